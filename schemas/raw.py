@@ -1,0 +1,144 @@
+"""What extract hands to normalize: strings and symbols as printed, each with page and box."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.record import Kotak
+from schemas.vocab import JenisSimbol, JenisSumber
+
+
+class RawModel(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RawText(RawModel):
+    """A cell or field as printed. ``butir``: its list items, markers removed; () where it is no list."""
+
+    teks: str = ""
+    butir: tuple[str, ...] = ()
+    baris: tuple[str, ...] = Field(default=(), description="The printed lines, where known.")
+    halaman: int | None = None
+    kotak: Kotak | None = None
+    keyakinan: float = 1.0
+
+
+class RawDoubt(RawModel):
+    """A doubt found while reading. ``kode`` is in schemas.tinjauan, ``jalur`` points into the record."""
+
+    kode: str
+    jalur: str = ""
+    isi: dict[str, str] = {}
+
+
+class RawIdentitas(RawModel):
+    """The identity block. A field that is not on the form is None, an empty one has no text."""
+
+    kepala: tuple[str, ...] = Field(default=(), description="Letterhead lines: instansi, unit.")
+    nomor_sop: RawText | None = None
+    nama_sop: RawText | None = None
+    tanggal_pembuatan: RawText | None = None
+    tanggal_revisi: RawText | None = None
+    tanggal_efektif: RawText | None = None
+    disahkan_oleh: RawText | None = Field(
+        default=None, description="Every line of the approval cell, in ``baris``."
+    )
+    unit: RawText | None = None
+    dasar_hukum: RawText | None = None
+    kualifikasi_pelaksana: RawText | None = None
+    keterkaitan: RawText | None = None
+    peralatan: RawText | None = None
+    peringatan: RawText | None = None
+    pencatatan: RawText | None = None
+
+
+class RawPelaksana(RawModel):
+    label: str
+    kelompok: str | None = None
+    keyakinan: float = 1.0
+
+
+class RawSimbol(RawModel):
+    """A drawn symbol. ``langkah`` and ``pelaksana`` are indices from 0 of its row and column.
+
+    A segilima that only carries an arrow over a page break may stand outside every row:
+    then ``langkah`` is None.
+    """
+
+    id: int
+    jenis: JenisSimbol
+    langkah: int | None
+    pelaksana: int | None
+    teks: str = ""
+    halaman: int | None = None
+    kotak: Kotak | None = None
+    keyakinan: float = 1.0
+
+
+class RawPanah(RawModel):
+    """A drawn line between two symbols, before anything is concluded from it.
+
+    ``a`` and ``b`` are symbol ids, None where the line ends at no symbol (``ujung_a``,
+    ``ujung_b`` say where, in points). A head at an end means that the arrow points there.
+    """
+
+    a: int | None
+    b: int | None
+    kepala_a: bool = False
+    kepala_b: bool = False
+    label: str | None = None
+    halaman: int | None = None
+    titik: tuple[tuple[float, float], ...] = Field(default=(), description="The path from a to b.")
+    keyakinan: float = 1.0
+
+
+class RawLangkah(RawModel):
+    nomor: str = ""
+    kegiatan: RawText = RawText()
+    kelengkapan: RawText = RawText()
+    waktu: RawText = RawText()
+    output: RawText = RawText()
+    keterangan: RawText = RawText()
+    halaman: int | None = None
+    kotak: Kotak | None = None
+    keyakinan: float = 1.0
+
+
+class RawSop(RawModel):
+    """One SOP of a file, as printed."""
+
+    halaman: tuple[int, ...] = ()
+    urutan: int = 1
+    judul: str | None = Field(default=None, description="Title over the table, where there is one.")
+    identitas: RawIdentitas = RawIdentitas()
+    pelaksana: tuple[RawPelaksana, ...] = ()
+    kepala_waktu: str = Field(default="", description='Header of the time column: "Waktu (Menit)".')
+    kolom: tuple[str, ...] = Field(
+        default=(),
+        description="Fields that the table has: nomor kegiatan kelengkapan waktu output keterangan.",
+    )
+    langkah: tuple[RawLangkah, ...] = ()
+    simbol: tuple[RawSimbol, ...] = ()
+    panah: tuple[RawPanah, ...] = ()
+    ada_gambar: bool = Field(
+        default=True, description="False: the source has lost its drawing (a text export)."
+    )
+    keraguan: tuple[RawDoubt, ...] = ()
+
+
+class RawHalaman(RawModel):
+    """What one page of the file was taken for, and why, when it is not part of an SOP."""
+
+    halaman: int
+    isi: str = Field(description="sop | keputusan | surat | sampul | prosa | gambar | kosong | lain | gagal")
+    alasan: str = ""
+
+
+class RawFile(RawModel):
+    """Everything read from one file. No ``sop`` and no error means: a stated non-SOP."""
+
+    jenis: JenisSumber
+    halaman: tuple[RawHalaman, ...] = ()
+    sop: tuple[RawSop, ...] = ()
+    kode: str | None = Field(default=None, description="Coded reason where there is no record.")
+    alasan: str = ""

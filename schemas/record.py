@@ -1,0 +1,183 @@
+"""The published record, one per SOP: the contract ``sop-ap/1``.
+
+Keys are the words of the form (Permenpan-RB 35/2012). Models are frozen and strict; the
+JSON Schema that other systems read is generated from them (``sopap schema``).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from schemas.vocab import (
+    AsalSatuan,
+    CaraCocok,
+    JenisSimbol,
+    JenisSumber,
+    JenisWaktu,
+    Makna,
+    Satuan,
+    Tingkat,
+)
+
+SKEMA = "sop-ap/1"
+
+Skor = Annotated[float, Field(ge=0.0, le=1.0)]
+Kotak = tuple[float, float, float, float]
+Nip = Annotated[str, StringConstraints(pattern=r"^\d{1,20}$")]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Sumber(Model):
+    """The file a record came from."""
+
+    berkas: str = Field(description="Path relative to the input root, with forward slashes.")
+    sha256: str = Field(description="SHA-256 of the file's bytes, hexadecimal.")
+    jenis: JenisSumber
+    halaman: tuple[int, ...] = Field(description="1-based pages this SOP stands on.")
+    urutan: int = Field(ge=1, description="Which SOP of the file, from 1.")
+
+
+class Daerah(Model):
+    kode: str = Field(description="Kemendagri region code, such as 13.07.")
+    nama: str
+    provinsi: str
+
+
+class DisahkanOleh(Model):
+    """Who signed the SOP, as printed; ``nip`` is digits only."""
+
+    jabatan: str | None = None
+    nama: str | None = None
+    pangkat: str | None = None
+    nip: Nip | None = None
+
+
+class DasarHukum(Model):
+    teks: str
+    jenis: str | None = None
+    nomor: str | None = None
+    tahun: int | None = None
+    tentang: str | None = None
+    lembaga: str | None = None
+
+
+class Pelaksana(Model):
+    """One executor column, left to right."""
+
+    id: str = Field(description="p1, p2, ... in the order of the columns.")
+    label: str = Field(description="Column name as printed.")
+    kelompok: str | None = Field(default=None, description="Group header over it, as printed.")
+    jabatan: str | None = None
+    kode: str | None = None
+    lingkup: str | None = None
+    skor: Skor | None = None
+    cara: CaraCocok = CaraCocok.TIDAK_ADA
+
+
+class Simbol(Model):
+    pelaksana: str
+    jenis: JenisSimbol
+    teks: str | None = Field(default=None, description="Words printed inside the symbol.")
+    kotak: Kotak | None = Field(default=None, description="PDF points, origin top left.")
+
+
+class Isi(Model):
+    """A cell's text as printed (lines joined by one space) and its list items."""
+
+    teks: str = ""
+    butir: tuple[str, ...] = ()
+
+
+class Waktu(Model):
+    """A duration as printed and as read. Minutes are working minutes by the convention."""
+
+    teks: str = ""
+    jenis: JenisWaktu = JenisWaktu.KOSONG
+    min: float | None = None
+    satuan_min: Satuan | None = None
+    maks: float | None = None
+    satuan_maks: Satuan | None = None
+    menit_min: float | None = None
+    menit_maks: float | None = None
+    asal_satuan: AsalSatuan | None = None
+    per: str | None = Field(default=None, description='The item of a rate: "berkas" in 2 menit/berkas.')
+
+
+class MutuBaku(Model):
+    kelengkapan: Isi = Isi()
+    waktu: Waktu = Waktu()
+    output: Isi = Isi()
+
+
+class Asal(Model):
+    """Where a row stands; ``kotak`` in PDF points, origin top left, null without a page."""
+
+    halaman: int
+    kotak: Kotak | None = None
+
+
+class Langkah(Model):
+    urutan: int = Field(ge=1, description="1..n, the row's key inside this record.")
+    nomor: str = Field(description='As printed, "" if none.')
+    kegiatan: str
+    simbol: tuple[Simbol, ...] = ()
+    mutu_baku: MutuBaku = MutuBaku()
+    keterangan: str = ""
+    asal: Asal | None = None
+    keyakinan: Skor = 1.0
+
+
+class UjungAlur(Model):
+    langkah: int
+    pelaksana: str
+
+
+class Alur(Model):
+    """One arrow between two symbols, page-break connectors resolved."""
+
+    dari: UjungAlur
+    ke: UjungAlur
+    label: str | None = None
+    makna: Makna | None = None
+    terarah: bool = True
+
+
+class Tinjauan(Model):
+    """Something a person should look at. ``jalur`` is a JSON Pointer (RFC 6901) into the record."""
+
+    kode: str
+    jalur: str
+    tingkat: Tingkat
+    pesan: str
+
+
+class SopRecord(Model):
+    skema: Literal["sop-ap/1"] = "sop-ap/1"
+    id: str
+    sumber: Sumber
+    daerah: Daerah | None = None
+    instansi: str | None = None
+    unit: str | None = None
+    nomor_sop: str | None = None
+    nama_sop: str | None = None
+    tanggal_pembuatan: date | None = None
+    tanggal_revisi: date | None = None
+    tanggal_efektif: date | None = None
+    disahkan_oleh: DisahkanOleh | None = None
+    dasar_hukum: tuple[DasarHukum, ...] = ()
+    kualifikasi_pelaksana: tuple[str, ...] = ()
+    keterkaitan: tuple[str, ...] = ()
+    peralatan: tuple[str, ...] = ()
+    peringatan: tuple[str, ...] = ()
+    pencatatan: tuple[str, ...] = ()
+    pelaksana: tuple[Pelaksana, ...] = ()
+    langkah: tuple[Langkah, ...] = ()
+    alur: tuple[Alur, ...] = ()
+    tinjauan: tuple[Tinjauan, ...] = ()
+    keyakinan: Skor = 1.0

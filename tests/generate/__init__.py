@@ -1,0 +1,1 @@
+"""Draws sample SOP documents with their truth, and turns documents into scans."""

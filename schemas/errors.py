@@ -10,3 +10,27 @@ class UnreadableFile(Exception):
         super().__init__(kode, alasan)
         self.kode = kode
         self.alasan = alasan
+
+
+# Why a file gave no record: code -> message for clerks, ``{...}`` filled in. docs/errors.md explains each.
+KODE_TOLAK: dict[str, str] = {
+    "kosong": "Berkas kosong (0 bita). Minta salinan yang utuh kepada pemiliknya.",
+    "tak_terbaca": "Berkas tidak dapat dibuka: {sebab}. Periksa izin dan sambungan penyimpanan.",
+    "terlalu_besar": "Ukuran berkas {mb} MB melebihi batas {batas} MB. Pecah berkas lalu ulangi.",
+    "jenis_tak_didukung": "Isi berkas bukan PDF, gambar, DOCX, XLSX, atau teks: {sebab}. Simpan ulang.",
+    "terenkripsi": "Berkas terkunci kata sandi. Simpan salinan tanpa kata sandi lalu ulangi.",
+    "rusak": "Berkas rusak atau terpotong: {sebab}. Minta salinan yang utuh kepada pemiliknya.",
+    "halaman_terlalu_banyak": "Berkas memuat {jumlah} halaman, melebihi batas {batas}. Pecah lalu ulangi.",
+    "halaman_terlalu_luas": "Semua halaman melebihi {batas} poin per sisi. Cetak ulang ke kertas biasa.",
+    "gambar_terlalu_luas": "Gambar {jumlah} piksel melebihi batas {batas}. Perkecil lalu ulangi.",
+    "arsip_mencurigakan": "Isi berkas mengembang menjadi {mb} MB, batas {batas} MB; tidak dibuka.",
+    "waktu_habis": "Pembacaan dihentikan setelah {detik} detik. Pecah berkas atau naikkan --timeout.",
+    "memori_habis": "Pembacaan dihentikan: memori melebihi {mb} MB. Pecah berkas atau naikkan --memory.",
+    "proses_mati": "Proses pembaca berhenti mendadak (kode {sebab}). Laporkan berkas ini kepada pengelola.",
+    "galat_tak_terduga": "Kesalahan program saat membaca: {sebab}. Laporkan berkas ini kepada pengelola.",
+}
+
+
+def tolak(kode: str, **isi: object) -> UnreadableFile:
+    """The error for ``kode`` with its message filled in. Raises KeyError for an unregistered code."""
+    return UnreadableFile(kode, KODE_TOLAK[kode].format_map(isi))

@@ -28,10 +28,34 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     # identity
     "identitas_kosong": (_P, "Isian {isian} kosong atau tidak ditemukan."),
     "tanggal_tak_terurai": (_P, "Tanggal tidak terurai: {teks}."),
+    "tanggal_tak_lengkap": (_P, "Tanggal tidak lengkap sampai hari: {teks}."),
+    "tanggal_meragukan": (_P, "Tanggal {teks} dibaca {baca}: {alasan}."),
+    "nip_tak_sah": (_P, "NIP {teks} meragukan: {alasan}."),
+    "pejabat_tak_terurai": (_P, "Bagian isian Disahkan oleh tidak dikenali: {teks}."),
+    "daerah_rancu": (_P, "Daerah {teks} dapat berarti {calon}."),
+    "daerah_mirip": (_P, "Daerah {teks} dibaca {baca}."),
+    "daerah_berbeda": (_P, "Daerah disebut berbeda-beda: {calon}."),
+    "daerah_tak_dikenal": (_P, "Daerah tidak dikenal dari kepala, judul, atau nomor."),
     # time
     "waktu_tanpa_satuan": (_P, "Waktu tanpa satuan: {teks}."),
     "waktu_tak_terurai": (_P, "Waktu tidak terurai: {teks}."),
     "waktu_kosong": (_I, "Waktu kosong."),
+    "waktu_jamak": (_P, "Beberapa waktu dalam satu sel, tidak digabungkan: {teks}."),
+    "waktu_sebagian": (_P, "Sebagian isian waktu tidak terurai: {sisa} (dari {teks})."),
+    "waktu_diperbaiki": (_P, "Ejaan waktu {teks} dibaca {baca}."),
+    "waktu_terbalik": (_P, "Batas bawah waktu lebih besar daripada batas atas: {teks}."),
+    "waktu_satuan_anggapan": (_P, "Waktu {teks} tanpa satuan dianggap {satuan}: {alasan}."),
+    # conformance with Permenpan-RB 35/2012
+    "periksa_identitas": (_I, "Identitas belum lengkap menurut Permenpan-RB 35/2012: {isian}."),
+    "periksa_simbol": (_I, "Simbol di luar lima simbol Permenpan-RB 35/2012 pada langkah {langkah}."),
+    "periksa_mulai": (_I, "Alur seharusnya dimulai dengan satu kapsul; ditemukan {jumlah}{langkah}."),
+    "periksa_akhir": (_I, "Alur seharusnya diakhiri kapsul; {alasan}{langkah}."),
+    "periksa_keputusan": (_I, "Keputusan tanpa dua jalan keluar berlabel pada langkah {langkah}."),
+    "periksa_kegiatan": (_I, "Kegiatan tidak diawali kata kerja aktif (me-/ber-) pada langkah {langkah}."),
+    "periksa_output": (_I, "Langkah tanpa output: {langkah}."),
+    "periksa_waktu": (_I, "Langkah tanpa waktu: {langkah}."),
+    "periksa_kelengkapan": (_I, "Langkah tanpa kelengkapan: {langkah}."),
+    "periksa_pedoman": (_I, "Bentuk formulir mengikuti {pedoman}: {alasan}."),
 }
 
 

@@ -1,0 +1,135 @@
+"""The account of a run: one entry per input file, kept safe while the run goes on."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from sopap.store import Store
+
+MANIFEST = "manifest.jsonl"
+TIMES = "waktu.jsonl"
+JOURNAL = ".jurnal"
+_FLUSH_SECONDS = 1.0
+
+
+class Status(StrEnum):
+    """How a file ended; exactly one of these."""
+
+    SELESAI = "selesai"  # every SOP of it is a record without an error
+    SEBAGIAN = "sebagian"  # records, but a page or a record has an error
+    BUKAN_SOP = "bukan_sop"  # read, and holds no SOP
+    DITOLAK = "ditolak"  # not read; kode and alasan say why
+
+
+class Entri(BaseModel):
+    """One input file. ``records`` are paths under the output root."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    berkas: str
+    sha256: str | None = None
+    status: Status
+    kode: str | None = None
+    alasan: str = ""
+    halaman: int = 0
+    records: tuple[str, ...] = ()
+    tinjauan: int = 0
+    sidik: tuple[str, ...] = ()  # one fingerprint of the words per record, to find near duplicates
+    sama_dengan: str | None = None  # an earlier file with the same bytes
+    mirip_dengan: tuple[str, ...] = ()  # records of other files with the same words
+    versi: str
+
+
+def entry_line(entry: Entri) -> bytes:
+    return (json.dumps(entry.model_dump(mode="json"), ensure_ascii=False) + "\n").encode()
+
+
+def parse_lines(data: bytes | None) -> Iterator[Entri]:
+    """Entries of a manifest; a line that is not one (hand-edited, older) is as if it were not there."""
+    for line in (data or b"").splitlines():
+        try:
+            yield Entri.model_validate_json(line)
+        except ValueError:
+            continue
+
+
+def load_done(store: Store) -> dict[str, Entri]:
+    """What earlier runs finished: the manifest, overlaid by the journal of a run that was cut off."""
+    done = {e.berkas: e for e in parse_lines(store.read(MANIFEST))}
+    for name in store.names(JOURNAL):
+        done.update((e.berkas, e) for e in parse_lines(store.read(name)))
+    return done
+
+
+class Journal:
+    """Entries of the running batch, written as whole small files about once a second.
+
+    A killed run loses at most the last second of entries; those files are simply read again.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.waiting: list[bytes] = []
+        self.last = time.monotonic()
+        self.number = max((int(n[-14:-6]) for n in store.names(JOURNAL)), default=-1) + 1
+        store.write(self._name(), b"")  # marks the folder as ours before the first record
+
+    def add(self, entry: Entri) -> None:
+        self.waiting.append(entry_line(entry))
+        if time.monotonic() - self.last >= _FLUSH_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        if self.waiting:
+            self.store.write(self._name(), b"".join(self.waiting))
+            self.number += 1
+            self.waiting.clear()
+        self.last = time.monotonic()
+
+    def _name(self) -> str:
+        return f"{JOURNAL}/{self.number:08d}.jsonl"
+
+
+def mark_duplicates(entries: Iterable[Entri]) -> list[Entri]:
+    """Entries in path order, each told of the first file with its bytes and of records like its own."""
+    ordered = sorted(entries, key=lambda e: e.berkas)
+    first: dict[str, str] = {}
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in ordered:
+        if entry.sha256:
+            first.setdefault(entry.sha256, entry.berkas)
+        for mark, record in zip(entry.sidik, entry.records, strict=True):
+            alike[mark].append(record)
+    return [_marked(e, first, alike) for e in ordered]
+
+
+def _marked(entry: Entri, first: dict[str, str], alike: dict[str, list[str]]) -> Entri:
+    source = first.get(entry.sha256 or "")
+    near = sorted({r for mark in entry.sidik for r in alike[mark]} - set(entry.records))
+    return entry.model_copy(
+        update={
+            "sama_dengan": source if source != entry.berkas else None,
+            "mirip_dengan": tuple(near),
+        }
+    )
+
+
+def write_manifest(store: Store, entries: Iterable[Entri]) -> None:
+    store.write(MANIFEST, b"".join(entry_line(e) for e in entries))
+
+
+def read_times(store: Store) -> dict[str, float]:
+    """Seconds per file of the last reading of each."""
+    lines = (json.loads(line) for line in (store.read(TIMES) or b"").splitlines())
+    return {line["berkas"]: line["detik"] for line in lines}
+
+
+def write_times(store: Store, times: dict[str, float]) -> None:
+    lines = (json.dumps({"berkas": b, "detik": t}, ensure_ascii=False) for b, t in sorted(times.items()))
+    store.write(TIMES, "".join(f"{line}\n" for line in lines).encode())

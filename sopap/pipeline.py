@@ -1,0 +1,146 @@
+"""One file's way from its bytes to its records: the stages in order."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import extract
+import normalize
+import schemas
+from schemas.errors import UnreadableFile, tolak
+from schemas.raw import RawFile
+from schemas.record import SopRecord
+from schemas.vocab import Tingkat
+from sopap import __version__
+from sopap.inputs import local_file
+from sopap.manifest import Entri, Status
+from sopap.store import Store, canonical, record_path
+from sopap.worker import Stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read. ``known``: the hash under which the present version has done it already."""
+
+    berkas: str
+    place: str
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: its entry and the bytes of its records; no entry: nothing has changed."""
+
+    entry: Entri | None
+    files: tuple[tuple[str, bytes], ...] = ()
+    seconds: float = 0.0
+
+
+def process(job: Job) -> Outcome:
+    """Reads one file whole. A file that cannot be read gives an entry with its coded reason."""
+    start = time.monotonic()
+    sha256 = None
+    try:
+        with local_file(job.place) as path:
+            sha256 = _hash(path)
+            if sha256 == job.known:
+                return Outcome(None)
+            raw = extract.extract_file(path)
+        records = normalize.normalize_file(raw, job.berkas, sha256)
+    except UnreadableFile as e:
+        entry = rejected(job.berkas, e, sha256)
+        return Outcome(entry, seconds=time.monotonic() - start)
+    files = tuple((record_path(r), canonical(r)) for r in records)
+    entry = _entry(job.berkas, sha256, raw, records)
+    return Outcome(entry, files, time.monotonic() - start)
+
+
+def commit(store: Store, outcome: Outcome) -> None:
+    """Writes the records of an outcome."""
+    for name, data in outcome.files:
+        store.write(name, data)
+
+
+def rejected(berkas: str, error: UnreadableFile, sha256: str | None = None) -> Entri:
+    return Entri(
+        berkas=berkas,
+        sha256=sha256,
+        status=Status.DITOLAK,
+        kode=error.kode,
+        alasan=error.alasan,
+        versi=code_version(),
+    )
+
+
+def stopped(job: Job, why: Stopped) -> Outcome:
+    """The outcome of a file whose reader was ended or broke down."""
+    error = tolak(why.kode, detik=why.sebab, mb=why.sebab, sebab=why.sebab)
+    try:
+        with local_file(job.place) as path:
+            sha256 = _hash(path)
+    except (UnreadableFile, OSError):
+        sha256 = None
+    return Outcome(rejected(job.berkas, error, sha256))
+
+
+def _entry(berkas: str, sha256: str, raw: RawFile, records: Sequence[SopRecord]) -> Entri:
+    failed = sorted(p.halaman for p in raw.halaman if p.isi == "gagal")
+    errors = any(t.tingkat is Tingkat.GALAT for r in records for t in r.tinjauan)
+    status = Status.SEBAGIAN if failed or errors else Status.SELESAI
+    if not records:
+        status = Status.DITOLAK if failed else Status.BUKAN_SOP
+    return Entri(
+        berkas=berkas,
+        sha256=sha256,
+        status=status,
+        kode=raw.kode or _code(status, failed),
+        alasan=raw.alasan or (f"Halaman gagal dibaca: {', '.join(map(str, failed))}." if failed else ""),
+        halaman=len(raw.halaman),
+        records=tuple(record_path(r) for r in records),
+        tinjauan=sum(t.tingkat is not Tingkat.INFO for r in records for t in r.tinjauan),
+        sidik=tuple(_fingerprint(r) for r in records),
+        versi=code_version(),
+    )
+
+
+def _code(status: Status, failed: list[int]) -> str | None:
+    if failed:
+        return "halaman_gagal"
+    return {Status.SEBAGIAN: "galat_record", Status.BUKAN_SOP: "bukan_sop"}.get(status)
+
+
+def _fingerprint(record: SopRecord) -> str:
+    """Alike for the same SOP in another file: letters and digits of its title and steps."""
+    words = [record.nama_sop or "", *(step.kegiatan for step in record.langkah)]
+    plain = "|".join(re.sub(r"[\W_]+", "", w).casefold() for w in words)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def _hash(path: Path) -> str:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise tolak("tak_terbaca", sebab="bukan berkas biasa")
+        with path.open("rb") as f:
+            return hashlib.file_digest(f, "sha256").hexdigest()
+    except OSError as e:
+        raise tolak("tak_terbaca", sebab=e.strerror or type(e).__name__) from e
+
+
+@cache
+def code_version() -> str:
+    """Version of code and data: it changes with any file that can change a record."""
+    digest = hashlib.sha256()
+    for package in (schemas, extract, normalize):
+        root = Path(package.__path__[0])
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(path.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:12]}"

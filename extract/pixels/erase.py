@@ -1,0 +1,138 @@
+"""Takes ruled lines and printed words off a bilevel page, so that the drawing stays.
+
+A ruled line is followed along the ink itself, as real scans bend it by a few pixels. It is
+rubbed out only where the ink across it is no thicker than the rule: where a stroke crosses,
+an arrow head ends or a symbol edge lies against it, the ink stays whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.page import Rule, Word
+
+Mask = NDArray[np.uint8]
+
+REACH = 3.0  # points that the ink of a rule may lie beside its stated place
+RUN = 9.0  # points of straight ink that make a piece of a rule
+SLACK = 1.0  # pixels that the thickness of a rule may vary
+
+
+def erase_rules(ink: Mask, scale: float, rules: Sequence[Rule]) -> Mask:
+    """A copy of ``ink`` (255 = ink) without the rules (in points, ``scale`` pixels a point)."""
+    out = ink.copy()
+    turned = out.T
+    for rule in rules:
+        view = out if rule.horizontal else turned
+        erase_rule(view, scale, rule)
+    return out
+
+
+def erase_rule(view: Mask, scale: float, rule: Rule) -> None:
+    """Erase one rule, in place; ``view`` has been transposed for a vertical rule."""
+    reach = REACH * scale + rule.thickness * scale / 2
+    top, bottom = int(rule.at * scale - reach), int(rule.at * scale + reach) + 2
+    left, right = int((rule.lo - 2) * scale), int((rule.hi + 2) * scale) + 1
+    top, left = max(top, 0), max(left, 0)
+    band = view[top : max(bottom, 0), left : max(right, 0)]
+    if band.shape[0] < 3 or band.shape[1] < 3:
+        return
+    found = centre_of_rule(band, scale, rule.at * scale - top)
+    if found is None:
+        return
+    centre, typical = found
+    start, stop = run_through(band > 0, centre)
+    height = stop - start
+    thin = (height > 0) & (height <= typical + max(SLACK, 0.4 * typical))
+    rows = np.arange(band.shape[0])[:, None]
+    band[(rows >= start) & (rows < stop) & thin] = 0
+
+
+def centre_of_rule(band: Mask, scale: float, nominal: float) -> tuple[NDArray[np.intp], float] | None:
+    """Row of the rule in each column of the band, and its usual thickness in pixels."""
+    width = max(3, int(RUN * scale))
+    straight = cv2.morphologyEx(np.ascontiguousarray(band), cv2.MORPH_OPEN, np.ones((1, width), np.uint8))
+    ys, xs = np.nonzero(straight)
+    if len(xs) < width:
+        return None
+    near = np.abs(ys - nominal)
+    line = np.array([0.0, float(np.median(ys[near <= near.min() + 2 * scale]))])
+    for reach in (2.0 * scale, 1.2 * scale, 0.8 * scale):
+        fits = np.abs(ys - np.polyval(line, xs)) <= max(reach, 1.5)
+        if fits.sum() < width:
+            return None
+        line = np.polyfit(xs[fits], ys[fits], 1)
+    columns = np.arange(band.shape[1])
+    centre = np.clip(np.rint(np.polyval(line, columns)), 0, band.shape[0] - 1).astype(np.intp)
+    centre = nearest_ink(straight, centre)
+    start, stop = run_through(band > 0, centre)
+    heights = (stop - start)[stop > start]
+    return (centre, float(np.median(heights))) if len(heights) else None
+
+
+def nearest_ink(straight: Mask, centre: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The rows of ``centre``, moved by at most two pixels onto ink where there is any."""
+    last = straight.shape[0] - 1
+    columns = np.arange(straight.shape[1])
+    out = centre.copy()
+    for step in (2, -2, 1, -1, 0):
+        rows = np.clip(centre + step, 0, last)
+        hit = straight[rows, columns] > 0
+        out[hit] = rows[hit]
+    return out
+
+
+def run_through(
+    ink: NDArray[np.bool_], centre: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """First row and row after the last of the vertical run of ink at ``centre`` in each column.
+
+    Both are equal where there is no ink at the centre.
+    """
+    height, width = ink.shape
+    rows = np.arange(height)[:, None]
+    blank = ~ink
+    above = np.where(blank & (rows <= centre), rows, -1).max(axis=0)
+    below = np.where(blank & (rows >= centre), rows, height).min(axis=0)
+    on = ink[centre, np.arange(width)]
+    return np.where(on, above + 1, centre), np.where(on, below, centre)
+
+
+def erase_words(ink: Mask, scale: float, words: Sequence[Word]) -> Mask:
+    """A copy of ``ink`` without printed words; straight lines through or beside a word stay."""
+    cover = word_cover(ink.shape, scale, words)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    inside = np.bincount(labels[cover > 0], minlength=count)
+    letters = inside >= 0.85 * stats[:, cv2.CC_STAT_AREA]
+    letters[0] = False
+    out = ink.copy()
+    out[letters[labels]] = 0
+    crossed = (cover > 0) & (out > 0)
+    if crossed.any():
+        height = np.median([w.box.height for w in words]) if words else 8.0
+        out[crossed & (long_strokes(out, int(max(1.4 * height, 9.0) * scale)) == 0)] = 0
+    return out
+
+
+def long_strokes(ink: Mask, length: int) -> Mask:
+    """The ink that is part of a horizontal or vertical run of at least ``length`` pixels."""
+    flat = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    steep = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return np.asarray(cv2.bitwise_or(flat, steep), dtype=np.uint8)
+
+
+def word_cover(shape: tuple[int, ...], scale: float, words: Sequence[Word]) -> Mask:
+    """255 where a word stands. Runs without a letter or digit are taken for drawing, not text."""
+    cover = np.zeros(shape[:2], np.uint8)
+    for word in words:
+        if not any(c.isalnum() for c in word.text):
+            continue
+        box = word.box.grow(0.6)
+        x0, y0 = max(int(box.x0 * scale), 0), max(int(box.y0 * scale), 0)
+        x1, y1 = max(int(box.x1 * scale) + 1, 0), max(int(box.y1 * scale) + 1, 0)
+        cover[y0:y1, x0:x1] = 255
+    return cover

@@ -1,0 +1,160 @@
+"""What kind of flow-chart symbol an outline is, by its shape alone.
+
+The outline is cut by scan lines; how far each of its four sides stays on the bounding box,
+and how the width falls off towards the ends, tells the symbols of the form apart (Permenpan-RB
+35/2012: capsule, box, diamond, pentagon). Robust to a pixel of noise and a degree of skew, so
+that outlines from pixels and from vector paths are judged alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.page import Point
+from schemas.vocab import JenisSimbol
+
+LEVELS = 49  # scan lines over an outline
+STAYS = 0.05  # of the smaller side: a side that stays this near to its box edge is straight
+STRAIGHT = 0.77  # share of straight side above which its corners count as corners of a box
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How an outline fills its box: 0..1 insets of each side over evenly spaced scan lines."""
+
+    left: Floats
+    right: Floats
+    top: Floats
+    bottom: Floats
+    fill: float  # share of the box area
+    tolerance_x: float  # STAYS as a share of the width, and of the height
+    tolerance_y: float
+
+    def straight(self) -> tuple[float, float, float, float]:
+        """The share of each side (left, right, top, bottom) that lies on the box."""
+        x, y = self.tolerance_x, self.tolerance_y
+        return (share(self.left, x), share(self.right, x), share(self.top, y), share(self.bottom, y))
+
+
+def share(insets: Floats, tolerance: float) -> float:
+    return float(np.mean(insets <= tolerance))
+
+
+def profile(points: Sequence[Point]) -> Profile | None:
+    """The profile of an outline (not repeating its first point), None where it has no extent."""
+    at = np.asarray(points, dtype=np.float64)
+    if len(at) < 3:
+        return None
+    size = np.ptp(at, axis=0)
+    if size.min() <= 0:
+        return None
+    unit = (at - at.min(axis=0)) / size
+    following = np.roll(unit, -1, axis=0)
+    area = abs(float(np.sum(unit[:, 0] * following[:, 1] - following[:, 0] * unit[:, 1]))) / 2
+    left, right = extent(unit, 1)
+    top, bottom = extent(unit, 0)
+    small = STAYS * float(size.min())
+    return Profile(left, 1 - right, top, 1 - bottom, area, small / float(size[0]), small / float(size[1]))
+
+
+def extent(unit: Floats, axis: int) -> tuple[Floats, Floats]:
+    """First and last crossing of each scan line; ``axis`` 1 cuts level lines, 0 upright ones."""
+    levels = (np.arange(LEVELS) + 0.5) / LEVELS
+    a, b = unit, np.roll(unit, -1, axis=0)
+    lo = np.minimum(a[:, axis], b[:, axis])[:, None]
+    hi = np.maximum(a[:, axis], b[:, axis])[:, None]
+    rise = (b[:, axis] - a[:, axis])[:, None]
+    safe = np.where(np.abs(rise) < 1e-12, 1.0, rise)
+    t = (levels - a[:, axis][:, None]) / safe
+    crossing = a[:, 1 - axis][:, None] + t * (b[:, 1 - axis] - a[:, 1 - axis])[:, None]
+    hit = (lo <= levels) & (levels < hi)
+    return np.where(hit, crossing, np.inf).min(axis=0), np.where(hit, crossing, -np.inf).max(axis=0)
+
+
+def classify_outline(points: Sequence[Point]) -> tuple[JenisSimbol, float]:
+    """The kind of symbol an outline is, and how sure that is (0..1).
+
+    ``points`` is the outline in any unit, without repeating the first; a curve flattened.
+    LAIN where it is none of the form's symbols.
+    """
+    found = profile(points)
+    if found is None:
+        return JenisSimbol.LAIN, 0.0
+    scores = {
+        JenisSimbol.KOTAK: box_score(found),
+        JenisSimbol.BELAH_KETUPAT: diamond_score(found),
+        JenisSimbol.KAPSUL: capsule_score(found),
+        JenisSimbol.SEGILIMA: pentagon_score(found),
+    }
+    best = max(scores, key=lambda kind: scores[kind])
+    if scores[best] < 0.5:
+        return JenisSimbol.LAIN, round(1 - scores[best], 3)
+    return best, round(scores[best], 3)
+
+
+def ramp(value: float, none: float, full: float) -> float:
+    """0 at ``none``, 1 at ``full``, straight between (either way round)."""
+    return min(1.0, max(0.0, (value - none) / (full - none)))
+
+
+def uneven(p: Profile) -> float:
+    """The larger mean difference of an outline from its mirror images, as a share of its size."""
+    sideways = np.abs(p.left - p.right).mean() + np.abs(p.top - p.top[::-1]).mean()
+    upright = np.abs(p.top - p.bottom).mean() + np.abs(p.left - p.left[::-1]).mean()
+    return float(max(sideways, upright)) / 2
+
+
+def box_score(p: Profile) -> float:
+    """All four sides on the box. 0.5 where a side is straight over ``STRAIGHT`` of its length."""
+    return ramp(min(p.straight()), 2 * STRAIGHT - 1, 1.0) * ramp(p.fill, 0.85, 0.95)
+
+
+def diamond_score(p: Profile) -> float:
+    """Half of the box filled, half as wide a quarter of the way down."""
+    quarter = LEVELS // 4
+    widths = (1 - p.left - p.right)[[quarter, -1 - quarter]]
+    off = float(np.abs(widths - 0.5).max())
+    pointed = 1 - max(p.straight())
+    return ramp(abs(p.fill - 0.5), 0.2, 0.06) * ramp(off, 0.3, 0.1) * ramp(pointed, 0.3, 0.7)
+
+
+def capsule_score(p: Profile) -> float:
+    """Both ends round, alike and even: capsule, ellipse, box with wide round corners."""
+    left, right, top, bottom = p.straight()
+    rounded = ramp(max(left, right), 1.0, 2 * STRAIGHT - 1)
+    if min(top, bottom) > max(left, right) + 0.1 or p.fill < 0.9:
+        rounded = max(rounded, ramp(max(left, right), STRAIGHT + 0.04, STRAIGHT - 0.16))
+    return (
+        rounded * ramp(p.fill, 0.66, 0.75) * ramp(uneven(p), 0.09, 0.04) * ramp(min(top, bottom), 0.05, 0.2)
+    )
+
+
+def pentagon_score(p: Profile) -> float:
+    """A box one end of which is a point, whichever way it shows."""
+    level = (1 - p.left - p.right, np.abs(p.left - p.right), p.top, p.tolerance_x)
+    upright = (1 - p.top - p.bottom, np.abs(p.top - p.bottom), p.left, p.tolerance_y)
+    sides = p.straight()
+    return max(
+        pointed_end(level[0], level[1], sides[2], level[3]),
+        pointed_end(level[0][::-1], level[1][::-1], sides[3], level[3]),
+        pointed_end(upright[0], upright[1], sides[0], upright[3]),
+        pointed_end(upright[0][::-1], upright[1][::-1], sides[1], upright[3]),
+    )
+
+
+def pointed_end(widths: Floats, skewness: Floats, base: float, tolerance: float) -> float:
+    """How well widths from a straight ``base`` on are full first and then fall evenly to a point."""
+    full = widths >= 1 - 2.5 * tolerance
+    shoulder = int(np.argmin(full)) if not full.all() else LEVELS
+    if not 0.35 * LEVELS <= shoulder <= 0.93 * LEVELS:
+        return 0.0
+    falling = widths[shoulder:]
+    even = np.linspace(widths[shoulder], 0.0, len(falling) + 1)[:-1]
+    off = float(np.abs(falling - even).max())
+    tip = ramp(float(falling[-1]), 0.6, 0.35)
+    return ramp(base, 0.5, 0.8) * ramp(off, 0.3, 0.15) * tip * ramp(float(skewness.mean()), 0.12, 0.05)

@@ -1,0 +1,215 @@
+"""Closed shapes of the drawing from pixels: hollow symbols by their inside, solid ones by their body.
+
+The inside of a symbol (a hole in the ink) is what stays whole when connectors run into its
+outline. Faint outlines are closed by growing steps; the insides found with the least closing win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pixels.outlines import classify_outline
+from schemas.page import Box, Point, Shape, box_of_points
+from schemas.vocab import JenisSimbol
+
+__all__ = ["Found", "classify_outline", "find_shapes"]
+
+Mask = NDArray[np.uint8]
+
+SMALLEST = (8.0, 5.5)  # width and height of a symbol in points
+LARGEST = (230.0, 170.0)
+CLOSINGS = (0.0, 1.2, 2.4)  # gaps in an outline that are closed, in points
+OUTLINE = 4.0  # the thickest outline, in points
+FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
+SOLID = 4.6  # points: ink that holds a square of this size is no line
+
+
+@dataclass(slots=True)
+class Found:
+    """A shape in points, and its pixels with the outline, for rubbing it out."""
+
+    shape: Shape
+    left: int  # where ``body`` lies in the image
+    top: int
+    body: Mask
+
+    def erase(self, ink: Mask) -> None:
+        height, width = self.body.shape
+        view = ink[self.top : self.top + height, self.left : self.left + width]
+        view[self.body[: view.shape[0], : view.shape[1]] > 0] = 0
+
+
+def find_shapes(ink: Mask, scale: float) -> list[Found]:
+    """The symbols on ``ink`` (255 = ink, rules erased), ``scale`` pixels a point."""
+    found: list[Found] = []
+    for solid in solid_bodies(ink, scale):
+        keep(found, solid)
+    for gap in CLOSINGS:
+        for hollow in hollow_bodies(closed_gaps(ink, round(gap * scale)), ink, scale):
+            keep(found, hollow)
+    return sorted(found, key=lambda f: (round(f.shape.box.y0, 1), round(f.shape.box.x0, 1)))
+
+
+def keep(found: list[Found], new: Found) -> None:
+    """Add a shape, unless it is one that is there already or a loop of lines between symbols."""
+    box = new.shape.box
+    for old in found:
+        other = old.shape.box
+        shared = box.overlap(other)
+        if shared > 0.5 * min(box.area, other.area):
+            return
+        if box.area > 1.6 * other.area and box.grow(OUTLINE / 2).overlap(other) > 0.0 and touches(new, old):
+            return
+    found.append(new)
+
+
+def touches(new: Found, old: Found) -> bool:
+    """Whether the bodies of two shapes share at least a few pixels."""
+    x0, y0 = max(new.left, old.left), max(new.top, old.top)
+    x1 = min(new.left + new.body.shape[1], old.left + old.body.shape[1])
+    y1 = min(new.top + new.body.shape[0], old.top + old.body.shape[0])
+    if x1 <= x0 or y1 <= y0:
+        return False
+    a = new.body[y0 - new.top : y1 - new.top, x0 - new.left : x1 - new.left]
+    b = old.body[y0 - old.top : y1 - old.top, x0 - old.left : x1 - old.left]
+    return int(np.count_nonzero(a & b)) > 2
+
+
+def closed_gaps(ink: Mask, gap: int) -> Mask:
+    """``ink`` with gaps of up to ``gap`` pixels along a row, a column or a diagonal closed."""
+    if gap < 1:
+        return ink
+    out = ink.copy()
+    eye = np.eye(gap + 1, dtype=np.uint8)
+    for kernel in (np.ones((1, gap + 1), np.uint8), np.ones((gap + 1, 1), np.uint8), eye, eye[::-1].copy()):
+        out |= cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel)
+    return out
+
+
+def fits(width: float, height: float, scale: float) -> bool:
+    return (
+        SMALLEST[0] * scale <= width <= LARGEST[0] * scale
+        and SMALLEST[1] * scale <= height <= LARGEST[1] * scale
+    )
+
+
+def hollow_bodies(closed: Mask, ink: Mask, scale: float) -> Iterator[Found]:
+    """Shapes with an empty inside, the smallest first so that loops meet the symbols they touch."""
+    contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    holes = [c for c, links in zip(contours, tree[0], strict=True) if links[3] >= 0] if len(contours) else []
+    holes = [c for c in holes if fits(*cv2.boundingRect(c)[2:], scale)]
+    for hole in sorted(holes, key=cv2.contourArea):
+        area = cv2.contourArea(hole)
+        hull = cv2.contourArea(cv2.convexHull(hole))
+        if area >= 45 * scale * scale and area >= 0.88 * hull:
+            shape = hollow(hole, ink, scale)
+            if shape is not None:
+                yield shape
+
+
+def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
+    """The symbol around a hole: its outline runs in the middle of the ink around the hole."""
+    x, y, width, height = cv2.boundingRect(hole)
+    margin = int(OUTLINE * scale) + 2
+    left, top = max(x - margin, 0), max(y - margin, 0)
+    window = ink[top : y + height + margin, left : x + width + margin]
+    inside = np.zeros(window.shape, np.uint8)
+    cv2.drawContours(inside, [hole - np.array([left, top])], -1, 255, cv2.FILLED)
+    inside = cv2.erode(inside, np.ones((3, 3), np.uint8))
+    away = cv2.distanceTransform(255 - inside, cv2.DIST_L2, 5)
+    thickness = outline_thickness(away, window, margin)
+    if thickness < 1:
+        return None
+    outline = biggest(inside)
+    body = (away <= thickness + 1.5).astype(np.uint8)
+    return _found(outline, body, left, top, scale, thickness / 2 + 0.5)
+
+
+def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> float:
+    """How many pixels of ink lie around a hole on most of its rim."""
+    for step in range(1, most):
+        ring = (away > step - 0.5) & (away <= step + 0.5)
+        if not ring.any() or float(np.mean(window[ring] > 0)) < 0.4:
+            return float(step - 1)
+    return 0.0
+
+
+def solid_bodies(ink: Mask, scale: float) -> Iterator[Found]:
+    """Shapes that are ink all over."""
+    side = max(3, round(SOLID * scale))
+    core = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
+    for i in range(1, count):
+        x, y, width, height, _ = stats[i]
+        if not fits(width, height, scale):
+            continue
+        left, top = max(x - side, 0), max(y - side, 0)
+        area = (slice(top, y + height + side), slice(left, x + width + side))
+        near = cv2.dilate((labels[area] == i).astype(np.uint8), np.ones((side, side), np.uint8))
+        near = cv2.bitwise_and(near, (ink[area] > 0).astype(np.uint8))
+        near = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        outline = biggest(near)
+        if outline is None or cv2.contourArea(outline) < 0.85 * cv2.contourArea(cv2.convexHull(outline)):
+            continue
+        body = cv2.dilate(near, np.ones((3, 3), np.uint8))
+        made = _found(outline, body, left, top, scale, None)
+        if made is not None:
+            yield made
+
+
+def biggest(mask: Mask) -> NDArray[np.int32] | None:
+    """The outer contour of the largest part of a mask."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return max(contours, key=cv2.contourArea) if contours else None
+
+
+def _found(
+    outline: NDArray[np.int32] | None, body: Mask, left: int, top: int, scale: float, grow: float | None
+) -> Found | None:
+    """The shape with that contour; ``grow``: pixels from there to the middle of its line, None if solid."""
+    if outline is None or len(outline) < 8:
+        return None
+    corners = corners_of(outline, grow or 0.0)
+    at = (corners + np.array([left + 0.5, top + 0.5])) / scale
+    points: tuple[Point, ...] = tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
+    kind, sure = classify_outline(points)
+    if kind is JenisSimbol.LAIN and (sure > 0.95 or len(points) > 24):
+        return None
+    solid = grow is None
+    box = box_of_points(points)
+    shape = Shape(points, box, filled=solid, stroked=True, curved=is_curved(points), dark=solid)
+    return Found(shape, left, top, body * 255)
+
+
+def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
+    """Corners of a contour moved outwards by ``grow`` pixels; curves keep enough of them to stay curves."""
+    width, height = cv2.boundingRect(outline)[2:]
+    tolerance = max(1.1, 0.03 * min(width, height))
+    corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
+    if len(corners) < 3 or grow == 0.0:
+        return corners
+    ahead = np.roll(corners, -1, axis=0) - corners
+    ahead /= np.hypot(*ahead.T)[:, None]
+    turn = np.sign(cv2.contourArea(outline, oriented=True)) or 1.0
+    normal = turn * np.stack([ahead[:, 1], -ahead[:, 0]], axis=1)
+    before = np.roll(normal, 1, axis=0)
+    # The corner of two edges that both move by ``grow``: at most three times as far away.
+    along = 1 + (before * normal).sum(axis=1)
+    return corners + grow * (before + normal) / np.maximum(along, 0.34)[:, None]
+
+
+def is_curved(points: tuple[Point, ...]) -> bool:
+    """Whether an outline turns by many small steps; single cut corners of a point or less do not count."""
+    at = np.array(points)
+    ahead = np.roll(at, -1, axis=0) - at
+    behind = np.roll(ahead, 1, axis=0)
+    cross = behind[:, 0] * ahead[:, 1] - behind[:, 1] * ahead[:, 0]
+    turn = np.degrees(np.abs(np.arctan2(cross, (behind * ahead).sum(axis=1))))
+    soft = (turn > 8) & (turn < 62)
+    facet = soft & np.roll(soft, -1) & (np.hypot(*ahead.T) >= FACET)
+    return int(np.count_nonzero(facet)) >= 2

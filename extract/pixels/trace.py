@@ -1,0 +1,177 @@
+"""The drawn flow chart of a page, from its pixels: symbols, lines and arrow heads.
+
+Rules and words are taken off the page, closed shapes are found by their insides, what is left
+is thinned and followed from end to end. The answer has the page model's own types, so that
+what reads vector drawings reads scans as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pixels.erase import erase_rules, erase_words, word_cover
+from extract.pixels.heads import direction_at, head_at
+from extract.pixels.lines import Line, bridged, join_through, length, simplified, without_spurs
+from extract.pixels.shapes import Found, find_shapes
+from extract.pixels.skeleton import Skeleton, thin, trace_skeleton
+from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
+
+Mask = NDArray[np.uint8]
+
+FINEST = 3.0  # pixels a point: more shows nothing new of a drawing and only costs time
+SHORTEST = 4.0  # points of a line without a head, in all
+MARGIN = 14.0  # points around the region, for symbols that stand on its rim
+NEAR = 3.0  # points: an end this near to a symbol ends at it
+
+
+def trace_drawing(
+    ink: NDArray[np.uint8],
+    scale: float,
+    rules: Sequence[Rule],
+    words: Sequence[Word],
+    region: Box | None = None,
+) -> tuple[list[Shape], list[Connector], list[Head]]:
+    """Symbols, connectors and arrow heads drawn on a page.
+
+    ``ink``: height x width, 255 where there is ink, of an upright, straightened page; ``scale``:
+    its pixels per point. ``rules`` and ``words`` (points) are taken off first. Only what lies in
+    ``region`` (points) is read, the whole page without one. All answers are in points.
+    """
+    ink, scale = working_size(ink, scale)
+    origin, ink = cut_out(ink, scale, region)
+    rules = [moved_rule(r, origin) for r in rules]
+    words = [moved_word(w, origin) for w in words]
+    bare = erase_rules(ink, scale, rules)
+    found = find_shapes(bare, scale)
+    strokes = erase_words(bare, scale, words)
+    for symbol in found:
+        symbol.erase(strokes)
+    spans = cv2.bitwise_or(word_cover(ink.shape, scale, words), cv2.subtract(ink, bare))
+    lines, heads = trace_lines(strokes, scale, found, spans)
+    return (
+        [shifted_shape(f.shape, origin) for f in found],
+        [Connector(shifted(to_points(line, scale), origin), dashed=line.gaps >= 3) for line in lines],
+        [shifted_head(h, scale, origin) for h in heads],
+    )
+
+
+def working_size(ink: Mask, scale: float) -> tuple[Mask, float]:
+    """The page at no more than ``FINEST`` pixels a point."""
+    if scale <= FINEST * 1.1:
+        return ink, scale
+    factor = FINEST / scale
+    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return ((small > 100) * 255).astype(np.uint8), scale * small.shape[1] / ink.shape[1]
+
+
+def cut_out(ink: Mask, scale: float, region: Box | None) -> tuple[Point, Mask]:
+    """The part of the page to look at, and where it begins, in points."""
+    if region is None:
+        return (0.0, 0.0), ink
+    box = region.grow(MARGIN)
+    x0, y0 = max(int(box.x0 * scale), 0), max(int(box.y0 * scale), 0)
+    part = ink[y0 : max(int(box.y1 * scale), 0), x0 : max(int(box.x1 * scale), 0)]
+    return (x0 / scale, y0 / scale), np.ascontiguousarray(part)
+
+
+def trace_lines(
+    strokes: Mask, scale: float, found: Sequence[Found], spans: Mask
+) -> tuple[list[Line], list[Head]]:
+    """The lines left on a page without rules, words and symbols, and the heads at their ends (pixels)."""
+    thinned = thin(strokes)
+    skeleton = trace_skeleton(thinned)
+    near = near_symbols(strokes.shape, scale, found)
+    paths = without_spurs(skeleton, scale, anchors(skeleton, near))
+    lines = join_through(paths, scale)
+    heads = find_heads(lines, strokes, scale, stroke_width(strokes, thinned))
+    lines = [simplified(line, scale) for line in lines if len(line.points) > 1]
+    lines = bridged(lines, scale, spans)
+    tips = [h.tip for h in heads]
+    lines = [line for line in lines if is_drawn(line, scale, tips)]
+    return lines, heads
+
+
+def near_symbols(shape: tuple[int, ...], scale: float, found: Sequence[Found]) -> Mask:
+    """255 in and closely around the symbols."""
+    near = np.zeros(shape[:2], np.uint8)
+    for symbol in found:
+        height, width = symbol.body.shape
+        view = near[symbol.top : symbol.top + height, symbol.left : symbol.left + width]
+        np.maximum(view, symbol.body[: view.shape[0], : view.shape[1]], out=view)
+    side = 2 * round(1.0 * scale) + 1
+    return np.asarray(cv2.dilate(near, np.ones((side, side), np.uint8)), dtype=np.uint8)
+
+
+def anchors(skeleton: Skeleton, near: Mask) -> list[tuple[bool, bool]]:
+    """Whether the first and the last point of each path lie at a symbol."""
+    out = []
+    for path in skeleton.paths:
+        ends = [path.points[0], path.points[-1]]
+        a, b = (bool(near[int(y), int(x)]) for x, y in ends)
+        out.append((a, b))
+    return out
+
+
+def stroke_width(strokes: Mask, thinned: Mask) -> float:
+    """The usual width of lines, in pixels."""
+    if not thinned.any():
+        return 1.0
+    half = cv2.distanceTransform(strokes, cv2.DIST_L2, 5)[thinned > 0]
+    return max(1.0, 2 * float(np.median(half)) - 0.5)
+
+
+def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float) -> list[Head]:
+    """The heads at either end of each line, in pixels."""
+    heads = []
+    for line in lines:
+        size = length(line.points)
+        for way in (line, line.turned()):
+            end = (float(way.points[-1][0]), float(way.points[-1][1]))
+            head = head_at(strokes, scale, end, direction_at(way.points, scale), size, stroke)
+            if head is not None:
+                heads.append(head)
+    return heads
+
+
+def is_drawn(line: Line, scale: float, tips: Sequence[Point]) -> bool:
+    """Whether a line is long enough to be one, or carries a head."""
+    if length(line.points) >= SHORTEST * scale:
+        return True
+    ends = (line.points[0], line.points[-1])
+    return any(np.hypot(x - e[0], y - e[1]) <= 3 * scale for x, y in tips for e in ends)
+
+
+def to_points(line: Line, scale: float) -> list[Point]:
+    return [((x + 0.5) / scale, (y + 0.5) / scale) for x, y in line.points.tolist()]
+
+
+def shifted(points: Sequence[Point], origin: Point) -> tuple[Point, ...]:
+    return tuple((round(x + origin[0], 2), round(y + origin[1], 2)) for x, y in points)
+
+
+def shifted_box(box: Box, origin: Point, sign: int = 1) -> Box:
+    dx, dy = sign * origin[0], sign * origin[1]
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+
+
+def shifted_shape(shape: Shape, origin: Point) -> Shape:
+    return replace(shape, points=shifted(shape.points, origin), box=shifted_box(shape.box, origin))
+
+
+def shifted_head(head: Head, scale: float, origin: Point) -> Head:
+    tip = shifted([((head.tip[0] + 0.5) / scale, (head.tip[1] + 0.5) / scale)], origin)[0]
+    return Head(tip, (round(head.direction[0], 3), round(head.direction[1], 3)), round(head.size / scale, 2))
+
+
+def moved_rule(rule: Rule, origin: Point) -> Rule:
+    along, across = origin if rule.horizontal else (origin[1], origin[0])
+    return replace(rule, at=rule.at - across, lo=rule.lo - along, hi=rule.hi - along)
+
+
+def moved_word(word: Word, origin: Point) -> Word:
+    return replace(word, box=shifted_box(word.box, origin, -1))

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -124,15 +125,16 @@ def _results(
 
 def _job(options: RunOptions, store: Store, source: Source, entry: Entri | None) -> Job | None:
     """What is to be done about a file: None if nothing, given what earlier runs say of it."""
+    job = Job(source.berkas, source.place, code_version())
     if entry is None:
-        return Job(source.berkas, source.place)
+        return job
     if options.only_failed:
-        return Job(source.berkas, source.place) if entry.status is Status.DITOLAK else None
+        return job if entry.status is Status.DITOLAK else None
     if options.since and not _changed_since(source, options.since):
         return None
     good = entry.versi == code_version() and _limits_as_then(options, entry)
     good = good and all(store.exists(name) for name in entry.records)
-    return Job(source.berkas, source.place, entry.sha256 if good else None)
+    return replace(job, known=entry.sha256) if good else job
 
 
 def _limits_as_then(options: RunOptions, entry: Entri) -> bool:

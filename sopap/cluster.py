@@ -62,7 +62,7 @@ def _drain(
 
     def submit(count: int) -> None:
         for job in islice(todo, count):
-            args = (function, job, out, limits, code_version())
+            args = (function, job, out, limits)
             # Only the file names the task: Dask would take equal arguments for a result it has.
             future = client.submit(_on_worker, *args, pure=False)
             running[future.key] = job
@@ -84,13 +84,11 @@ def _as_stopped(error: BaseException) -> Stopped:
     raise error
 
 
-def _on_worker(
-    function: Callable[[Job], Outcome], job: Job, out: str, limits: Limits, version: str
-) -> Outcome:
+def _on_worker(function: Callable[[Job], Outcome], job: Job, out: str, limits: Limits) -> Outcome:
     """One file on a Dask worker; the records are written here and only the entry travels back."""
-    if version != code_version():
+    if job.versi != code_version():
         raise DependencyError(
-            f"This Dask worker runs sopap {code_version()}, the client {version}: install the same one."
+            f"This Dask worker runs sopap {code_version()}, the client {job.versi}: install the same one."
         )
     solo = _solo(function, limits)
     result = solo.run(job)

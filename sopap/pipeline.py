@@ -27,10 +27,11 @@ from sopap.worker import Stopped
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read. ``known``: the hash under which the present version has done it already."""
+    """A file to read. ``known``: the hash under which this version of the code has done it already."""
 
     berkas: str
     place: str
+    versi: str
     known: str | None = None
 
 
@@ -55,10 +56,10 @@ def process(job: Job) -> Outcome:
             raw = extract.extract_file(path)
         records = normalize.normalize_file(raw, job.berkas, sha256)
     except UnreadableFile as e:
-        entry = rejected(job.berkas, e, sha256)
+        entry = rejected(job, e, sha256)
         return Outcome(entry, seconds=time.monotonic() - start)
     files = tuple((record_path(r), canonical(r)) for r in records)
-    entry = _entry(job.berkas, sha256, raw, records)
+    entry = _entry(job, sha256, raw, records)
     return Outcome(entry, files, time.monotonic() - start)
 
 
@@ -68,14 +69,14 @@ def commit(store: Store, outcome: Outcome) -> None:
         store.write(name, data)
 
 
-def rejected(berkas: str, error: UnreadableFile, sha256: str | None = None) -> Entri:
+def rejected(job: Job, error: UnreadableFile, sha256: str | None) -> Entri:
     return Entri(
-        berkas=berkas,
+        berkas=job.berkas,
         sha256=sha256,
         status=Status.DITOLAK,
         kode=error.kode,
         alasan=error.alasan,
-        versi=code_version(),
+        versi=job.versi,
     )
 
 
@@ -87,17 +88,17 @@ def stopped(job: Job, why: Stopped) -> Outcome:
             sha256 = _hash(path)
     except (UnreadableFile, OSError):
         sha256 = None
-    return Outcome(rejected(job.berkas, error, sha256))
+    return Outcome(rejected(job, error, sha256))
 
 
-def _entry(berkas: str, sha256: str, raw: RawFile, records: Sequence[SopRecord]) -> Entri:
+def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) -> Entri:
     failed = sorted(p.halaman for p in raw.halaman if p.isi == "gagal")
     errors = any(t.tingkat is Tingkat.GALAT for r in records for t in r.tinjauan)
     status = Status.SEBAGIAN if failed or errors else Status.SELESAI
     if not records:
         status = Status.DITOLAK if failed else Status.BUKAN_SOP
     return Entri(
-        berkas=berkas,
+        berkas=job.berkas,
         sha256=sha256,
         status=status,
         kode=raw.kode or _code(status, failed),
@@ -106,7 +107,7 @@ def _entry(berkas: str, sha256: str, raw: RawFile, records: Sequence[SopRecord])
         records=tuple(record_path(r) for r in records),
         tinjauan=sum(t.tingkat is not Tingkat.INFO for r in records for t in r.tinjauan),
         sidik=tuple(_fingerprint(r) for r in records),
-        versi=code_version(),
+        versi=job.versi,
     )
 
 

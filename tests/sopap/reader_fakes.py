@@ -6,6 +6,7 @@ The name of the file says what its reader does.
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import sys
 import time
@@ -15,20 +16,20 @@ from schemas.errors import tolak
 from schemas.record import SopRecord, Sumber
 from schemas.vocab import JenisSumber
 from sopap.manifest import Entri, Status
-from sopap.pipeline import Job, Outcome, code_version, rejected
+from sopap.pipeline import Job, Outcome, rejected
 from sopap.store import canonical, record_path
 
 
 def read(job: Job) -> Outcome:
     """A reader that gives one record per file, unless the file's name asks for something else."""
-    sha256 = f"{Path(job.place).stat().st_size:064x}"
+    sha256 = hashlib.sha256(Path(job.place).read_bytes()).hexdigest()
     if sha256 == job.known:
         return Outcome(None)
     for word, act in _ACTS.items():
         if word in job.berkas:
             act()
     if "tolak" in job.berkas:
-        return Outcome(rejected(job.berkas, tolak("kosong"), sha256))
+        return Outcome(rejected(job, tolak("kosong"), sha256))
     sumber = Sumber(berkas=job.berkas, sha256=sha256, jenis=JenisSumber.TEKS, halaman=(), urutan=1)
     record = SopRecord(id="satu-00000001", sumber=sumber, nama_sop=Path(job.berkas).stem)
     entry = Entri(
@@ -37,7 +38,7 @@ def read(job: Job) -> Outcome:
         status=Status.SELESAI,
         records=(record_path(record),),
         sidik=(Path(job.berkas).stem,),
-        versi=code_version(),
+        versi=job.versi,
     )
     return Outcome(entry, ((record_path(record), canonical(record)),))
 

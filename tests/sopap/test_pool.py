@@ -17,7 +17,7 @@ LIMITS = Limits(seconds=1.5, memory_mb=200)
 def jobs(folder: Path, *names: str) -> list[Job]:
     for name in names:
         (folder / name).write_text(name)
-    return [Job(name, str(folder / name)) for name in names]
+    return [Job(name, str(folder / name), "0") for name in names]
 
 
 def test_every_misbehaviour_gets_its_code_and_harms_no_other(tmp_path: Path) -> None:

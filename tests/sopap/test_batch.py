@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import reader_fakes
+
+from schemas.record import SopRecord
+from sopap import batch
+from sopap.batch import RunOptions, Summary
+from sopap.errors import InputError, OutputError
+from sopap.manifest import JOURNAL, MANIFEST, TIMES, Entri, Status, load_done
+from sopap.pipeline import code_version
+from sopap.store import LocalStore, open_store
+
+HERE = Path(__file__).parent
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every output file that must not differ between runs."""
+    files = (p for p in root.rglob("*") if p.is_file() and p.name not in (TIMES, ".kunci"))
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in files}
+
+
+def run(source: Path, out: Path, **options: object) -> Summary:
+    chosen = RunOptions.model_validate({"source": str(source), "out": str(out), "timeout": 20.0, **options})
+    return batch.run(chosen, function=reader_fakes.read)
+
+
+def entries(out: Path) -> dict[str, Entri]:
+    return load_done(open_store(str(out)))
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "masuk"
+    for i in range(12):
+        path = folder / f"dinas{i % 3}" / f"sop{i}.pdf"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x" * (i + 1))
+    (folder / "dinas0" / "tolak.pdf").write_text("")
+    return folder
+
+
+def test_every_input_is_accounted_for(source: Path, tmp_path: Path) -> None:
+    (source / ".tersembunyi").write_text("x")
+    summary = run(source, tmp_path / "out")
+    assert (summary.files, summary.fresh, summary.records) == (13, 13, 12)
+    assert summary.status[Status.DITOLAK] == 1
+    lines = (tmp_path / "out" / MANIFEST).read_text().splitlines()
+    names = [Entri.model_validate_json(line).berkas for line in lines]
+    assert names == sorted(p.relative_to(source).as_posix() for p in source.rglob("*.pdf"))
+
+
+def test_same_bytes_for_any_number_of_workers(source: Path, tmp_path: Path) -> None:
+    run(source, tmp_path / "satu", workers=1)
+    run(source, tmp_path / "dua", workers=2, recycle=2)
+    assert tree(tmp_path / "satu") == tree(tmp_path / "dua")
+
+
+def test_a_second_run_reads_only_what_changed(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(source, out)
+    before = tree(out)
+    assert run(source, out).fresh == 0
+    assert tree(out) == before
+    (source / "dinas1" / "sop1.pdf").write_text("x" * 99)
+    (source / "dinas2" / "sop2.pdf").unlink()
+    assert run(source, out).fresh == 1
+    run(source, tmp_path / "baru")
+    assert tree(out) == tree(tmp_path / "baru")
+
+
+def test_a_lost_record_is_made_again(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(source, out)
+    before = tree(out)
+    record = next((out / "records").rglob("*.json"))
+    record.unlink()
+    (record.parent / "asing.json").write_text("{}")
+    assert run(source, out).fresh == 1
+    assert tree(out) == before
+
+
+def test_force_only_failed_and_since(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(source, out)
+    assert run(source, out, force=True).fresh == 13
+    (source / "dinas1" / "sop1.pdf").write_text("y" * 50)
+    (source / "dinas0" / "tolak.pdf").rename(source / "dinas0" / "tolak2.pdf")
+    assert run(source, out, only_failed=True).fresh == 1
+    later = datetime(2100, 1, 1, tzinfo=UTC)
+    assert run(source, out, since=later).fresh == 0
+    assert run(source, out).fresh == 1
+
+
+def test_another_version_reads_everything_again(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(source, tmp_path / "out")
+    monkeypatch.setattr("sopap.batch.code_version", lambda: "lain")
+    assert run(source, tmp_path / "out").fresh == 13
+
+
+def test_a_stopped_file_is_tried_again_only_under_other_limits(source: Path, tmp_path: Path) -> None:
+    (source / "gantung.pdf").write_text("x")
+    out = tmp_path / "out"
+    assert run(source, out, timeout=1.0).status[Status.DITOLAK] == 2
+    assert entries(out)["gantung.pdf"].kode == "waktu_habis"
+    assert run(source, out, timeout=1.0).fresh == 0
+    assert run(source, out, timeout=1.5).fresh == 1
+
+
+def test_copies_and_near_copies_are_told(source: Path, tmp_path: Path) -> None:
+    (source / "salinan").mkdir()
+    (source / "salinan" / "sop3.pdf").write_text("xxxx")
+    run(source, tmp_path / "out")
+    copy = entries(tmp_path / "out")["salinan/sop3.pdf"]
+    assert copy.sama_dengan == "dinas0/sop3.pdf"
+    assert copy.mirip_dengan == ("records/dinas0/sop3.pdf/satu-00000001.json",)
+
+
+_VICTIM = """
+import sys
+sys.path.insert(0, sys.argv[3])
+import reader_fakes
+from sopap import batch
+batch.code_version = lambda: sys.argv[4]
+batch.run(batch.RunOptions(source=sys.argv[1], out=sys.argv[2], workers=2), function=reader_fakes.read)
+"""
+
+
+def kill_in_the_middle(source: Path, out: Path) -> None:
+    """A run in a process of its own, killed as soon as it has kept something new."""
+    before = len(load_done(LocalStore(out)))
+    arguments = [str(source), str(out), str(HERE), code_version()]
+    victim = subprocess.Popen([sys.executable, "-c", _VICTIM, *arguments])
+    while len(load_done(LocalStore(out))) == before:
+        assert victim.poll() is None, "it ended before it was killed"
+        time.sleep(0.05)
+    victim.kill()
+    victim.wait()
+
+
+def test_killed_again_and_again_ends_with_the_same_bytes(source: Path, tmp_path: Path) -> None:
+    for i in range(60):
+        (source / f"lambat{i}.pdf").write_text("x" * i)
+    out = tmp_path / "out"
+    for _ in range(3):
+        kill_in_the_middle(source, out)
+        for path in (out / "records").rglob("*.json"):
+            SopRecord.model_validate_json(path.read_bytes())
+    summary = run(source, out, workers=2)
+    assert summary.fresh < summary.files
+    run(source, tmp_path / "tenang", workers=2)
+    assert tree(out) == tree(tmp_path / "tenang")
+
+
+def test_an_interrupted_run_keeps_what_it_has(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    seen = []
+
+    def stop_at_third(entry: Entri | None) -> None:
+        seen.append(entry)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+
+    options = RunOptions(source=str(source), out=str(out))
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(options, on_done=stop_at_third, function=reader_fakes.read)
+    assert len(entries(out)) == 3
+    assert run(source, out).fresh == 10
+    assert not (out / JOURNAL).exists()
+
+
+def test_wrong_places_are_refused(source: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no file or folder"):
+        run(tmp_path / "tiada", tmp_path / "out")
+    foreign = tmp_path / "asing"
+    (foreign / "records").mkdir(parents=True)
+    (foreign / "records" / "milik-orang.json").write_text("{}")
+    with pytest.raises(OutputError, match="not an output folder"):
+        run(source, foreign)
+    assert (foreign / "records" / "milik-orang.json").exists()
+    (tmp_path / "berkas").write_text("")
+    with pytest.raises(OutputError, match="Cannot use"):
+        run(source, tmp_path / "berkas")
+
+
+def test_one_run_at_a_time(source: Path, tmp_path: Path) -> None:
+    options = RunOptions(source=str(source), out=str(tmp_path / "out"))
+
+    def second(entry: Entri | None) -> None:
+        with pytest.raises(OutputError, match="Another run"):
+            run(source, tmp_path / "out")
+
+    batch.run(options, on_done=second, function=reader_fakes.read)
+
+
+def test_output_inside_the_input_is_not_read(source: Path) -> None:
+    first = run(source, source / "out")
+    assert run(source, source / "out").files == first.files
+
+
+def test_names_that_are_no_utf8(tmp_path: Path) -> None:
+    folder = tmp_path / "masuk"
+    folder.mkdir()
+    (folder / os.fsdecode(b"s\xffp.pdf")).write_text("x")
+    run(folder, tmp_path / "out")
+    assert entries(tmp_path / "out")[r"s\xffp.pdf"].status is Status.SELESAI

@@ -1,0 +1,44 @@
+# Everything a developer or a clerk types. `make run` needs Python 3.11 or newer, make and git, nothing else.
+# An activated virtual environment is used as it is; otherwise .venv is made with $(PYTHON).
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+ifdef VIRTUAL_ENV
+VENV := $(VIRTUAL_ENV)
+else
+VENV := .venv
+endif
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.sopap-terpasang
+IN ?= corpus
+OUT ?= out
+
+.PHONY: setup run test check fix schema bench
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sopap needs Python 3.11 or newer; say which with: make PYTHON=/path/to/python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: setup
+	$(BIN)/sopap run $(IN) --out $(OUT)
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schema: setup
+	$(BIN)/python -m schemas.export_schema
+
+bench: setup
+	$(BIN)/python tests/bench/batch.py

@@ -92,6 +92,7 @@ class Rule:
     lo: float
     hi: float
     thickness: float = 0.5
+    style: str = ""  # how it was drawn; table rules of one page mostly share a style
 
     @property
     def length(self) -> float:

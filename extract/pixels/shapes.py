@@ -50,7 +50,7 @@ def find_shapes(ink: Mask, scale: float) -> list[Found]:
     for solid in solid_bodies(ink, scale):
         keep(found, solid)
     for gap in CLOSINGS:
-        for hollow in hollow_bodies(closed_gaps(ink, round(gap * scale)), ink, scale):
+        for hollow in hollow_bodies(closed_gaps(ink, round(gap * scale)), scale):
             keep(found, hollow)
     return sorted(found, key=lambda f: (round(f.shape.box.y0, 1), round(f.shape.box.x0, 1)))
 
@@ -98,9 +98,9 @@ def fits(width: float, height: float, scale: float) -> bool:
     )
 
 
-def hollow_bodies(closed: Mask, ink: Mask, scale: float) -> Iterator[Found]:
+def hollow_bodies(ink: Mask, scale: float) -> Iterator[Found]:
     """Shapes with an empty inside, the smallest first so that loops meet the symbols they touch."""
-    contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    contours, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     holes = [c for c, links in zip(contours, tree[0], strict=True) if links[3] >= 0] if len(contours) else []
     holes = [c for c in holes if fits(*cv2.boundingRect(c)[2:], scale)]
     for hole in sorted(holes, key=cv2.contourArea):
@@ -120,7 +120,12 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
     window = ink[top : y + height + margin, left : x + width + margin]
     inside = np.zeros(window.shape, np.uint8)
     cv2.drawContours(inside, [hole - np.array([left, top])], -1, 255, cv2.FILLED)
-    inside = cv2.erode(inside, np.ones((3, 3), np.uint8))
+    # The contour of a hole runs on the ink; what is inside of it is empty, but for what is written there.
+    outline = biggest(cv2.bitwise_and(inside, cv2.bitwise_not(window)))
+    if outline is None:
+        return None
+    inside[:] = 0
+    cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED)
     away = cv2.distanceTransform(255 - inside, cv2.DIST_L2, 5)
     thickness = outline_thickness(away, window, margin)
     if thickness < 1:

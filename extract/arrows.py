@@ -1,0 +1,366 @@
+"""Strokes and heads between symbols told as arrows: which symbol, which end has a head, what label.
+
+The strokes of a page are joined to nets: ends that meet are one line, an end on another line
+is a fork or a join, lines that merely cross stay apart. A net's open ends are its terminals;
+each is tied to a symbol, or stays loose. Arrows run from terminals without a head to
+terminals with one. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.outline import distance
+from extract.strokes import Stroke
+from extract.symbols import Simbol
+from schemas.page import Box, Head, Point
+
+TOUCH = 3.2  # an end this close to a symbol's outline touches it
+JOIN = 2.4  # ends this close to another line join it
+REACH = 20.0  # how far short of its symbol a line may stop
+GAP = 14.0  # gap that a dash or a removed label may leave in a line
+LABEL_GAP = 42.0  # the same where printed words stand in the gap
+
+
+@dataclass(frozen=True, slots=True)
+class Panah:
+    """An arrow on a page from symbol ``a`` to ``b`` (numbers into the symbols, or None)."""
+
+    a: int | None
+    b: int | None
+    head_a: bool
+    head_b: bool
+    path: tuple[Point, ...]
+    sure: float = 1.0
+
+
+@dataclass(slots=True)
+class Net:
+    """Joined strokes as a graph: points, neighbours, and which points are terminals."""
+
+    points: list[Point] = field(default_factory=list)
+    links: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, p: Point) -> int:
+        self.points.append(p)
+        self.links[len(self.points) - 1] = []
+        return len(self.points) - 1
+
+    def link(self, i: int, j: int) -> None:
+        if i != j and j not in self.links[i]:
+            self.links[i].append(j)
+            self.links[j].append(i)
+
+    def unlink(self, i: int, j: int) -> None:
+        self.links[i].remove(j)
+        self.links[j].remove(i)
+
+    def ends(self) -> list[int]:
+        return [i for i, near in self.links.items() if len(near) == 1]
+
+    def segments(self) -> list[tuple[int, int]]:
+        return [(i, j) for i, near in self.links.items() for j in near if i < j]
+
+    def outward(self, i: int) -> Point:
+        """Unit vector in which the line leaves at its end ``i``."""
+        j = self.links[i][0]
+        # a last piece shorter than a pen stroke has no direction of its own
+        while distance(self.points[i], self.points[j]) < 1.2 and len(self.links[j]) == 2:
+            j = next(k for k in self.links[j] if k != i and distance(self.points[k], self.points[i]) > 0)
+        d = distance(self.points[i], self.points[j]) or 1.0
+        return (
+            (self.points[i][0] - self.points[j][0]) / d,
+            (self.points[i][1] - self.points[j][1]) / d,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """An open end of a net: its point, its symbol if any, whether a head stands there."""
+
+    node: int
+    symbol: int | None
+    head: bool
+    gap: float  # distance to the symbol
+
+
+def find_arrows(
+    strokes: Sequence[Stroke], heads: Sequence[Head], symbols: Sequence[Simbol], words: Sequence[Box]
+) -> list[Panah]:
+    """Arrows between the symbols of a page. ``words``: boxes of words not inside a symbol."""
+    net = Net()
+    for s in strokes:
+        nodes = [net.add(p) for p in s.points]
+        for i, j in zip(nodes, nodes[1:], strict=False):
+            net.link(i, j)
+    tips = head_ends(net, heads)
+    fixed = {i: k for i in net.ends() if (k := touching(net.points[i], tips.get(i), symbols)) is not None}
+    join_ends(net, fixed, tips, symbols)
+    bridge_gaps(net, fixed, tips, symbols, words)
+    terminals = tie_ends(net, fixed, tips, symbols, words)
+    return [p for group in components(net) for p in arrows_of(net, group, terminals)]
+
+
+def head_ends(net: Net, heads: Sequence[Head]) -> dict[int, Head]:
+    """Which line end each head stands on: near its base or tip, along its direction."""
+    pairs: list[tuple[float, int, int]] = []
+    for i in net.ends():
+        out = net.outward(i)
+        for k, h in enumerate(heads):
+            base = (h.tip[0] - h.direction[0] * h.size, h.tip[1] - h.direction[1] * h.size)
+            d = min(distance(net.points[i], h.tip), distance(net.points[i], base))
+            along = out[0] * h.direction[0] + out[1] * h.direction[1]
+            if d <= max(4.0, 0.9 * h.size) and (along > 0.6 or d <= 1.5):
+                pairs.append((d - along, i, k))
+    tips: dict[int, Head] = {}
+    taken: set[int] = set()
+    for _, i, k in sorted(pairs):
+        if i not in tips and k not in taken:
+            tips[i] = heads[k]
+            taken.add(k)
+    return tips
+
+
+def touching(p: Point, head: Head | None, symbols: Sequence[Simbol]) -> int | None:
+    """The symbol whose outline an end (or the head on it) touches or enters."""
+    best: tuple[float, int] | None = None
+    for q in (p, head.tip) if head else (p,):
+        for k, s in enumerate(symbols):
+            if s.box.holds(*q, TOUCH):
+                d = 0.0 if inside(q, s.points) else outline_distance(q, s.points)
+                if d <= TOUCH and (best is None or (d, k) < best):
+                    best = (d, k)
+    return best[1] if best else None
+
+
+def inside(p: Point, polygon: Sequence[Point]) -> bool:
+    odd = False
+    for (x0, y0), (x1, y1) in zip(polygon, [*polygon[1:], polygon[0]], strict=True):
+        if (y0 > p[1]) != (y1 > p[1]) and p[0] < (x1 - x0) * (p[1] - y0) / (y1 - y0) + x0:
+            odd = not odd
+    return odd
+
+
+def outline_distance(p: Point, polygon: Sequence[Point]) -> float:
+    return min(
+        distance(p, projection(p, a, b)) for a, b in zip(polygon, [*polygon[1:], polygon[0]], strict=True)
+    )
+
+
+def projection(p: Point, a: Point, b: Point) -> Point:
+    """The point of segment a-b nearest to ``p``."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    n = dx * dx + dy * dy
+    t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / n)) if n else 0.0
+    return (a[0] + t * dx, a[1] + t * dy)
+
+
+def join_ends(net: Net, fixed: dict[int, int], tips: dict[int, Head], symbols: Sequence[Simbol]) -> None:
+    """Tie free ends to the ends and lines that they meet."""
+    for i in net.ends():
+        if i in fixed or len(net.links[i]) != 1:
+            continue
+        p = tips[i].tip if i in tips else net.points[i]
+        mates = [j for j in net.ends() if j != i and j not in fixed and not same_line(net, i, j)]
+        mate = min(mates, key=lambda j: distance(p, net.points[j]), default=None)
+        if mate is not None and distance(p, net.points[mate]) <= JOIN and not (i in tips and mate in tips):
+            net.link(i, mate)
+            continue
+        hit = nearest_segment(net, i, p)
+        if hit:
+            a, b, q = hit
+            net.unlink(a, b)
+            mid = net.add(q)
+            net.link(a, mid)
+            net.link(mid, b)
+            net.link(i, mid)
+
+
+def same_line(net: Net, i: int, j: int) -> bool:
+    """Whether two ends bound the same single piece."""
+    return j in net.links[i]
+
+
+def nearest_segment(net: Net, i: int, p: Point) -> tuple[int, int, Point] | None:
+    """The piece of another line on which an end stands, with the point on it."""
+    own = reachable(net, i)
+    best: tuple[float, int, int, Point] | None = None
+    for a, b in net.segments():
+        if a in own:
+            continue
+        q = projection(p, net.points[a], net.points[b])
+        d = distance(p, q)
+        if d <= JOIN and (best is None or d < best[0]):
+            best = (d, a, b, q)
+    return best[1:] if best else None
+
+
+def reachable(net: Net, i: int) -> set[int]:
+    seen = {i}
+    todo = [i]
+    while todo:
+        for j in net.links[todo.pop()]:
+            if j not in seen:
+                seen.add(j)
+                todo.append(j)
+    return seen
+
+
+def bridge_gaps(
+    net: Net, fixed: dict[int, int], tips: dict[int, Head], symbols: Sequence[Simbol], words: Sequence[Box]
+) -> None:
+    """Join ends that face each other over a gap: dashes, or a label printed into the line."""
+    free = [i for i in net.ends() if i not in fixed and i not in tips]
+    pairs: list[tuple[float, int, int]] = []
+    for n, i in enumerate(free):
+        for j in free[n + 1 :]:
+            d = distance(net.points[i], net.points[j])
+            if d <= LABEL_GAP and faces(net, i, j) and not same_line(net, i, j):
+                limit = LABEL_GAP if gap_has_words(net.points[i], net.points[j], words) else GAP
+                if d <= limit and not crosses_symbol(net.points[i], net.points[j], symbols):
+                    pairs.append((d, i, j))
+    for _, i, j in sorted(pairs):
+        if len(net.links[i]) == 1 and len(net.links[j]) == 1:
+            net.link(i, j)
+
+
+def faces(net: Net, i: int, j: int) -> bool:
+    """Whether two ends run towards each other on one line."""
+    p, q = net.points[i], net.points[j]
+    d = distance(p, q) or 1.0
+    to = ((q[0] - p[0]) / d, (q[1] - p[1]) / d)
+    a, b = net.outward(i), net.outward(j)
+    return a[0] * to[0] + a[1] * to[1] > 0.97 and -(b[0] * to[0] + b[1] * to[1]) > 0.97
+
+
+def gap_has_words(p: Point, q: Point, words: Sequence[Box]) -> bool:
+    middle = ((p[0] + q[0]) / 2, (p[1] + q[1]) / 2)
+    return any(b.holds(*middle, 3.0) for b in words)
+
+
+def crosses_symbol(p: Point, q: Point, symbols: Sequence[Simbol]) -> bool:
+    middle = ((p[0] + q[0]) / 2, (p[1] + q[1]) / 2)
+    return any(s.box.holds(*middle) for s in symbols)
+
+
+def tie_ends(
+    net: Net,
+    fixed: dict[int, int],
+    tips: dict[int, Head],
+    symbols: Sequence[Simbol],
+    words: Sequence[Box],
+) -> dict[int, Terminal]:
+    """Every remaining open end with its symbol: the one it touches, or the next one ahead of it."""
+    out: dict[int, Terminal] = {}
+    for i in net.ends():
+        if i in fixed:
+            out[i] = Terminal(i, fixed[i], i in tips, 0.0)
+            continue
+        head = tips.get(i)
+        start = head.tip if head else net.points[i]
+        direction = head.direction if head else net.outward(i)
+        hit = ahead(start, direction, symbols, words)
+        out[i] = Terminal(i, hit[1] if hit else None, head is not None, hit[0] if hit else math.inf)
+    return out
+
+
+def ahead(
+    p: Point, direction: Point, symbols: Sequence[Simbol], words: Sequence[Box]
+) -> tuple[float, int] | None:
+    """Distance and number of the first symbol that a line would meet if it went on."""
+    best: tuple[float, int] | None = None
+    for k, s in enumerate(symbols):
+        d = ray_to_box(p, direction, s.box.grow(1.5))
+        if d is None:
+            continue
+        q = (p[0] + direction[0] * d, p[1] + direction[1] * d)
+        limit = LABEL_GAP if gap_has_words(p, q, words) else REACH
+        if d <= limit and (best is None or d < best[0]):
+            best = (d, k)
+    return best
+
+
+def ray_to_box(p: Point, d: Point, b: Box) -> float | None:
+    """Distance along a ray to a box, None when it passes by."""
+    near, far = 0.0, math.inf
+    for start, step, lo, hi in ((p[0], d[0], b.x0, b.x1), (p[1], d[1], b.y0, b.y1)):
+        if abs(step) < 1e-6:
+            if not lo <= start <= hi:
+                return None
+            continue
+        t0, t1 = sorted(((lo - start) / step, (hi - start) / step))
+        near, far = max(near, t0), min(far, t1)
+    return near if near <= far else None
+
+
+def components(net: Net) -> list[set[int]]:
+    seen: set[int] = set()
+    out = []
+    for i in net.links:
+        if i not in seen:
+            group = reachable(net, i)
+            seen |= group
+            out.append(group)
+    return out
+
+
+def arrows_of(net: Net, group: set[int], terminals: dict[int, Terminal]) -> list[Panah]:
+    """Arrows that a net draws between its terminals."""
+    mine = [terminals[i] for i in sorted(group) if i in terminals]
+    if len(mine) < 2:
+        return []
+    if len(mine) == 2:
+        a, b = sorted(mine, key=lambda t: t.head)
+        return [panah(net, a, b, 1.0)]
+    sources = [t for t in mine if not t.head and t.symbol is not None]
+    targets = [t for t in mine if t.head]
+    if not sources or not targets:
+        return headless(net, mine)
+    pairs = {(s.node, t.node) for s in sources for t in [nearest(net, s, targets)]}
+    pairs |= {(s.node, t.node) for t in targets for s in [nearest(net, t, sources)]}
+    sure = 1.0 if min(len(sources), len(targets)) == 1 else 0.6
+    return [panah(net, terminals[a], terminals[b], sure) for a, b in sorted(pairs)]
+
+
+def headless(net: Net, mine: Sequence[Terminal]) -> list[Panah]:
+    """A net of several ends without usable heads: each end with its nearest, unsure."""
+    pairs = {tuple(sorted((t.node, nearest(net, t, [u for u in mine if u != t]).node))) for t in mine}
+    by_node = {t.node: t for t in mine}
+    return [
+        panah(net, *sorted((by_node[a], by_node[b]), key=lambda t: t.head), 0.5) for a, b in sorted(pairs)
+    ]
+
+
+def nearest(net: Net, start: Terminal, goals: Sequence[Terminal]) -> Terminal:
+    lengths = {g.node: route(net, start.node, g.node) for g in goals}
+    return min(goals, key=lambda g: (lengths[g.node][0], g.node))
+
+
+def panah(net: Net, a: Terminal, b: Terminal, sure: float) -> Panah:
+    path = tuple(net.points[i] for i in route(net, a.node, b.node)[1])
+    far = (
+        max(t.gap for t in (a, b) if t.symbol is not None)
+        if a.symbol is not None or b.symbol is not None
+        else 0.0
+    )
+    return Panah(a.symbol, b.symbol, a.head, b.head, path, sure if far <= REACH else min(sure, 0.7))
+
+
+def route(net: Net, start: int, goal: int) -> tuple[float, list[int]]:
+    """Shortest way along the lines of a net (Dijkstra): its length and nodes."""
+    queue: list[tuple[float, int, list[int]]] = [(0.0, start, [start])]
+    seen: set[int] = set()
+    while queue:
+        d, i, way = heapq.heappop(queue)
+        if i == goal:
+            return d, way
+        if i in seen:
+            continue
+        seen.add(i)
+        for j in net.links[i]:
+            if j not in seen:
+                heapq.heappush(queue, (d + distance(net.points[i], net.points[j]), j, [*way, j]))
+    return math.inf, [start, goal]

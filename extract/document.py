@@ -1,0 +1,165 @@
+"""Pages to SOPs: what each page is, where one SOP ends and the next begins, tables over pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.grid import Grid, find_grids, page_edges, words_in
+from extract.header import Header, Kolom, find_header
+from extract.identity import count_labels, read_identity
+from extract.kinds import kind_of_page
+from extract.sop import build_sop
+from extract.table import TablePart, table_part
+from extract.words import line_text, words_to_lines
+from schemas.page import Box, Page
+from schemas.raw import RawHalaman, RawIdentitas, RawSop
+
+SAME_X = 6.0  # points that a column may shift from one page to the next
+_TITLE = re.compile(r"\b(sop|standar operasional prosedur|standard operating procedure)\b", re.I)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An SOP while its pages are gathered."""
+
+    identity: RawIdentitas | None = None
+    judul: str | None = None
+    pages: list[int] = field(default_factory=list)
+    parts: list[TablePart] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Pages taken in order; ``drafts`` grow as identity blocks and tables come by."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    pages: list[RawHalaman] = field(default_factory=list)
+
+    @property
+    def last(self) -> Draft | None:
+        return self.drafts[-1] if self.drafts else None
+
+    def take(self, page: Page) -> None:
+        """Read one page into the SOP it belongs to, or state what else it is."""
+        grids = find_grids(page_edges(page))
+        headers = [(g, h) for g in grids if (h := find_header(page, g))]
+        top = min((h.top for _, h in headers), default=page.height)
+        region = Box(0, 0, page.width, top - 1)
+        identity = read_identity(page, region, grids)
+        has_identity = count_labels(identity) >= 3
+        if has_identity:
+            self.open_identity(identity, page.number, bool(headers))
+        if headers:
+            for grid, header in headers:
+                self.add_table(page, grid, header, title_above(page, header))
+        elif not self.carry_on(page, grids, has_identity) and not has_identity:
+            self.pages.append(RawHalaman(halaman=page.number, isi=kind_of_page(page)))
+            return
+        self.pages.append(RawHalaman(halaman=page.number, isi="sop"))
+
+    def open_identity(self, identity: RawIdentitas, number: int, with_table: bool) -> None:
+        """Start a new SOP, or go on with an identity block that runs over two pages."""
+        draft = self.last
+        if draft and not draft.parts and draft.identity and continues(draft.identity, identity):
+            draft.identity = merged(draft.identity, identity)
+        else:
+            draft = Draft(identity=identity)
+            self.drafts.append(draft)
+        draft.pages.append(number)
+
+    def add_table(self, page: Page, grid: Grid, header: Header, title: str | None) -> None:
+        part = table_part(page, grid, header.kolom, header)
+        draft = self.last
+        if draft is None or (draft.parts and starts_anew(draft, part, title)):
+            draft = Draft(judul=title)
+            self.drafts.append(draft)
+        draft.judul = draft.judul or title
+        draft.parts.append(part)
+        if page.number not in draft.pages:
+            draft.pages.append(page.number)
+
+    def carry_on(self, page: Page, grids: Sequence[Grid], has_identity: bool) -> bool:
+        """A table without a header that has the columns of the page before goes on with it."""
+        draft = self.last
+        if not draft or not draft.parts or has_identity:
+            return False
+        before = draft.parts[-1]
+        for grid in grids:
+            kolom = same_columns(before.kolom, grid)
+            if kolom:
+                draft.parts.append(table_part(page, grid, kolom, None))
+                draft.pages.append(page.number)
+                return True
+        return False
+
+
+def pages_to_sops(pages: Iterable[Page]) -> tuple[list[RawSop], list[RawHalaman]]:
+    """SOPs of a file in order, and what each page was taken for."""
+    reader = Reader()
+    for page in pages:
+        reader.take(page)
+    sops = [
+        build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i)
+        for i, d in enumerate((d for d in reader.drafts if d.parts or d.identity), 1)
+    ]
+    return sops, reader.pages
+
+
+def continues(first: RawIdentitas, second: RawIdentitas) -> bool:
+    """Whether a second block carries the first on: it does not name another SOP."""
+    for name in ("nomor_sop", "nama_sop"):
+        a, b = getattr(first, name), getattr(second, name)
+        if a and b and a.teks and b.teks and a.teks != b.teks:
+            return False
+    return True
+
+
+def merged(first: RawIdentitas, second: RawIdentitas) -> RawIdentitas:
+    """Both blocks as one; a field of the first page stands."""
+    later = {k: v for k, v in second if v and not getattr(first, k)}
+    return first.model_copy(update=later)
+
+
+def starts_anew(draft: Draft, part: TablePart, title: str | None) -> bool:
+    """Whether a table with a header is another SOP's: a new title and steps numbered from 1."""
+    first = next((first_number(b.words.get(0, [])) for b in part.baris), None)
+    restarts = first == "1"
+    other_title = bool(title and _TITLE.search(title) and title != draft.judul)
+    return restarts and (other_title or not same_names(draft.parts[-1].kolom, part.kolom))
+
+
+def first_number(words: Sequence[object]) -> str | None:
+    text = "".join(getattr(w, "text", "") for w in words).strip("., ()")
+    return text or None
+
+
+def same_names(a: Sequence[Kolom], b: Sequence[Kolom]) -> bool:
+    return [k.label for k in a] == [k.label for k in b]
+
+
+def same_columns(kolom: Sequence[Kolom], grid: Grid) -> tuple[Kolom, ...] | None:
+    """The columns of the page before, moved to this grid, when its vertical rules fit them."""
+    xs = [k.x0 for k in kolom] + [kolom[-1].x1]
+    for shift in (0.0, grid.xs[0] - xs[0], grid.xs[-1] - xs[-1]):
+        hits = sum(any(abs(x + shift - g) <= SAME_X for g in grid.xs) for x in xs)
+        if hits >= 0.7 * len(xs) and hits >= 4:
+            return tuple(
+                Kolom(snap(k.x0 + shift, grid), snap(k.x1 + shift, grid), k.isi, k.label, k.kelompok)
+                for k in kolom
+            )
+    return None
+
+
+def snap(x: float, grid: Grid) -> float:
+    near = min(grid.xs, key=lambda g: abs(g - x))
+    return near if abs(near - x) <= SAME_X else x
+
+
+def title_above(page: Page, header: Header) -> str | None:
+    """The title printed over a table, when one of its lines names an SOP."""
+    area = Box(0, header.top - 90, page.width, header.top - 1)
+    lines = [line_text(line) for line in words_to_lines(words_in(page.words, area))]
+    named = [i for i, line in enumerate(lines) if _TITLE.search(line)]
+    return " ".join(lines[named[-1] :]) if named else None

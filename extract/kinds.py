@@ -1,0 +1,24 @@
+"""What a page is that is no part of an SOP: a decree, a letter, a cover, prose, a picture, nothing."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.page import Page
+
+_KINDS = (
+    ("keputusan", re.compile(r"\b(memutuskan|menimbang|mengingat|menetapkan)\b\s*:?", re.I)),
+    ("surat", re.compile(r"\b(kepada\s+yth|perihal|lampiran\s*:|hal\s*:|dengan hormat)\b", re.I)),
+)
+
+
+def kind_of_page(page: Page) -> str:
+    """One of the kinds of schemas.raw.RawHalaman.isi, by the page's words and pictures."""
+    text = " ".join(w.text for w in page.words)
+    covered = sum(p.box.area for p in page.pictures) / (page.width * page.height)
+    if len(page.words) < 15:
+        return "gambar" if covered > 0.3 else ("sampul" if page.words else "kosong")
+    for kind, pattern in _KINDS:
+        if len(pattern.findall(text)) >= 2:
+            return kind
+    return "sampul" if len(page.words) < 40 else "prosa"

@@ -1,0 +1,136 @@
+"""Words printed at the arrows: which arrow each phrase belongs to.
+
+A phrase among the executors that stands in no symbol is the label of an arrow's exit when it
+is close to the arrow; exits of decisions come first. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.arrows import Panah, projection
+from extract.outline import distance
+from extract.symbols import Simbol
+from schemas.page import Box, Point, Word
+from schemas.vocab import JenisSimbol
+
+NEAR = 13.0  # a label this close to a line may belong to it
+_YES_NO = re.compile(
+    r"^(ya|y|iya|tidak|t|tdk|tidk|setuju|lengkap|sesuai|belum|disetujui|ditolak|benar|salah|ok|valid"
+    r"|(tidak|belum|tdk)\s\w+)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frasa:
+    """Words printed together: their text and box."""
+
+    teks: str
+    box: Box
+    words: tuple[Word, ...]
+
+
+def phrases(words: Sequence[Word]) -> list[Frasa]:
+    """Neighbouring words of one line, and lines close under one another, as phrases."""
+    groups: list[list[Word]] = []
+    for w in sorted(words, key=lambda w: (round(w.box.cy / 3), w.box.x0)):
+        for g in groups:
+            if any(beside(w, o) or beneath(w, o) for o in g):
+                g.append(w)
+                break
+        else:
+            groups.append([w])
+    return [frasa(g) for g in groups]
+
+
+def frasa(words: Sequence[Word]) -> Frasa:
+    box = words[0].box
+    for w in words[1:]:
+        box = box.union(w.box)
+    turned = not words[0].upright
+    ordered = sorted(
+        words, key=lambda w: (-w.box.y1, w.box.x0) if turned else (round(w.box.cy / 3), w.box.x0)
+    )
+    return Frasa(" ".join(w.text for w in ordered), box, tuple(ordered))
+
+
+def beside(a: Word, b: Word) -> bool:
+    if a.upright != b.upright:
+        return False
+    if not a.upright:
+        gap = max(a.box.y0, b.box.y0) - min(a.box.y1, b.box.y1)
+        return abs(a.box.cx - b.box.cx) < 0.5 * min(a.box.width, b.box.width) and gap < a.box.width
+    gap = max(a.box.x0, b.box.x0) - min(a.box.x1, b.box.x1)
+    return abs(a.box.cy - b.box.cy) < 0.5 * min(a.box.height, b.box.height) and gap < 0.8 * a.box.height
+
+
+def beneath(a: Word, b: Word) -> bool:
+    if not (a.upright and b.upright):
+        return False
+    gap = max(a.box.y0, b.box.y0) - min(a.box.y1, b.box.y1)
+    shared = min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0)
+    return shared > 0.3 * min(a.box.width, b.box.width) and gap < 0.35 * min(a.box.height, b.box.height)
+
+
+def assign_labels(
+    found: Sequence[Frasa], arrows: Sequence[Panah], symbols: Sequence[Simbol]
+) -> tuple[dict[int, str], list[Frasa]]:
+    """Label of each arrow by its number, and the phrases that belong to none.
+
+    Phrases are dealt out by cost, nearest first, one to an arrow; an arrow takes a second
+    phrase only if no other is near it.
+    """
+    costs = sorted(
+        (cost, i, k)
+        for i, f in enumerate(found)
+        for k, a in enumerate(arrows)
+        if (cost := label_cost(f, a, symbols)) is not None
+    )
+    labels: dict[int, str] = {}
+    placed: set[int] = set()
+    for _, i, k in costs:
+        if i not in placed and k not in labels:
+            labels[k] = found[i].teks
+            placed.add(i)
+    return labels, [f for i, f in enumerate(found) if i not in placed]
+
+
+def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:
+    """How badly a phrase fits an arrow, None when it is too far: distance, then place along it."""
+    d, at = path_distance(f.box, a.path)
+    decision = a.a is not None and symbols[a.a].jenis is JenisSimbol.BELAH_KETUPAT
+    answer = bool(_YES_NO.match(f.teks))
+    limit = NEAR * (1.6 if decision and answer else 1.0)
+    if d > limit:
+        return None
+    return d + (0.0 if decision else 25.0) + 6.0 * at
+
+
+def path_distance(box: Box, path: Sequence[Point]) -> tuple[float, float]:
+    """Smallest distance between a box and a path, and how far along it (0..1) that is."""
+    total = sum(distance(p, q) for p, q in zip(path, path[1:], strict=False)) or 1.0
+    best, at, walked = 1e9, 0.0, 0.0
+    for p, q in zip(path, path[1:], strict=False):
+        d, where = segment_box_distance(p, q, box)
+        if d < best:
+            best, at = d, (walked + where) / total
+        walked += distance(p, q)
+    return best, at
+
+
+def segment_box_distance(p: Point, q: Point, box: Box) -> tuple[float, float]:
+    """Distance of a segment from a box, and the place on the segment (points from ``p``)."""
+    corners = [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1), (box.cx, box.cy)]
+    best = min((distance(c, s), distance(p, s)) for c in corners for s in [projection(c, p, q)])
+    for t in (0.0, 0.25, 0.5, 0.75, 1.0):
+        s = (p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1]))
+        dx = max(box.x0 - s[0], 0.0, s[0] - box.x1)
+        dy = max(box.y0 - s[1], 0.0, s[1] - box.y1)
+        best = min(best, ((dx * dx + dy * dy) ** 0.5, distance(p, s)))
+    mid = projection((box.cx, box.cy), p, q)
+    if box.holds(*mid):
+        return 0.0, distance(p, mid)
+    return best

@@ -1,0 +1,196 @@
+"""Geometry of drawn paths: curves to points, thin polygons to centre lines, triangles to heads.
+
+Lengths are PDF points. Everything here is a pure function on numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from schemas.page import Head, Point
+
+CURVE_STEPS = 6  # points per Bezier piece; symbols are small, so the chord error is far below 0.1 pt
+THIN = 3.2  # a filled polygon thinner than this is a drawn line
+HEAD_MIN, HEAD_MAX = 1.5, 14.0  # sides of an arrow head
+
+
+def distance(a: Point, b: Point) -> float:
+    return math.hypot(a[0] - b[0], a[1] - b[1])
+
+
+def polygon_area(points: Sequence[Point]) -> float:
+    """Unsigned area by the shoelace formula."""
+    total = 0.0
+    for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
+        total += x0 * y1 - x1 * y0
+    return abs(total) / 2
+
+
+def path_length(points: Sequence[Point]) -> float:
+    return sum(distance(a, b) for a, b in zip(points, points[1:], strict=False))
+
+
+def bezier(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
+    """Points of a cubic Bezier piece after its start."""
+    out = []
+    for i in range(1, CURVE_STEPS + 1):
+        t = i / CURVE_STEPS
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        out.append(
+            (a * p0[0] + b * p1[0] + c * p2[0] + d * p3[0], a * p0[1] + b * p1[1] + c * p2[1] + d * p3[1])
+        )
+    return out
+
+
+def flatten(path: Sequence[Sequence[object]]) -> tuple[list[Point], bool]:
+    """Points of a path of m/l/c/v/y/h operators, and whether it is closed."""
+    points: list[Point] = []
+    closed = False
+    for op, *args in path:
+        pts: list[Point] = [(float(a[0]), float(a[1])) for a in args]  # type: ignore[index]
+        if op in ("m", "l"):
+            points += pts
+        elif op == "c":
+            points += bezier(points[-1], pts[0], pts[1], pts[2])
+        elif op == "v":
+            points += bezier(points[-1], points[-1], pts[0], pts[1])
+        elif op == "y":
+            points += bezier(points[-1], pts[0], pts[1], pts[1])
+        elif op == "h":
+            closed = True
+    return drop_repeats(points), closed or (len(points) > 3 and distance(points[0], points[-1]) < 0.3)
+
+
+def drop_repeats(points: Sequence[Point], tol: float = 0.05) -> list[Point]:
+    """Without consecutive points closer than ``tol``."""
+    out: list[Point] = []
+    for p in points:
+        if not out or distance(out[-1], p) > tol:
+            out.append(p)
+    return out
+
+
+def ring(points: Sequence[Point]) -> list[Point]:
+    """A closed outline that does not repeat its first point."""
+    out = drop_repeats(points)
+    while len(out) > 1 and distance(out[0], out[-1]) <= 0.3:
+        out.pop()
+    return out
+
+
+def simplify(points: Sequence[Point], tol: float = 0.6) -> list[Point]:
+    """Without inner points closer than ``tol`` to the line between their neighbours kept."""
+    if len(points) < 3:
+        return list(points)
+    out = [points[0]]
+    for i in range(1, len(points) - 1):
+        if off_line(points[i], out[-1], points[i + 1]) > tol:
+            out.append(points[i])
+    out.append(points[-1])
+    return out
+
+
+def off_line(p: Point, a: Point, b: Point) -> float:
+    """Distance of ``p`` from the segment a-b."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    n = dx * dx + dy * dy
+    if n == 0:
+        return distance(p, a)
+    t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / n))
+    return distance(p, (a[0] + t * dx, a[1] + t * dy))
+
+
+def centre_line(points: Sequence[Point]) -> tuple[list[Point], float] | None:
+    """Centre line and width of a thin filled polygon, or None when it is not thin.
+
+    The outline of a stroke runs along one side and back on the other. Its two ends are the
+    pair of short edges that cut the perimeter into the most equal halves; each half is the
+    line itself, displaced by half the stroke's width.
+    """
+    pts = ring(points)
+    n = len(pts)
+    if n < 4:
+        return None
+    edges = [distance(pts[i], pts[(i + 1) % n]) for i in range(n)]
+    perimeter = sum(edges)
+    width = 2 * polygon_area(pts) / perimeter if perimeter else 0.0
+    if width > THIN or perimeter < 6 * width:
+        return None
+    caps = [i for i in range(n) if edges[i] <= max(2.2 * width, 0.6)]
+    start = [sum(edges[:i]) for i in range(n)]
+    best: tuple[float, int, int] | None = None
+    for k, i in enumerate(caps):
+        for j in caps[k + 1 :]:
+            one = start[j] - start[i] - edges[i]
+            other = perimeter - one - edges[i] - edges[j]
+            score = (round(abs(one - other), 2), i, j)
+            if best is None or score < best:
+                best = score
+    if best is None or best[0] > 0.25 * perimeter:
+        return None
+    _, i, j = best
+    one_side = [pts[k % n] for k in range(i + 1, j + 1)]
+    other_side = [pts[k % n] for k in range(j + 1, i + n + 1)][::-1]
+    return middle(one_side, other_side, width), width
+
+
+def middle(one: list[Point], other: list[Point], width: float) -> list[Point]:
+    """The line between the two sides of a stroke; corners are rounded to within its width."""
+    tol = max(width, 0.4)
+    side = simplify(one if len(one) >= len(other) else other, tol)
+    start = ((one[0][0] + other[0][0]) / 2, (one[0][1] + other[0][1]) / 2)
+    end = ((one[-1][0] + other[-1][0]) / 2, (one[-1][1] + other[-1][1]) / 2)
+    return drop_repeats([start, *side[1:-1], end])
+
+
+def triangle_head(points: Sequence[Point]) -> Head | None:
+    """The arrow head that a small filled triangle (or a triangle with a notched base) is.
+
+    The tip is the corner opposite the shortest side; for equilateral heads it is the one
+    whose height falls on an axis, as arrows on forms run along the axes.
+    """
+    pts = simplify([*ring(points), ring(points)[0]], 0.25)[:-1]
+    if len(pts) == 4:
+        pts = without_notch(pts)
+    if len(pts) != 3:
+        return None
+    sides = [distance(pts[(i + 1) % 3], pts[(i + 2) % 3]) for i in range(3)]  # opposite corner i
+    if not (min(sides) >= HEAD_MIN and max(sides) <= HEAD_MAX):
+        return None
+    tip_at = max(range(3), key=lambda i: tip_score(pts, i, sides))
+    tip = pts[tip_at]
+    a, b = pts[(tip_at + 1) % 3], pts[(tip_at + 2) % 3]
+    base = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    size = distance(tip, base)
+    if size < HEAD_MIN / 2:
+        return None
+    return Head(tip, ((tip[0] - base[0]) / size, (tip[1] - base[1]) / size), size)
+
+
+def tip_score(pts: Sequence[Point], i: int, sides: Sequence[float]) -> float:
+    """Higher for a corner between two equal sides whose axis is horizontal or vertical."""
+    a, b = pts[(i + 1) % 3], pts[(i + 2) % 3]
+    base = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    dx, dy = abs(pts[i][0] - base[0]), abs(pts[i][1] - base[1])
+    axis = max(dx, dy) / (math.hypot(dx, dy) or 1)
+    legs = sides[(i + 1) % 3], sides[(i + 2) % 3]
+    equal = min(legs) / max(legs)
+    return 2 * equal + axis
+
+
+def without_notch(pts: list[Point]) -> list[Point]:
+    """Three corners of a four-cornered head whose base is notched (reflex corner dropped)."""
+    for i in range(4):
+        rest = [pts[k] for k in range(4) if k != i]
+        if inside_triangle(pts[i], rest):
+            return rest
+    return pts
+
+
+def inside_triangle(p: Point, t: Sequence[Point]) -> bool:
+    def sign(a: Point, b: Point, c: Point) -> float:
+        return (a[0] - c[0]) * (b[1] - c[1]) - (b[0] - c[0]) * (a[1] - c[1])
+
+    s = [sign(p, t[k], t[(k + 1) % 3]) for k in range(3)]
+    return all(v >= 0 for v in s) or all(v <= 0 for v in s)

@@ -1,0 +1,177 @@
+"""The parts of one SOP, page by page, put together as a RawSop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.arrows import Panah, find_arrows
+from extract.labels import assign_labels, phrases
+from extract.strokes import flow_area, flow_strokes
+from extract.symbols import Simbol, find_symbols
+from extract.table import Baris, TablePart, raw_text
+from extract.words import line_text, words_to_lines
+from schemas.page import Word
+from schemas.raw import (
+    RawDoubt,
+    RawIdentitas,
+    RawLangkah,
+    RawPanah,
+    RawPelaksana,
+    RawSimbol,
+    RawSop,
+    RawText,
+)
+
+TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Symbols, arrows and labels of one page; numbers in arrows count the page's symbols."""
+
+    symbols: list[Simbol]
+    arrows: list[Panah]
+    labels: dict[int, str]
+    loose: list[str]  # phrases among the executors that belong to nothing
+
+
+def build_sop(
+    identity: RawIdentitas, judul: str | None, pages: Sequence[int], parts: Sequence[TablePart], urutan: int
+) -> RawSop:
+    """One SOP from its identity block and the parts of its table, in page order."""
+    langkah: list[RawLangkah] = []
+    simbol: list[RawSimbol] = []
+    panah: list[RawPanah] = []
+    doubts: list[RawDoubt] = []
+    for part in parts:
+        drawing = read_drawing(part)
+        rows = add_rows(part, langkah, doubts)
+        first = len(simbol)
+        simbol += [raw_symbol(s, first + i, rows, part) for i, s in enumerate(drawing.symbols)]
+        panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
+        doubts += [RawDoubt(kode="kata_tak_bersel", jalur="/langkah", isi={"kata": t}) for t in drawing.loose]
+    kolom = parts[0].kolom if parts else ()
+    waktu = next((k.label for k in kolom if k.isi == "waktu"), "")
+    return RawSop(
+        halaman=tuple(pages),
+        urutan=urutan,
+        judul=judul,
+        identitas=identity,
+        pelaksana=tuple(
+            RawPelaksana(label=k.label, kelompok=k.kelompok) for k in kolom if k.isi == "pelaksana"
+        ),
+        kepala_waktu=waktu,
+        kolom=tuple(dict.fromkeys(k.isi for k in kolom if k.isi != "pelaksana")),
+        langkah=tuple(langkah),
+        simbol=tuple(simbol),
+        panah=tuple(panah),
+        keraguan=tuple(doubts),
+    )
+
+
+def read_drawing(part: TablePart) -> Drawing:
+    """The flow drawn on one page."""
+    symbols = find_symbols(part.page, part)
+    strokes, heads = flow_strokes(part.page, part, symbols)
+    free = [w for w in free_words(part) if not any(s.box.holds(w.box.cx, w.box.cy) for s in symbols)]
+    found = phrases(free)
+    arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
+    labels, loose = assign_labels(found, arrows, symbols)
+    body = [f for f in loose if part.box.holds(f.box.cx, f.box.cy)]
+    return Drawing(symbols, arrows, labels, [f.teks for f in body])
+
+
+def free_words(part: TablePart) -> list[Word]:
+    """Words among the executors, in the body and just above and below it."""
+    area = flow_area(part)
+    columns = [k for k in part.kolom if k.isi == "pelaksana"]
+    if not columns:
+        return []
+    outside = [
+        w
+        for w in part.page.words
+        if columns[0].x0 <= w.box.cx <= columns[-1].x1
+        and area.holds(w.box.cx, w.box.cy)
+        and not part.box.y0 - 1 <= w.box.cy <= part.box.y1 + 1
+        and (part.header is None or w.box.cy > part.box.y1)
+    ]
+    return [*part.loose, *outside]
+
+
+def add_rows(part: TablePart, langkah: list[RawLangkah], doubts: list[RawDoubt]) -> list[int]:
+    """Append a page's rows; returns the step number (from 0) of each. A row cut by the page goes on."""
+    rows: list[int] = []
+    for i, b in enumerate(part.baris):
+        row = raw_row(part, b)
+        if i == 0 and langkah and goes_on(langkah, row, part):
+            langkah[-1] = joined(langkah[-1], row)
+        else:
+            langkah.append(row)
+        rows.append(len(langkah) - 1)
+    return rows
+
+
+def goes_on(langkah: Sequence[RawLangkah], row: RawLangkah, part: TablePart) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before."""
+    numbered = sum(bool(x.nomor) for x in langkah) > 0.6 * len(langkah)
+    if row.nomor or not numbered:
+        return False
+    text = row.kegiatan.teks
+    return not text or text[:1].islower() or not langkah[-1].kegiatan.teks
+
+
+def joined(a: RawLangkah, b: RawLangkah) -> RawLangkah:
+    """Two halves of a row; the first half keeps the place."""
+    return a.model_copy(update={name: join_text(getattr(a, name), getattr(b, name)) for name in TEXT})
+
+
+def join_text(a: RawText, b: RawText) -> RawText:
+    if not a.teks or not b.teks:
+        return a if a.teks else b
+    return a.model_copy(
+        update={
+            "teks": f"{a.teks} {b.teks}",
+            "butir": a.butir + b.butir,
+            "baris": a.baris + b.baris,
+            "keyakinan": min(a.keyakinan, b.keyakinan),
+        }
+    )
+
+
+def raw_row(part: TablePart, b: Baris) -> RawLangkah:
+    texts: dict[str, RawText] = {}
+    nomor = ""
+    for column, words in sorted(b.words.items()):
+        isi = part.kolom[column].isi
+        if isi == "nomor":
+            nomor = " ".join(line_text(line) for line in words_to_lines(words))
+        elif isi in TEXT:
+            texts[isi] = join_text(texts.get(isi, RawText()), raw_text(words, b.page))
+    return RawLangkah(nomor=nomor, halaman=b.page, kotak=b.box.rounded(), **texts)
+
+
+def raw_symbol(s: Simbol, number: int, rows: Sequence[int], part: TablePart) -> RawSimbol:
+    return RawSimbol(
+        id=number,
+        jenis=s.jenis,
+        langkah=rows[s.baris] if s.baris is not None else None,
+        pelaksana=s.pelaksana,
+        teks=s.teks,
+        halaman=part.page.number,
+        kotak=s.box.rounded(),
+        keyakinan=s.sure,
+    )
+
+
+def raw_arrow(a: Panah, first: int, label: str | None, part: TablePart) -> RawPanah:
+    return RawPanah(
+        a=None if a.a is None else first + a.a,
+        b=None if a.b is None else first + a.b,
+        kepala_a=a.head_a,
+        kepala_b=a.head_b,
+        label=label,
+        halaman=part.page.number,
+        titik=tuple((round(x, 1), round(y, 1)) for x, y in a.path),
+        keyakinan=a.sure,
+    )

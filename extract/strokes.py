@@ -1,0 +1,179 @@
+"""What of a page's lines belongs to the flow, not to the table: strokes and arrow heads.
+
+Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.outline import distance, drop_repeats, path_length, simplify
+from extract.symbols import OUTSIDE, Simbol
+from extract.table import TablePart
+from schemas.page import Box, Connector, Head, Page, Point, Rule
+
+ON_LINE = 1.6  # a line this close to a table rule lies on it
+BESIDE = 40.0  # points that a flow line may swing out of the executor columns
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A drawn line of the flow: its points in drawing order."""
+
+    points: tuple[Point, ...]
+
+    @property
+    def length(self) -> float:
+        return path_length(self.points)
+
+
+def flow_area(part: TablePart) -> Box:
+    """Where the flow of a table may be drawn."""
+    columns = [k for k in part.kolom if k.isi == "pelaksana"]
+    x0 = columns[0].x0 if columns else part.box.x0
+    x1 = columns[-1].x1 if columns else part.box.x1
+    return Box(x0 - BESIDE, part.box.y0 - OUTSIDE, x1 + BESIDE, part.box.y1 + OUTSIDE)
+
+
+def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tuple[list[Stroke], list[Head]]:
+    """The flow's lines and heads: what is drawn among the executors and is no table rule."""
+    area = flow_area(part)
+    inside = [c for c in page.connectors if all(area.holds(*p) for p in c.points)]
+    heads = [h for h in page.heads if area.holds(*h.tip)]
+    open_heads, rest = take_open_heads(inside)
+    strokes = [Stroke(tuple(simplify(c.points))) for c in rest if not on_table(c, part)]
+    free = [r for r in page.rules if area.holds(*ends(r)[0]) and area.holds(*ends(r)[1])]
+    strokes += [Stroke(ends(r)) for r in free if not is_table_rule(r, part, symbols, heads)]
+    strokes = [s for s in strokes if not within_symbol(s, symbols) and s.length > 0.8]
+    return strokes, [*heads, *open_heads]
+
+
+def ends(r: Rule) -> tuple[Point, Point]:
+    return ((r.lo, r.at), (r.hi, r.at)) if r.horizontal else ((r.at, r.lo), (r.at, r.hi))
+
+
+def within_symbol(s: Stroke, symbols: Sequence[Simbol]) -> bool:
+    """A line wholly inside a symbol is its decoration or an underline."""
+    return any(all(k.box.grow(-0.8).holds(*p) for p in s.points) for k in symbols)
+
+
+def table_lines(part: TablePart, horizontal: bool) -> list[float]:
+    """Positions of the table's own rules."""
+    if horizontal:
+        ys = [b.box.y0 for b in part.baris] + [part.box.y1, part.box.y0]
+        return ys + ([part.header.top] if part.header else [])
+    return [k.x0 for k in part.kolom] + [part.kolom[-1].x1]
+
+
+def on_table(c: Connector, part: TablePart) -> bool:
+    """A polyline all of whose pieces lie on the table's lines is a frame, not an arrow."""
+    for (x0, y0), (x1, y1) in zip(c.points, c.points[1:], strict=False):
+        flat, steep = abs(y1 - y0) <= 0.8, abs(x1 - x0) <= 0.8
+        if flat and near((y0 + y1) / 2, table_lines(part, True)):
+            continue
+        if steep and near((x0 + x1) / 2, table_lines(part, False)):
+            continue
+        if flat or steep:
+            return False
+        return False
+    return True
+
+
+def near(v: float, lines: Sequence[float], tol: float = ON_LINE) -> bool:
+    return any(abs(v - x) <= tol for x in lines)
+
+
+def is_table_rule(r: Rule, part: TablePart, symbols: Sequence[Simbol], heads: Sequence[Head]) -> bool:
+    """Whether a straight line is one of the table's rules.
+
+    A line on a table rule still belongs to the flow when it is drawn otherwise than that rule
+    and starts or ends at a symbol or a head.
+    """
+    if near(r.at, table_lines(part, r.horizontal)):
+        return not (other_style(r, part) and touches_flow(r, symbols, heads))
+    across = table_lines(part, not r.horizontal)
+    both = near(r.lo, across) and near(r.hi, across)
+    return both and not touches_flow(r, symbols, heads)
+
+
+def other_style(r: Rule, part: TablePart) -> bool:
+    """Whether most of the table rule under a line is drawn in another way."""
+    same = sum(e.length for e in part.grid.near(r.horizontal, r.at, ON_LINE) if e.style == r.style)
+    every = sum(e.length for e in part.grid.near(r.horizontal, r.at, ON_LINE))
+    return same - r.length < 0.5 * (every - r.length)
+
+
+def touches_flow(r: Rule, symbols: Sequence[Simbol], heads: Sequence[Head]) -> bool:
+    for p in ends(r):
+        if any(k.box.holds(*p, 2.0) for k in symbols):
+            return True
+        if any(distance(p, h.tip) <= h.size + 2.0 for h in heads):
+            return True
+    return False
+
+
+def take_open_heads(lines: Sequence[Connector]) -> tuple[list[Head], list[Connector]]:
+    """Heads drawn as an open V, and the lines that remain.
+
+    A V is one short line with its corner at the tip, or two short slanted lines that share an
+    end. A long line may also end in a V drawn without lifting the pen; that is left to it.
+    """
+    heads: list[Head] = []
+    rest: list[Connector] = []
+    barbs: list[Connector] = []
+    for c in lines:
+        points = drop_repeats(c.points, 0.2)
+        if len(points) == 3 and is_v(points[0], points[1], points[2]):
+            heads.append(head_of_v(points[0], points[1], points[2]))
+        elif len(points) == 2 and slanted(points[0], points[1]) and path_length(points) < 12:
+            barbs.append(c)
+        else:
+            rest.append(c)
+    pairs, single = pair_barbs(barbs)
+    return [*heads, *pairs], [*rest, *single]
+
+
+def slanted(a: Point, b: Point) -> bool:
+    dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
+    return min(dx, dy) > 0.15 * max(dx, dy)
+
+
+def is_v(a: Point, tip: Point, b: Point) -> bool:
+    """Two short arms of equal length with 25 to 130 degrees between them, none along an axis."""
+    la, lb = distance(a, tip), distance(b, tip)
+    if not (min(la, lb) >= 1.5 and max(la, lb) <= 14 and min(la, lb) > 0.7 * max(la, lb)):
+        return False
+    cos = ((a[0] - tip[0]) * (b[0] - tip[0]) + (a[1] - tip[1]) * (b[1] - tip[1])) / (la * lb)
+    angle = math.degrees(math.acos(max(-1.0, min(1.0, cos))))
+    return 25 <= angle <= 130 and slanted(a, tip) and slanted(b, tip)
+
+
+def head_of_v(a: Point, tip: Point, b: Point) -> Head:
+    base = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    size = distance(base, tip) or 1.0
+    return Head(tip, ((tip[0] - base[0]) / size, (tip[1] - base[1]) / size), size)
+
+
+def pair_barbs(barbs: Sequence[Connector]) -> tuple[list[Head], list[Connector]]:
+    """Two short slanted lines that share an end are a head; one alone stays a line."""
+    heads: list[Head] = []
+    used: set[int] = set()
+    for i, c in enumerate(barbs):
+        for j in range(i + 1, len(barbs)):
+            if i in used or j in used:
+                continue
+            v = shared_corner(c, barbs[j])
+            if v and is_v(*v):
+                heads.append(head_of_v(*v))
+                used |= {i, j}
+    return heads, [c for i, c in enumerate(barbs) if i not in used]
+
+
+def shared_corner(a: Connector, b: Connector) -> tuple[Point, Point, Point] | None:
+    for p, far_p in ((a.points[0], a.points[-1]), (a.points[-1], a.points[0])):
+        for q, far_q in ((b.points[0], b.points[-1]), (b.points[-1], b.points[0])):
+            if distance(p, q) <= 1.0:
+                return far_p, p, far_q
+    return None

@@ -1,0 +1,182 @@
+"""The step table: rows and cells by the header's columns, every word in exactly one cell.
+
+Rows are bounded by the rules that cross the text columns; rules in executor columns are not
+asked, because flow lines cross them. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.butir import butir_of
+from extract.grid import COVERED, SNAP, Grid
+from extract.header import Header, Kolom
+from extract.words import line_text, words_to_lines
+from schemas.page import Box, Page, Word
+from schemas.raw import RawText
+
+ROW_MIN = 5.0  # points: lower than any printed line
+_NOMOR = re.compile(r"^[(]?\d{1,3}[.,)]*$|^[a-zA-Z][.)]?$")
+
+
+@dataclass(slots=True)
+class Baris:
+    """A row of the table on one page: its box and its words by column number."""
+
+    page: int
+    box: Box
+    words: dict[int, list[Word]] = field(default_factory=dict)
+    merged: set[int] = field(default_factory=set)  # columns whose cell began in a row above
+
+
+@dataclass(slots=True)
+class TablePart:
+    """The part of a step table that stands on one page."""
+
+    page: Page
+    grid: Grid
+    kolom: tuple[Kolom, ...]
+    header: Header | None  # None on a page that carries the table on without its header
+    box: Box  # the body
+    baris: list[Baris]
+    loose: list[Word] = field(default_factory=list)  # words of executor columns, outside text cells
+
+
+def table_part(page: Page, grid: Grid, kolom: Sequence[Kolom], header: Header | None) -> TablePart:
+    """Rows and cells of the table on a page, below its header or from the grid's top."""
+    top = header.bottom if header else grid.ys[0]
+    kolom = split_nomor(page, grid, kolom, top)
+    ys = row_lines(grid, kolom, top)
+    body = Box(kolom[0].x0, top, kolom[-1].x1, ys[-1])
+    baris = [
+        Baris(page.number, Box(body.x0, a, body.x1, b)) for a, b in zip(ys, ys[1:], strict=False) if b - a > 0
+    ]
+    part = TablePart(page, grid, tuple(kolom), header, body, baris)
+    place_words(part, [w for w in page.words if body.holds(w.box.cx, w.box.cy, 1.0)])
+    part.baris = [b for b in part.baris if b.words or b.box.height >= ROW_MIN]
+    return part
+
+
+def split_nomor(page: Page, grid: Grid, kolom: Sequence[Kolom], top: float) -> tuple[Kolom, ...]:
+    """Give a number column of its own to a table whose header names only the activity over both."""
+    if any(k.isi == "nomor" for k in kolom) or kolom[0].isi != "kegiatan":
+        return tuple(kolom)
+    k = kolom[0]
+    inner = [x for x in grid.xs if k.x0 + 5 < x < k.x0 + 0.35 * (k.x1 - k.x0)]
+    for x in inner:
+        words = [w for w in page.words if k.x0 < w.box.cx < x and top < w.box.cy < grid.ys[-1]]
+        numbered = sum(bool(_NOMOR.match(w.text)) for w in words)
+        if grid.covered(False, x, top, grid.ys[-1]) > 0.8 and numbered >= 0.7 * max(len(words), 1):
+            return (Kolom(k.x0, x, "nomor", ""), Kolom(x, k.x1, "kegiatan", k.label), *kolom[1:])
+    return tuple(kolom)
+
+
+def row_lines(grid: Grid, kolom: Sequence[Kolom], top: float) -> list[float]:
+    """Row boundaries below ``top``: rules across the activity and one more column."""
+    kegiatan = [k for k in kolom if k.isi == "kegiatan"]
+    others = [k for k in kolom if k.isi not in ("kegiatan", "pelaksana")]
+    lines = [top]
+    for y in grid.ys:
+        if y <= top + SNAP:
+            continue
+        ruled = [k for k in others if grid.covered(True, y, k.x0, k.x1) >= COVERED]
+        main = not kegiatan or any(grid.covered(True, y, k.x0, k.x1) >= COVERED for k in kegiatan)
+        if main and ruled:
+            lines.append(y)
+    bottom = grid.ys[-1]
+    if bottom - lines[-1] > 2 * ROW_MIN:
+        lines.append(bottom)
+    return lines
+
+
+def place_words(part: TablePart, words: Iterable[Word]) -> None:
+    """Every word of the body into the cell that holds its centre."""
+    per_column: dict[int, list[Word]] = {}
+    for w in words:
+        column = column_at(part.kolom, w.box.cx)
+        if part.kolom[column].isi == "pelaksana":
+            part.loose.append(w)
+        else:
+            per_column.setdefault(column, []).append(w)
+    for column, inside in per_column.items():
+        place_column(part, column, inside)
+
+
+def column_at(kolom: Sequence[Kolom], x: float) -> int:
+    for i, k in enumerate(kolom):
+        if x <= k.x1:
+            return i
+    return len(kolom) - 1
+
+
+def place_column(part: TablePart, column: int, words: Sequence[Word]) -> None:
+    """Words of one text column into rows; the block of a cell merged over rows goes to its first row."""
+    for first, last in spans_of(part, column):
+        top, bottom = part.baris[first].box.y0, part.baris[last].box.y1
+        inside = [w for w in words if top <= w.box.cy < bottom]
+        if first == last:
+            if inside:
+                part.baris[first].words[column] = inside
+            continue
+        place_merged(part, column, first, last, inside)
+
+
+def spans_of(part: TablePart, column: int) -> list[tuple[int, int]]:
+    """First and last row of each cell of a column."""
+    k = part.kolom[column]
+    out: list[tuple[int, int]] = []
+    for i, b in enumerate(part.baris):
+        if i and part.grid.covered(True, b.box.y0, k.x0, k.x1) < 0.35:
+            out[-1] = (out[-1][0], i)
+        else:
+            out.append((i, i))
+    return out
+
+
+def place_merged(part: TablePart, column: int, first: int, last: int, words: Sequence[Word]) -> None:
+    """Blocks of text of a merged cell: one block stands for all rows, several each for its own."""
+    blocks = text_blocks(words)
+    rows = range(first, last + 1)
+    for block in blocks:
+        y0, y1 = min(w.box.y0 for w in block), max(w.box.y1 for w in block)
+        home = next((i for i in rows if (y0 + y1) / 2 < part.baris[i].box.y1), last)
+        if len(blocks) == 1:
+            part.baris[first].words[column] = list(block)
+            for i in range(first + 1, last + 1):
+                part.baris[i].merged.add(column)
+        else:
+            part.baris[home].words.setdefault(column, []).extend(block)
+
+
+def text_blocks(words: Sequence[Word]) -> list[list[Word]]:
+    """Printed lines grouped where they follow one another closely."""
+    blocks: list[list[Word]] = []
+    reach = 0.0
+    for line in words_to_lines(words):
+        y0, y1 = min(w.box.y0 for w in line), max(w.box.y1 for w in line)
+        if blocks and y0 - reach < 0.8 * (y1 - y0):
+            blocks[-1].extend(line)
+        else:
+            blocks.append(list(line))
+        reach = y1
+    return blocks
+
+
+def raw_text(words: Sequence[Word], page: int) -> RawText:
+    """A cell's words as printed text, with its list items, box and lowest confidence."""
+    if not words:
+        return RawText()
+    lines = tuple(line_text(line) for line in words_to_lines(words))
+    box = words[0].box
+    for w in words[1:]:
+        box = box.union(w.box)
+    return RawText(
+        teks=" ".join(lines),
+        butir=butir_of(lines),
+        baris=lines,
+        halaman=page,
+        kotak=box.rounded(),
+        keyakinan=round(min(w.confidence for w in words), 3),
+    )

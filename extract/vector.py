@@ -1,0 +1,217 @@
+"""The born-digital reader: one pdfplumber page into the page model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pdfplumber.utils import dedupe_chars
+
+from extract.outline import THIN, centre_line, flatten, path_length, ring, triangle_head
+from extract.words import chars_to_words
+from schemas.page import Box, Connector, Page, Picture, Point, Rule, Shape, box_of_points
+
+Obj = dict[str, Any]  # a pdfplumber object
+
+LEVEL = 0.6  # points that an axis-parallel line may lean
+WHITE = 0.97
+SYMBOL_MIN = 3.0  # points: nothing smaller is a symbol
+
+
+def read_vector_page(page: Any, number: int) -> Page:
+    """Everything drawn on a pdfplumber page. ``number``: 1-based page number of the file."""
+    out = Page(number, float(page.width), float(page.height))
+    for obj in painted(page):
+        add_path(out, obj)
+    chars = dedupe_chars(visible_chars(page), tolerance=0.6)
+    out.words = [w for w in chars_to_words(chars, out.rules) if w.box.width > 0 and w.box.height > 0]
+    out.pictures = [picture(i) for i in page.images]
+    out.shapes = merge_twins(out.shapes)
+    return out
+
+
+def painted(page: Any) -> list[Obj]:
+    """Paths that leave ink on the page."""
+    objects = [*page.rects, *page.lines, *page.curves]
+    return [o for o in objects if inked(o) and on_page(o, page)]
+
+
+def on_page(o: Obj, page: Any) -> bool:
+    return bool(o["x1"] >= 0 and o["bottom"] >= 0 and o["x0"] <= page.width and o["top"] <= page.height)
+
+
+def inked(o: Obj) -> bool:
+    return bool(o.get("stroke") and grey(o.get("stroking_color")) < WHITE) or bool(
+        o.get("fill") and grey(o.get("non_stroking_color")) < WHITE
+    )
+
+
+def grey(color: Any) -> float:
+    """Lightness 0..1 of a PDF colour of 1, 3 or 4 components; 0 when it cannot be told."""
+    if color is None:
+        return 0.0
+    parts = [color] if isinstance(color, int | float) else list(color)
+    if not all(isinstance(p, int | float) for p in parts):
+        return 0.5
+    if len(parts) == 4:
+        c, m, y, k = parts
+        return float((1 - min(1, c + k)) * 0.3 + (1 - min(1, m + k)) * 0.59 + (1 - min(1, y + k)) * 0.11)
+    if len(parts) == 3:
+        return float(0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2])
+    return float(parts[0]) if parts else 0.0
+
+
+def add_path(page: Page, o: Obj) -> None:
+    """Put one painted path where it belongs: rule, head, connector or shape."""
+    points, closed = path_of(o)
+    if len(points) < 2:
+        return
+    stroke = bool(o.get("stroke")) and grey(o.get("stroking_color")) < WHITE
+    fill = bool(o.get("fill")) and grey(o.get("non_stroking_color")) < WHITE
+    if (fill or closed) and add_thin(page, points, o):
+        return
+    if fill and not stroke:
+        head = triangle_head(points) if len(ring(points)) <= 7 else None
+        if head:
+            page.heads.append(head)
+            return
+    if fill or closed:
+        add_shape(page, points, o, stroke, fill)
+    elif stroke:
+        add_line(page, points, line_width(o), f"line{line_width(o):.1f}", bool(dashes(o)))
+
+
+def path_of(o: Obj) -> tuple[list[Point], bool]:
+    if o["object_type"] == "rect":
+        x0, y0, x1, y1 = (float(o[k]) for k in ("x0", "top", "x1", "bottom"))
+        return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)], True
+    if o.get("path"):
+        return flatten(o["path"])
+    return [(float(x), float(y)) for x, y in o["pts"]], False
+
+
+def line_width(o: Obj) -> float:
+    return float(o.get("linewidth") or 0.5)
+
+
+def dashes(o: Obj) -> list[float]:
+    dash = o.get("dash")
+    return [float(d) for d in dash[0]] if isinstance(dash, tuple | list) and dash and dash[0] else []
+
+
+def add_thin(page: Page, points: list[Point], o: Obj) -> bool:
+    """A closed path so thin that it is a drawn line: a rule, or a connector with corners."""
+    box = box_of_points(points)
+    if min(box.width, box.height) <= THIN and max(box.width, box.height) > THIN:
+        thick = max(min(box.width, box.height), 0.1)
+        rule = rule_of(box, thick, "fill")
+        if not (o["object_type"] == "curve" and triangle_head(points)):
+            page.rules.append(rule)
+            return True
+        return False
+    found = centre_line(points)
+    if not found:
+        return False
+    add_line(page, found[0], found[1], f"poly{found[1]:.1f}", False)
+    return True
+
+
+def rule_of(box: Box, thick: float, kind: str) -> Rule:
+    style = f"{kind}{thick:.1f}"
+    if box.width >= box.height:
+        return Rule(True, box.cy, box.x0, box.x1, thick, style)
+    return Rule(False, box.cx, box.y0, box.y1, thick, style)
+
+
+def add_line(page: Page, points: list[Point], width: float, style: str, dashed: bool) -> None:
+    """An open line: a rule when it is one straight axis-parallel piece, else a connector."""
+    box = box_of_points(points)
+    if len(points) == 2 and min(box.width, box.height) <= LEVEL:
+        page.rules.append(
+            Rule(True, box.cy, box.x0, box.x1, width, style)
+            if box.width >= box.height
+            else Rule(False, box.cx, box.y0, box.y1, width, style)
+        )
+    elif path_length(points) > 0.5:
+        page.connectors.append(Connector(tuple(points), dashed))
+
+
+def add_shape(page: Page, points: list[Point], o: Obj, stroke: bool, fill: bool) -> None:
+    outline = tuple(ring(points))
+    if len(outline) < 3:
+        return
+    box = box_of_points(outline)
+    if min(box.width, box.height) < SYMBOL_MIN:
+        return
+    curved = any(step[0] in ("c", "v", "y") for step in o.get("path") or [])
+    dark = fill and grey(o.get("non_stroking_color")) < 0.35
+    page.shapes.append(Shape(outline, box, fill, stroke, curved, dark))
+
+
+def merge_twins(shapes: list[Shape]) -> list[Shape]:
+    """A fill and its outline, or the two rims of a drawn outline, are one shape."""
+    out: list[Shape] = []
+    for s in shapes:
+        for i, t in enumerate(out):
+            if same_box(s.box, t.box, 2.0):
+                keep = s if (s.stroked and not t.stroked) else t
+                out[i] = Shape(
+                    keep.points, keep.box, s.filled or t.filled, s.stroked or t.stroked,
+                    keep.curved, s.dark and t.dark if s.filled and t.filled else s.dark or t.dark,
+                )  # fmt: skip
+                break
+        else:
+            out.append(s)
+    return out
+
+
+def same_box(a: Box, b: Box, tol: float) -> bool:
+    return max(abs(a.x0 - b.x0), abs(a.y0 - b.y0), abs(a.x1 - b.x1), abs(a.y1 - b.y1)) <= tol
+
+
+def picture(i: Obj) -> Picture:
+    box = Box(float(i["x0"]), float(i["top"]), float(i["x1"]), float(i["bottom"]))
+    w, h = i.get("srcsize") or (0, 0)
+    return Picture(box, (int(w), int(h)))
+
+
+def visible_chars(page: Any) -> list[Obj]:
+    """Letters without those that a white box painted later hides (numbers struck out that way)."""
+    covers = white_boxes(page)
+    return [
+        c
+        for i, c in enumerate(page.chars)
+        if not any(
+            i < drawn and box.holds(mid(c, "x0", "x1"), mid(c, "top", "bottom")) for drawn, box in covers
+        )
+    ]
+
+
+def mid(o: Obj, lo: str, hi: str) -> float:
+    return (float(o[lo]) + float(o[hi])) / 2
+
+
+def white_boxes(page: Any) -> list[tuple[int, Box]]:
+    """White boxes, each with the number of letters drawn before it.
+
+    pdfplumber keeps the drawing order only within a kind, so it is read off the layout tree.
+    """
+    height = float(page.height)
+    out: list[tuple[int, Box]] = []
+    letters = 0
+    for item in walk(page.layout):
+        if type(item).__name__ == "LTChar":
+            letters += 1
+        elif type(item).__name__ == "LTRect" and item.fill and grey(item.non_stroking_color) >= WHITE:
+            box = Box(float(item.x0), height - float(item.y1), float(item.x1), height - float(item.y0))
+            if min(box.width, box.height) > SYMBOL_MIN and box.area < 0.1 * float(page.width) * height:
+                out.append((letters, box))
+    return out
+
+
+def walk(layout: Any) -> Iterator[Any]:
+    for item in layout:
+        if type(item).__name__ == "LTFigure":
+            yield from walk(item)
+        else:
+            yield item

@@ -1,0 +1,104 @@
+"""Letters of a text layer into words with boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from schemas.page import Box, Rule, Word
+
+Char = dict[str, Any]  # a pdfplumber char
+
+SPACED_GAP = 0.55  # of the font size: text with its own space characters may be letter-spaced
+BARE_GAP = 0.18  # of the font size: text without any, words stand this far apart
+
+
+def chars_to_words(chars: Sequence[Char], rules: Sequence[Rule]) -> list[Word]:
+    """Words in the order in which the file draws them.
+
+    A word ends at a space, at a jump to another line, at a gap wider than letters of its
+    size stand apart, and at a vertical rule (narrow columns put words of two cells closer
+    than words of one).
+    """
+    gap = SPACED_GAP if has_spaces(chars) else BARE_GAP
+    verticals = sorted((r for r in rules if not r.horizontal), key=lambda r: r.at)
+    words: list[Word] = []
+    run: list[Char] = []
+    for c in chars:
+        if run and (blank(c) or breaks(run[-1], c, gap, verticals)):
+            words.append(run_to_word(run))
+            run = []
+        if not blank(c):
+            run.append(c)
+    if run:
+        words.append(run_to_word(run))
+    return words
+
+
+def has_spaces(chars: Iterable[Char]) -> bool:
+    """Whether the layer writes its spaces: real text has one in about every seven letters."""
+    total = blanks = 0
+    for c in chars:
+        total += 1
+        blanks += blank(c)
+    return blanks > total / 20
+
+
+def blank(c: Char) -> bool:
+    return not str(c["text"]).strip() or str(c["text"]) in ("\u00a0", "\u200b", "\ufeff")
+
+
+def breaks(prev: Char, c: Char, gap: float, verticals: Sequence[Rule]) -> bool:
+    """Whether a new word starts between two letters drawn one after the other."""
+    size = float(c["size"]) or 1.0
+    if prev["upright"] != c["upright"]:
+        return True
+    if not c["upright"]:
+        across = abs(float(prev["x0"]) - float(c["x0"]))
+        along = min(
+            abs(float(prev["top"]) - float(c["bottom"])), abs(float(c["top"]) - float(prev["bottom"]))
+        )
+        return across > 0.5 * size or along > gap * size
+    if abs(float(prev["bottom"]) - float(c["bottom"])) > 0.45 * size:
+        return True
+    step = float(c["x0"]) - float(prev["x1"])
+    if step > gap * size or step < -0.8 * size:
+        return True
+    return step > 0.05 * size and rule_between(float(prev["x1"]), float(c["x0"]), c, verticals)
+
+
+def rule_between(x0: float, x1: float, c: Char, verticals: Sequence[Rule]) -> bool:
+    middle = (float(c["top"]) + float(c["bottom"])) / 2
+    return any(x0 - 0.5 <= r.at <= x1 + 0.5 and r.lo <= middle <= r.hi for r in verticals)
+
+
+def run_to_word(run: Sequence[Char]) -> Word:
+    box = Box(
+        min(float(c["x0"]) for c in run),
+        min(float(c["top"]) for c in run),
+        max(float(c["x1"]) for c in run),
+        max(float(c["bottom"]) for c in run),
+    )
+    upright = bool(run[0]["upright"])
+    bold = "bold" in str(run[0].get("fontname", "")).lower()
+    return Word("".join(str(c["text"]) for c in run), box, float(run[0]["size"]), bold, upright)
+
+
+def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Words of one cell or block as printed lines, top to bottom, each left to right."""
+    lines: list[list[Word]] = []
+    for w in sorted((w for w in words), key=lambda w: (w.box.cy, w.box.x0)):
+        for line in reversed(lines[-3:]):
+            ref = line[0].box
+            if abs(ref.cy - w.box.cy) <= 0.5 * min(ref.height, w.box.height) + 0.3:
+                line.append(w)
+                break
+        else:
+            lines.append([w])
+    for line in lines:
+        line.sort(key=lambda w: w.box.x0)
+    return lines
+
+
+def line_text(line: Iterable[Word]) -> str:
+    return " ".join(w.text for w in line)

@@ -1,0 +1,1 @@
+"""The sample documents: offices' habits, our own sentences."""

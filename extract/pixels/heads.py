@@ -20,18 +20,46 @@ LOOK = 13.0  # points along the line, from its end
 ASIDE = 4.6  # points to either side
 LONGEST = 9.5  # points from the tip to the base of a head
 WIDEST = 2 * ASIDE - 0.6
+STEM = (6.0, 15.0)  # points before the end of a line that show its direction
 STEP = 0.5  # pixels between samples
 BACK = 2.0  # points beyond the traced end where the tip may be
 
 
-def direction_at(line: Pixels, scale: float) -> Point:
-    """Unit vector out of the end of a line (its last point), over its last few points."""
-    away = np.hypot(*(line - line[-1]).T)
-    far = np.flatnonzero(away >= 5.0 * scale)
-    start = line[far[-1]] if len(far) else line[0]
-    dx, dy = (line[-1] - start).tolist()
-    length = math.hypot(dx, dy)
-    return (dx / length, dy / length) if length else (0.0, 0.0)
+def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point]:
+    """Where a line ends (its last point) and the unit vector out of it, as the stem behind a head has them.
+
+    ``corners`` is the same line simplified. The skeleton of a head may run into one of its
+    corners, so the axis is taken from behind the head, and the end is put on that axis.
+    """
+    steps = np.hypot(*np.diff(line, axis=0).T)
+    before_end = np.concatenate([np.cumsum(steps[::-1])[::-1], [0.0]])
+    reach = before_end[np.argmin(np.hypot(*(line - last_corner(corners, scale)).T))]
+    far = min(STEM[1] * scale, max(reach - 1.0 * scale, 0.6 * reach))
+    near = min(STEM[0] * scale, 0.5 * far)
+    piece = line[(before_end >= near) & (before_end <= far)]
+    if len(piece) < 2:
+        piece = line
+    dx, dy = (piece[-1] - piece[0]).tolist()
+    size = math.hypot(dx, dy)
+    if not size:
+        return (float(line[-1][0]), float(line[-1][1])), (0.0, 0.0)
+    dx, dy = dx / size, dy / size
+    ahead = float((line[-1] - piece[-1]) @ np.array([dx, dy]))
+    return (float(piece[-1][0]) + ahead * dx, float(piece[-1][1]) + ahead * dy), (dx, dy)
+
+
+def last_corner(corners: Pixels, scale: float) -> Pixels:
+    """Where the last straight piece of a line begins; a short bend within a head is no corner."""
+    at = len(corners) - 2
+    while at > 0:
+        piece, before = corners[at + 1] - corners[at], corners[at] - corners[at - 1]
+        size = float(np.hypot(*piece)) * (float(np.hypot(*before)) or 1.0)
+        straight = size == 0 or float(piece @ before) / size > 0.94
+        bend = np.hypot(*(corners[-1] - corners[at])) < STEM[0] * scale and size and piece @ before > 0.5 * size
+        if not straight and not bend:
+            break
+        at -= 1
+    return np.asarray(corners[at], dtype=np.float64)
 
 
 def head_at(
@@ -98,18 +126,19 @@ def base_of_head(
     it the line is thin again at once; seen from the wrong side it is the other way round.
     """
     width = left + right
-    reach = int(LONGEST * scale / STEP)
-    base = int(np.argmax(width[:reach] > width[:reach].max() - 0.75))
+    wide = np.flatnonzero(width >= max(1.7 * stroke, stroke + 1.3 * scale, 2.2 * scale))
+    if not len(wide):
+        return None
+    thin = width < stroke + 0.4 * (np.maximum.accumulate(width) - stroke)
+    after = np.flatnonzero(thin[wide[0] :])
+    stop = int(wide[0] + after[0]) if len(after) else len(width)
+    base = int(np.argmax(width[:stop] > width[:stop].max() - 0.75))
     widest = float(width[base])
-    if not max(1.7 * stroke, stroke + 1.3 * scale, 2.2 * scale) <= widest <= WIDEST * scale:
+    if not 1.2 * scale <= base * STEP <= LONGEST * scale or widest > WIDEST * scale:
         return None
-    if base * STEP < 1.2 * scale or min(left[base], right[base]) < 0.25 * widest:
+    if min(left[base], right[base]) < 0.25 * widest:
         return None
-    middle = stroke + 0.4 * (widest - stroke)
-    thin = width < middle
-    before = np.flatnonzero(thin[:base])
-    rise = base - int(before[-1]) if len(before) else 0
-    after = np.flatnonzero(thin[base:])
-    fall = int(after[0]) if len(after) else len(thin) - base
+    before = np.flatnonzero(width[:base] < stroke + 0.4 * (widest - stroke))
+    rise, fall = base - (int(before[-1]) if len(before) else 0), stop - base
     swift = fall * STEP <= 4.5 * scale and rise >= 1.1 * fall
     return base if swift and np.median(width[: max(1, base // 3)]) <= 0.72 * widest else None

@@ -150,8 +150,8 @@ def pentagon_score(p: Profile) -> float:
 def pointed_end(widths: Floats, skewness: Floats, base: float, tolerance: float) -> float:
     """How well widths from a straight ``base`` on are full first and then fall evenly to a point."""
     full = widths >= 1 - 2.5 * tolerance
-    shoulder = int(np.argmin(full)) if not full.all() else LEVELS
-    if not 0.35 * LEVELS <= shoulder <= 0.93 * LEVELS:
+    shoulder = int(np.flatnonzero(full)[-1]) + 1 if full.any() else 0
+    if not 0.35 * LEVELS <= shoulder <= 0.93 * LEVELS or full[:shoulder].mean() < 0.8:
         return 0.0
     falling = widths[shoulder:]
     even = np.linspace(widths[shoulder], 0.0, len(falling) + 1)[:-1]

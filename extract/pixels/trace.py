@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pixels.erase import erase_rules, erase_words, word_cover
-from extract.pixels.heads import direction_at, head_at
+from extract.pixels.heads import head_at, stem_of
 from extract.pixels.lines import Line, bridged, join_through, length, simplified, without_spurs
 from extract.pixels.shapes import Found, find_shapes
 from extract.pixels.skeleton import Skeleton, thin, trace_skeleton
@@ -25,6 +25,7 @@ Mask = NDArray[np.uint8]
 
 FINEST = 3.0  # pixels a point: more shows nothing new of a drawing and only costs time
 SHORTEST = 4.0  # points of a line without a head, in all
+DOT = 1.2  # points: a shorter stroke is a speck
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
 NEAR = 3.0  # points: an end this near to a symbol ends at it
 
@@ -87,10 +88,9 @@ def trace_lines(
     skeleton = trace_skeleton(thinned)
     near = near_symbols(strokes.shape, scale, found)
     paths = without_spurs(skeleton, scale, anchors(skeleton, near))
-    lines = join_through(paths, scale)
+    lines = [line for line in join_through(paths, scale) if length(line.points) >= DOT * scale]
     heads = find_heads(lines, strokes, scale, stroke_width(strokes, thinned))
-    lines = [simplified(line, scale) for line in lines if len(line.points) > 1]
-    lines = bridged(lines, scale, spans)
+    lines = bridged([simplified(line, scale) for line in lines], scale, spans)
     tips = [h.tip for h in heads]
     lines = [line for line in lines if is_drawn(line, scale, tips)]
     return lines, heads
@@ -122,7 +122,7 @@ def stroke_width(strokes: Mask, thinned: Mask) -> float:
     if not thinned.any():
         return 1.0
     half = cv2.distanceTransform(strokes, cv2.DIST_L2, 5)[thinned > 0]
-    return max(1.0, 2 * float(np.median(half)) - 0.5)
+    return max(1.0, 2 * float(np.median(half)) - 1)
 
 
 def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float) -> list[Head]:
@@ -130,9 +130,10 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float
     heads = []
     for line in lines:
         size = length(line.points)
-        for way in (line, line.turned()):
-            end = (float(way.points[-1][0]), float(way.points[-1][1]))
-            head = head_at(strokes, scale, end, direction_at(way.points, scale), size, stroke)
+        corners = simplified(line, scale)
+        for way, bends in ((line, corners), (line.turned(), corners.turned())):
+            end, direction = stem_of(way.points, bends.points, scale)
+            head = head_at(strokes, scale, end, direction, size, stroke)
             if head is not None:
                 heads.append(head)
     return heads

@@ -25,6 +25,26 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "kolom_tanpa_nama": (_P, "Kolom pelaksana tanpa nama."),
     "kolom_tak_dikenal": (_P, "Kolom tidak dikenal: {teks}."),
     "tanpa_langkah": (_G, "Tidak ada tabel langkah yang terbaca."),
+    # text exports
+    "simbol_tak_digambar": (_I, "Sumber hanya menyebut pelaksana; simbolnya tidak digambar."),
+    "label_alur_lepas": (_P, "Tanda alur {teks} di kolom {kolom} tidak dapat dikaitkan dengan panah."),
+    "diagram_tak_terpasang": (_P, "Diagram tidak dapat dikaitkan dengan langkah: {teks}."),
+    "kolom_tergeser": (_P, "Judul kolom tergeser di berkas ekspor; ditempatkan menurut isinya: {kolom}."),
+    "sel_berulang": (_I, "Sel terulang pada baris sambungan: {teks}."),
+    "teks_di_luar_form": (_I, "Teks tabel di luar formulir SOP: {teks}."),
+    "isian_di_luar_form": (_I, "Isian {isian} tidak ada dalam formulir baku: {teks}."),
+    # flow
+    "arah_disimpulkan": (_P, "Panah tanpa kepala dari langkah {dari} ke {ke}; arahnya disimpulkan dari urutan."),
+    "arah_tak_jelas": (_P, "Garis antara langkah {dari} dan {ke} tanpa arah yang jelas; tidak dimasukkan."),
+    "panah_lepas": (_P, "Panah pada halaman {halaman} tidak berujung di simbol mana pun{dari}."),
+    "panah_meragukan": (_P, "Sambungan panah dari langkah {dari} ke {ke} meragukan."),
+    "penghubung_lepas": (_P, "Penghubung halaman tanpa pasangan pada halaman {halaman}."),
+    "penghubung_disimpulkan": (_P, "Sambungan antarhalaman dari langkah {dari} ke {ke} disimpulkan."),
+    "alur_tanpa_awal": (_P, "Alur tanpa simbol awal (kapsul tanpa panah masuk)."),
+    "alur_tanpa_akhir": (_P, "Alur tanpa simbol akhir (kapsul tanpa panah keluar)."),
+    "simbol_tak_tercapai": (_P, "Simbol langkah {langkah} tidak dicapai dari awal alur."),
+    "simbol_tanpa_keluar": (_P, "Simbol langkah {langkah} tanpa panah keluar."),
+    "keputusan_kurang_cabang": (_P, "Keputusan langkah {langkah} mempunyai kurang dari dua cabang."),
     # identity
     "identitas_kosong": (_P, "Isian {isian} kosong atau tidak ditemukan."),
     "tanggal_tak_terurai": (_P, "Tanggal tidak terurai: {teks}."),
@@ -56,6 +76,11 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "periksa_waktu": (_I, "Langkah tanpa waktu: {langkah}."),
     "periksa_kelengkapan": (_I, "Langkah tanpa kelengkapan: {langkah}."),
     "periksa_pedoman": (_I, "Bentuk formulir mengikuti {pedoman}: {alasan}."),
+    # executors
+    "jabatan_tak_dikenal": (_P, "Pelaksana {label} tidak ada di register jabatan; calon: {kandidat}."),
+    "jabatan_meragukan": (_P, "Pelaksana {label} meragukan; calon: {kandidat}."),
+    "jabatan_gabungan": (_P, "Kolom {label} menyebut beberapa pelaksana: {bagian}."),
+    "jabatan_rangkap": (_I, "Pelaksana {label} merangkap: dicatat {jabatan}, di samping {lain}."),
 }
 
 

@@ -1,0 +1,98 @@
+"""Words of a label made whole: joined, parted, repaired, written out.
+
+A word is repaired only where the register's own words prove it: one known word is clearly
+nearer than any other of another meaning. Words after a place ("Kabupaten ...") are names and left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from normalize.jabatan_data import Register, tulis_penuh
+from normalize.jabatan_teks import PEMISAH, Kata, pisahkan, sambung
+from normalize.match import pemenang, terdekat
+
+_ANGKA = str.maketrans("01358", "oiesb")
+_TEMPAT = frozenset(
+    {
+        "kabupaten",
+        "kota",
+        "provinsi",
+        "kecamatan",
+        "kelurahan",
+        "desa",
+        "kab",
+        "prov",
+        "kec",
+        "pemkab",
+        "pemkot",
+    }
+)
+_BATAS_KATA = 0.80
+_SELISIH_KATA = 0.04
+_PANJANG_JABATAN = 5  # shorter words are too near to each other to be repaired
+_PANJANG_LINGKUP = 6
+
+
+def siapkan(kata: Sequence[Kata], reg: Register) -> tuple[Kata, ...]:
+    """The words ready for the register. Brackets are prepared too."""
+    dikenal = _dikenal(reg)
+    utuh = pisahkan(sambung(_tanpa_awalan(kata, reg), dikenal), dikenal, reg.akronim)
+    hasil: list[Kata] = []
+    for i, k in enumerate(utuh):
+        nama_tempat = i > 0 and utuh[i - 1].teks in _TEMPAT
+        if k.isi:
+            hasil.append(replace(k, isi=siapkan(k.isi, reg)))
+        else:
+            hasil.append(k if nama_tempat else _perbaiki(k, reg, dikenal))
+    return tulis_penuh(tuple(hasil), reg.singkatan, reg.bertitik)
+
+
+@lru_cache(maxsize=2)
+def _kata_dikenal(kata: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(kata)
+
+
+def _dikenal(reg: Register) -> frozenset[str]:
+    return _kata_dikenal(reg.kata)
+
+
+def _tanpa_awalan(kata: Sequence[Kata], reg: Register) -> Sequence[Kata]:
+    """Without list numbers ("1. Kasubag") and words such as Plt. in front."""
+    i = 0
+    while i < len(kata) - 1 and (
+        kata[i].teks in reg.buang
+        or (kata[i].teks.isdigit() and kata[i].titik)
+        or (kata[i].teks in PEMISAH)
+        or (len(kata[i].teks) == 1 and kata[i].titik)
+    ):
+        i += 1
+    return kata[i:]
+
+
+def _perbaiki(kata: Kata, reg: Register, dikenal: frozenset[str]) -> Kata:
+    teks = kata.teks
+    if teks in dikenal or teks in PEMISAH or len(teks) < _PANJANG_JABATAN or teks.isdigit():
+        return kata
+    huruf = teks.translate(_ANGKA)
+    for pilihan in (huruf, teks.replace("1", "l").translate(_ANGKA)):
+        if huruf != teks and pilihan in dikenal:
+            return replace(kata, teks=pilihan, mirip=1 - 1 / (2 * len(teks)))
+    juara = _kata_terdekat(huruf, reg)
+    return kata if juara is None else replace(kata, teks=juara[0], mirip=juara[1])
+
+
+def _kata_terdekat(teks: str, reg: Register) -> tuple[str, float] | None:
+    dekat = terdekat(teks, reg.kata, _BATAS_KATA)
+    juara = pemenang(dekat, _SELISIH_KATA, lambda w: reg.singkatan.get((w,), w))
+    if juara is None:
+        return None
+    salah = round((1 - juara.mirip) * max(len(teks), len(juara.pilihan)))
+    jabatan = juara.pilihan in reg.kata_jabatan
+    pendek = _PANJANG_JABATAN if jabatan else _PANJANG_LINGKUP
+    boleh = 2 if len(teks) >= 9 else 1
+    if len(teks) < pendek or len(juara.pilihan) < pendek - 1 or salah > boleh:
+        return None
+    return juara.pilihan, juara.mirip

@@ -54,7 +54,7 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "pejabat_tak_terurai": (_P, "Bagian isian Disahkan oleh tidak dikenali: {teks}."),
     "daerah_rancu": (_P, "Daerah {teks} dapat berarti {calon}."),
     "daerah_mirip": (_P, "Daerah {teks} dibaca {baca}."),
-    "daerah_berbeda": (_P, "Daerah disebut berbeda-beda: {calon}."),
+
     "daerah_tak_dikenal": (_P, "Daerah tidak dikenal dari kepala, judul, atau nomor."),
     # time
     "waktu_tanpa_satuan": (_P, "Waktu tanpa satuan: {teks}."),
@@ -82,7 +82,6 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "jabatan_gabungan": (_P, "Kolom {label} menyebut beberapa pelaksana: {bagian}."),
     "jabatan_rangkap": (_I, "Pelaksana {label} merangkap: dicatat {jabatan}, di samping {lain}."),
 }
-
 
 def tinjauan(kode: str, jalur: str = "", isi: Mapping[str, str] | None = None) -> Tinjauan:
     """The review entry for ``kode`` at the JSON Pointer ``jalur``.

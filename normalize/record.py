@@ -1,0 +1,257 @@
+"""RawSop to SopRecord: the order of the normalising steps, straight code."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+
+from normalize.alur import build_alur
+from normalize.daerah import find_daerah, parse_kepala
+from normalize.hukum import parse_hukum
+from normalize.jabatan import match_jabatan
+from normalize.konvensi import KONVENSI, Konvensi
+from normalize.pejabat import parse_pejabat
+from normalize.periksa import periksa
+from normalize.tanggal import parse_tanggal
+from normalize.waktu import anggap_satuan, parse_waktu
+from schemas.raw import RawDoubt, RawFile, RawIdentitas, RawLangkah, RawSimbol, RawSop, RawText
+from schemas.record import (
+    Asal,
+    DisahkanOleh,
+    Isi,
+    Langkah,
+    MutuBaku,
+    Pelaksana,
+    Simbol,
+    SopRecord,
+    Sumber,
+    Tinjauan,
+    Waktu,
+)
+from schemas.tinjauan import tinjauan
+from schemas.vocab import JenisSimbol
+
+SKEMA_MAJOR = "sop-ap/1"
+SURE = 0.9  # a symbol or text read with less confidence is reported
+WAJIB = ("nomor_sop", "nama_sop", "tanggal_efektif", "disahkan_oleh", "dasar_hukum")
+TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif")
+DAFTAR = ("kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
+_EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
+
+
+def normalize_file(
+    raw: RawFile, berkas: str, sha256: str, konvensi: Konvensi = KONVENSI
+) -> tuple[SopRecord, ...]:
+    """The records of one file, in the order of its SOPs.
+
+    ``berkas``: the file's path relative to the input root; ``sha256``: of its bytes.
+    """
+    return tuple(normalize_sop(sop, raw, berkas, sha256, konvensi) for sop in raw.sop)
+
+
+def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi: Konvensi) -> SopRecord:
+    ident = sop.identitas
+    doubts: list[RawDoubt] = list(sop.keraguan)
+    instansi, unit = parse_kepala(ident.kepala)
+    unit = clean(ident.unit) or unit
+    nama = clean(ident.nama_sop) or sop.judul
+    daerah, found = find_daerah(place_texts(ident, sop, berkas))
+    doubts += at("/daerah", found)
+    tanggal, found = dates(ident)
+    doubts += found
+    pejabat, found = parse_pejabat(ident.disahkan_oleh.baris if ident.disahkan_oleh else ())
+    doubts += at("/disahkan_oleh", found)
+    pelaksana, found = executors(sop, instansi, unit)
+    doubts += found
+    langkah, found = steps(sop, konvensi)
+    doubts += found
+    alur, found = build_alur(sop)
+    doubts += found
+    doubts += empty_fields(ident, nama, pejabat)
+    record = SopRecord(
+        id=record_id(berkas, sha256, sop.urutan),
+        sumber=Sumber(berkas=berkas, sha256=sha256, jenis=raw.jenis, halaman=sop.halaman, urutan=sop.urutan),
+        daerah=daerah,
+        instansi=instansi,
+        unit=unit,
+        nomor_sop=clean(ident.nomor_sop),
+        nama_sop=nama,
+        disahkan_oleh=pejabat,
+        dasar_hukum=tuple(parse_hukum(b) for b in items(ident.dasar_hukum)),
+        pelaksana=pelaksana,
+        langkah=langkah,
+        alur=alur,
+        keyakinan=confidence(langkah),
+        **tanggal,
+        **{name: items(getattr(ident, name)) for name in DAFTAR},
+    )
+    return record.model_copy(update={"tinjauan": (*entries(doubts), *periksa(record))})
+
+
+def record_id(berkas: str, sha256: str, urutan: int) -> str:
+    """Readable slug of the file's name and a hash of what never changes when reading improves."""
+    slug = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(berkas).stem.casefold()).strip("-")[:48] or "sop"
+    digest = hashlib.sha256(f"{sha256}/{urutan}/{SKEMA_MAJOR}".encode()).hexdigest()
+    return f"{slug}-{digest[:8]}"
+
+
+def clean(text: RawText | None) -> str | None:
+    """A field's text, None where it is absent, empty or a dash."""
+    return None if text is None or _EMPTY.match(text.teks) else text.teks.strip()
+
+
+def items(text: RawText | None) -> tuple[str, ...]:
+    if text is None or _EMPTY.match(text.teks):
+        return ()
+    return tuple(b for b in text.butir if not _EMPTY.match(b)) or (text.teks,)
+
+
+def at(jalur: str, doubts: Iterable[RawDoubt]) -> list[RawDoubt]:
+    """Doubts of a value, pointed at its place in the record."""
+    return [d.model_copy(update={"jalur": jalur}) for d in doubts]
+
+
+def place_texts(ident: RawIdentitas, sop: RawSop, berkas: str) -> list[str]:
+    """Where a region may be named, strongest evidence first."""
+    texts = [" ".join(ident.kepala), *ident.kepala, sop.judul or ""]
+    texts += [clean(ident.nomor_sop) or "", clean(ident.disahkan_oleh) or "", berkas]
+    return [t for t in texts if t]
+
+
+def dates(ident: RawIdentitas) -> tuple[dict[str, date | None], list[RawDoubt]]:
+    out: dict[str, date | None] = {}
+    doubts: list[RawDoubt] = []
+    for name in TANGGAL:
+        text = clean(getattr(ident, name))
+        out[name], found = parse_tanggal(text) if text else (None, ())
+        doubts += at(f"/{name}", found)
+    return out, doubts
+
+
+def executors(
+    sop: RawSop, instansi: str | None, unit: str | None
+) -> tuple[tuple[Pelaksana, ...], list[RawDoubt]]:
+    out: list[Pelaksana] = []
+    doubts: list[RawDoubt] = []
+    for i, p in enumerate(sop.pelaksana):
+        cocok, found = match_jabatan(p.label, instansi, unit)
+        out.append(
+            Pelaksana(
+                id=f"p{i + 1}",
+                label=p.label,
+                kelompok=p.kelompok,
+                jabatan=cocok.jabatan,
+                kode=cocok.kode,
+                lingkup=cocok.lingkup,
+                skor=cocok.skor,
+                cara=cocok.cara,
+            )
+        )
+        doubts += at(f"/pelaksana/{i}/jabatan", found)
+        if not p.label:
+            doubts.append(RawDoubt(kode="kolom_tanpa_nama", jalur=f"/pelaksana/{i}/label"))
+    return tuple(out), doubts
+
+
+def steps(sop: RawSop, konvensi: Konvensi) -> tuple[tuple[Langkah, ...], list[RawDoubt]]:
+    waktu, doubts = times(sop, konvensi)
+    by_row: dict[int, list[RawSimbol]] = {}
+    for s in sop.simbol:
+        if s.langkah is not None:
+            by_row.setdefault(s.langkah, []).append(s)
+    out: list[Langkah] = []
+    for i, row in enumerate(sop.langkah):
+        symbols = by_row.get(i, [])
+        doubts += row_doubts(sop, row, symbols, i)
+        out.append(step(i, row, symbols, waktu[i]))
+    return tuple(out), doubts
+
+
+def times(sop: RawSop, konvensi: Konvensi) -> tuple[tuple[Waktu, ...], list[RawDoubt]]:
+    """Every row's time; bare numbers get their unit from the document's other evidence."""
+    read: list[Waktu] = []
+    doubts: list[RawDoubt] = []
+    for i, row in enumerate(sop.langkah):
+        w, found = parse_waktu(row.waktu.teks, sop.kepala_waktu, konvensi)
+        read.append(w)
+        doubts += at(f"/langkah/{i}/mutu_baku/waktu", found)
+    full, assumed = anggap_satuan(read, konvensi)
+    for i, d in enumerate(assumed):
+        if d is not None:
+            where = f"/langkah/{i}/mutu_baku/waktu"
+            doubts = [x for x in doubts if (x.jalur, x.kode) != (where, "waktu_tanpa_satuan")]
+            doubts += at(where, [d])
+    return full, doubts
+
+
+def step(i: int, row: RawLangkah, symbols: Sequence[RawSimbol], waktu: Waktu) -> Langkah:
+    return Langkah(
+        urutan=i + 1,
+        nomor=row.nomor,
+        kegiatan=row.kegiatan.teks,
+        simbol=tuple(symbol(s) for s in symbols if s.pelaksana is not None),
+        mutu_baku=MutuBaku(kelengkapan=isi(row.kelengkapan), waktu=waktu, output=isi(row.output)),
+        keterangan=row.keterangan.teks,
+        asal=Asal(halaman=row.halaman, kotak=row.kotak) if row.halaman else None,
+        keyakinan=row_confidence(row, symbols),
+    )
+
+
+def symbol(s: RawSimbol) -> Simbol:
+    return Simbol(pelaksana=f"p{(s.pelaksana or 0) + 1}", jenis=s.jenis, teks=s.teks or None, kotak=s.kotak)
+
+
+def isi(text: RawText) -> Isi:
+    return Isi(teks=text.teks, butir=text.butir)
+
+
+def row_confidence(row: RawLangkah, symbols: Sequence[RawSimbol]) -> float:
+    """How likely a row is right as a whole: its own reading, its symbols' and its texts'."""
+    texts = (row.kegiatan, row.kelengkapan, row.waktu, row.output, row.keterangan)
+    return round(min([row.keyakinan, *(t.keyakinan for t in texts), *(s.keyakinan for s in symbols)]), 3)
+
+
+def confidence(langkah: Sequence[Langkah]) -> float:
+    """The record's: the mean of its rows'; 0 without rows."""
+    return round(sum(x.keyakinan for x in langkah) / len(langkah), 3) if langkah else 0.0
+
+
+def row_doubts(sop: RawSop, row: RawLangkah, symbols: Sequence[RawSimbol], i: int) -> list[RawDoubt]:
+    """Doubts about a row's symbols: none read, an odd shape, one outside every column."""
+    where = f"/langkah/{i}/simbol"
+    real = [s for s in symbols if s.jenis is not JenisSimbol.SEGILIMA]
+    out: list[RawDoubt] = []
+    reported = {(d.kode, d.jalur) for d in sop.keraguan}
+    if not real and ("simbol_tak_terbaca", where) not in reported:
+        out.append(RawDoubt(kode="simbol_tak_terbaca", jalur=where))
+    for s in symbols:
+        if s.pelaksana is None:
+            out.append(RawDoubt(kode="simbol_di_luar_kolom", jalur=where, isi={"bentuk": s.jenis.value}))
+        elif s.keyakinan < SURE:
+            out.append(RawDoubt(kode="simbol_meragukan", jalur=where, isi={"bentuk": s.jenis.value}))
+    return out
+
+
+def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None) -> list[RawDoubt]:
+    """Fields that every form has and this one does not show."""
+    there = {
+        "nomor_sop": clean(ident.nomor_sop),
+        "nama_sop": nama,
+        "tanggal_efektif": clean(ident.tanggal_efektif),
+        "disahkan_oleh": pejabat,
+        "dasar_hukum": clean(ident.dasar_hukum),
+    }
+    return [
+        RawDoubt(kode="identitas_kosong", jalur=f"/{name}", isi={"isian": name.replace("_", " ")})
+        for name in WAJIB
+        if not there[name]
+    ]
+
+
+def entries(doubts: Iterable[RawDoubt]) -> list[Tinjauan]:
+    """Doubts as the record tells them, each once, in a fixed order."""
+    unique = {(d.jalur, d.kode, tuple(sorted(d.isi.items()))): d for d in doubts}
+    return [tinjauan(d.kode, d.jalur, d.isi) for _, d in sorted(unique.items(), key=lambda kv: kv[0])]

@@ -139,7 +139,7 @@ def _at_bare_numbers(text: str) -> tuple[str, ...]:
     for m in _IN_BARE.finditer(text):
         if int(m.group(1)) == len(marks) + 1 and not _REFERENCE.search(text[: m.start()]):
             marks.append(m)
-    if not marks or marks[0].start() > 0:
+    if len(marks) < 2 or marks[0].start() > 0:  # "1 Berkas" alone is a quantity
         return ()
     return _pieces(text, marks)
 

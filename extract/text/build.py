@@ -1,0 +1,156 @@
+"""One section of an export as a raw SOP: executors, steps, symbols, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.kolom import bare
+from extract.text.header import MUTU, Lane, Layout
+from extract.text.identity import raw_identitas
+from extract.text.marks import SURE
+from extract.text.rows import Step, jumps, loose_doubts, raw_langkah
+from extract.text.sections import Section, title_name
+from schemas.raw import RawDoubt, RawIdentitas, RawPelaksana, RawSimbol, RawSop, RawText
+from schemas.vocab import JenisSimbol
+
+
+@dataclass
+class _Executors:
+    """The executors of an SOP, left to right, over all pieces of its table."""
+
+    lanes: list[Lane] = field(default_factory=list)
+
+    def add(self, layout: Layout) -> list[int]:
+        """The index here of each lane of ``layout``; a label met before is the same executor."""
+        taken: set[int] = set()
+        return [self._index(lane, taken) for lane in layout.lanes]
+
+    def _index(self, lane: Lane, taken: set[int]) -> int:
+        for k, known in enumerate(self.lanes):
+            if k not in taken and bare(known.label) == bare(lane.label):
+                taken.add(k)
+                return k
+        self.lanes.append(lane)
+        taken.add(len(self.lanes) - 1)
+        return len(self.lanes) - 1
+
+    def named(self, label: str) -> int:
+        return self._index(Lane(-1, label), set())
+
+
+def raw_sop(section: Section, urutan: int) -> RawSop:
+    """The section as printed. ``urutan``: its place in the file, from 1."""
+    executors = _Executors()
+    symbols: list[RawSimbol] = []
+    doubts: list[RawDoubt] = []
+    row = 0
+    for part in section.parts:
+        lanes = executors.add(part.layout)
+        doubts += _header_doubts(part.layout, row)
+        for step in part.steps:
+            symbols += _symbols(step, row, lanes, executors, len(symbols))
+            row += 1
+    steps = section.steps
+    doubts += [*jumps(steps), *loose_doubts(steps), *_symbol_doubts(steps, symbols), *_left_over(section)]
+    if not steps:
+        doubts.append(RawDoubt(kode="tanpa_langkah"))
+    identitas, judul = _identity(section)
+    return RawSop(
+        urutan=urutan,
+        judul=judul,
+        identitas=identitas,
+        pelaksana=tuple(RawPelaksana(label=lane.label, kelompok=lane.kelompok) for lane in executors.lanes),
+        kepala_waktu=next((p.layout.kepala_waktu for p in section.parts if p.layout.kepala_waktu), ""),
+        kolom=_columns(section),
+        langkah=tuple(raw_langkah(step) for step in steps),
+        simbol=tuple(symbols),
+        ada_gambar=False,
+        keraguan=tuple(doubts),
+    )
+
+
+def _columns(section: Section) -> tuple[str, ...]:
+    found = {name for part in section.parts for name in part.layout.kolom}
+    return tuple(name for name in ("nomor", "kegiatan", *MUTU) if name in found)
+
+
+def _symbols(
+    step: Step, row: int, lanes: Sequence[int], executors: _Executors, start: int
+) -> list[RawSimbol]:
+    marks = [(lanes[k], mark) for k, mark in step.marks]
+    symbols = [
+        RawSimbol(
+            id=start + n,
+            jenis=mark.jenis,
+            langkah=row,
+            pelaksana=lane,
+            teks=mark.teks,
+            keyakinan=mark.keyakinan,
+        )
+        for n, (lane, mark) in enumerate(marks)
+    ]
+    if step.actor:
+        lane = executors.named(step.actor)
+        symbols.append(
+            RawSimbol(id=start + len(symbols), jenis=JenisSimbol.LAIN, langkah=row, pelaksana=lane)
+        )
+    return symbols
+
+
+def _symbol_doubts(steps: Sequence[Step], symbols: Sequence[RawSimbol]) -> list[RawDoubt]:
+    doubts: list[RawDoubt] = []
+    for i, step in enumerate(steps):
+        jalur = f"/langkah/{i}/simbol"
+        own = [s for s in symbols if s.langkah == i]
+        if step.actor:
+            doubts.append(RawDoubt(kode="simbol_tak_digambar", jalur=jalur))
+        elif not own:
+            doubts.append(RawDoubt(kode="simbol_tak_terbaca", jalur=jalur))
+        for s in own if not step.actor else ():
+            if s.keyakinan < SURE:
+                doubts.append(RawDoubt(kode="simbol_meragukan", jalur=jalur, isi={"bentuk": s.jenis.value}))
+        for drawing in step.drawings:
+            doubts.append(_drawing_doubt(drawing, f"/langkah/{i}"))
+    return doubts
+
+
+def _drawing_doubt(source: str, jalur: str) -> RawDoubt:
+    return RawDoubt(kode="diagram_tak_terpasang", jalur=jalur, isi={"teks": source})
+
+
+def _header_doubts(layout: Layout, row: int) -> list[RawDoubt]:
+    doubts = [RawDoubt(kode="kolom_tak_dikenal", isi={"teks": label}) for label in layout.others.values()]
+    if layout.shifted:
+        doubts.append(
+            RawDoubt(kode="kolom_tergeser", jalur="/langkah", isi={"kolom": ", ".join(layout.shifted)})
+        )
+    return doubts
+
+
+def _left_over(section: Section) -> list[RawDoubt]:
+    doubts = [RawDoubt(kode="teks_di_luar_form", isi={"teks": text}) for text in section.leftover if text]
+    others = section.identity.others if section.identity else {}
+    doubts += [
+        RawDoubt(kode="isian_di_luar_form", isi={"isian": name.replace("_", " "), "teks": " ".join(lines)})
+        for name, lines in others.items()
+        if lines
+    ]
+    return doubts
+
+
+def _identity(section: Section) -> tuple[RawIdentitas, str | None]:
+    """The identity block, its name taken from the title over the table where there is no block."""
+    judul = section.judul or None
+    identitas = raw_identitas(section.identity) if section.identity else RawIdentitas()
+    nama = identitas.nama_sop.teks if identitas.nama_sop else ""
+    if nama and judul and not _alike(title_name(judul), nama):
+        return identitas, None  # the title of a cover or of the collection
+    if not nama and judul and (named := title_name(judul)):
+        identitas = identitas.model_copy(update={"nama_sop": RawText(teks=named, baris=(named,))})
+    return identitas, judul
+
+
+def _alike(title: str, nama: str) -> bool:
+    a, b = bare(title), bare(nama)
+    return bool(a) and (a in b or b in a)

@@ -1,0 +1,46 @@
+"""The one call of this package: a text export to a raw file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.text.blocks import Block, blocks_of
+from extract.text.build import raw_sop
+from extract.text.decode import read_file
+from extract.text.markup import Line
+from extract.text.sections import sections_of
+from schemas.raw import RawFile
+from schemas.vocab import JenisSumber
+
+_KINDS = (
+    ("keputusan", re.compile(r"^\s*(?:MEMUTUSKAN|Menimbang\b|Mengingat\b)", re.MULTILINE)),
+    ("surat", re.compile(r"\b(?:Kepada\s+Yth|Dengan\s+hormat|Perihal\s*:)", re.IGNORECASE)),
+)
+
+
+def read_text(path: Path) -> RawFile:
+    """The SOPs of the text export at ``path``.
+
+    A file without any gives ``kode`` "bukan_sop" and the reason. Raises UnreadableFile where the
+    file cannot be read as text.
+    """
+    text = read_file(path)
+    blocks = blocks_of(text)
+    sections = sections_of(blocks)
+    if not sections:
+        return RawFile(jenis=JenisSumber.TEKS, kode="bukan_sop", alasan=_reason(text, blocks))
+    sops = tuple(raw_sop(section, k) for k, section in enumerate(sections, start=1))
+    return RawFile(jenis=JenisSumber.TEKS, sop=sops)
+
+
+def _reason(text: str, blocks: Sequence[Block]) -> str:
+    """What a file without SOPs was taken for, in Indonesian."""
+    missing = "tidak ada blok identitas SOP maupun tabel langkah"
+    for kind, pattern in _KINDS:
+        if found := pattern.search(text):
+            return f'Berkas ini {kind} ("{" ".join(found.group().split())}"), bukan SOP: {missing}.'
+    if not any(isinstance(block, Line) for block in blocks):
+        return f"Berkas ini tidak memuat kalimat: {missing}."
+    return f"Berkas ini bukan SOP berformulir: {missing}."

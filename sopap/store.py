@@ -25,7 +25,7 @@ from typing import Protocol
 from pydantic import BaseModel
 
 from schemas.record import SopRecord
-from sopap.errors import OutputError
+from sopap.errors import InputError, OutputError
 
 RECORDS = "records"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -166,6 +166,13 @@ def open_store(target: str) -> Store:
         return LocalStore(root)
     except (OSError, ImportError, ValueError) as e:
         raise OutputError(f"Cannot use the output {target}: {e}. Choose another place with --out.") from e
+
+
+def existing_store(target: str) -> Store:
+    """The same for reading: nothing is made. Raises InputError where there is no such folder."""
+    if "://" not in target and not Path(target).is_dir():
+        raise InputError(f"There is no folder {target}. Give the folder that `sopap run --out` wrote.")
+    return open_store(target)
 
 
 def sweep(store: Store) -> None:

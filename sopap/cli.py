@@ -1,0 +1,152 @@
+"""The command line: thin commands over the modules that do the work."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import typer
+from pydantic import TypeAdapter
+from typer.core import TyperGroup
+
+from sopap import options as opt
+from sopap.errors import ExitCode, SopapError
+
+
+class _Group(TyperGroup):
+    """Turns the errors that we know into one line on stderr and their exit code."""
+
+    def invoke(self, ctx: Any) -> Any:  # Typer brings its own copy of click, without public types
+        try:
+            return super().invoke(ctx)
+        except SopapError as e:
+            typer.echo(f"sopap: {e}", err=True)
+            ctx.exit(e.exit_code)
+        except KeyboardInterrupt:
+            typer.echo("sopap: interrupted; what is done is kept, run the same command to go on.", err=True)
+            ctx.exit(ExitCode.INTERRUPTED)
+
+
+app = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Legacy SOP documents of Indonesian government offices into validated records.",
+    epilog="Examples: [bold]sopap run dokumen --out out[/]; [bold]sopap status out[/]; "
+    "[bold]sopap validate out[/]. Exit codes: docs/errors.md.",
+)
+
+
+@app.command(rich_help_panel=opt.READ, epilog="Example: sopap run dokumen --out out --workers 4")
+def run(
+    source: opt.Source,
+    out: opt.Output = "out",
+    workers: opt.Workers = opt.CORES,
+    timeout: opt.Timeout = 300.0,
+    memory: opt.Memory = 4096,
+    scheduler: opt.Scheduler = None,
+    force: opt.Force = False,
+    only_failed: opt.OnlyFailed = False,
+    since: opt.Since = None,
+) -> None:
+    """Read every document of INPUT into records; a second run goes on where the first one stopped."""
+    from sopap import batch, console
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    chosen = batch.RunOptions(
+        source=source,
+        out=out,
+        workers=workers,
+        timeout=timeout,
+        memory_mb=memory,
+        scheduler=scheduler,
+        force=force,
+        only_failed=only_failed,
+        since=since.replace(tzinfo=UTC) if since else None,
+    )
+    display = console.RunDisplay()
+    with display.progress:
+        summary = batch.run(chosen, display.on_start, display.on_done)
+    console.show_summary(summary, out)
+    raise typer.Exit(console.run_exit_code(summary.status))
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@app.command(rich_help_panel=opt.READ, epilog="Example: sopap inspect sop.pdf --out periksa")
+def inspect(file: opt.File, out: opt.Folder = Path("inspect")) -> None:
+    """Draw what was seen on each page of FILE, with its record beside it."""
+    from sopap.inspect import inspect_file
+
+    inspect_file(file, out)
+
+
+@app.command(rich_help_panel=opt.READ, epilog='Example: sopap normalize --explain "Kasubbag. Umum"')
+def normalize(explain: opt.Text, kind: opt.As = opt.Kind.JABATAN) -> None:
+    """Show how a printed executor, time or law is read: candidates, scores and the rule that won."""
+    from normalize import hukum, jabatan, waktu
+
+    readers: dict[opt.Kind, Callable[[str], object]] = {
+        opt.Kind.JABATAN: jabatan.explain,
+        opt.Kind.WAKTU: waktu.parse_waktu,
+        opt.Kind.HUKUM: hukum.parse_hukum,
+    }
+    _print_json(readers[kind](explain))
+
+
+def _print_json(value: object) -> None:
+    typer.echo(TypeAdapter(type(value)).dump_json(value, indent=2))
+
+
+@app.command(rich_help_panel=opt.CHECK, epilog="Example: sopap status out")
+def status(out: opt.OutputArgument) -> None:
+    """Tell what became of every file, also while a run goes on or after it was cut off."""
+    from sopap import console
+    from sopap.errors import InputError
+    from sopap.manifest import load_done
+    from sopap.store import existing_store
+
+    entries = load_done(existing_store(out)).values()
+    if not entries:
+        raise InputError(f"{out} holds no run. Make one with: sopap run INPUT --out {out}")
+    for line in console.status_lines(entries):
+        typer.echo(line)
+
+
+@app.command(rich_help_panel=opt.CHECK, epilog="Example: sopap validate out")
+def validate(out: opt.OutputArgument) -> None:
+    """Check every record against the models and its own references."""
+    from sopap.store import existing_store
+    from sopap.validate import check_output
+
+    faults = 0
+    for problem in check_output(existing_store(out)):
+        faults += 1
+        typer.echo(f"{problem.file}\t{problem.jalur}\t{problem.text}")
+    typer.echo(f"{faults} faults", err=True)
+    raise typer.Exit(ExitCode.INVALID if faults else ExitCode.OK)
+
+
+@app.command("eval", rich_help_panel=opt.CHECK, epilog="Example: sopap eval out/records truth")
+def evaluate(records: opt.Records, truth: opt.TruthFolder) -> None:
+    """Measure records against truth files: recall, precision and honesty of each kind of value."""
+    from sopap import evaluate as measure
+
+    for line in measure.evaluate(records, truth).lines():
+        typer.echo(line)
+
+
+@app.command(rich_help_panel=opt.USE, epilog="Example: sopap schema > sop-ap-1.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from schemas.export_schema import schema_text
+
+    typer.echo(schema_text(), nl=False)

@@ -30,6 +30,7 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "label_alur_lepas": (_P, "Tanda alur {teks} di kolom {kolom} tidak dapat dikaitkan dengan panah."),
     "diagram_tak_terpasang": (_P, "Diagram tidak dapat dikaitkan dengan langkah: {teks}."),
     "kolom_tergeser": (_P, "Judul kolom tergeser di berkas ekspor; ditempatkan menurut isinya: {kolom}."),
+    "kegiatan_kosong": (_P, "Uraian kegiatan langkah ini kosong atau tidak terbaca."),
     "sel_berulang": (_I, "Sel terulang pada baris sambungan: {teks}."),
     "teks_di_luar_form": (_I, "Teks tabel di luar formulir SOP: {teks}."),
     "isian_di_luar_form": (_I, "Isian {isian} tidak ada dalam formulir baku: {teks}."),
@@ -54,8 +55,7 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "pejabat_tak_terurai": (_P, "Bagian isian Disahkan oleh tidak dikenali: {teks}."),
     "daerah_rancu": (_P, "Daerah {teks} dapat berarti {calon}."),
     "daerah_mirip": (_P, "Daerah {teks} dibaca {baca}."),
-
-    "daerah_tak_dikenal": (_P, "Daerah tidak dikenal dari kepala, judul, atau nomor."),
+    "daerah_tak_dikenal": (_I, "Daerah tidak dikenal dari kepala, judul, atau nomor."),
     # time
     "waktu_tanpa_satuan": (_P, "Waktu tanpa satuan: {teks}."),
     "waktu_tak_terurai": (_P, "Waktu tidak terurai: {teks}."),
@@ -82,6 +82,7 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "jabatan_gabungan": (_P, "Kolom {label} menyebut beberapa pelaksana: {bagian}."),
     "jabatan_rangkap": (_I, "Pelaksana {label} merangkap: dicatat {jabatan}, di samping {lain}."),
 }
+
 
 def tinjauan(kode: str, jalur: str = "", isi: Mapping[str, str] | None = None) -> Tinjauan:
     """The review entry for ``kode`` at the JSON Pointer ``jalur``.

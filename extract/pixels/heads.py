@@ -21,6 +21,7 @@ ASIDE = 4.6  # points to either side
 LONGEST = 9.5  # points from the tip to the base of a head
 WIDEST = 2 * ASIDE - 0.6
 STEM = (6.0, 15.0)  # points before the end of a line that show its direction
+HOOK = 3.0  # points: the skeleton of a clipped head may turn aside by this much
 STEP = 0.5  # pixels between samples
 BACK = 2.0  # points beyond the traced end where the tip may be
 
@@ -31,8 +32,7 @@ def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point]:
     ``corners`` is the same line simplified. The skeleton of a head may run into one of its
     corners, so the axis is taken from behind the head, and the end is put on that axis.
     """
-    steps = np.hypot(*np.diff(line, axis=0).T)
-    before_end = np.concatenate([np.cumsum(steps[::-1])[::-1], [0.0]])
+    before_end = to_end(line)
     reach = before_end[np.argmin(np.hypot(*(line - last_corner(corners, scale)).T))]
     far = min(STEM[1] * scale, max(reach - 1.0 * scale, 0.6 * reach))
     near = min(STEM[0] * scale, 0.5 * far)
@@ -48,15 +48,26 @@ def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point]:
     return (float(piece[-1][0]) + ahead * dx, float(piece[-1][1]) + ahead * dy), (dx, dy)
 
 
+def to_end(line: Pixels) -> Pixels:
+    """The way along a line from each of its points to the last."""
+    steps = np.hypot(*np.diff(line, axis=0).T)
+    return np.concatenate([np.cumsum(steps[::-1])[::-1], [0.0]])
+
+
+def up_to_tip(line: Pixels, head: Head) -> Pixels:
+    """The line without what lies within its head, ended at the tip."""
+    kept = line[to_end(line) > head.size]
+    return np.vstack([kept if len(kept) else line[:1], np.array([head.tip])])
+
+
 def last_corner(corners: Pixels, scale: float) -> Pixels:
-    """Where the last straight piece of a line begins; a short bend within a head is no corner."""
+    """Where the last straight piece of a line begins; a bend within a head is no corner of the line."""
     at = len(corners) - 2
     while at > 0:
         piece, before = corners[at + 1] - corners[at], corners[at] - corners[at - 1]
-        size = float(np.hypot(*piece)) * (float(np.hypot(*before)) or 1.0)
-        straight = size == 0 or float(piece @ before) / size > 0.94
-        bend = np.hypot(*(corners[-1] - corners[at])) < STEM[0] * scale and size and piece @ before > 0.5 * size
-        if not straight and not bend:
+        along = float(piece @ before) / max(1e-9, float(np.hypot(*piece) * np.hypot(*before)))
+        left = float(np.hypot(*(corners[-1] - corners[at])))
+        if along < 0.94 and left >= HOOK * scale and (along < 0.5 or left >= STEM[0] * scale):
             break
         at -= 1
     return np.asarray(corners[at], dtype=np.float64)
@@ -104,7 +115,9 @@ def side_widths(
         hit = ink[rows, columns] > 0
         hit &= near_line(hit, scale)
         sides.append(np.where(hit, s + 0.5, 0.0).max(axis=1))
-    return sides[0], sides[1]
+    left, right = sides
+    # A head is even: what reaches much farther on one side is something else that lies there.
+    return np.minimum(left, 1.6 * right + 1), np.minimum(right, 1.6 * left + 1)
 
 
 def near_line(hit: NDArray[np.bool_], scale: float) -> NDArray[np.bool_]:

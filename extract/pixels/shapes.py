@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pixels.outlines import classify_outline
-from schemas.page import Box, Point, Shape, box_of_points
+from schemas.page import Point, Shape, box_of_points
 from schemas.vocab import JenisSimbol
 
 __all__ = ["Found", "classify_outline", "find_shapes"]
@@ -26,6 +26,7 @@ LARGEST = (230.0, 170.0)
 CLOSINGS = (0.0, 1.2, 2.4)  # gaps in an outline that are closed, in points
 OUTLINE = 4.0  # the thickest outline, in points
 FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
+MOST_RULE = 0.42  # share of an outline that a rule may make up
 SOLID = 4.6  # points: ink that holds a square of this size is no line
 
 
@@ -37,6 +38,7 @@ class Found:
     left: int  # where ``body`` lies in the image
     top: int
     body: Mask
+    rim: NDArray[np.int32]  # pixels of its contour, relative to ``left`` and ``top``
 
     def erase(self, ink: Mask) -> None:
         height, width = self.body.shape
@@ -44,15 +46,26 @@ class Found:
         view[self.body[: view.shape[0], : view.shape[1]] > 0] = 0
 
 
-def find_shapes(ink: Mask, scale: float) -> list[Found]:
-    """The symbols on ``ink`` (255 = ink, rules erased), ``scale`` pixels a point."""
+def find_shapes(ink: Mask, scale: float, ruled: Mask) -> list[Found]:
+    """The symbols on ``ink`` (255 = ink, rules erased), ``scale`` pixels a point.
+
+    ``ruled`` is the same page with its rules, for symbols that a rule closes.
+    """
     found: list[Found] = []
     for solid in solid_bodies(ink, scale):
         keep(found, solid)
     for gap in CLOSINGS:
         for hollow in hollow_bodies(closed_gaps(ink, round(gap * scale)), scale):
             keep(found, hollow)
+    rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))
+    for hollow in hollow_bodies(ruled, scale):
+        if closed_by_rule(hollow, ink, as_mask(rules), scale) and not any(touches(hollow, f) for f in found):
+            found.append(hollow)
     return sorted(found, key=lambda f: (round(f.shape.box.y0, 1), round(f.shape.box.x0, 1)))
+
+
+def as_mask(image: object) -> Mask:
+    return np.asarray(image, dtype=np.uint8)
 
 
 def keep(found: list[Found], new: Found) -> None:
@@ -66,6 +79,42 @@ def keep(found: list[Found], new: Found) -> None:
         if box.area > 1.6 * other.area and box.grow(OUTLINE / 2).overlap(other) > 0.0 and touches(new, old):
             return
     found.append(new)
+
+
+def closed_by_rule(new: Found, ink: Mask, rules: Mask, scale: float) -> bool:
+    """Whether a shape is a symbol one side of which runs along a rule.
+
+    Lines that cross rules make boxes with them as well: their strokes go on behind the rule, or
+    the box has rules on more than one side.
+    """
+    rim, left, top = new.rim, new.left, new.top
+    on_rule = rules[rim[:, 1] + top, rim[:, 0] + left] > 0
+    share = float(on_rule.mean())
+    if not 0.0 < share <= MOST_RULE:
+        return False
+    first = int(np.argmin(on_rule))
+    on_rule, rim = np.roll(on_rule, -first), np.roll(rim, -first, axis=0)
+    at = np.flatnonzero(on_rule)
+    if at[-1] - at[0] + 1 > 1.3 * len(at) + 4:
+        return False
+    return not any(goes_on(rim[i], rim, ink[top:, left:], scale) for i in (at[0], at[-1]))
+
+
+def goes_on(corner: NDArray[np.int32], rim: NDArray[np.int32], ink: Mask, scale: float) -> bool:
+    """Whether there is ink beyond a corner of a shape, seen from its middle along the axes."""
+    middle = (rim.min(axis=0) + rim.max(axis=0)) / 2
+    half = (rim.max(axis=0) - rim.min(axis=0)) / 2
+    sign = np.sign(corner - middle)
+    reach, side = 3.5 * scale, 1.5 * scale
+    near = np.abs(np.abs(corner - middle) - half) < 2.0 * scale
+    for axis in (0, 1):
+        if not near[axis]:
+            continue
+        x, y = corner.astype(float) + reach * sign * np.eye(2)[axis]
+        window = ink[max(0, int(y - side)) : int(y + side) + 1, max(0, int(x - side)) : int(x + side) + 1]
+        if window.any():
+            return True
+    return False
 
 
 def touches(new: Found, old: Found) -> bool:
@@ -188,7 +237,7 @@ def _found(
     solid = grow is None
     box = box_of_points(points)
     shape = Shape(points, box, filled=solid, stroked=True, curved=is_curved(points), dark=solid)
-    return Found(shape, left, top, body * 255)
+    return Found(shape, left, top, as_mask(body * 255), np.asarray(outline[:, 0, :], dtype=np.int32))
 
 
 def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pixels.erase import erase_rules, erase_words, word_cover
-from extract.pixels.heads import head_at, stem_of
+from extract.pixels.heads import head_at, stem_of, up_to_tip
 from extract.pixels.lines import Line, bridged, join_through, length, simplified, without_spurs
 from extract.pixels.shapes import Found, find_shapes
 from extract.pixels.skeleton import Skeleton, thin, trace_skeleton
@@ -48,7 +48,7 @@ def trace_drawing(
     rules = [moved_rule(r, origin) for r in rules]
     words = [moved_word(w, origin) for w in words]
     bare = erase_rules(ink, scale, rules)
-    found = find_shapes(bare, scale)
+    found = find_shapes(bare, scale, ink)
     strokes = erase_words(bare, scale, words)
     for symbol in found:
         symbol.erase(strokes)
@@ -126,16 +126,21 @@ def stroke_width(strokes: Mask, thinned: Mask) -> float:
 
 
 def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float) -> list[Head]:
-    """The heads at either end of each line, in pixels."""
+    """The heads at either end of each line, in pixels; the lines are made to end at their tips."""
     heads = []
     for line in lines:
         size = length(line.points)
         corners = simplified(line, scale)
-        for way, bends in ((line, corners), (line.turned(), corners.turned())):
-            end, direction = stem_of(way.points, bends.points, scale)
-            head = head_at(strokes, scale, end, direction, size, stroke)
-            if head is not None:
-                heads.append(head)
+        last, first = (
+            head_at(strokes, scale, *stem_of(way.points, bends.points, scale), size, stroke)
+            for way, bends in ((line, corners), (line.turned(), corners.turned()))
+        )
+        if last is not None:
+            line.points = up_to_tip(line.points, last)
+            heads.append(last)
+        if first is not None:
+            line.points = up_to_tip(line.points[::-1], first)[::-1]
+            heads.append(first)
     return heads
 
 

@@ -53,6 +53,7 @@ def raw_sop(section: Section, urutan: int) -> RawSop:
             row += 1
     steps = section.steps
     doubts += [*jumps(steps), *loose_doubts(steps), *_symbol_doubts(steps, symbols), *_left_over(section)]
+    doubts += _activity_doubts(section)
     if not steps:
         doubts.append(RawDoubt(kode="tanpa_langkah"))
     identitas, judul = _identity(section)
@@ -126,6 +127,21 @@ def _header_doubts(layout: Layout, row: int) -> list[RawDoubt]:
             RawDoubt(kode="kolom_tergeser", jalur="/langkah", isi={"kolom": ", ".join(layout.shifted)})
         )
     return doubts
+
+
+def _activity_doubts(section: Section) -> list[RawDoubt]:
+    """Rows without an activity, and activities without a row."""
+    doubts = [
+        RawDoubt(kode="kegiatan_kosong", jalur=f"/langkah/{i}/kegiatan")
+        for i, step in enumerate(section.steps)
+        if not step.words("kegiatan")
+    ]
+    if section.doubtful_lanes:
+        doubts.append(RawDoubt(kode="pelaksana_teracak", jalur="/pelaksana"))
+    return doubts + [
+        RawDoubt(kode="langkah_tak_ditempatkan", jalur="/langkah", isi={"teks": text})
+        for text in section.unplaced
+    ]
 
 
 def _left_over(section: Section) -> list[RawDoubt]:

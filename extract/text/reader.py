@@ -9,6 +9,7 @@ from pathlib import Path
 from extract.text.blocks import Block, blocks_of
 from extract.text.build import raw_sop
 from extract.text.decode import read_file
+from extract.text.jumble import is_jumbled, jumbled_sections
 from extract.text.markup import Line
 from extract.text.sections import sections_of
 from schemas.raw import RawFile
@@ -28,7 +29,10 @@ def read_text(path: Path) -> RawFile:
     """
     text = read_file(path)
     blocks = blocks_of(text)
+    lines = [block for block in blocks if isinstance(block, Line)]
     sections = sections_of(blocks)
+    if not any(section.parts for section in sections) and is_jumbled(lines):
+        sections = jumbled_sections(lines)
     if not sections:
         return RawFile(jenis=JenisSumber.TEKS, kode="bukan_sop", alasan=_reason(text, blocks))
     sops = tuple(raw_sop(section, k) for k, section in enumerate(sections, start=1))

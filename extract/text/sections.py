@@ -38,13 +38,19 @@ class Part:
 
 @dataclass
 class Section:
-    """One SOP of an export. ``leftover``: words of its tables that belong to no field."""
+    """One SOP of an export.
+
+    ``leftover``: words of its tables that belong to no field. ``unplaced``: activities without
+    a sure row. ``doubtful_lanes``: the executors' names come from a head in pieces.
+    """
 
     judul: str = ""
     identity: Identity | None = None
     parts: list[Part] = field(default_factory=list)
     drawings: list[str] = field(default_factory=list)
     leftover: list[str] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
+    doubtful_lanes: bool = False
 
     @property
     def steps(self) -> list[Step]:

@@ -43,11 +43,11 @@ class Prepared:
 
     @property
     def width(self) -> float:
-        return self.grey.shape[1] / self.scale
+        return float(self.grey.shape[1] / self.scale)
 
     @property
     def height(self) -> float:
-        return self.grey.shape[0] / self.scale
+        return float(self.grey.shape[0] / self.scale)
 
     def turned(self, quarters: int) -> Prepared:
         """The same page turned further, counter-clockwise."""
@@ -205,10 +205,10 @@ def _run_points(ink: Grey, scale: float, horizontal: bool) -> Points:
     size = (RUN * scale, 1) if horizontal else (1, RUN * scale)
     runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(*size))
     solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, kernel(3 * scale, 3 * scale))
-    runs = cv2.subtract(runs, cv2.dilate(solid, kernel(3, 3)))
-    ys, xs = np.nonzero(_without_margin(runs))
+    thin = np.asarray(cv2.subtract(runs, cv2.dilate(solid, kernel(3, 3))), dtype=np.uint8)
+    ys, xs = np.nonzero(_without_margin(thin))
     if len(xs) < 10 * max(ink.shape):
-        ys, xs = np.nonzero(ink if horizontal else runs)
+        ys, xs = np.nonzero(ink if horizontal else thin)
     every = max(1, len(xs) // 60000)
     return np.stack([xs[::every], ys[::every]], axis=1).astype(np.float64)
 

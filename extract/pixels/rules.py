@@ -66,14 +66,19 @@ class Line:
 
 def find_rules(ink: Grey, scale: float) -> list[Rule]:
     """Rules of the tables on a prepared page, in points, top to bottom and left to right."""
-    level = _joined(_lines(ink, scale, horizontal=True), GAP)
-    upright = _joined(_lines(ink.T, scale, horizontal=False), GAP)
-    lines = [*level, *upright]
-    kept: list[Line] = []
-    for network in _networks(lines):
-        kept += _table_lines(network)
+    kept = table_lines(ink, scale)
     rules = [Rule(k.horizontal, round(k.at, 2), round(k.lo, 2), round(k.hi, 2), k.thickness) for k in kept]
     return sorted(rules, key=lambda r: (not r.horizontal, r.at, r.lo))
+
+
+def table_lines(ink: Grey, scale: float) -> list[Line]:
+    """The same rules with the bends that the paper gave them."""
+    level = _joined(_lines(ink, scale, horizontal=True), GAP)
+    upright = _joined(_lines(ink.T, scale, horizontal=False), GAP)
+    kept: list[Line] = []
+    for network in _networks([*level, *upright]):
+        kept += _table_lines(network)
+    return kept
 
 
 def _lines(ink: Grey, scale: float, horizontal: bool) -> list[Line]:

@@ -1,0 +1,243 @@
+"""Where the text stands: line boxes from connected components, drawing left out.
+
+Long straight strokes (rules, connectors, sides of symbols) are taken off first; what remains is
+letters, and pieces of drawing that are too large, too thin or too solid for letters. Letters of
+like height side by side, with no upright stroke between them, make a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.pixels.prepare import Grey, kernel
+
+STROKE = 14.0  # points: straight runs longer than this are drawing
+LETTER = (1.9, 24.0)  # points: least and greatest height of a letter that can found a line
+MARK = 0.55  # of the usual letter's height: a lone piece lower than this is a comma or a quote
+WIDEST = 90.0  # points: of letters that run into one another
+CROSSED = 2.6  # points: thickness of a stroke with its blur
+REACH = 1.35  # gap to the next letter, in heights of the higher one (justified text is wide)
+SPARSE = 0.13  # ink share of its box below which a large component is an outline
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line's ink box in pixels and the boxes (x0, x1) of its letters, left to right."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    letters: list[tuple[int, int]] = field(default_factory=list)
+    upright: bool = True
+    doubtful: bool = False  # every letter hangs on a stroke: may be a piece of drawing
+
+    @property
+    def height(self) -> int:
+        return self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class TextMap:
+    """Lines found, and the mask (255) of what is drawing, not text."""
+
+    lines: list[TextLine]
+    drawing: Grey
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Components as columns: boxes in pixels, ink area, whether they touch a long stroke."""
+
+    x0: Ints
+    y0: Ints
+    x1: Ints
+    y1: Ints
+    area: Ints
+    touching: npt.NDArray[np.bool_]
+
+    @property
+    def w(self) -> Ints:
+        return self.x1 - self.x0
+
+    @property
+    def h(self) -> Ints:
+        return self.y1 - self.y0
+
+    @property
+    def density(self) -> npt.NDArray[np.float64]:
+        return np.asarray(self.area / np.maximum(1, self.w * self.h))
+
+
+def find_text(ink: Grey, scale: float) -> TextMap:
+    """Text lines of a prepared page, top to bottom. ``scale``: pixels per point."""
+    upright = _runs(ink, scale, along=False)
+    strokes = _strokes(ink, _runs(ink, scale, along=True), upright, scale)
+    rest = cv2.subtract(ink, strokes)
+    count, marked, table, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    labels, stats = np.asarray(marked, dtype=np.int32), np.asarray(table, dtype=np.int32)
+    parts = _parts(labels, stats, count, strokes)
+    outline = _is_drawing(parts, scale) | _is_head(parts, labels, scale)
+    lines = _group(parts, ~outline, upright, scale)
+    drawn = np.zeros(count, dtype=np.uint8)
+    drawn[1:][outline] = 255
+    drawing = cv2.bitwise_or(strokes, cv2.dilate(drawn[labels], kernel(3, 3)))
+    order = sorted(lines, key=lambda k: (k.y0, k.x0))
+    return TextMap(order, np.asarray(drawing, dtype=np.uint8))
+
+
+def _runs(ink: Grey, scale: float, along: bool) -> Grey:
+    """Straight strokes along the rows or down the columns that are longer than any letter's."""
+    size = (STROKE * scale, 1) if along else (1, STROKE * scale)
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(*size)), dtype=np.uint8)
+
+
+def _strokes(ink: Grey, level: Grey, upright: Grey, scale: float) -> Grey:
+    """Pixels of the long strokes, but for those where a letter crosses: ink on both sides of them."""
+    wide = [cv2.dilate(level, kernel(3, 3)), cv2.dilate(upright, kernel(3, 3))]
+    both = cv2.bitwise_or(*wide)
+    rest = cv2.subtract(ink, both)
+    across = CROSSED * scale
+    shapes = kernel(1, across), kernel(across, 1)
+    over = [
+        cv2.bitwise_and(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, k), w)
+        for k, w in zip(shapes, wide, strict=True)
+    ]
+    crossed = cv2.bitwise_and(cv2.bitwise_or(*over), ink)
+    return np.asarray(cv2.subtract(both, crossed), dtype=np.uint8)
+
+
+def _parts(labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], count: int, strokes: Grey) -> _Parts:
+    near = cv2.dilate(strokes, kernel(3, 3)) > 0
+    touching = np.zeros(count, dtype=bool)
+    touching[np.unique(labels[near])] = True
+    x, y, w, h, area = (stats[1:, i].astype(np.int64) for i in range(5))
+    return _Parts(x, y, x + w, y + h, area, touching[1:])
+
+
+def _is_drawing(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
+    """Too high, too wide, an outline, or a solid blob: arrow heads, bullets, filled symbols."""
+    large = (parts.h > LETTER[1] * scale) | (parts.w > WIDEST * scale)
+    outline = (parts.h > 11 * scale) & (parts.density < SPARSE)
+    side = np.minimum(parts.w, parts.h)
+    solid = (side > 3.2 * scale) & (parts.density > 0.8)
+    return np.asarray(large | outline | solid)
+
+
+def _is_head(parts: _Parts, labels: npt.NDArray[np.int32], scale: float) -> npt.NDArray[np.bool_]:
+    """Arrow heads: filled triangles, which fill their hull but half their box."""
+    out = np.zeros(len(parts.x0), dtype=bool)
+    side = np.minimum(parts.w, parts.h)
+    size = (side >= 2.2 * scale) & (np.maximum(parts.w, parts.h) <= 12 * scale)
+    for i in np.flatnonzero(size & (np.abs(parts.density - 0.58) < 0.14)).tolist():
+        piece = labels[parts.y0[i] : parts.y1[i], parts.x0[i] : parts.x1[i]] == i + 1
+        hull = cv2.convexHull(np.argwhere(piece).astype(np.int32))
+        out[i] = piece.sum() >= 0.9 * (cv2.contourArea(hull) + cv2.arcLength(hull, True) / 2 + 1)
+    return out
+
+
+def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: float) -> list[TextLine]:
+    founders = np.flatnonzero(usable & (parts.h >= LETTER[0] * scale) & (parts.w >= 0.4 * scale))
+    founders = founders[np.argsort(parts.x0[founders], kind="stable")]
+    if not len(founders):
+        return []
+    typical = float(np.median(parts.h[founders]))
+    tall = parts.h[founders] > 2.1 * typical
+    groups = [g for g in _chain(parts, founders, tall, upright) if _is_text(parts, g, scale)]
+    marks = [g[0] for g in groups if len(g) == 1 and parts.h[g[0]] < MARK * typical]
+    lines = [_line(parts, g) for g in groups if g[0] not in marks or len(g) > 1]
+    small = np.flatnonzero(usable & (parts.h < LETTER[0] * scale)).tolist()
+    loose = [i for i in marks + small if not _attach(parts, i, lines)]
+    return lines + [_line(parts, [i]) for i in loose if _is_dash(parts, i, scale)]
+
+
+def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: Grey) -> list[list[int]]:
+    """Founders (sorted by x0) linked to their nearest fitting neighbours on the right."""
+    parent = list(range(len(founders)))
+    x0, y0, x1, y1, h = (getattr(parts, k)[founders] for k in ("x0", "y0", "x1", "y1", "h"))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    reach = REACH * float(h.max())
+    stops = np.searchsorted(x0, x1 + reach, side="right")
+    for i in range(len(founders)):
+        window = np.arange(i + 1, stops[i])
+        if not len(window):
+            continue
+        shared = np.minimum(y1[i], y1[window]) - np.maximum(y0[i], y0[window])
+        high = np.maximum(h[i], h[window])
+        like = np.where(tall[i] | tall[window], 0.75, 0.5)
+        fits = (shared >= like * np.where(tall[i] | tall[window], high, np.minimum(h[i], h[window]))) & (
+            x0[window] - x1[i] <= REACH * high
+        )
+        for j in _nearest(window[fits], x0):
+            if not _walled(upright, x1[i], x0[j], (max(y0[i], y0[j]) + min(y1[i], y1[j])) // 2):
+                parent[root(j)] = root(i)
+    groups: dict[int, list[int]] = {}
+    for i in range(len(founders)):
+        groups.setdefault(root(i), []).append(int(founders[i]))
+    return list(groups.values())
+
+
+def _nearest(candidates: Ints, x0: Ints) -> list[int]:
+    """The two next on the right: the letter itself, and what stands behind an accent or a dot."""
+    return [int(j) for j in candidates[np.argsort(x0[candidates], kind="stable")][:2]]
+
+
+def _walled(upright: Grey, left: int, right: int, row: int) -> bool:
+    """True where an upright stroke crosses the gap between two letters."""
+    return bool(right > left and upright[row, left:right].any())
+
+
+def _line(parts: _Parts, group: list[int]) -> TextLine:
+    g = np.array(group)
+    spans = sorted(zip(parts.x0[g].tolist(), parts.x1[g].tolist(), strict=True))
+    x0, y0, x1, y1 = (
+        int(v) for v in (parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max())
+    )
+    return TextLine(x0, y0, x1, y1, letters=spans, doubtful=bool(parts.touching[g].all()))
+
+
+def _is_text(parts: _Parts, group: list[int], scale: float) -> bool:
+    """False for leftovers of drawing: a lone piece that hangs on a stroke, or is no letter's size."""
+    if len(group) > 1:
+        return True
+    (i,) = group
+    return bool(not parts.touching[i] and parts.w[i] >= 0.5 * scale and parts.h[i] >= 2.5 * scale)
+
+
+def _attach(parts: _Parts, i: int, lines: list[TextLine]) -> bool:
+    """Give a dot, comma or hyphen to the line it stands in."""
+    cx, cy = (parts.x0[i] + parts.x1[i]) / 2, (parts.y0[i] + parts.y1[i]) / 2
+    for line in lines:
+        over, beside = 0.4 * line.height, 0.9 * line.height
+        if line.x0 - beside <= cx <= line.x1 + beside and line.y0 - over <= cy <= line.y1 + over:
+            _add(line, parts, i)
+            return True
+    return False
+
+
+def _add(line: TextLine, parts: _Parts, i: int) -> None:
+    line.letters = sorted([*line.letters, (int(parts.x0[i]), int(parts.x1[i]))])
+    line.x0, line.x1 = min(line.x0, int(parts.x0[i])), max(line.x1, int(parts.x1[i]))
+    line.y0, line.y1 = min(line.y0, int(parts.y0[i])), max(line.y1, int(parts.y1[i]))
+
+
+def _is_dash(parts: _Parts, i: int, scale: float) -> bool:
+    """A hyphen alone in its cell: the form's way to say that there is nothing."""
+    return bool(
+        not parts.touching[i]
+        and 1.4 * scale <= parts.w[i] <= 7 * scale
+        and parts.w[i] >= 2 * parts.h[i]
+        and parts.density[i] > 0.55
+    )

@@ -39,6 +39,7 @@ fix: setup
 
 schema: setup
 	$(BIN)/python -m schemas.export_schema
+	$(BIN)/python -m sopap.reference
 
 bench: setup
 	$(BIN)/python tests/bench/batch.py

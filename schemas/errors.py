@@ -24,6 +24,7 @@ KODE_TOLAK: dict[str, str] = {
     "halaman_terlalu_luas": "Semua halaman melebihi {batas} poin per sisi. Cetak ulang ke kertas biasa.",
     "gambar_terlalu_luas": "Gambar {jumlah} piksel melebihi batas {batas}. Perkecil lalu ulangi.",
     "arsip_mencurigakan": "Isi berkas mengembang menjadi {mb} MB, batas {batas} MB; tidak dibuka.",
+    "ocr_tidak_tersedia": "Berkas berisi gambar, tetapi mesin OCR tidak terpasang. Jalankan make setup.",
     "waktu_habis": "Pembacaan dihentikan setelah {detik} detik. Pecah berkas atau naikkan --timeout.",
     "memori_habis": "Pembacaan dihentikan: memori melebihi {mb} MB. Pecah berkas atau naikkan --memory.",
     "proses_mati": "Proses pembaca berhenti mendadak (kode {sebab}). Laporkan berkas ini kepada pengelola.",

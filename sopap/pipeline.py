@@ -6,6 +6,7 @@ import hashlib
 import re
 import stat
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -97,12 +98,13 @@ def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) ->
     status = Status.SEBAGIAN if failed or errors else Status.SELESAI
     if not records:
         status = Status.DITOLAK if failed else Status.BUKAN_SOP
+    kode, alasan = _reason(status, raw, failed)
     return Entri(
         berkas=job.berkas,
         sha256=sha256,
         status=status,
-        kode=raw.kode or _code(status, failed),
-        alasan=raw.alasan or (f"Halaman gagal dibaca: {', '.join(map(str, failed))}." if failed else ""),
+        kode=kode,
+        alasan=alasan,
         halaman=len(raw.halaman),
         records=tuple(record_path(r) for r in records),
         tinjauan=sum(t.tingkat is not Tingkat.INFO for r in records for t in r.tinjauan),
@@ -111,10 +113,25 @@ def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) ->
     )
 
 
-def _code(status: Status, failed: list[int]) -> str | None:
-    if failed:
-        return "halaman_gagal"
-    return {Status.SEBAGIAN: "galat_record", Status.BUKAN_SOP: "bukan_sop"}.get(status)
+# Why a file that was read is not simply done: code -> message, ``{...}`` filled in.
+KODE_HASIL: dict[str, str] = {
+    "halaman_gagal": "Halaman gagal dibaca: {halaman}. Periksa halaman itu dengan sopap inspect.",
+    "galat_record": "Ada galat di dalam record; lihat tinjauannya.",
+    "bukan_sop": "Tidak ada SOP di dalamnya: {isi}.",
+}
+
+
+def _reason(status: Status, raw: RawFile, failed: list[int]) -> tuple[str | None, str]:
+    if raw.kode and not raw.sop:
+        return raw.kode, raw.alasan
+    kinds = Counter(p.isi for p in raw.halaman)
+    fill = {
+        "halaman": ", ".join(map(str, failed)),
+        "isi": ", ".join(f"{n} halaman {kind}" for kind, n in sorted(kinds.items())) or "tanpa halaman",
+    }
+    kode = {Status.SEBAGIAN: "galat_record", Status.BUKAN_SOP: "bukan_sop"}.get(status)
+    kode = "halaman_gagal" if failed else kode
+    return kode, KODE_HASIL[kode].format_map(fill) if kode else ""
 
 
 def _fingerprint(record: SopRecord) -> str:

@@ -102,7 +102,9 @@ class LocalStore:
 
     def remove(self, name: str) -> None:
         path = self.root / name
-        path.unlink(missing_ok=True)
+        if not path.exists():
+            return
+        path.unlink()
         for folder in path.parents:
             if folder == self.root or any(folder.iterdir()):
                 return

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from schemas.record import SopRecord, Sumber
+from schemas.vocab import JenisSumber
+from sopap.errors import InputError, OutputError
+from sopap.store import (
+    LocalStore,
+    Store,
+    canonical,
+    existing_store,
+    open_store,
+    record_path,
+    safe_path,
+    sweep,
+)
+
+
+def record(berkas: str = "a.pdf", name: str = "satu-01") -> SopRecord:
+    sumber = Sumber(berkas=berkas, sha256="0", jenis=JenisSumber.PDF, halaman=(1,), urutan=1)
+    return SopRecord(id=name, sumber=sumber, nama_sop="Menerima “surat”", keyakinan=0.123456)
+
+
+def test_canonical_form() -> None:
+    data = canonical(record())
+    assert data.endswith(b"\n}\n") or data.endswith(b"}\n")
+    assert "“surat”" in data.decode()
+    assert list(json.loads(data)) == list(SopRecord.model_fields)
+    assert json.loads(data)["keyakinan"] == 0.1235
+    assert b'"keyakinan": 1\n' in canonical(record().model_copy(update={"keyakinan": 1.0}))
+    assert SopRecord.model_validate_json(data).nama_sop == record().nama_sop
+
+
+@pytest.mark.parametrize(
+    ("berkas", "expected"),
+    [
+        ("a.pdf", "a.pdf"),
+        ("dinas/sub bagian/a.pdf", "dinas/sub bagian/a.pdf"),
+        ("../../etc/passwd", "_../_../etc/passwd"),
+        ("a//b/./c", "a/_/b/_./c"),
+        ("a\x00b\n\\c:", "a_b__c_"),
+    ],
+)
+def test_paths_stay_inside(berkas: str, expected: str) -> None:
+    assert safe_path(berkas) == expected
+    assert record_path(record(berkas)) == f"records/{expected}/satu-01.json"
+
+
+@pytest.mark.parametrize("name", ["../a", "a/b", "A", "", "a_b", "-a", "a" * 121, "a\n"])
+def test_an_id_that_is_no_slug_is_no_path(name: str) -> None:
+    with pytest.raises(ValueError, match="slug"):
+        record_path(record(name=name))
+
+
+@pytest.fixture(params=["folder", "url"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    return open_store(str(tmp_path) if request.param == "folder" else f"memory://{tmp_path}")
+
+
+def test_write_read_list_remove(store: Store) -> None:
+    assert store.read("a/b.json") is None
+    store.write("a/b.json", b"1")
+    store.write("a/b.json", b"2")
+    store.write("a/c/d.json", b"3")
+    assert store.read("a/b.json") == b"2"
+    assert store.exists("a/c/d.json")
+    assert not store.exists("a/c")
+    assert list(store.names("a")) == ["a/b.json", "a/c/d.json"]
+    store.remove("a/c/d.json")
+    store.remove("a/c/d.json")
+    assert list(store.names("a")) == ["a/b.json"]
+    assert list(store.names("tiada")) == []
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = LocalStore(tmp_path)
+    store.write("a.json", b"lama")
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk penuh")))
+    with pytest.raises(OSError, match="disk penuh"):
+        store.write("a.json", b"baru")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
+    assert store.read("a.json") == b"lama"
+
+
+def test_emptied_folders_go_but_never_the_root(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path / "out")
+    store.write("a/b/c.json", b"1")
+    store.remove("a/b/c.json")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_leftovers_of_a_killed_run_are_swept(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    store.write("records/a.pdf/x.json", b"1")
+    (tmp_path / "records" / "a.pdf" / ".tmp-1-1").write_bytes(b"half")
+    sweep(store)
+    assert list(store.names("")) == ["records/a.pdf/x.json"]
+
+
+def test_places_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("")
+    with pytest.raises(OutputError, match="Choose another"):
+        open_store(str(tmp_path / "f"))
+    with pytest.raises(OutputError, match="Choose another"):
+        open_store("takdikenal://x")
+    with pytest.raises(InputError, match="no folder"):
+        existing_store(str(tmp_path / "tiada"))

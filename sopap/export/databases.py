@@ -1,0 +1,142 @@
+"""Exports into SQLite, DuckDB and PostgreSQL: upserts, all in one transaction.
+
+Running an export twice leaves the same rows. Records that an export does not hold stay as they are.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sopap.errors import DependencyError, OutputError
+from sopap.export.files import arrow_table
+from sopap.export.records import RecordStream
+from sopap.export.rows import Row, batches
+from sopap.export.sql import Dialect, create_all, create_stage, empty_stage, prune, quoted, stage, upsert
+from sopap.export.tables import TABLES, Table
+
+Run = Callable[[str], Any]
+Fill = Callable[[Table, list[Row]], None]
+
+
+def _load(stream: RecordStream, dialect: Dialect, run: Run, fill: Fill) -> None:
+    """Moves the stream into the database through staging tables, batch by batch."""
+    for batch in batches(stream):
+        present = [t for t in TABLES if t.name in batch]
+        for table in present:
+            run(empty_stage(table, dialect))
+            if batch[table.name]:
+                fill(table, batch[table.name])
+        # Children go before parents, so that nothing points at a row that is leaving.
+        for table in reversed(present):
+            if "sop_id" in table.names and "sop" in batch:
+                run(prune(table))
+        for table in present:
+            if batch[table.name]:
+                run(upsert(table))
+
+
+def _describe(stream: RecordStream, run_many: Callable[[str, list[tuple[str, str]]], Any], mark: str) -> None:
+    sql = (
+        f'INSERT INTO "dataset" ("kunci", "nilai") VALUES ({mark}, {mark})'
+        ' ON CONFLICT ("kunci") DO UPDATE SET "nilai" = excluded."nilai"'
+    )
+    run_many(sql, stream.metadata().pairs())
+
+
+def _sqlite_row(row: Row) -> Row:
+    return tuple(v.isoformat() if isinstance(v, date) else v for v in row)
+
+
+def write_sqlite(stream: RecordStream, target: Path) -> None:
+    """The SQLite database ``target``, made where it is missing. Dates are ISO texts, booleans 0 and 1."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(target, isolation_level=None)) as db:
+
+        def fill(table: Table, rows: list[Row]) -> None:
+            marks = ", ".join("?" * len(table.columns))
+            db.executemany(f'INSERT INTO "{stage(table)}" VALUES ({marks})', map(_sqlite_row, rows))
+
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in _setup("sqlite"):
+                db.execute(statement)
+            _load(stream, "sqlite", db.execute, fill)
+            _describe(stream, db.executemany, "?")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+
+def _setup(dialect: Dialect) -> Iterator[str]:
+    yield from create_all(dialect)
+    for table in TABLES:
+        yield create_stage(table, dialect)
+
+
+def write_duckdb(stream: RecordStream, target: Path) -> None:
+    """The DuckDB database ``target``, made where it is missing. Needs the extra ``sopap[export]``."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise DependencyError("to duckdb: install sopap[export]") from error
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with closing(duckdb.connect(str(target))) as db:
+
+        def fill(table: Table, rows: list[Row]) -> None:
+            db.register("sopap_arrow", arrow_table(table, rows))
+            db.execute(f'INSERT INTO "{stage(table)}" SELECT {quoted(table.names)} FROM sopap_arrow')
+            db.unregister("sopap_arrow")
+
+        db.execute("BEGIN")
+        try:
+            for statement in _setup("duckdb"):
+                db.execute(statement)
+            _load(stream, "duckdb", db.execute, fill)
+            _describe(stream, db.executemany, "?")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+
+def write_postgres(stream: RecordStream, target: str) -> None:
+    """Into the PostgreSQL database at the libpq URL ``target``. Needs the extra ``sopap[export]``.
+
+    Another schema than the search path's first one is named in the URL:
+    ``?options=-csearch_path%3Dsop``.
+    """
+    try:
+        import psycopg
+    except ImportError as error:
+        raise DependencyError("to postgres: install sopap[export]") from error
+    try:
+        connection = psycopg.connect(target)
+    except psycopg.Error as error:
+        raise OutputError(f"cannot reach the PostgreSQL database: {error}") from error
+    # The connection as a context: commits at the end, rolls everything back on an error.
+    with connection, connection.cursor() as cursor:
+
+        def fill(table: Table, rows: list[Row]) -> None:
+            copy_sql = f'COPY "{stage(table)}" ({quoted(table.names)}) FROM STDIN'
+            with cursor.copy(copy_sql.encode()) as copy:
+                for row in rows:
+                    copy.write_row(row)
+
+        def run(statement: str) -> None:
+            cursor.execute(statement.encode())
+
+        def run_many(statement: str, rows: list[tuple[str, str]]) -> None:
+            cursor.executemany(statement.encode(), rows)
+
+        run("SET LOCAL client_min_messages = warning")
+        for statement in _setup("postgres"):
+            run(statement)
+        _load(stream, "postgres", run, fill)
+        _describe(stream, run_many, "%s")

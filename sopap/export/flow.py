@@ -1,0 +1,235 @@
+"""A record's flow as a graph: nodes, arrows, joint work, and what is missing from it.
+
+BPMN, Mermaid, openSOP and SOPFlow are all made from this. Nothing is repaired here; messages are
+Indonesian because they end up in what clerks read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schemas.record import SopRecord
+from schemas.vocab import JenisSimbol, Makna
+from sopap.export.rows import clean
+
+KAPSUL, DIAMOND = JenisSimbol.KAPSUL, JenisSimbol.BELAH_KETUPAT
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One symbol, or a step whose symbol was not read (``pelaksana`` and ``jenis`` None)."""
+
+    id: str
+    langkah: int
+    pelaksana: str | None
+    jenis: JenisSimbol | None
+    nama: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One arrow from node id to node id."""
+
+    dari: str
+    ke: str
+    label: str | None = None
+    makna: Makna | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the flow lacks; ``node`` None where it concerns the whole SOP."""
+
+    node: str | None
+    pesan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    joint: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.findings
+
+
+Cells = dict[tuple[int, str], list[str]]
+
+
+def read_flow(record: SopRecord) -> Flow:
+    """The graph of ``record`` as it was read, with its findings."""
+    nodes, cells = _nodes(record)
+    links, joint = _links(record, cells)
+    return Flow(nodes, links, joint, tuple(_findings(nodes, links, joint)))
+
+
+def _touched(record: SopRecord) -> set[tuple[int, str]]:
+    return {(end.langkah, end.pelaksana) for a in record.alur for end in (a.dari, a.ke)}
+
+
+def _nodes(record: SopRecord) -> tuple[tuple[Node, ...], Cells]:
+    touched = _touched(record)
+    nodes: list[Node] = []
+    cells: Cells = defaultdict(list)
+    for step in record.langkah:
+        name = clean(step.kegiatan)
+        for symbol in step.simbol:
+            cell = (step.urutan, symbol.pelaksana)
+            # A connector that no arrow was joined to is drawing, not flow.
+            if symbol.jenis is JenisSimbol.SEGILIMA and cell not in touched:
+                continue
+            rank = len(cells[cell]) + 1
+            node_id = f"l{step.urutan}_{symbol.pelaksana}" + (f"_{rank}" if rank > 1 else "")
+            cells[cell].append(node_id)
+            nodes.append(Node(node_id, step.urutan, symbol.pelaksana, symbol.jenis, name))
+        if not step.simbol:
+            nodes.append(Node(f"l{step.urutan}", step.urutan, None, None, name))
+    # An arrow may end at a cell whose symbol was not read: the cell still does the step.
+    for urutan, pelaksana in sorted(touched - cells.keys()):
+        node_id = f"l{urutan}_{pelaksana}"
+        cells[(urutan, pelaksana)].append(node_id)
+        name = next(clean(s.kegiatan) for s in record.langkah if s.urutan == urutan)
+        nodes = [n for n in nodes if n.id != f"l{urutan}"]
+        nodes.append(Node(node_id, urutan, pelaksana, None, name))
+    order = {p.id: i for i, p in enumerate(record.pelaksana)}
+    nodes.sort(key=lambda n: (n.langkah, order.get(n.pelaksana or "", -1)))
+    return tuple(nodes), cells
+
+
+def _links(record: SopRecord, cells: Cells) -> tuple[tuple[Link, ...], tuple[tuple[str, str], ...]]:
+    links = [
+        # Several symbols in one cell follow each other in reading order.
+        Link(a, b)
+        for chain in cells.values()
+        for a, b in pairwise(chain)
+    ]
+    joint = []
+    for arrow in record.alur:
+        a = cells[(arrow.dari.langkah, arrow.dari.pelaksana)][-1]
+        b = cells[(arrow.ke.langkah, arrow.ke.pelaksana)][0]
+        if arrow.terarah:
+            link = Link(a, b, clean(arrow.label) if arrow.label else None, arrow.makna)
+            if link not in links:
+                links.append(link)
+        elif a != b:
+            joint.append((a, b))
+    return tuple(links), tuple(joint)
+
+
+def start_of(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[str]:
+    """Ids of the drawn starts: capsules that nothing enters, else the first capsule if one repeats."""
+    entered, left = {k.ke for k in links}, {k.dari for k in links}
+    capsules = [n for n in nodes if n.jenis is KAPSUL]
+    starts = [n.id for n in capsules if n.id not in entered and n.id in left]
+    if not starts and capsules and capsules[0].id in left and capsules[0].langkah == nodes[0].langkah:
+        starts = [capsules[0].id]
+    return starts
+
+
+def _reach(begin: list[str], steps: dict[str, list[str]]) -> set[str]:
+    seen, todo = set(begin), list(begin)
+    while todo:
+        for target in steps[todo.pop()]:
+            if target not in seen:
+                seen.add(target)
+                todo.append(target)
+    return seen
+
+
+def _findings(
+    nodes: tuple[Node, ...], links: tuple[Link, ...], joint: tuple[tuple[str, str], ...]
+) -> list[Finding]:
+    if not nodes:
+        return [Finding(None, "Tidak ada langkah yang terbaca.")]
+    unread = [Finding(n.id, "Simbol tidak terbaca.") for n in nodes if n.jenis is None]
+    found = [*unread, *_ends(nodes, links), *_decisions(nodes, links)]
+    ahead: dict[str, list[str]] = defaultdict(list)
+    back: dict[str, list[str]] = defaultdict(list)
+    for a, b in [(k.dari, k.ke) for k in links] + [*joint, *((b, a) for a, b in joint)]:
+        ahead[a].append(b)
+        back[b].append(a)
+    left = {k.dari for k in links}
+    goals = [n.id for n in nodes if n.jenis is KAPSUL and n.id not in left]
+    from_start, to_end = _reach(start_of(nodes, links), ahead), _reach(goals, back)
+    for node in nodes:
+        if node.id not in from_start:
+            found.append(Finding(node.id, "Tidak tercapai dari simbol awal: panah masuk tidak terbaca."))
+        if node.id not in to_end:
+            found.append(Finding(node.id, "Tidak sampai ke simbol akhir: panah keluar tidak terbaca."))
+    return found
+
+
+def _ends(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[Finding]:
+    starts = start_of(nodes, links)
+    left, entered = {k.dari for k in links}, {k.ke for k in links}
+    ends = [n for n in nodes if n.jenis is KAPSUL and n.id in entered and n.id not in left]
+    found = []
+    if not starts:
+        found.append(Finding(None, "Tidak ada simbol awal (kapsul) yang terbaca."))
+    if len(starts) > 1:
+        found.append(Finding(None, f"Ada {len(starts)} simbol awal."))
+    if not ends:
+        found.append(Finding(None, "Tidak ada simbol akhir (kapsul) yang terbaca."))
+    return found
+
+
+def _decisions(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[Finding]:
+    found = []
+    for node in nodes:
+        if node.jenis is not DIAMOND:
+            continue
+        exits = [k for k in links if k.dari == node.id]
+        if len(exits) < 2:
+            found.append(Finding(node.id, f"Keputusan dengan {len(exits)} jalan keluar yang terbaca."))
+        elif any(k.label is None and k.makna is None for k in exits):
+            found.append(Finding(node.id, "Jalan keluar keputusan tanpa tulisan Ya/Tidak."))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """One step for systems that know one symbol and one next step per row.
+
+    ``lain``: the other symbols of the row; ``lebih``: arrows that found no place.
+    """
+
+    langkah: int
+    utama: Node
+    lain: tuple[Node, ...]
+    berikut: int | None
+    ya: int | None
+    tidak: int | None
+    lebih: tuple[str, ...]
+
+
+def step_links(flow: Flow) -> list[StepLink]:
+    """The rows of the flow, in order, each reduced to one symbol and its next steps."""
+    rows: dict[int, list[Node]] = defaultdict(list)
+    for node in flow.nodes:
+        rows[node.langkah].append(node)
+    return [_step_link(flow, langkah, nodes) for langkah, nodes in sorted(rows.items())]
+
+
+def _step_link(flow: Flow, langkah: int, nodes: list[Node]) -> StepLink:
+    ids = {n.id for n in nodes}
+    step_of = {n.id: n.langkah for n in flow.nodes}
+    exits = [k for k in flow.links if k.dari in ids and step_of[k.ke] != langkah]
+    leaving = {k.dari for k in exits}
+    # The decision decides where the row goes on; else the symbol from which the arrow leaves.
+    main = min(nodes, key=lambda n: (n.jenis is not DIAMOND, n.id not in leaving))
+    places: dict[str, int | None] = {"berikut": None, "ya": None, "tidak": None}
+    more = []
+    for link in exits:
+        target = step_of[link.ke]
+        place = "berikut" if main.jenis is not DIAMOND or link.makna is None else link.makna.value
+        if places[place] is None:
+            places[place] = target
+        elif places[place] != target:
+            more.append(f"juga ke langkah {target}" + (f" ({link.label})" if link.label else ""))
+    rest = tuple(n for n in nodes if n is not main)
+    return StepLink(langkah, main, rest, **places, lebih=tuple(more))

@@ -1,0 +1,186 @@
+"""The SQL that SQLite, DuckDB and PostgreSQL share: tables, upserts from a staging table, views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from sopap.export.tables import TABLES, Table
+
+Dialect = Literal["sqlite", "duckdb", "postgres"]
+
+_TYPES: dict[Dialect, dict[str, str]] = {
+    "sqlite": {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"},
+    "duckdb": {
+        "text": "VARCHAR",
+        "integer": "BIGINT",
+        "number": "DOUBLE",
+        "boolean": "BOOLEAN",
+        "date": "DATE",
+    },
+    "postgres": {
+        "text": "text",
+        "integer": "bigint",
+        "number": "double precision",
+        "boolean": "boolean",
+        "date": "date",
+    },
+}
+
+DATASET = 'CREATE TABLE IF NOT EXISTS "dataset" ("kunci" {text} PRIMARY KEY, "nilai" {text} NOT NULL)'
+
+
+def quoted(names: tuple[str, ...], before: str = "") -> str:
+    return ", ".join(f'{before}"{name}"' for name in names)
+
+
+def stage(table: Table) -> str:
+    return f"sopap_{table.name}"
+
+
+def create_table(table: Table, dialect: Dialect) -> str:
+    types = _TYPES[dialect]
+    lines = [f'"{c.name}" {types[c.kind]}{" NOT NULL" if c.wajib else ""}' for c in table.columns]
+    lines.append(f"PRIMARY KEY ({quoted(table.key)})")
+    # DuckDB checks a foreign key before the end of the transaction and refuses to update a row
+    # that another one points to (its documentation, "Over-Eager Constraint Checking"), so an
+    # upsert is impossible with them; the exporter itself sees that every reference holds.
+    if dialect != "duckdb":
+        lines += [
+            f'FOREIGN KEY ({quoted(k.columns)}) REFERENCES "{k.table}" ({quoted(k.references)})'
+            " ON DELETE CASCADE"
+            for k in table.foreign
+        ]
+    return f'CREATE TABLE IF NOT EXISTS "{table.name}" (\n  ' + ",\n  ".join(lines) + "\n)"
+
+
+def create_index(table: Table) -> Iterator[str]:
+    """Indexes on foreign keys that the primary key does not begin with."""
+    for key in table.foreign:
+        if table.key[: len(key.columns)] != key.columns:
+            name = f"i_{table.name}_{'_'.join(key.columns)}"
+            yield f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table.name}" ({quoted(key.columns)})'
+
+
+def create_stage(table: Table, dialect: Dialect) -> str:
+    types = _TYPES[dialect]
+    columns = ", ".join(f'"{c.name}" {types[c.kind]}' for c in table.columns)
+    # DuckDB refuses a key that was deleted and comes again in one transaction, and needs no index.
+    key = "" if dialect == "duckdb" else f", PRIMARY KEY ({quoted(table.key)})"
+    return f'CREATE TEMPORARY TABLE "{stage(table)}" ({columns}{key})'
+
+
+def empty_stage(table: Table, dialect: Dialect) -> str:
+    # PostgreSQL would keep every deleted row until the end of the transaction.
+    return f'{"TRUNCATE TABLE" if dialect == "postgres" else "DELETE FROM"} "{stage(table)}"'
+
+
+def create_all(dialect: Dialect) -> Iterator[str]:
+    """Everything a database needs before its first rows, each statement repeatable."""
+    for table in TABLES:
+        yield create_table(table, dialect)
+        if dialect != "duckdb":
+            yield from create_index(table)
+    yield DATASET.format(text=_TYPES[dialect]["text"])
+    for name, (_, query) in VIEWS.items():
+        if dialect == "sqlite":
+            yield f'DROP VIEW IF EXISTS "{name}"'
+        # Replacing keeps the grants of a view, and other views that read it.
+        create = "CREATE VIEW" if dialect == "sqlite" else "CREATE OR REPLACE VIEW"
+        yield f'{create} "{name}" AS\n{query.strip()}'
+
+
+def upsert(table: Table) -> str:
+    """Rows of the staging table into ``table``: new keys inserted, known keys updated."""
+    rest = [name for name in table.names if name not in table.key]
+    action = "UPDATE SET " + ", ".join(f'"{n}" = excluded."{n}"' for n in rest) if rest else "NOTHING"
+    # "WHERE true" tells SQLite that ON CONFLICT is not a join's ON.
+    return (
+        f'INSERT INTO "{table.name}" ({quoted(table.names)}) SELECT {quoted(table.names)}'
+        f' FROM "{stage(table)}" WHERE true ON CONFLICT ({quoted(table.key)}) DO {action}'
+    )
+
+
+def prune(table: Table) -> str:
+    """Deletes what the records of this batch no longer have: a re-run may find fewer rows."""
+    same = " AND ".join(f's."{k}" = "{table.name}"."{k}"' for k in table.key)
+    return (
+        f'DELETE FROM "{table.name}" WHERE "sop_id" IN (SELECT "id" FROM "sopap_sop")'
+        f' AND NOT EXISTS (SELECT 1 FROM "{stage(table)}" s WHERE {same})'
+    )
+
+
+# One executor's name over all offices: the normalised title where it is known, else as printed.
+_ROLE = "COALESCE({0}.jabatan, {0}.label)"
+
+VIEWS: dict[str, tuple[str, str]] = {
+    "v_menit_sop": (
+        "Menit kerja per SOP: jumlah seluruh langkah yang waktunya terbaca, sekali jalan tanpa pengulangan.",
+        """
+SELECT s.id AS sop_id, s.nama_sop, s.instansi, s.daerah_nama,
+       COUNT(l.urutan) AS jumlah_langkah,
+       COUNT(COALESCE(l.menit_maks, l.menit_min)) AS langkah_berwaktu,
+       SUM(COALESCE(l.menit_min, l.menit_maks)) AS menit_min,
+       SUM(COALESCE(l.menit_maks, l.menit_min)) AS menit_maks
+FROM sop s LEFT JOIN langkah l ON l.sop_id = s.id
+GROUP BY s.id, s.nama_sop, s.instansi, s.daerah_nama
+""",
+    ),
+    "v_menit_pelaksana": (
+        "Menit kerja per pelaksana di setiap SOP; langkah bersama dihitung penuh untuk tiap pelaksananya.",
+        f"""
+SELECT p.sop_id, p.id AS pelaksana, p.label, {_ROLE.format("p")} AS jabatan,
+       COUNT(l.urutan) AS jumlah_langkah,
+       COUNT(COALESCE(l.menit_maks, l.menit_min)) AS langkah_berwaktu,
+       SUM(COALESCE(l.menit_min, l.menit_maks)) AS menit_min,
+       SUM(COALESCE(l.menit_maks, l.menit_min)) AS menit_maks
+FROM pelaksana p
+LEFT JOIN (SELECT DISTINCT sop_id, langkah, pelaksana FROM simbol WHERE jenis <> 'segilima') y
+  ON y.sop_id = p.sop_id AND y.pelaksana = p.id
+LEFT JOIN langkah l ON l.sop_id = y.sop_id AND l.urutan = y.langkah
+GROUP BY p.sop_id, p.id, p.label, p.jabatan
+""",
+    ),
+    "v_menit_jabatan": (
+        "Menit kerja per jabatan di seluruh dataset; jabatan yang tidak dikenal memakai nama tercetak.",
+        """
+SELECT jabatan, COUNT(DISTINCT sop_id) AS jumlah_sop, SUM(jumlah_langkah) AS jumlah_langkah,
+       SUM(langkah_berwaktu) AS langkah_berwaktu,
+       SUM(menit_min) AS menit_min, SUM(menit_maks) AS menit_maks
+FROM v_menit_pelaksana GROUP BY jabatan
+""",
+    ),
+    "v_serah_terima": (
+        "Siapa menyerahkan pekerjaan kepada siapa: anak panah di antara dua pelaksana yang berbeda.",
+        f"""
+SELECT {_ROLE.format("d")} AS dari, {_ROLE.format("k")} AS ke,
+       COUNT(*) AS jumlah, COUNT(DISTINCT a.sop_id) AS jumlah_sop
+FROM alur a
+JOIN pelaksana d ON d.sop_id = a.sop_id AND d.id = a.dari_pelaksana
+JOIN pelaksana k ON k.sop_id = a.sop_id AND k.id = a.ke_pelaksana
+WHERE a.terarah AND a.dari_pelaksana <> a.ke_pelaksana
+GROUP BY {_ROLE.format("d")}, {_ROLE.format("k")}
+""",
+    ),
+    "v_langkah_tanpa_waktu": (
+        "Langkah yang tidak memberi menit kerja, beserta sebabnya (waktu_jenis).",
+        """
+SELECT l.sop_id, s.nama_sop, l.urutan AS langkah, l.kegiatan, l.waktu_teks, l.waktu_jenis
+FROM langkah l JOIN sop s ON s.id = l.sop_id
+WHERE l.menit_min IS NULL AND l.menit_maks IS NULL
+""",
+    ),
+    "v_sop_serupa": (
+        "SOP yang sama di lebih dari satu instansi atau daerah, berdampingan per kelompok.",
+        """
+SELECT n.kelompok, w.nama_sop AS judul_kelompok, m.sop_id, m.nama_sop, m.instansi, m.daerah_nama,
+       n.skor_judul, n.skor_langkah, m.jumlah_langkah, m.langkah_berwaktu, m.menit_min, m.menit_maks
+FROM padanan n
+JOIN sop w ON w.id = n.kelompok
+JOIN v_menit_sop m ON m.sop_id = n.sop_id
+WHERE n.kelompok IN (
+  SELECT p.kelompok FROM padanan p JOIN sop s ON s.id = p.sop_id GROUP BY p.kelompok
+  HAVING COUNT(DISTINCT COALESCE(s.daerah_kode, '') || '|' || COALESCE(s.instansi, '')) > 1)
+""",
+    ),
+}

@@ -1,0 +1,61 @@
+"""Answers about a dataset: the views of the database exports, as tables."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+
+from sopap.export import Options, export
+from sopap.export.sql import VIEWS
+
+# The rows that a reader wants first.
+_ORDER = {
+    "v_menit_sop": "menit_maks DESC, sop_id",
+    "v_menit_pelaksana": "sop_id, pelaksana",
+    "v_menit_jabatan": "menit_maks DESC, jabatan",
+    "v_serah_terima": "jumlah DESC, dari, ke",
+    "v_langkah_tanpa_waktu": "sop_id, langkah",
+    "v_sop_serupa": "kelompok, sop_id",
+}
+
+
+def ringkasan(db: sqlite3.Connection) -> pd.DataFrame:
+    """Counts of the whole dataset, one per row."""
+    counts = [
+        ("SOP", "SELECT COUNT(*) FROM sop"),
+        ("instansi", "SELECT COUNT(DISTINCT instansi) FROM sop"),
+        ("daerah", "SELECT COUNT(DISTINCT daerah_kode) FROM sop"),
+        ("langkah", "SELECT COUNT(*) FROM langkah"),
+        ("langkah tanpa waktu", "SELECT COUNT(*) FROM v_langkah_tanpa_waktu"),
+        (
+            "langkah tanpa simbol",
+            "SELECT COUNT(*) FROM langkah l WHERE NOT EXISTS"
+            " (SELECT 1 FROM simbol s WHERE s.sop_id = l.sop_id AND s.langkah = l.urutan)",
+        ),
+        ("anak panah", "SELECT COUNT(*) FROM alur WHERE terarah"),
+        ("SOP serupa antarinstansi", "SELECT COUNT(*) FROM v_sop_serupa"),
+        ("tinjauan", "SELECT COUNT(*) FROM tinjauan"),
+    ]
+    rows = [(name, db.execute(query).fetchone()[0]) for name, query in counts]
+    return pd.DataFrame(rows, columns=["hal", "jumlah"])
+
+
+def stats(out: Path, options: Options | None = None) -> dict[str, pd.DataFrame]:
+    """Tables by name: "ringkasan", then every view of ``sopap.export.sql`` without its "v_".
+
+    ``out``: an output folder of `sopap run`, or any tree of record JSON files. Minutes are
+    working minutes by the dataset's convention. Raises InputError where there is no folder.
+    """
+    with tempfile.TemporaryDirectory() as work:
+        path = Path(work) / "sop.sqlite"
+        export(out, "sqlite", path, options)
+        with closing(sqlite3.connect(path)) as db:
+            tables = {"ringkasan": ringkasan(db)}
+            for view in VIEWS:
+                query = f'SELECT * FROM "{view}" ORDER BY {_ORDER[view]}'
+                tables[view.removeprefix("v_")] = pd.read_sql_query(query, db)
+    return tables

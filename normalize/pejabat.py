@@ -1,0 +1,232 @@
+"""The approval cell: post, name, rank and NIP of who signed.
+
+The cell comes as printed lines, or as one line when an export lost them. Post words ("Kepala",
+"Sekretaris"), titles ("Drs.", ", M.Si") and the place of the NIP tell the parts apart.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from normalize.daerah import panjang_nama_wilayah
+from normalize.ejaan import rapikan
+from normalize.nip import parse_nip
+from schemas.raw import RawDoubt
+from schemas.record import DisahkanOleh
+
+_NIP = re.compile(
+    r"(?i)(?:\b(?:n\s?\.?\s?[il1|]\s?\.?\s?p|nrp|nik|nidn|nrk)\b[\s.:/]*(?:[\dOl|][\s.\-]*)*|(?<!\d)(?:\d[\s.\-]?){17}\d(?!\d))"
+)
+_GOLONGAN = r"(?:\s*[-–,/(]*\s*(?:gol(?:ongan)?\.?\s*)?\(?\s*(?:IV|I{1,3})\s*[./,\-]?\s*[a-e]\s*\)?)"
+_PENANDA_DAERAH = frozenset(("kabupaten", "kab", "kota", "provinsi", "propinsi", "prov"))
+
+
+@cache
+def _data() -> dict[str, frozenset[str]]:
+    isi = tomllib.loads(files("normalize").joinpath("data/pejabat.toml").read_text(encoding="utf-8"))
+    return {k: frozenset(v) for k, v in isi.items()}
+
+
+@cache
+def _pangkat() -> re.Pattern[str]:
+    """A rank, with or without its grade; "Tk. I" as "Tingkat I"."""
+    bentuk = "|".join(
+        re.escape(p).replace(r"tingkat\ i", r"(?:tingkat|tk\.?)\s*[i1]").replace(r"\ ", r"\s+")
+        for p in sorted(_data()["pangkat"], key=len, reverse=True)
+    )
+    return re.compile(rf"(?i)(?<![\w.])(?:{bentuk})(?![\w])(?:{_GOLONGAN})?")
+
+
+def _polos(kata: str) -> str:
+    return re.sub(r"[^\w]", "", kata).casefold()
+
+
+def parse_pejabat(baris: Sequence[str]) -> tuple[DisahkanOleh | None, tuple[RawDoubt, ...]]:
+    """Lines of the approval cell -> DisahkanOleh and doubts; (None, ()) where nothing is printed.
+
+    Printed wording is kept; only signing-service phrases are left out. Lines that are neither
+    post, name, rank nor NIP give ``pejabat_tak_terurai``.
+    """
+    rapi = [b for b in (_bersihkan(b) for b in baris) if b]
+    nip, ragu, rapi = _ambil_nip(rapi)
+    pangkat, rapi = _ambil_pangkat(rapi)
+    jabatan, nama, sisa = _bagi(rapi)
+    if not (jabatan or nama or nip or pangkat):
+        return None, ()
+    if sisa:
+        ragu = (*ragu, RawDoubt(kode="pejabat_tak_terurai", jalur="", isi={"teks": "; ".join(sisa)}))
+    return DisahkanOleh(jabatan=jabatan, nama=nama, pangkat=pangkat, nip=nip), ragu
+
+
+def _bersihkan(baris: str) -> str:
+    """One line without markup, placeholders and signing-service phrases; "" where nothing is left."""
+    teks = re.sub(r"\$\{[^}]*\}|<[^>]*>|[*_#|]|\.{3,}|…", " ", baris)
+    teks = "  ".join(rapikan(p) for p in re.split(r"\s{2,}|\n", teks.strip()) if rapikan(p))
+    kecil = re.sub(r"[^\w\s]", " ", teks.casefold())
+    kecil = " ".join(kecil.split())
+    for frasa in sorted(_data()["buang"], key=len, reverse=True):
+        if kecil == frasa or (len(frasa) > 8 and kecil.startswith(frasa)):
+            ekor = re.sub(r"(?i)^.*?\boleh\b\s*:?\s*", "", teks, count=1)
+            # "Ditandatangani secara elektronik oleh KEPALA DINAS": the rest of the line is a post
+            return ekor if ekor != teks and _ada_jabatan(ekor) else ""
+    return teks.strip(" :;-").lstrip(" ,") if re.search(r"\w", teks) else ""
+
+
+def _ada_jabatan(teks: str) -> bool:
+    return any(_polos(k) in _data()["jabatan"] for k in teks.split())
+
+
+def _ambil_nip(baris: Sequence[str]) -> tuple[str | None, tuple[RawDoubt, ...], list[str]]:
+    """The first printed NIP, and the lines without it. Letter and digits may stand on two lines."""
+    nip: str | None = None
+    ragu: tuple[RawDoubt, ...] = ()
+    sisa: list[str] = []
+    for b in baris:
+        m = _NIP.search(b)
+        if m is None and nip is None and re.fullmatch(r"[\d\s.]{8,25}", b):
+            m = re.match(r".*", b)
+        if m is None:
+            sisa.append(b)
+            continue
+        if nip is None:
+            nip, ragu = parse_nip(m.group())
+        sisa += [p for p in (b[: m.start()].strip(" ,;:-"), b[m.end() :].strip(" ,;:-.")) if p]
+    return nip, ragu, sisa
+
+
+def _ambil_pangkat(baris: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The rank: a line that begins with one, or one at the end of a line after something else."""
+    pangkat: str | None = None
+    sisa: list[str] = []
+    for b in baris:
+        m = None if pangkat else _cari_pangkat(b)
+        if m is None:
+            sisa.append(b)
+        elif m.start() == 0 and not _ada_jabatan(b):
+            pangkat = b.strip(" ,;:-")  # with the corps after it: "Laksamana Pertama Bakamla"
+        else:
+            pangkat = m.group().strip(" ,;:-")
+            sisa += [p for p in (b[: m.start()].strip(" ,;:-"), b[m.end() :].strip(" ,;:-")) if p]
+    return pangkat, sisa
+
+
+def _cari_pangkat(baris: str) -> re.Match[str] | None:
+    """A rank that begins the line, or ends it; "Pembina PPID" and the like are posts."""
+    for m in _pangkat().finditer(baris):
+        akhir = not baris[m.end() :].strip(" ,;:-.()/")
+        berpangkat = re.search(rf"(?:{_GOLONGAN})$", m.group()) is not None
+        if akhir or berpangkat or (m.start() == 0 and len(m.group().split()) > 1):
+            return m
+    return None
+
+
+def _bagi(baris: Sequence[str]) -> tuple[str | None, str | None, list[str]]:
+    """The remaining lines as post, name, and what is neither."""
+    jabatan: list[str] = []
+    calon: list[str] = []
+    for b in baris:
+        depan, nama = _belah(b)
+        if depan:
+            if jabatan and not any(_bergelar(c) for c in calon):
+                jabatan += calon  # words between two lines of a post belong to it
+                calon = []
+            jabatan.append(depan)
+        if nama and calon and _hanya_gelar(nama):
+            calon[-1] = f"{calon[-1]} {nama}"
+        elif nama:
+            calon.append(nama)
+    nama_terpilih = next((c for c in calon if _bergelar(c)), calon[-1] if calon else None)
+    sisa = [c for c in calon if c is not nama_terpilih]
+    return _gabung(jabatan), nama_terpilih.strip(" ,;:(") if nama_terpilih else None, sisa
+
+
+def _gabung(bagian: Sequence[str]) -> str | None:
+    return " ".join(" ".join(bagian).split()).strip(" ,;:") or None
+
+
+def _bergelar(teks: str) -> bool:
+    """Whether academic or religious titles mark ``teks`` as a name."""
+    kata = teks.split()
+    if kata and _gelar_depan(kata[0]):
+        return True
+    return any(_gelar_belakang(k) for k in kata[1:])
+
+
+def _gelar_depan(kata: str) -> bool:
+    return _polos(kata.split(".")[0]) in _data()["gelar_depan"] and (
+        "." in kata or _polos(kata) in ("drs", "dra")
+    )
+
+
+def _gelar_belakang(kata: str) -> bool:
+    """ "S.H", "M.Si,", "SE": dotted capitals, or a known title printed in one piece."""
+    inti = kata.strip(",;")
+    return _polos(inti) in _data()["gelar_belakang"] or bool(
+        re.fullmatch(r"(?:[SMDA]\.\s?[A-Z][A-Za-z]{0,6}\.?|[A-Z][a-z]{0,2}\.[A-Z][A-Za-z]{0,4}\.?)", inti)
+    )
+
+
+def _hanya_gelar(teks: str) -> bool:
+    return all(_gelar_belakang(k) for k in teks.split())
+
+
+def _belah(baris: str) -> tuple[str, str]:
+    """One line as (post, name); either may be ""."""
+    if "  " in baris:
+        depan, _, belakang = baris.partition("  ")
+        if _ada_jabatan(depan) and not _ada_jabatan(belakang):
+            return depan.strip(), belakang.strip()
+        baris = " ".join(baris.split())
+    kata = baris.split()
+    if not _jabatan_baris(kata):
+        return "", baris
+    n = _awal_nama(kata)
+    return " ".join(kata[:n]), " ".join(kata[n:])
+
+
+def _jabatan_baris(kata: Sequence[str]) -> bool:
+    """A line of a post: a post word, or office words enough (a post that runs over two lines)."""
+    polos = [_polos(k) for k in kata]
+    if kata and _gelar_depan(kata[0]) and not any(k in _data()["jabatan"] for k in polos):
+        return False
+    if polos and polos[0] in _PENANDA_DAERAH:
+        return True
+    kantor = sum(k in _data()["kantor"] for k in polos)
+    return any(k in _data()["jabatan"] for k in polos) or kantor * 2 >= len(polos) > 0
+
+
+def _awal_nama(kata: Sequence[str]) -> int:
+    """Where the name begins in a line with a post; ``len(kata)`` where the line has no name."""
+    for i, k in enumerate(kata):
+        # "Direktur RSUD dr. Soekarno": the hospital's name, not the signatory's
+        if i and _gelar_depan(k) and _polos(kata[i - 1]) not in ("rsud", "rs", "rsu", "sakit"):
+            return i
+    akhir = _akhir_jabatan(kata)
+    ekor = kata[akhir:]
+    if ekor and (any(_gelar_belakang(k) for k in ekor[1:]) or _ganti_huruf(kata[:akhir], ekor)):
+        return akhir
+    return len(kata)
+
+
+def _akhir_jabatan(kata: Sequence[str]) -> int:
+    """Index after the last post or office word, a region's name after "Kabupaten" included."""
+    polos = [_polos(k) for k in kata]
+    akhir = 0
+    i = 0
+    while i < len(kata):
+        if polos[i] in _data()["jabatan"] or polos[i] in _data()["kantor"]:
+            akhir = i + 1
+            if polos[i] in _PENANDA_DAERAH and (n := panjang_nama_wilayah(tuple(polos[i + 1 : i + 5]))):
+                akhir += n
+                i += n
+        i += 1
+    return akhir
+
+
+def _ganti_huruf(depan: Sequence[str], ekor: Sequence[str]) -> bool:
+    """The post in mixed case and two to four words in capitals after it: a name."""
+    return not " ".join(depan).isupper() and " ".join(ekor).isupper() and 2 <= len(ekor) <= 4

@@ -32,6 +32,8 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "kolom_tergeser": (_P, "Judul kolom tergeser di berkas ekspor; ditempatkan menurut isinya: {kolom}."),
     "kegiatan_kosong": (_P, "Uraian kegiatan langkah ini kosong atau tidak terbaca."),
     "pelaksana_teracak": (_P, "Nama kolom pelaksana disusun dari ekspor yang teracak; periksa batasnya."),
+    "tabel_lebih_dari_satu": (_P, "Satu SOP memuat {jumlah} tabel langkah; barisnya disambung berurutan."),
+    "baris_tergeser": (_P, "Sel baris ini tergeser di berkas ekspor; ditempatkan menurut letak waktunya."),
     "sel_berulang": (_I, "Sel terulang pada baris sambungan: {teks}."),
     "teks_di_luar_form": (_I, "Teks tabel di luar formulir SOP: {teks}."),
     "isian_di_luar_form": (_I, "Isian {isian} tidak ada dalam formulir baku: {teks}."),

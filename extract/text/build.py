@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.kolom import bare
+from extract.text.diagram import Diagram, parse, tie
 from extract.text.header import MUTU, Lane, Layout
 from extract.text.identity import raw_identitas
 from extract.text.marks import SURE
-from extract.text.rows import Step, jumps, loose_doubts, raw_langkah
+from extract.text.rows import Step, jumps, loose_doubts, number_of, raw_langkah
 from extract.text.sections import Section, title_name
-from schemas.raw import RawDoubt, RawIdentitas, RawPelaksana, RawSimbol, RawSop, RawText
+from schemas.raw import RawDoubt, RawIdentitas, RawPanah, RawPelaksana, RawSimbol, RawSop, RawText
 from schemas.vocab import JenisSimbol
 
 
@@ -52,8 +53,13 @@ def raw_sop(section: Section, urutan: int) -> RawSop:
             symbols += _symbols(step, row, lanes, executors, len(symbols))
             row += 1
     steps = section.steps
+    symbols, arrows, drawn = _drawn(section, symbols)
+    doubts += drawn
     doubts += [*jumps(steps), *loose_doubts(steps), *_symbol_doubts(steps, symbols), *_left_over(section)]
     doubts += _activity_doubts(section)
+    starts = sum(1 for part in section.parts if part.steps and number_of(part.steps[0]) == 1)
+    if starts > 1:
+        doubts.append(RawDoubt(kode="tabel_lebih_dari_satu", jalur="/langkah", isi={"jumlah": str(starts)}))
     if not steps:
         doubts.append(RawDoubt(kode="tanpa_langkah"))
     identitas, judul = _identity(section)
@@ -66,6 +72,7 @@ def raw_sop(section: Section, urutan: int) -> RawSop:
         kolom=_columns(section),
         langkah=tuple(raw_langkah(step) for step in steps),
         simbol=tuple(symbols),
+        panah=tuple(arrows),
         ada_gambar=False,
         keraguan=tuple(doubts),
     )
@@ -104,20 +111,55 @@ def _symbol_doubts(steps: Sequence[Step], symbols: Sequence[RawSimbol]) -> list[
     for i, step in enumerate(steps):
         jalur = f"/langkah/{i}/simbol"
         own = [s for s in symbols if s.langkah == i]
-        if step.actor:
+        if step.actor and any(s.jenis is JenisSimbol.LAIN for s in own):
             doubts.append(RawDoubt(kode="simbol_tak_digambar", jalur=jalur))
         elif not own:
             doubts.append(RawDoubt(kode="simbol_tak_terbaca", jalur=jalur))
         for s in own if not step.actor else ():
             if s.keyakinan < SURE:
                 doubts.append(RawDoubt(kode="simbol_meragukan", jalur=jalur, isi={"bentuk": s.jenis.value}))
-        for drawing in step.drawings:
-            doubts.append(_drawing_doubt(drawing, f"/langkah/{i}"))
     return doubts
 
 
-def _drawing_doubt(source: str, jalur: str) -> RawDoubt:
-    return RawDoubt(kode="diagram_tak_terpasang", jalur=jalur, isi={"teks": source})
+def _drawn(
+    section: Section, symbols: Sequence[RawSimbol]
+) -> tuple[list[RawSimbol], list[RawPanah], list[RawDoubt]]:
+    """Symbols and arrows with what drawings in the export say; a doubt for each that fits no rows."""
+    steps = section.steps
+    placed = [(f"/langkah/{i}", source) for i, step in enumerate(steps) for source in step.drawings]
+    symbols = list(symbols)
+    arrows: list[RawPanah] = []
+    doubts: list[RawDoubt] = []
+    for jalur, source in [*placed, *(("/langkah", source) for source in section.drawings)]:
+        drawing = parse(source)
+        tied = tie(drawing, [step.words("kegiatan") for step in steps]) if drawing else None
+        if drawing and tied:
+            symbols, drawn = _with_drawing(drawing, tied, symbols)
+            arrows += drawn
+        elif drawing or jalur != "/langkah":  # other code blocks of the document are no drawings
+            teks = drawing.summary() if drawing else " ".join(source.split())
+            doubts.append(RawDoubt(kode="diagram_tak_terpasang", jalur=jalur, isi={"teks": teks}))
+    return symbols, arrows, doubts
+
+
+def _with_drawing(
+    drawing: Diagram, tied: Mapping[str, int], symbols: Sequence[RawSimbol]
+) -> tuple[list[RawSimbol], list[RawPanah]]:
+    """Symbols of the drawing's shapes, in their rows' executor columns, and its arrows between them."""
+    lanes = {s.langkah: s.pelaksana for s in symbols}
+    others = [s for s in symbols if s.langkah not in tied.values()]
+    start = max((s.id for s in symbols), default=-1) + 1
+    ids = {name: start + k for k, name in enumerate(tied)}
+    drawn = [
+        RawSimbol(id=ids[name], jenis=drawing.nodes[name].jenis, langkah=row, pelaksana=lanes.get(row))
+        for name, row in tied.items()
+    ]
+    arrows = [
+        RawPanah(a=ids[a], b=ids[b], kepala_b=True, label=label)
+        for a, b, label in drawing.edges
+        if a in ids and b in ids
+    ]
+    return [*others, *drawn], arrows
 
 
 def _header_doubts(layout: Layout, row: int) -> list[RawDoubt]:

@@ -26,7 +26,7 @@ _NIP = re.compile(r"\s+(?=NIP\b)", re.IGNORECASE)
 _RANK = re.compile(r"\s+(?=(?:Pembina|Penata|Pengatur|Juru|Jaksa|Brigadir)\b)")
 _DEGREE = re.compile(r"(?<=[a-zA-Z)])\s+(?=(?:Drs|Dra|Dr|Ir|Hj|H|Prof|dr|drg|drh)\.\s*[A-Z])")
 _HEAD_UNIT = re.compile(
-    r"\s+(?=(?:SEKRETARIAT|BAGIAN|SUB ?BAGIAN|DINAS|BADAN|KECAMATAN|INSPEKTORAT|BIDANG)\b)"
+    r"(?<!\bSUB)\s+(?=(?:SEKRETARIAT|BAGIAN|SUB ?BAGIAN|DINAS|BADAN|KECAMATAN|INSPEKTORAT|BIDANG)\b)"
 )
 _VERB_START = re.compile(r"\s(?=(?:Memahami|Memiliki|Mengetahui|Menguasai|Mampu)\b)")
 _SOP_START = re.compile(r"\s(?=SOP\s+\w)")

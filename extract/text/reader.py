@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
-from extract.text.blocks import Block, blocks_of
+from extract.text.blocks import blocks_of
 from extract.text.build import raw_sop
 from extract.text.decode import read_file
 from extract.text.jumble import is_jumbled, jumbled_sections
@@ -34,17 +33,15 @@ def read_text(path: Path) -> RawFile:
     if not any(section.parts for section in sections) and is_jumbled(lines):
         sections = jumbled_sections(lines)
     if not sections:
-        return RawFile(jenis=JenisSumber.TEKS, kode="bukan_sop", alasan=_reason(text, blocks))
+        return RawFile(jenis=JenisSumber.TEKS, kode="bukan_sop", alasan=_reason(text))
     sops = tuple(raw_sop(section, k) for k, section in enumerate(sections, start=1))
     return RawFile(jenis=JenisSumber.TEKS, sop=sops)
 
 
-def _reason(text: str, blocks: Sequence[Block]) -> str:
+def _reason(text: str) -> str:
     """What a file without SOPs was taken for, in Indonesian."""
     missing = "tidak ada blok identitas SOP maupun tabel langkah"
     for kind, pattern in _KINDS:
         if found := pattern.search(text):
             return f'Berkas ini {kind} ("{" ".join(found.group().split())}"), bukan SOP: {missing}.'
-    if not any(isinstance(block, Line) for block in blocks):
-        return f"Berkas ini tidak memuat kalimat: {missing}."
     return f"Berkas ini bukan SOP berformulir: {missing}."

@@ -47,7 +47,10 @@ def steps_of(
     steps: list[Step] = []
     last = before
     for row in rows:
-        step = _step(_aligned(row, layout), layout)
+        aligned = _aligned(row, layout)
+        step = _step(aligned, layout)
+        if aligned is not row:
+            step.loose.append(("baris_tergeser", {}))
         if last is not None and _goes_on(row, step, last, layout):
             _join(last, step)
         elif step.nomor or step.cells or step.marks or step.loose or step.drawings or step.actor:
@@ -74,9 +77,10 @@ def _join(last: Step, step: Step) -> None:
     for name, cells in step.cells.items():
         held = last.words(name)
         for c in cells:
-            # A cell that spans both rows is printed again in the second.
-            if c.text == held or c.above:
-                last.loose.append(("sel_berulang", {"teks": c.text})) if not c.above else None
+            if c.above:
+                continue
+            if c.text == held:  # a cell that spans both rows is printed again in the second
+                last.loose.append(("sel_berulang", {"teks": c.text}))
             else:
                 last.cells.setdefault(name, []).append(c)
     last.marks += step.marks

@@ -55,7 +55,8 @@ def draw_text(pen: Pen, cell: Cell) -> None:
 
 
 def draw_rules(pen: Pen, boxes: list[Box], rules: str, stroke: float) -> None:
-    """The boxes' edges: as long lines, as boxes, or as thin filled strips with square or mitred ends."""
+    """The boxes' edges: as long lines, as boxes, or as thin filled strips with square or mitred ends;
+    "none": no rules."""
     if rules == "rects":
         for box in boxes:
             pen.rect(box, None, stroke)
@@ -65,7 +66,7 @@ def draw_rules(pen: Pen, boxes: list[Box], rules: str, stroke: float) -> None:
     elif rules == "lines":
         for edge in joined(edges(boxes)):
             pen.line(*ends(edge), stroke)
-    else:
+    elif rules in ("strips", "curves"):
         for edge in edges(boxes):
             strip(pen, edge, max(stroke, 0.5), rules == "curves")
 

@@ -105,9 +105,10 @@ class Block:
             text = signed_lines(self.sop.identitas) if n == 4 else [value]
             box = Box(value_at, y, right, y)
             content = self.cell(box, text if ruled else [f": {text[0]}", *text[1:]], n == 5)
-            height = len(content.lines) * content.size * 1.2 + 2 * PAD
+            name = self.cell(Box(middle, y, value_at, y), label, n == 5)
+            height = max(len(content.lines), len(name.lines)) * content.size * 1.2 + 2 * PAD
             rows = self.cells if ruled else self.loose
-            rows.append(self.cell(Box(middle, y, value_at, y + height), label, n == 5))
+            rows.append(replace(name, box=Box(middle, y, value_at, y + height)))
             rows.append(replace(content, box=Box(value_at, y, right, y + height), valign="top"))
             y += height
         if not ruled:

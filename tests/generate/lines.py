@@ -49,13 +49,12 @@ def page_lines(
     drawn: list[tuple[Leg, Line]] = []
     for leg in sorted(legs, key=leg_order):
         drawn.append((leg, tracer.trace(leg)))
-    lines = [line for _, line in drawn]
-    room = Box(table.executors()[0].x0, part.top - 40, table.executors()[-1].x1, part.bottom + 40)
-    labels: list[Label] = []
+    page = PageLines([line for _, line in drawn])
+    room = Box(table.executors()[0].x0, part.body_top - 20, table.executors()[-1].x1, part.bottom + 20)
     for leg, line in drawn:
         if leg.label:
-            labels.append(place_label(style, leg.label, line, lines, symbols, labels, room))
-    return PageLines(lines, labels)
+            page.labels.append(place_label(style, leg.label, line, page, symbols, part, room))
+    return page
 
 
 def leg_order(leg: Leg) -> tuple[bool, float]:
@@ -71,8 +70,8 @@ def make_router(style: Style, table: Table, part: TablePage, symbols: list[Place
         xs += [column.x0 + 4, column.x1 - 4, column.x0 + 9, column.x1 - 9]
     edge = (0.0,) if style.on_rules else (-3.5, 3.5)
     ys = [row.bottom + d for row in part.rows for d in edge]
-    ys += [part.rows[0].top + 3.5, part.rows[0].top - 3.5, part.bottom + 3.5]
     ys += [y for b in boxes for y in (b.y0 - 8, b.y1 + 8)]
+    ys = [y for y in (part.body_top + 3.5, *ys) if part.body_top < y < part.bottom]
     return Router(channels([b.cx for b in boxes], xs), channels([b.cy for b in boxes], ys), boxes)
 
 
@@ -114,7 +113,7 @@ class Tracer:
 
     def search(self, leg: Leg) -> list[Point]:
         down = leg.end.box.cy > leg.start.box.cy
-        starts = self.ends(leg.start, False, "N" if down else "S")
+        starts = self.ends(leg.start, False, ("N" if down else "S") + self.disliked())
         goals = self.ends(leg.end, True, "S" if down else "")
         if leg.arrow.kind == "cabang":
             starts = self.beside(leg, start=True)
@@ -124,12 +123,15 @@ class Tracer:
             raise NoWay
         return self.router.find(starts, goals)
 
+    def disliked(self) -> str:
+        return "S" if self.style.exits == "samping" else ""
+
     def ends(self, placed: Placed, arriving: bool, awkward: str) -> list[Ends]:
         stub = self.style.head_size + 1.5 if arriving else 4.0
-        poor = placed.port(awkward).out if awkward else None
+        poor = [placed.port(side).out for side in awkward]
         found: list[Ends] = []
         for port in self.free(placed):
-            price = AWKWARD if port.out == poor else 0.0
+            price = AWKWARD if port.out in poor else 0.0
             found += self.router.port_ends(port, arriving, stub, price)
         return found
 
@@ -147,23 +149,19 @@ def at(port: Port, point: Point) -> bool:
 
 
 def place_label(
-    style: Style,
-    text: str,
-    line: Line,
-    lines: list[Line],
-    symbols: list[Placed],
-    labels: list[Label],
-    room: Box,
+    style: Style, text: str, line: Line, page: PageLines, symbols: list[Placed], part: TablePage, room: Box
 ) -> Label:
-    """The free place nearest to the arrow's start."""
-    taken = [s.box for s in symbols] + [b.box for b in labels]
-    for other in lines:
+    """The free place nearest to the arrow's start, off the rows' rules if there is one."""
+    taken = [s.box for s in symbols] + [b.box for b in page.labels]
+    for other in page.lines:
         own = other is line and style.label in ("celah", "kotak")
         taken += [] if own else [box_of_points([a, b]).grow(0.6) for a, b in pairwise(other.path)]
-    for label in candidates(style, text, line):
-        inside = room.holds(label.box.x0, label.box.y0) and room.holds(label.box.x1, label.box.y1)
-        if inside and not any(label.box.overlap(box) for box in taken):
-            return label
+    rules = [Box(room.x0, row.bottom - 0.5, room.x1, row.bottom + 0.5) for row in part.rows]
+    for avoided in (taken + rules, taken):
+        for label in candidates(style, text, line):
+            inside = room.holds(label.box.x0, label.box.y0) and room.holds(label.box.x1, label.box.y1)
+            if inside and not any(label.box.overlap(box) for box in avoided):
+                return label
     raise LayoutError(f"no room for the label {text!r}")
 
 

@@ -166,6 +166,7 @@ class Style:
     head_size: float = 5.0
     gap: float = 0.0  # ends stop short of the symbol; negative: run into it
     dashed: bool = False
+    exits: str = "bawah"  # bawah | samping: where arrows leave a symbol by preference
     label: str = "samping"  # samping | celah | kotak | putar
     label_size: float = 6.5
     on_rules: bool = False  # sideways segments lie exactly on the rows' rules

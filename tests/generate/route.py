@@ -41,7 +41,6 @@ class Ends:
     node: GridNode
     direction: Direction
     points: tuple[Point, ...]
-    stub: tuple[GridNode, ...]  # grid nodes between the port and ``node``
     price: float = 0.0
 
 
@@ -89,23 +88,25 @@ class Router:
         dx, dy = port.out
         i, j = below(self.xs, port.x, dx), below(self.ys, port.y, dy)
         passed: list[GridNode] = []
+        far = 0.0
         while True:
             i, j = i + dx, j + dy
             if not (0 <= i < len(self.xs) and 0 <= j < len(self.ys)):
                 break
             x, y = self.point((i, j))
-            far = abs(x - port.x) + abs(y - port.y)
-            if far <= CLEAR:
+            step = abs(x - port.x) + abs(y - port.y)
+            if step <= CLEAR:
                 continue
             if (i, j) in self.blocked or (i, j) in self.closed:
                 break
+            far = step
             passed.append((i, j))
             if far >= stub:
                 break
         if not passed or any(self.passed.get(n) == int(dy != 0) for n in passed):
             return []
         direction = (-dx, -dy) if arriving else port.out
-        return [Ends(passed[-1], direction, ((port.x, port.y),), tuple(passed[:-1]), price)]
+        return [Ends(passed[-1], direction, ((port.x, port.y),), price + far)]
 
     def line_ends(self, path: list[Point]) -> list[Ends]:
         """How a line may join ``path``, already drawn: at its straight inner nodes, sideways."""
@@ -116,7 +117,7 @@ class Router:
                 if self.passed.get(node) != axis or node in self.closed:
                     continue
                 for sign in (-1, 1):
-                    found.append(Ends(node, (sign, 0) if axis else (0, sign), (), ()))
+                    found.append(Ends(node, (sign, 0) if axis else (0, sign), ()))
         return found
 
     def nodes_between(self, a: Point, b: Point) -> list[GridNode]:

@@ -153,7 +153,7 @@ def save(pages: list[Image.Image], out_path: str | Path, dpi: int, quality: int)
         save_all=True,
         append_images=pages[1:],
         resolution=dpi,
-        quality=quality,
+        **({} if pages[0].mode == "1" else {"quality": quality}),
         title="",
         creationDate=EPOCH,
         modDate=EPOCH,

@@ -30,6 +30,7 @@ from sopap.manifest import (
 )
 from sopap.pipeline import Job, Outcome, code_version, commit, process, stopped
 from sopap.pool import Limits, run_limited
+from sopap.report import write_report
 from sopap.store import RECORDS, LocalStore, Store, open_store, sweep
 from sopap.worker import Stopped
 
@@ -153,13 +154,14 @@ def _changed_since(source: Source, since: datetime) -> bool:
 
 
 def _finish(store: Store, entries: dict[str, Entri], times: dict[str, float]) -> list[Entri]:
-    """The manifest, and nothing in records/ that it does not list."""
+    """The manifest, the report, and nothing in records/ that the manifest does not list."""
     final = mark_duplicates(entries.values())
     listed = {name for entry in final for name in entry.records}
     for name in list(store.names(RECORDS)):
         if name not in listed:
             store.remove(name)
     write_times(store, times)
+    write_report(store, final)
     write_manifest(store, final)
     for name in list(store.names(JOURNAL)):
         store.remove(name)

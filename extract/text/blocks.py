@@ -18,6 +18,9 @@ _FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\w*)")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
+# A row is put together only in a wide table, from a few lines, none of which starts a row of its own.
+_LEAST_TABS, _LONGEST_CELL = 5, 25
+_NEW_ROW = re.compile(r"^\s*\d{1,3}[.)]?\s*\t")
 _DASHES = re.compile(r"^[-=_\s]*$")
 
 
@@ -62,7 +65,7 @@ def _text_blocks(text: str) -> Iterator[Block]:
         if fence := _FENCE.match(line):
             yield _code(source, fence)
         elif _HAS_TAB.match(line) and line.strip():
-            yield _tab_table(source.take_while(_HAS_TAB))
+            yield _tab_table(_tab_lines(source))
         elif line.lstrip().startswith("|") or _GRID_RULE.match(line):
             yield _pipe_table(source.take_while(_HAS_PIPE))
         else:
@@ -83,6 +86,32 @@ def _code(source: _Lines, fence: re.Match[str]) -> Code:
     body = "\n".join(source.lines[start : source.at])
     source.at += 1
     return Code(fence.group(2).lower(), body)
+
+
+def _tab_lines(source: _Lines) -> list[str]:
+    """The lines of a tab table, one a row: a cell with line breaks inside is put together again.
+
+    Lines belong to one row where they have, together, exactly the columns of the first row.
+    """
+    rows: list[str] = []
+    while source.at < len(source.lines) and _HAS_TAB.match(source.lines[source.at]):
+        tabs = rows[0].count("\t") if rows else 0
+        count = _broken_row(source, tabs) if tabs >= _LEAST_TABS else 1
+        rows.append("<br>".join(source.lines[source.at : source.at + count]))
+        source.at += count
+    return rows
+
+
+def _broken_row(source: _Lines, tabs: int) -> int:
+    """How many lines from here make one row of so many tabs; 1 where no number of them does."""
+    total = 0
+    for count, line in enumerate(source.lines[source.at : source.at + _LONGEST_CELL], start=1):
+        if not line.strip() or (count > 1 and _NEW_ROW.match(line)):
+            return 1
+        total += line.count("\t")
+        if total >= tabs:
+            return count if total == tabs else 1
+    return 1
 
 
 def _tab_table(lines: Sequence[str]) -> Table:

@@ -84,8 +84,8 @@ def header_depth(rows: Sequence[Row], start: int) -> int:
     first = _names(rows[start])
     lead = [i for i, name in first.items() if name in ("nomor", "kegiatan")]
     while depth < _LEVELS and start + depth < len(rows):
-        row = rows[start + depth]
-        if not _sub_header(row, lead, rows[start : start + depth]):
+        over = rows[start : start + depth]
+        if not _sub_header(unmerged([*over, rows[start + depth]])[-1], lead, over):
             break
         depth += 1
     return depth
@@ -104,6 +104,27 @@ def _sub_header(row: Row, lead: Sequence[int], over: Sequence[Row]) -> bool:
 
 def _is_name(text: str) -> bool:
     return len(text) > 1 and text[0].isupper() and not _TIME.search(text)
+
+
+def unmerged(rows: Sequence[Row]) -> list[Row]:
+    """Header rows in which a merged cell stands once: some converters print it in every cell it spans."""
+    out: list[Row] = []
+    for level, row in enumerate(rows):
+        cells = list(row)
+        for i, c in enumerate(row):
+            over = cell(rows[level - 1], i) if level else EMPTY
+            if c.text and c.text == over.text:
+                cells[i] = Cell((), (), True)
+            elif i and c.text and c.text == row[i - 1].text and _spans(rows, level, i):
+                cells[i] = EMPTY
+        out.append(tuple(cells))
+    return out
+
+
+def _spans(rows: Sequence[Row], level: int, column: int) -> bool:
+    """True where the labels under two alike cells differ: the cell over them is one."""
+    below = rows[level + 1] if level + 1 < len(rows) else ()
+    return cell(below, column).text != cell(below, column - 1).text
 
 
 def is_numbering(row: Row) -> bool:
@@ -136,6 +157,7 @@ class _Heads:
 def layout_of(header: Sequence[Row], body: Sequence[Row]) -> Layout:
     """The columns of a table from its header rows, checked against its body rows."""
     width = max(len(row) for row in (*header, *body))
+    header = unmerged(header)
     heads = _Heads(header, width)
     lead = {name: i for i, name in reversed(_names(header[0]).items()) if name in ("nomor", "kegiatan")}
     kegiatan = lead["kegiatan"]

@@ -58,7 +58,7 @@ def label_of(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _glued_label(text: str) -> tuple[str, str] | None:
+def glued_label(text: str) -> tuple[str, str] | None:
     """A label and its value in one cell without a colon: "DISAHKAN OLEH KEPALA BAGIAN ..."."""
     words = text.split(" ")
     for count in (3, 2):
@@ -92,7 +92,7 @@ def read_rows(rows: Sequence[Row], into: Identity) -> None:
             text = "\n".join(c.lines)
             if not text or c.above:
                 continue
-            found = label_of(c.text) or _glued_label(c.text)
+            found = label_of(c.text) or glued_label(c.text)
             if found:
                 open_name = _open_label(found, i, row, into, below)
             elif open_name:

@@ -425,3 +425,35 @@ def test_unreadable(read: Read, raw: bytes, kode: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read(raw)
     assert caught.value.kode == kode
+
+
+def test_merged_cells_printed_in_every_cell_they_span(read: Read) -> None:
+    text = (
+        "# SOP Gudang\n\n"
+        "| No | Kegiatan | Pelaksana | Pelaksana | Mutu Baku | Mutu Baku | Mutu Baku | Ket |\n"
+        "|---|---|---|---|---|---|---|---|\n"
+        "| No | Kegiatan | Kasir | Kepala | Kelengkapan | Waktu | Output | Ket |\n"
+        "| 1 | Menghitung uang | | | Uang | 1 jam | Catatan | |\n"
+    )
+    sop = read(text, "a.md").sop[0]
+    assert rows(sop) == [("1", "Menghitung uang", "Uang", "1 jam", "Catatan")]
+    assert [(p.label, p.kelompok) for p in sop.pelaksana] == [("Kasir", None), ("Kepala", None)]
+
+
+def test_line_breaks_inside_a_cell_of_a_tab_table(read: Read) -> None:
+    text = (
+        "SOP A\n\n"
+        + HEAD
+        + "1\tMenghitung\nuang kas\t\t\tUang\nBuku\t1 Jam\tB\t\n2\tMenyetor\t\t\tA\t1 Jam\tB\t\n"
+    )
+    sop = read(text).sop[0]
+    assert [r[1:3] for r in rows(sop)] == [("Menghitung uang kas", "Uang Buku"), ("Menyetor", "A")]
+
+
+def test_grid_table(read: Read) -> None:
+    text = (
+        "SOP A\n\n+----+-----------+---------+--------+\n| No | Kegiatan  | Waktu   | Output |\n"
+        "+====+===========+=========+========+\n| 1  | Menyapu   | 1 jam   | Bersih |\n"
+        "|    | halaman   |         |        |\n+----+-----------+---------+--------+\n"
+    )
+    assert rows(read(text).sop[0]) == [("1", "Menyapu halaman", "", "1 jam", "Bersih")]

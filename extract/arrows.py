@@ -21,6 +21,7 @@ from schemas.page import Box, Head, Point
 TOUCH = 3.2  # an end this close to a symbol's outline touches it
 JOIN = 2.4  # ends this close to another line join it
 REACH = 20.0  # how far short of its symbol a line may stop
+ASIDE = 5.0  # how far beside its symbol a line that stops short may point
 GAP = 14.0  # gap that a dash or a removed label may leave in a line
 LABEL_GAP = 42.0  # the same where printed words stand in the gap
 
@@ -271,9 +272,20 @@ def ahead(
     p: Point, direction: Point, symbols: Sequence[Simbol], words: Sequence[Box]
 ) -> tuple[float, int] | None:
     """Distance and number of the first symbol that a line would meet if it went on."""
+    for slack in (1.5, ASIDE):
+        best = first_on_ray(p, direction, symbols, words, slack)
+        if best:
+            return best
+    return None
+
+
+def first_on_ray(
+    p: Point, direction: Point, symbols: Sequence[Simbol], words: Sequence[Box], slack: float
+) -> tuple[float, int] | None:
+    """The nearest symbol on a ray that may pass its box by ``slack`` points."""
     best: tuple[float, int] | None = None
     for k, s in enumerate(symbols):
-        d = ray_to_box(p, direction, s.box.grow(1.5))
+        d = ray_to_box(p, direction, s.box.grow(slack))
         if d is None:
             continue
         q = (p[0] + direction[0] * d, p[1] + direction[1] * d)

@@ -21,7 +21,7 @@ _OPEN_END = re.compile(
 )
 
 # Inside one running text, where a converter has glued the items of a list together.
-_IN_NUMBER = re.compile(r"(?:(?<=^)|(?<=[\s;.)a-zA-Z]))\(?(?<!\d)(\d{1,2})[.)]\s+(?=[A-Z\"“(])")
+_IN_NUMBER = re.compile(r"(?:(?<=^)|(?<=[\s;.)a-zA-Z]))\(?(?<!\d)(\d{1,2})[.)]\s+(?=[A-Za-z\"“(])")
 _IN_BARE = re.compile(r"(?<![\d.,/-])(\d{1,2}) (?=[A-Z])")
 _IN_DASH = re.compile(r"(?:^|\s)[-–•●▪]\s+(?=[A-Z0-9])")
 _IN_BULLET = re.compile(r"\s*[•●▪■➢➤✓❖\uf000-\uf0ff]\s*")
@@ -130,6 +130,9 @@ def _at_numbers(text: str) -> tuple[str, ...]:
     numbers = [int(m.group(1)) for m in marks]
     # Every number counts an item of this list: columns side by side may mix their order.
     if len(marks) < 2 or numbers[0] != 1 or max(numbers) > len(marks):
+        return ()
+    in_order = numbers == list(range(1, len(marks) + 1))
+    if not in_order and not all(text[m.end()].isupper() for m in marks):
         return ()
     return _pieces(text, marks)
 

@@ -48,7 +48,7 @@ class Reader:
         top = min((h.top for _, h in headers), default=page.height)
         region = Box(0, 0, page.width, top - 1)
         identity = read_identity(page, region, grids)
-        has_identity = count_labels(identity) >= 3
+        has_identity = count_labels(identity) >= (1 if self.open_block() else 3)
         if has_identity:
             self.open_identity(identity, page.number, bool(headers))
         if headers:
@@ -58,6 +58,10 @@ class Reader:
             self.pages.append(RawHalaman(halaman=page.number, isi=kind_of_page(page)))
             return
         self.pages.append(RawHalaman(halaman=page.number, isi="sop"))
+
+    def open_block(self) -> bool:
+        """Whether an identity block waits for its table, so that it may go on here."""
+        return bool(self.last and self.last.identity and not self.last.parts)
 
     def open_identity(self, identity: RawIdentitas, number: int, with_table: bool) -> None:
         """Start a new SOP, or go on with an identity block that runs over two pages."""

@@ -76,10 +76,10 @@ def page_edges(page: Page) -> list[Rule]:
 
 
 def cell_shapes(page: Page) -> list[Shape]:
-    """Upright boxes that are cells, not symbols: two or more sides lie along other lines."""
+    """Upright boxes that are cells, not symbols: sides of both directions lie along other lines."""
     boxes = [s for s in page.shapes if is_upright_box(s) and s.stroked]
     every = [(e, s) for s in boxes for e in sides(s)] + [(r, None) for r in page.rules]
-    return [s for s in boxes if sum(shared(e, s, every) for e in sides(s)) >= 2]
+    return [s for s in boxes if len({e.horizontal for e in sides(s) if shared(e, s, every)}) == 2]
 
 
 def shared(edge: Rule, owner: Shape, others: Iterable[tuple[Rule, Shape | None]]) -> bool:

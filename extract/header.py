@@ -20,6 +20,7 @@ from schemas.page import Box, Page, Word
 LEAVES = ("nomor", "kegiatan", "kelengkapan", "waktu", "output", "keterangan", "lain")
 MUTU = ("kelengkapan", "waktu", "output")
 _NUMBER = re.compile(r"^[(\[]?\d{1,2}[)\].]?$")
+COLUMN_MIN = 9.0  # points: narrower than any column
 NAME_GAP = 9.0  # points between two executor names that no rule divides
 
 
@@ -111,7 +112,7 @@ def leaf_columns(
     """The columns that the lowest level of the header divides, named and told apart."""
     top, bottom = band
     leaf = min(bottom - top, 9.0)
-    xs = [x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED]
+    xs = dividers([x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED], grid)
     spans = list(zip(xs, xs[1:], strict=False))
     named = [(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > 4]
     first_mutu = min((a for a, _, label, _ in named if kolom_of(label) in MUTU), default=xs[-1] if xs else 0)
@@ -125,6 +126,19 @@ def leaf_columns(
             out += executors(page, (a, b), band, label, group, numbers)
         else:
             out.append(Kolom(a, b, field_of(label, a, first_mutu), label))
+    return out
+
+
+def dividers(xs: Sequence[float], grid: Grid) -> list[float]:
+    """Column lines without the weaker of two that stand too close for a column between them."""
+    out: list[float] = []
+    for x in xs:
+        if out and x - out[-1] < COLUMN_MIN:
+            top, bottom = grid.ys[0], grid.ys[-1]
+            if grid.covered(False, x, top, bottom) > grid.covered(False, out[-1], top, bottom):
+                out[-1] = x
+        else:
+            out.append(x)
     return out
 
 

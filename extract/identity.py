@@ -35,21 +35,21 @@ class Kotak:
     lines: tuple[str, ...]
     isian: str | None  # field that the cell's text, or its first line, names
     own: tuple[Word, ...]  # words after the label in the same cell
+    block: int = 0  # number of the ruled block; -1 for lines without rules
 
 
 def read_identity(page: Page, region: Box, grids: Sequence[Grid]) -> RawIdentitas:
     """The identity fields printed inside ``region`` of a page; a field not found is None."""
     cells = [
-        kotak(c.box, inside)
-        for g in grids
-        if g.box.overlap(region) > 0.5 * g.box.area
+        k
+        for n, g in enumerate(grids)
+        if g.box.overlap(region) > 0.3 * min(g.box.area, region.area)
         for c in grid_cells(g, region.y0, region.y1)
         if (inside := words_in(page.words, c.box))
+        for k in kotak(c.box, inside, n)
     ]
-    words = [
-        w for w in words_in(page.words, region) if not any(c.box.holds(w.box.cx, w.box.cy) for c in cells)
-    ]
-    cells += line_cells(words)
+    words = words_in(page.words, region)
+    cells += line_cells([w for w in words if not any(c.box.holds(w.box.cx, w.box.cy) for c in cells)])
     fields: dict[str, RawText] = {}
     for c in cells:
         if c.isian and c.isian not in fields:
@@ -60,17 +60,20 @@ def read_identity(page: Page, region: Box, grids: Sequence[Grid]) -> RawIdentita
     )
 
 
-def kotak(box: Box, words: Sequence[Word]) -> Kotak:
+def kotak(box: Box, words: Sequence[Word], block: int) -> list[Kotak]:
+    """A ruled cell as one Kotak, or as several where it holds many "label : value" lines."""
     lines = words_to_lines(words)
     texts = tuple(line_text(line) for line in lines)
     whole = isian_of(" ".join(texts).rstrip(" :"))
     if whole:
-        return Kotak(box, tuple(words), texts, whole, ())
+        return [Kotak(box, tuple(words), texts, whole, (), block)]
+    if sum(label_before([line], []) is not None for line in lines) >= 2:
+        return line_cells(words, block)
     for n in (1, 2):
         found = label_before(lines[:n], lines[n:])
         if found:
-            return Kotak(box, tuple(words), texts, *found)
-    return Kotak(box, tuple(words), texts, None, ())
+            return [Kotak(box, tuple(words), texts, *found, block)]
+    return [Kotak(box, tuple(words), texts, None, (), block)]
 
 
 def label_before(
@@ -91,7 +94,7 @@ def label_before(
     return None
 
 
-def line_cells(words: Sequence[Word]) -> list[Kotak]:
+def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
     """Pseudo-cells of a block without rules: each line that starts with a label opens one."""
     out: list[Kotak] = []
     pending: list[Word] = []
@@ -102,7 +105,7 @@ def line_cells(words: Sequence[Word]) -> list[Kotak]:
         if label:
             every = [*label, *pending]
             lines = tuple(line_text(x) for x in words_to_lines(every))
-            out.append(Kotak(bounds(every), tuple(every), lines, name, tuple(pending)))
+            out.append(Kotak(bounds(every), tuple(every), lines, name, tuple(pending), block))
 
     for line in words_to_lines(words):
         found = label_before([line], [])
@@ -115,7 +118,7 @@ def line_cells(words: Sequence[Word]) -> list[Kotak]:
         elif label:
             pending += line
         else:
-            out.append(Kotak(bounds(line), tuple(line), (line_text(line),), None, ()))
+            out.append(Kotak(bounds(line), tuple(line), (line_text(line),), None, (), block))
     close()
     return out
 
@@ -129,15 +132,18 @@ def bounds(words: Sequence[Word]) -> Box:
 
 def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> RawText:
     """What is filled in for a label: in its own cell, to its right, or below it."""
+    mates = [k for k in cells if k.block == c.block]
+    right = c.box.x1
     if c.own:
         words = list(c.own)
     elif c.isian in DAFTAR:
-        words = [w for k in below(c, cells) for w in k.words]
-        words = words or [w for k in beside(c, cells)[:1] for w in k.words]
+        found = below(c, mates) or beside(c, mates)[:1]
+        right = max((k.box.x1 for k in found), default=right)
+        words = [w for k in found for w in k.words]
     else:
-        words = [w for k in beside(c, cells) for w in k.words]
+        words = [w for k in beside(c, mates) for w in k.words]
     words = without_colon(words)
-    return field_text(words, page, c.isian in DAFTAR)
+    return list_text(words, page, right) if c.isian in DAFTAR else field_text(words, page)
 
 
 def beside(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
@@ -181,21 +187,86 @@ def without_colon(words: Sequence[Word]) -> list[Word]:
     return out
 
 
-def field_text(words: Sequence[Word], page: int, is_list: bool) -> RawText:
+def field_text(words: Sequence[Word], page: int) -> RawText:
+    """A single value: its words as printed."""
     if not words:
         return RawText(halaman=page)
-    blocks = side_by_side(words) if is_list else [list(words)]
-    lines = tuple(line_text(line) for b in blocks for line in words_to_lines(b))
+    lines = tuple(line_text(line) for line in words_to_lines(words))
     return RawText(
         teks=" ".join(lines),
-        butir=tuple(i for b in blocks for i in butir_of([line_text(x) for x in words_to_lines(b)]))
-        if is_list
-        else (),
         baris=lines,
         halaman=page,
         kotak=bounds(words).rounded(),
         keyakinan=round(min(w.confidence for w in words), 3),
     )
+
+
+def list_text(words: Sequence[Word], page: int, right: float) -> RawText:
+    """A list: its items in order. ``right``: where the cell ends, for lines that stop early."""
+    text = field_text(words, page)
+    if not words:
+        return text
+    blocks = side_by_side(words)
+    ends = [min(w.box.x0 for w in b) - 2 for b in blocks[1:]] + [right]
+    items = [i for b, end in zip(blocks, ends, strict=True) for i in list_items(b, end)]
+    lines = tuple(line_text(line) for b in blocks for line in words_to_lines(b))
+    return text.model_copy(update={"teks": " ".join(lines), "baris": lines, "butir": tuple(items)})
+
+
+def list_items(words: Sequence[Word], right: float) -> tuple[str, ...]:
+    """Items of one column of a list, by their markers or, without any, by where lines stop early."""
+    lines = words_to_lines(words)
+    hung = centred_markers(lines)
+    if hung:
+        return butir_of(hung)
+    if any(_ITEM.match(line_text(line)) for line in lines):
+        return butir_of([line_text(line) for line in lines])
+    return tuple(filled_lines(lines, right))
+
+
+def centred_markers(lines: Sequence[Sequence[Word]]) -> list[str]:
+    """Lines with each marker before its item, where markers stand half-way down their items.
+
+    Empty where markers stand at the first lines, as usual. An item is the run of lines whose
+    middle is nearest to its marker.
+    """
+    marks = [line[0] for line in lines if _ITEM.fullmatch(line[0].text)]
+    texts = [[w for w in line if w not in marks] for line in lines]
+    texts = [t for t in texts if t]
+    alone = any(len(line) == 1 and line[0] in marks for line in lines)
+    if len(marks) < 2 or not alone or not texts or texts[0][0].box.y0 >= marks[0].box.y1:
+        return []
+    out: list[str] = []
+    at = 0
+    for n, mark in enumerate(marks):
+        last = len(texts) - (len(marks) - n - 1)
+        ends = range(at + 1, max(last, at + 1) + 1)
+        end = last if n + 1 == len(marks) else min(ends, key=lambda e: off_centre(texts[at:e], mark))
+        item = [line_text(t) for t in texts[at:end]]
+        out += [f"{mark.text} {item[0]}", *item[1:]] if item else []
+        at = end
+    return out
+
+
+def off_centre(block: Sequence[Sequence[Word]], mark: Word) -> float:
+    if not block:
+        return 1e9
+    return abs((block[0][0].box.cy + block[-1][0].box.cy) / 2 - mark.box.cy)
+
+
+def filled_lines(lines: Sequence[Sequence[Word]], right: float) -> list[str]:
+    """Items without markers: a line goes on in the next only if the next word had no room on it."""
+    out: list[str] = []
+    for i, line in enumerate(lines):
+        text = line_text(line)
+        before = lines[i - 1] if i else None
+        room = right - before[-1].box.x1 if before else 0.0
+        fits = room > line[0].box.width + 1.5 * line[0].box.height
+        if before and not (fits and line[0].text[:1].isupper()):
+            out[-1] += f" {text}"
+        else:
+            out.append(text)
+    return out
 
 
 def side_by_side(words: Sequence[Word]) -> list[list[Word]]:

@@ -144,6 +144,41 @@ def middle(one: list[Point], other: list[Point], width: float) -> list[Point]:
     return drop_repeats([start, *side[1:-1], end])
 
 
+def convex_hull(points: Sequence[Point]) -> list[Point]:
+    """The convex hull, in order (Andrew's monotone chain)."""
+    pts = sorted(set(points))
+    if len(pts) < 3:
+        return pts
+
+    def half(order: Sequence[Point]) -> list[Point]:
+        out: list[Point] = []
+        for p in order:
+            while len(out) > 1 and turn(out[-2], out[-1], p) <= 0:
+                out.pop()
+            out.append(p)
+        return out[:-1]
+
+    return half(pts) + half(pts[::-1])
+
+
+def turn(a: Point, b: Point, c: Point) -> float:
+    """Positive for a left turn a-b-c, negative for a right turn."""
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def is_curved(outline: Sequence[Point]) -> bool:
+    """Whether an outline bends gradually: much of its full turn lies in small turns."""
+    n = len(outline)
+    small = 0.0
+    for i in range(n):
+        a, b, c = outline[i - 1], outline[i], outline[(i + 1) % n]
+        u, v = math.atan2(b[1] - a[1], b[0] - a[0]), math.atan2(c[1] - b[1], c[0] - b[0])
+        angle = abs((v - u + math.pi) % (2 * math.pi) - math.pi)
+        if angle < math.radians(40):
+            small += angle
+    return small > math.radians(70)
+
+
 def triangle_head(points: Sequence[Point]) -> Head | None:
     """The arrow head that a small filled triangle (or a triangle with a notched base) is.
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grid import cell_shapes, is_upright_box
-from extract.outline import polygon_area, simplify
+from extract.outline import convex_hull, polygon_area, simplify
 from extract.table import TablePart
 from schemas.page import Box, Page, Point, Shape
 from schemas.vocab import JenisSimbol
@@ -35,9 +35,10 @@ class Simbol:
 def classify(s: Shape) -> tuple[JenisSimbol, float]:
     """Kind of a shape and how sure that is, 0..1."""
     b = s.box
-    fill = polygon_area(s.points) / b.area if b.area else 0.0
-    top, middle, bottom = (width_at(s.points, b.y0 + f * b.height) / b.width for f in (0.06, 0.5, 0.94))
-    corners = simplify([*s.points, s.points[0]], 0.04 * max(b.width, b.height))[:-1]
+    hull = convex_hull(s.points)
+    fill = polygon_area(hull) / b.area if b.area else 0.0
+    top, middle, bottom = (width_at(hull, b.y0 + f * b.height) / b.width for f in (0.06, 0.5, 0.94))
+    corners = simplify([*hull, hull[0]], 0.04 * max(b.width, b.height))[:-1]
     if 0.4 <= fill <= 0.62 and middle > 0.85 and top < 0.4 and bottom < 0.4:
         return JenisSimbol.BELAH_KETUPAT, 1.0
     if is_pentagon(s, corners, fill):

@@ -7,7 +7,18 @@ from typing import Any
 
 from pdfplumber.utils import dedupe_chars
 
-from extract.outline import THIN, centre_line, flatten, path_length, ring, triangle_head
+from extract.outline import (
+    THIN,
+    centre_line,
+    convex_hull,
+    distance,
+    flatten,
+    is_curved,
+    path_length,
+    polygon_area,
+    ring,
+    triangle_head,
+)
 from extract.words import chars_to_words
 from schemas.page import Box, Connector, Page, Picture, Point, Rule, Shape, box_of_points
 
@@ -26,7 +37,8 @@ def read_vector_page(page: Any, number: int) -> Page:
     chars = dedupe_chars(visible_chars(page), tolerance=0.6)
     out.words = [w for w in chars_to_words(chars, out.rules) if w.box.width > 0 and w.box.height > 0]
     out.pictures = [picture(i) for i in page.images]
-    out.shapes = merge_twins(out.shapes)
+    loops, out.connectors = closed_loops(out.connectors)
+    out.shapes = merge_twins([*out.shapes, *loops])
     return out
 
 
@@ -112,8 +124,17 @@ def add_thin(page: Page, points: list[Point], o: Obj) -> bool:
     found = centre_line(points)
     if not found:
         return False
-    add_line(page, found[0], found[1], f"poly{found[1]:.1f}", False)
+    line, width = found
+    if encloses(line):  # the outline of a symbol, drawn as one thin ring
+        return False
+    add_line(page, line, width, f"poly{width:.1f}", False)
     return True
+
+
+def encloses(line: list[Point]) -> bool:
+    """Whether a line comes back to its start around an area."""
+    box = box_of_points(line)
+    return min(box.width, box.height) > SYMBOL_MIN and distance(line[0], line[-1]) < 0.2 * box.height + 1
 
 
 def rule_of(box: Box, thick: float, kind: str) -> Rule:
@@ -143,9 +164,34 @@ def add_shape(page: Page, points: list[Point], o: Obj, stroke: bool, fill: bool)
     box = box_of_points(outline)
     if min(box.width, box.height) < SYMBOL_MIN:
         return
-    curved = any(step[0] in ("c", "v", "y") for step in o.get("path") or [])
+    hull = convex_hull(outline)
+    if polygon_area(outline) < 0.35 * polygon_area(hull):
+        outline, fill, stroke = tuple(hull), False, True  # a rim painted as a thin ring
     dark = fill and grey(o.get("non_stroking_color")) < 0.35
-    page.shapes.append(Shape(outline, box, fill, stroke, curved, dark))
+    page.shapes.append(Shape(outline, box, fill, stroke, is_curved(hull), dark))
+
+
+def closed_loops(lines: list[Connector]) -> tuple[list[Shape], list[Connector]]:
+    """Outlines drawn in two pieces that share both ends, as shapes; and the lines that remain."""
+    shapes: list[Shape] = []
+    used: set[int] = set()
+    for i, a in enumerate(lines):
+        for j in range(i + 1, len(lines)):
+            b = lines[j]
+            if {i, j} & used or not share_ends(a, b):
+                continue
+            hull = tuple(convex_hull([*a.points, *b.points]))
+            box = box_of_points(hull)
+            if len(hull) > 2 and min(box.width, box.height) >= 2 * SYMBOL_MIN:
+                shapes.append(Shape(hull, box, False, True, is_curved(hull)))
+                used |= {i, j}
+    return shapes, [c for i, c in enumerate(lines) if i not in used]
+
+
+def share_ends(a: Connector, b: Connector, tol: float = 3.0) -> bool:
+    p, q, r, s = a.points[0], a.points[-1], b.points[0], b.points[-1]
+    straight = distance(p, r) <= tol and distance(q, s) <= tol
+    return straight or (distance(p, s) <= tol and distance(q, r) <= tol)
 
 
 def merge_twins(shapes: list[Shape]) -> list[Shape]:

@@ -85,19 +85,49 @@ def run_to_word(run: Sequence[Char]) -> Word:
 
 
 def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
-    """Words of one cell or block as printed lines, top to bottom, each left to right."""
+    """Words of one cell or block as printed lines, top to bottom, each left to right.
+
+    Words are first taken in the order of the source as runs of one line; runs on one height
+    make a line unless they lie over one another (a row too low for its text).
+    """
     lines: list[list[Word]] = []
-    for w in sorted((w for w in words), key=lambda w: (w.box.cy, w.box.x0)):
+    for run in sorted(runs_of(words), key=lambda r: (r[0].box.cy, r[0].box.x0)):
         for line in reversed(lines[-3:]):
-            ref = line[0].box
-            if abs(ref.cy - w.box.cy) <= 0.5 * min(ref.height, w.box.height) + 0.3:
-                line.append(w)
+            if same_height(line[0].box, run[0].box) and not overlapping(line, run):
+                line.extend(run)
+                line.sort(key=lambda w: w.box.x0)
                 break
         else:
-            lines.append([w])
-    for line in lines:
-        line.sort(key=lambda w: w.box.x0)
+            lines.append(run)
     return lines
+
+
+def runs_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Words that follow one another in the source from left to right on one line."""
+    runs: list[list[Word]] = []
+    for w in words:
+        last = runs[-1][-1].box if runs else None
+        if last and same_height(last, w.box) and w.box.x0 >= last.x1 - 0.3 * w.box.height:
+            runs[-1].append(w)
+        else:
+            runs.append([w])
+    return runs
+
+
+def same_height(a: Box, b: Box) -> bool:
+    return abs(a.cy - b.cy) <= 0.5 * min(a.height, b.height) + 0.3
+
+
+def overlapping(line: Sequence[Word], run: Sequence[Word]) -> bool:
+    """Whether two runs share ground by more than a letter."""
+    lo, hi = max(line[0].box.x0, run[0].box.x0), min(line[-1].box.x1, run[-1].box.x1)
+    if hi - lo <= 0:
+        return False
+    return any(
+        min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0) > 0.5 * min(a.box.width, b.box.width)
+        for a in line
+        for b in run
+    )
 
 
 def line_text(line: Iterable[Word]) -> str:

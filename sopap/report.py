@@ -6,6 +6,7 @@ It says nothing of clocks or machines, so equal records give an equal report.
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -168,7 +169,7 @@ def render(stats: Stats, entries: Sequence[Entri]) -> str:
         status=[(s, states[s]) for s in Status],
         stats=stats,
         worst=stats.first(),
-        kode=[(k, *KODE.get(k, ("", "")), n) for k, n in _by_count(stats.kode)],
+        kode=[(k, *_meaning(k), n) for k, n in _by_count(stats.kode)],
         daerah=sorted(stats.daerah.items()),
         grafik=_charts(stats),
         bermasalah=_capped([e for e in entries if e.status in (Status.DITOLAK, Status.SEBAGIAN)]),
@@ -177,6 +178,12 @@ def render(stats: Stats, entries: Sequence[Entri]) -> str:
         mirip=_capped([e for e in entries if e.mirip_dengan and not e.sama_dengan]),
         batas=_LISTED,
     )
+
+
+def _meaning(kode: str) -> tuple[str, str]:
+    """Level and message of a code, with dots for what each case fills in."""
+    level, text = KODE.get(kode, ("", ""))
+    return str(level), re.sub(r"\{\w+\}", "…", text)
 
 
 def _capped(entries: list[Entri]) -> tuple[int, list[Entri]]:

@@ -89,7 +89,8 @@ def shared(edge: Rule, owner: Shape, others: Iterable[tuple[Rule, Shape | None]]
         for r, s in others
         if s is not owner and r.horizontal == edge.horizontal and abs(r.at - edge.at) <= SNAP
     ]
-    return Grid([], [], same).covered(edge.horizontal, edge.at, edge.lo, edge.hi) > 0.7
+    goes_on = any(min(abs(r.lo - edge.hi), abs(r.hi - edge.lo)) <= SNAP for r in same)
+    return goes_on or Grid([], [], same).covered(edge.horizontal, edge.at, edge.lo, edge.hi) > 0.7
 
 
 def is_upright_box(s: Shape) -> bool:

@@ -112,7 +112,9 @@ def leaf_columns(
     """The columns that the lowest level of the header divides, named and told apart."""
     top, bottom = band
     leaf = min(bottom - top, 9.0)
-    xs = dividers([x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED], grid)
+    rims = [x for x in (grid.xs[0], grid.xs[-1]) if grid.covered(False, x, grid.ys[0], grid.ys[-1]) > 0.5]
+    inner = [x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED]
+    xs = dividers(sorted({*inner, *rims}), grid)
     spans = list(zip(xs, xs[1:], strict=False))
     named = [(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > 4]
     first_mutu = min((a for a, _, label, _ in named if kolom_of(label) in MUTU), default=xs[-1] if xs else 0)

@@ -69,23 +69,24 @@ def _check_pdf(path: Path) -> JenisSumber:
         raise tolak("rusak", sebab="susunan PDF tidak terbaca") from e
     try:
         pages = len(pdf)
-        if pages == 0:
-            raise tolak("rusak", sebab="tidak ada halaman")
         if pages > MAKS_HALAMAN:
             raise tolak("halaman_terlalu_banyak", jumlah=pages, batas=MAKS_HALAMAN)
-        if all(max(_page_size(pdf, i)) > MAKS_SISI_POIN for i in range(pages)):
+        sides = [side for i in range(pages) if (side := _longer_side(pdf, i))]
+        if not sides:
+            raise tolak("rusak", sebab="tidak ada halaman yang terbaca")
+        if min(sides) > MAKS_SISI_POIN:
             raise tolak("halaman_terlalu_luas", batas=MAKS_SISI_POIN)
     finally:
         pdf.close()
     return JenisSumber.PDF
 
 
-def _page_size(pdf: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:
+def _longer_side(pdf: pypdfium2.PdfDocument, index: int) -> float:
+    """In points; 0 for a page that cannot be found, which is the reader's to report."""
     try:
-        width, height = pdf.get_page_size(index)
+        return float(max(pdf.get_page_size(index)))
     except pypdfium2.PdfiumError:
-        return (0.0, 0.0)  # one bad page is the reader's to report, the others count
-    return (width, height)
+        return 0.0
 
 
 def _check_zip(path: Path) -> JenisSumber:

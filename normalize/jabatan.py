@@ -39,10 +39,13 @@ class Penjelasan:
 
 
 def match_jabatan(
-    label: str, instansi: str | None = None, unit: str | None = None
+    label: str, instansi: str | None = None, unit: str | None = None, ambang: float = AMBANG
 ) -> tuple[Cocok, tuple[RawDoubt, ...]]:
-    """The role of an executor column, and the doubts about it (``jalur`` is left to the caller)."""
-    return _cocokkan(label, jenis_kantor(instansi or "", unit or ""))
+    """The role of an executor column, and the doubts about it (``jalur`` is left to the caller).
+
+    A likeness below ``ambang`` stays null, its role the candidate of the doubt.
+    """
+    return _cocokkan(label, jenis_kantor(instansi or "", unit or ""), ambang)
 
 
 def explain(label: str, instansi: str | None = None, unit: str | None = None) -> Penjelasan:
@@ -50,7 +53,7 @@ def explain(label: str, instansi: str | None = None, unit: str | None = None) ->
     kantor = jenis_kantor(instansi or "", unit or "")
     reg = register()
     kata = siapkan(kata_kata(label), reg)
-    cocok, keraguan = _cocokkan(label, kantor)
+    cocok, keraguan = _cocokkan(label, kantor, AMBANG)
     entri = reg.entri.get(cocok.kode or "")
     return Penjelasan(
         label=label,
@@ -80,13 +83,13 @@ def jenis_kantor(instansi: str, unit: str) -> str | None:
 
 
 @lru_cache(maxsize=_SIMPAN)
-def _cocokkan(label: str, kantor: str | None) -> tuple[Cocok, tuple[RawDoubt, ...]]:
+def _cocokkan(label: str, kantor: str | None, ambang: float) -> tuple[Cocok, tuple[RawDoubt, ...]]:
     reg = register()
     teks = bersihkan(label)
     kon = Konteks(reg, kantor, any(h.islower() for h in teks))
     bagian = bagian_label(siapkan(kata_kata(teks), reg), reg)
     cocok = _satukan(teks, [pilih(b, kon) for b in bagian])
-    if cocok.skor is not None and cocok.skor < AMBANG:
+    if cocok.skor is not None and cocok.skor < ambang:
         usul = Kandidat(cocok.kode or "", cocok.jabatan or "", cocok.skor)
         cocok = Cocok(teks, kandidat=(usul,), aturan="di bawah ambang")
     return cocok, tuple(_keraguan(cocok))

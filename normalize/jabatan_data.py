@@ -5,13 +5,12 @@ The files explain themselves at their tops; a clerk can extend them without touc
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from normalize.jabatan_teks import Kata, kata_kata
 
@@ -44,7 +43,8 @@ class Register:
     jenjang: Mapping[Urutan, str]
     kosakata: frozenset[str]  # words of scopes
     kata_jabatan: frozenset[str]  # words of names and abbreviations of names
-    kata: tuple[str, ...]  # every known word, sorted
+    kata: tuple[str, ...]  # every word that a broken word may be made into, sorted
+    dikenal: frozenset[str]  # these and the names of places: never changed
     kantor: Mapping[str, tuple[str, ...]]
     arti: Mapping[str, Mapping[str, str]]
     khusus: Mapping[str, Mapping[str, str]]
@@ -54,9 +54,10 @@ def _baca(nama: str) -> str:
     return files("normalize").joinpath("data", nama).read_text(encoding="utf-8")
 
 
-def _yaml(nama: str) -> dict[str, Any]:
-    isi = yaml.safe_load(_baca(nama))
-    return dict(isi)
+def _tempat() -> frozenset[str]:
+    """Words of the names of kabupaten and kota."""
+    baris = _baca("wilayah_kabupaten.csv").splitlines()[1:]
+    return frozenset(k.teks for b in baris for k in kata_kata(b.rsplit(",", 1)[-1]))
 
 
 def _baris_entri(teks: str) -> Iterator[Entri]:
@@ -118,7 +119,7 @@ def _singkatan_di(
 @cache
 def register() -> Register:
     """The register. Raises ValueError where two roles claim the same name."""
-    isi, konteks = _yaml("singkatan.yaml"), _yaml("konteks.yaml")
+    isi, konteks = tomllib.loads(_baca("singkatan.toml")), tomllib.loads(_baca("konteks.toml"))
     entri = {e.kode: e for e in _baris_entri(_baca("jabatan.tsv"))}
     singkatan = _singkatan(isi)
     bertitik = frozenset(str(k) for k in isi["bertitik"])
@@ -128,7 +129,10 @@ def register() -> Register:
     kata_jabatan = frozenset(w for n in nama for w in n) | frozenset(
         w for pendek, panjang in singkatan.items() for w in (*pendek, *(k.teks for k in panjang))
     )
+    jenjang = {urutan(str(k)): str(v) for k, v in isi["jenjang"].items()}
     akronim = frozenset(str(a) for a in isi["akronim"])
+    tempat = _tempat()
+    kata = kosakata | kata_jabatan | akronim | {w for n in jenjang for w in n}
     return Register(
         entri=entri,
         nama=nama,
@@ -138,10 +142,11 @@ def register() -> Register:
         bertitik=bertitik,
         buang=frozenset(str(b) for b in isi["buang"]),
         akronim=akronim,
-        jenjang={urutan(str(k)): str(v) for k, v in isi["jenjang"].items()},
-        kosakata=kosakata,
+        jenjang=jenjang,
+        kosakata=kosakata | tempat,
         kata_jabatan=kata_jabatan,
-        kata=tuple(sorted(kosakata | kata_jabatan | akronim)),
+        kata=tuple(sorted(kata)),
+        dikenal=kata | tempat,
         kantor={k: tuple(v) for k, v in konteks["kantor"].items()},
         arti=konteks["arti"],
         khusus=konteks["khusus"],

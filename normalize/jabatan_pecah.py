@@ -69,7 +69,8 @@ def _batas(kata: Sequence[Kata], awal: int, i: int, reg: Register) -> bool:
     kiri, kanan = kata[awal:i], _sampai_pemisah(kata, i + 1)
     cocok = awalan(kata[i + 1 :], reg)
     if cocok is None:
-        return False
+        berkepala = persis(kiri, reg) is not None and persis((kata[awal], *kanan), reg) is not None
+        return kata[i].teks == "/" and berkepala
     kepala = awalan(kiri, reg)
     polos = kepala is not None and kepala.panjang == len([k for k in kiri if not k.isi])
     if cocok.entri.jenis in _ORANG and _kuat(kata[i + 1], reg):
@@ -114,6 +115,8 @@ def _pinjam_ekor(kata: tuple[Kata, ...], kanan: tuple[Kata, ...], reg: Register)
 
 def _pinjam_kepala(kiri: tuple[Kata, ...], kata: tuple[Kata, ...], reg: Register) -> tuple[Kata, ...]:
     entri = persis(kiri, reg) if kiri else None
+    if entri is not None and awalan(kata, reg) is None and persis((kiri[0], *kata), reg) is not None:
+        return (kiri[0], *kata)  # "Bendahara Pengeluaran/Penerimaan"
     if entri is None or not entri.kode.startswith("kepala_") or awalan(kata, reg) is None:
         return kata
     dengan = awalan((kiri[0], *kata), reg)

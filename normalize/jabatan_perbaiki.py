@@ -6,9 +6,9 @@ nearer than any other of another meaning. Words after a place ("Kabupaten ...") 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from normalize.jabatan_data import Register, tulis_penuh
 from normalize.jabatan_teks import PEMISAH, Kata, pisahkan, sambung
@@ -30,7 +30,9 @@ _TEMPAT = frozenset(
         "pemkot",
     }
 )
-_BATAS_KATA = 0.80
+_AWALAN = frozenset({"ber", "di", "ke", "me", "pe", "per", "se", "ter"})
+_AKHIRAN = frozenset({"an", "kan", "nya"})
+_BATAS_KATA = 0.79
 _SELISIH_KATA = 0.04
 _PANJANG_JABATAN = 5  # shorter words are too near to each other to be repaired
 _PANJANG_LINGKUP = 6
@@ -38,25 +40,15 @@ _PANJANG_LINGKUP = 6
 
 def siapkan(kata: Sequence[Kata], reg: Register) -> tuple[Kata, ...]:
     """The words ready for the register. Brackets are prepared too."""
-    dikenal = _dikenal(reg)
-    utuh = pisahkan(sambung(_tanpa_awalan(kata, reg), dikenal), dikenal, reg.akronim)
+    utuh = pisahkan(sambung(_tanpa_awalan(kata, reg), reg.dikenal), reg.dikenal, reg.akronim)
     hasil: list[Kata] = []
     for i, k in enumerate(utuh):
         nama_tempat = i > 0 and utuh[i - 1].teks in _TEMPAT
         if k.isi:
             hasil.append(replace(k, isi=siapkan(k.isi, reg)))
         else:
-            hasil.append(k if nama_tempat else _perbaiki(k, reg, dikenal))
+            hasil.append(k if nama_tempat else _perbaiki(k, reg))
     return tulis_penuh(tuple(hasil), reg.singkatan, reg.bertitik)
-
-
-@lru_cache(maxsize=2)
-def _kata_dikenal(kata: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(kata)
-
-
-def _dikenal(reg: Register) -> frozenset[str]:
-    return _kata_dikenal(reg.kata)
 
 
 def _tanpa_awalan(kata: Sequence[Kata], reg: Register) -> Sequence[Kata]:
@@ -72,27 +64,43 @@ def _tanpa_awalan(kata: Sequence[Kata], reg: Register) -> Sequence[Kata]:
     return kata[i:]
 
 
-def _perbaiki(kata: Kata, reg: Register, dikenal: frozenset[str]) -> Kata:
+def _perbaiki(kata: Kata, reg: Register) -> Kata:
     teks = kata.teks
-    if teks in dikenal or teks in PEMISAH or len(teks) < _PANJANG_JABATAN or teks.isdigit():
+    if teks in reg.dikenal or teks in PEMISAH or len(teks) < _PANJANG_JABATAN or teks.isdigit():
         return kata
     huruf = teks.translate(_ANGKA)
-    for pilihan in (huruf, teks.replace("1", "l").translate(_ANGKA)):
-        if huruf != teks and pilihan in dikenal:
+    for pilihan in (huruf, teks.replace("1", "l").translate(_ANGKA), *_tertukar(huruf)):
+        if pilihan != teks and pilihan in reg.dikenal:
             return replace(kata, teks=pilihan, mirip=1 - 1 / (2 * len(teks)))
     juara = _kata_terdekat(huruf, reg)
     return kata if juara is None else replace(kata, teks=juara[0], mirip=juara[1])
 
 
+def _tertukar(teks: str) -> Iterator[str]:
+    """The word with letters that scans confuse put back: l and i, rn and m."""
+    for salah, betul in (("l", "i"), ("i", "l"), ("rn", "m"), ("m", "rn")):
+        for m in re.finditer(salah, teks):
+            yield teks[: m.start()] + betul + teks[m.end() :]
+
+
 def _kata_terdekat(teks: str, reg: Register) -> tuple[str, float] | None:
     dekat = terdekat(teks, reg.kata, _BATAS_KATA)
     juara = pemenang(dekat, _SELISIH_KATA, lambda w: reg.singkatan.get((w,), w))
-    if juara is None:
+    if juara is None or _beda_imbuhan(teks, juara.pilihan):
         return None
     salah = round((1 - juara.mirip) * max(len(teks), len(juara.pilihan)))
     jabatan = juara.pilihan in reg.kata_jabatan
     pendek = _PANJANG_JABATAN if jabatan else _PANJANG_LINGKUP
-    boleh = 2 if len(teks) >= 9 else 1
+    boleh = 2 if len(teks) >= (9 if jabatan else 11) else 1
     if len(teks) < pendek or len(juara.pilihan) < pendek - 1 or salah > boleh:
         return None
     return juara.pilihan, juara.mirip
+
+
+def _beda_imbuhan(teks: str, pilihan: str) -> bool:
+    """Whether only an affix sets the two apart: then both are words ("mengelola", "pengelola")."""
+    if teks.startswith("me") and pilihan.startswith("pe"):
+        return True
+    panjang, pendek = (teks, pilihan) if len(teks) > len(pilihan) else (pilihan, teks)
+    depan, belakang = panjang.removesuffix(pendek), panjang.removeprefix(pendek)
+    return depan in _AWALAN or belakang in _AKHIRAN

@@ -15,7 +15,7 @@ from schemas.vocab import CaraCocok
 SKOR_PERSIS, SKOR_ATURAN, SKOR_SINGKATAN, SKOR_KONTEKS, SKOR_UMUM = 1.0, 0.98, 0.97, 0.95, 0.90
 SKOR_MIRIP_MAKS = 0.96
 KURANG_TAK_DIKENAL = 0.01  # per scope word that no list knows, at most five
-BATAS_NAMA = 0.84  # likeness of a whole name below which it is not even proposed
+BATAS_NAMA = 0.60  # likeness of a whole name below which it is not even weighed
 SELISIH_NAMA = 0.06  # to the best name of another role
 _BATAS_USUL = 0.55
 _PANJANG_MIRIP = 6
@@ -80,8 +80,12 @@ def _khusus(kata: tuple[Kata, ...], kon: Konteks) -> Cocok | None:
 
 
 def _tepat(kata: tuple[Kata, ...], kon: Konteks) -> Cocok | None:
-    for cocok in _awalan_turun(kata, kon.reg):
+    urut = list(_awalan_turun(kata, kon.reg))
+    for i, cocok in enumerate(urut):
         ekor = sisa(kata, cocok)
+        lebih_pendek = urut[i + 1].entri.lingkup if i + 1 < len(urut) else ""
+        if ekor and kata[cocok.panjang].teks in PEMISAH and lebih_pendek == "bebas":
+            continue  # "Tata Usaha dan Kepegawaian" is one scope, not a role and a rest
         if _lingkup_boleh(cocok.entri, ekor, kon.reg):
             return _susun(kata, cocok, ekor, kon)
     return None
@@ -107,6 +111,9 @@ def _lingkup_boleh(entri: Entri, ekor: Sequence[Kata], reg: Register) -> bool:
 
 def _susun(kata: tuple[Kata, ...], cocok: Cocokan, ekor: tuple[Kata, ...], kon: Konteks) -> Cocok:
     entri, aturan = cocok.entri, []
+    fungsional = awalan(ekor, kon.reg) if entri.kode == "jabatan_fungsional" else None
+    if fungsional is not None and fungsional.entri.jenis == "fungsional":
+        entri, ekor = fungsional.entri, sisa(ekor, fungsional)
     kode = kon.reg.arti.get(entri.kode, {}).get(kon.kantor or "") if not ekor else None
     if kode is not None:
         entri = kon.reg.entri[kode]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+_SELAKU = frozenset({"selaku", "sebagai", "merangkap"})
 PEMISAH = frozenset({",", "/", ";", "+", "dan", "atau", "serta"})
 
 _TANDA_HTML = re.compile(r"<[^>]{1,40}>")
@@ -38,10 +39,13 @@ def bersihkan(label: str) -> str:
 
 
 def kata_kata(label: str) -> tuple[Kata, ...]:
-    """The words and separators of ``label``; a bracket becomes one Kata with its own words."""
+    """The words and separators of ``label``; a bracket becomes one Kata with its own words.
+
+    "Sekretaris selaku PPK" reads as "Sekretaris (PPK)".
+    """
     tumpuk: list[list[Kata]] = [[]]
     for potong in _POTONG.findall(bersihkan(label)):
-        if potong == "(":
+        if potong == "(" or (potong.casefold() in _SELAKU and tumpuk[0]):
             tumpuk.append([])
         elif potong == ")":
             if len(tumpuk) > 1:
@@ -55,6 +59,8 @@ def kata_kata(label: str) -> tuple[Kata, ...]:
 
 def _tutup(tumpuk: list[list[Kata]]) -> None:
     isi = tuple(tumpuk.pop())
+    if len(isi) == 1 and isi[0].isi:
+        isi = isi[0].isi
     if isi:
         tumpuk[-1].append(Kata("(", "(", isi=isi))
 
@@ -78,7 +84,7 @@ def sambung(kata: Sequence[Kata], dikenal: Set[str]) -> tuple[Kata, ...]:
 
 
 def _panjang_sambungan(kata: Sequence[Kata], i: int, dikenal: Set[str]) -> int:
-    for n in (3, 2):
+    for n in range(max(3, _huruf_lepas(kata[i:])), 1, -1):
         potong = kata[i : i + n]
         if len(potong) < n or any(not k.teks.isalnum() or k.isi for k in potong):
             continue
@@ -86,6 +92,12 @@ def _panjang_sambungan(kata: Sequence[Kata], i: int, dikenal: Set[str]) -> int:
         if not semua_kata and "".join(k.teks for k in potong) in dikenal:
             return n
     return 1
+
+
+def _huruf_lepas(kata: Sequence[Kata]) -> int:
+    """How many letters stand apart at the start: 5 for "K A B A G"."""
+    huruf = [len(k.teks) == 1 and k.teks.isalpha() for k in kata]
+    return huruf.index(False) if False in huruf else len(huruf)
 
 
 def _gabung(potong: Sequence[Kata]) -> Kata:
@@ -157,7 +169,14 @@ def _satu(kata: Kata, akronim: Set[str], berhuruf_kecil: bool) -> str:
         return kata.teks
     if kata.teks in akronim:
         return kata.teks.upper()
-    asli = kata.mirip == 1.0 and not kata.singkat
+    asli = kata.mirip == 1.0 and not kata.singkat and not kata.sambung
     if asli and berhuruf_kecil and any(h.isupper() for h in kata.cetak[1:]):
         return kata.cetak
-    return re.sub(r"(?<![^\W_])[^\W\d_]", lambda m: m[0].upper(), kata.teks)
+    depan, hubung, belakang = kata.teks.partition("-")
+    if hubung and belakang[:5] in depan and depan != belakang:
+        return _berhuruf_besar(depan) + hubung + belakang  # "Perundang-undangan"
+    return _berhuruf_besar(kata.teks)
+
+
+def _berhuruf_besar(teks: str) -> str:
+    return re.sub(r"(?<![^\W_])[^\W\d_]", lambda m: m[0].upper(), teks)

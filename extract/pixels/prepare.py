@@ -21,6 +21,7 @@ Points = npt.NDArray[np.float64]
 SCALE = 200 / 72  # pixels per point: recognition gains nothing above 200 dpi
 KEEP = (148 / 72, 240 / 72)  # scans within these are not resampled
 BACKGROUND = 30.0  # points: wider than any solid symbol is high
+FAINT = 14.0  # grey levels under the paper from which a stroke counts
 STROKE = 9.0  # points: wider than any pen stroke
 RUN = 6.0  # points: longer than the strokes of letters
 STEEPEST = math.radians(9)
@@ -123,7 +124,7 @@ def ink_of(grey: Grey, scale: float) -> Grey:
     strokes = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel(STROKE * scale, STROKE * scale))
     side = odd(STROKE * scale)
     deepest = cv2.dilate(strokes, kernel(side, side))
-    floor = max(26.0, 7.0 * noise(grey))
+    floor = max(FAINT, 7.0 * noise(grey))
     threshold = np.maximum(deepest.astype(np.float32) * 0.4, floor).astype(np.uint8)
     ink = np.where((strokes > threshold) | (grey < 110), np.uint8(255), np.uint8(0))
     return without_specks(ink, scale)

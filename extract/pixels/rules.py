@@ -28,6 +28,7 @@ TOUCH = 2.6  # points: ends nearer than this meet
 SHORT = (60.0, 1.4)  # points: lines up to this long must meet this closely; a symbol fills its row
 GAP = 4.0  # points: a break of this length is joined over
 WIDE_GAP = 70.0  # points: a symbol painted over a rule hides this much of it
+STRAY = 10.0  # points
 FRAME = 0.55  # of the network's extent: lines this long are its frame
 ROW = 0.3  # of the network's extent: what a frame line may end on
 TABLE = (90.0, 18.0)  # points: a smaller network of lines is a symbol
@@ -173,7 +174,7 @@ def _table_lines(network: list[Line]) -> list[Line]:
     width, height = _extent(level), _extent(upright)
     if width < TABLE[0] or height < TABLE[1]:
         return []
-    frame = _frame(level, upright, width, height)
+    frame = _without_strays(_frame(level, upright, width, height))
     return _grow(frame, [k for k in network if k not in frame])
 
 
@@ -189,6 +190,22 @@ def _frame(level: list[Line], upright: list[Line], width: float, height: float) 
     frame = [k for k in long_level if k.length >= FRAME * width and _ends_on(k, long_upright, any_end=True)]
     frame += [k for k in long_upright if k.length >= FRAME * height and _ends_on(k, long_level)]
     return frame
+
+
+def _without_strays(frame: list[Line]) -> list[Line]:
+    """Without lines that run out of the table at both ends while most others do not: dirt on the scanner's glass."""
+    out = []
+    for line in frame:
+        sides = [k.near(line.at) for k in frame if k.horizontal != line.horizontal]
+        mates = [k for k in frame if k.horizontal == line.horizontal]
+        outside = [_sticks_out(k, sides) for k in mates]
+        if not (sides and _sticks_out(line, sides) and sum(outside) * 3 <= len(mates)):
+            out.append(line)
+    return out
+
+
+def _sticks_out(line: Line, sides: list[float]) -> bool:
+    return line.lo < min(sides, default=0.0) - STRAY and line.hi > max(sides, default=0.0) + STRAY
 
 
 def _ends_on(line: Line, others: Iterable[Line], any_end: bool = False) -> bool:

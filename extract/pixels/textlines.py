@@ -17,10 +17,11 @@ from extract.pixels.prepare import Grey, kernel
 
 STROKE = 14.0  # points: straight runs longer than this are drawing
 LETTER = (1.9, 24.0)  # points: least and greatest height of a letter that can found a line
-MARK = 0.55  # of the usual letter's height: a lone piece lower than this is a comma or a quote
+MARK = 0.55  # of the usual letter's height: what is lower is a comma, a dot, a quote, a hyphen
 WIDEST = 90.0  # points: of letters that run into one another
 CROSSED = 2.6  # points: thickness of a stroke with its blur
 REACH = 1.35  # gap to the next letter, in heights of the higher one (justified text is wide)
+TIGHT = 0.22  # gap inside a word, in heights: so near, letters belong together even over a rule
 SPARSE = 0.13  # ink share of its box below which a large component is an outline
 
 Ints = npt.NDArray[np.int64]
@@ -36,6 +37,7 @@ class TextLine:
     y1: int
     letters: list[tuple[int, int]] = field(default_factory=list)
     upright: bool = True
+    text: str = ""  # what it says, where its form alone tells
     doubtful: bool = False  # every letter hangs on a stroke: may be a piece of drawing
 
     @property
@@ -122,19 +124,22 @@ def _parts(labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], count: i
 
 
 def _is_drawing(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
-    """Too high, too wide, an outline, or a solid blob: arrow heads, bullets, filled symbols."""
+    """Too high, too wide, an outline, or a filled symbol."""
     large = (parts.h > LETTER[1] * scale) | (parts.w > WIDEST * scale)
     outline = (parts.h > 11 * scale) & (parts.density < SPARSE)
-    side = np.minimum(parts.w, parts.h)
-    solid = (side > 3.2 * scale) & (parts.density > 0.8)
-    return np.asarray(large | outline | solid)
+    return np.asarray(large | outline | (_solid(parts, scale) & (parts.h > 9 * scale)))
+
+
+def _solid(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
+    """Filled boxes and bullets; at low resolution, bold letters as well."""
+    return np.asarray((np.minimum(parts.w, parts.h) > 3.2 * scale) & (parts.density > 0.8))
 
 
 def _is_head(parts: _Parts, labels: npt.NDArray[np.int32], scale: float) -> npt.NDArray[np.bool_]:
-    """Arrow heads: filled triangles, which fill their hull but half their box."""
+    """Arrow heads: filled triangles at a stroke, which fill their hull but half their box."""
     out = np.zeros(len(parts.x0), dtype=bool)
     side = np.minimum(parts.w, parts.h)
-    size = (side >= 2.2 * scale) & (np.maximum(parts.w, parts.h) <= 12 * scale)
+    size = (side >= 2.2 * scale) & (np.maximum(parts.w, parts.h) <= 12 * scale) & parts.touching
     for i in np.flatnonzero(size & (np.abs(parts.density - 0.58) < 0.14)).tolist():
         piece = labels[parts.y0[i] : parts.y1[i], parts.x0[i] : parts.x1[i]] == i + 1
         hull = cv2.convexHull(np.argwhere(piece).astype(np.int32))
@@ -143,18 +148,18 @@ def _is_head(parts: _Parts, labels: npt.NDArray[np.int32], scale: float) -> npt.
 
 
 def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: float) -> list[TextLine]:
-    founders = np.flatnonzero(usable & (parts.h >= LETTER[0] * scale) & (parts.w >= 0.4 * scale))
-    founders = founders[np.argsort(parts.x0[founders], kind="stable")]
-    if not len(founders):
+    letters = usable & (parts.h >= LETTER[0] * scale) & (parts.w >= 0.4 * scale)
+    if not letters.any():
         return []
-    typical = float(np.median(parts.h[founders]))
+    typical = float(np.median(parts.h[letters]))
+    low = usable & (parts.h < max(MARK * typical, LETTER[0] * scale))
+    founders = np.flatnonzero(letters & ~low)
+    founders = founders[np.argsort(parts.x0[founders], kind="stable")]
     tall = parts.h[founders] > 2.1 * typical
-    groups = [g for g in _chain(parts, founders, tall, upright) if _is_text(parts, g, scale)]
-    marks = [g[0] for g in groups if len(g) == 1 and parts.h[g[0]] < MARK * typical]
-    lines = [_line(parts, g) for g in groups if g[0] not in marks or len(g) > 1]
-    small = np.flatnonzero(usable & (parts.h < LETTER[0] * scale)).tolist()
-    loose = [i for i in marks + small if not _attach(parts, i, lines)]
-    return lines + [_line(parts, [i]) for i in loose if _is_dash(parts, i, scale)]
+    groups = [g for g in _chain(parts, founders, tall, upright) if _is_text(parts, g, typical, scale)]
+    lines = [_line(parts, g) for g in groups]
+    loose = [i for i in np.flatnonzero(low).tolist() if not _attach(parts, i, lines)]
+    return lines + [_dash(parts, i) for i in loose if _is_dash(parts, i, scale)]
 
 
 def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: Grey) -> list[list[int]]:
@@ -181,7 +186,9 @@ def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: 
             x0[window] - x1[i] <= REACH * high
         )
         for j in _nearest(window[fits], x0):
-            if not _walled(upright, x1[i], x0[j], (max(y0[i], y0[j]) + min(y1[i], y1[j])) // 2):
+            row = (max(y0[i], y0[j]) + min(y1[i], y1[j])) // 2
+            close = x0[j] - x1[i] <= TIGHT * max(h[i], h[j])
+            if close or not _walled(upright, x1[i], x0[j], row):
                 parent[root(j)] = root(i)
     groups: dict[int, list[int]] = {}
     for i in range(len(founders)):
@@ -208,23 +215,29 @@ def _line(parts: _Parts, group: list[int]) -> TextLine:
     return TextLine(x0, y0, x1, y1, letters=spans, doubtful=bool(parts.touching[g].all()))
 
 
-def _is_text(parts: _Parts, group: list[int], scale: float) -> bool:
-    """False for leftovers of drawing: a lone piece that hangs on a stroke, or is no letter's size."""
+def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> bool:
+    """False for leftovers of drawing: blobs, a lone piece that hangs on a stroke or is no letter's size."""
+    if _solid(parts, scale)[group].all():
+        return False
     if len(group) > 1:
         return True
     (i,) = group
-    return bool(not parts.touching[i] and parts.w[i] >= 0.5 * scale and parts.h[i] >= 2.5 * scale)
+    fits = 2.5 * scale <= parts.h[i] <= max(2.4 * typical, 8 * scale) and parts.w[i] >= 0.5 * scale
+    return bool(fits and not parts.touching[i])
 
 
 def _attach(parts: _Parts, i: int, lines: list[TextLine]) -> bool:
-    """Give a dot, comma or hyphen to the line it stands in."""
+    """Give a dot, comma or hyphen to the line it stands in, or nearest to."""
     cx, cy = (parts.x0[i] + parts.x1[i]) / 2, (parts.y0[i] + parts.y1[i]) / 2
+    best: tuple[float, TextLine] | None = None
     for line in lines:
         over, beside = 0.4 * line.height, 0.9 * line.height
         if line.x0 - beside <= cx <= line.x1 + beside and line.y0 - over <= cy <= line.y1 + over:
-            _add(line, parts, i)
-            return True
-    return False
+            off = float(abs(cy - (line.y0 + line.y1) / 2) / line.height)
+            best = min(best or (off, line), (off, line), key=lambda b: b[0])
+    if best:
+        _add(best[1], parts, i)
+    return best is not None
 
 
 def _add(line: TextLine, parts: _Parts, i: int) -> None:
@@ -233,8 +246,14 @@ def _add(line: TextLine, parts: _Parts, i: int) -> None:
     line.y0, line.y1 = min(line.y0, int(parts.y0[i])), max(line.y1, int(parts.y1[i]))
 
 
+def _dash(parts: _Parts, i: int) -> TextLine:
+    line = _line(parts, [i])
+    line.text = "-"
+    return line
+
+
 def _is_dash(parts: _Parts, i: int, scale: float) -> bool:
-    """A hyphen alone in its cell: the form's way to say that there is nothing."""
+    """A hyphen alone: a list marker, or the form's way to say that there is nothing."""
     return bool(
         not parts.touching[i]
         and 1.4 * scale <= parts.w[i] <= 7 * scale

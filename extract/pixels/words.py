@@ -13,7 +13,8 @@ from extract.pixels.textlines import TextLine, TextMap, find_text
 from schemas.page import Box, Word
 
 PAD = (0.28, 0.22)  # of the line's height: paper left beside, above and below it
-SPACE = 0.32  # of the line's height: a gap that is a space even if the engine saw none
+SPACE = (0.3, 0.38)  # of the line's height: a gap that is a space even if the engine saw none; at figures
+FORM = 0.9  # confidence of a hyphen known by its form
 NOTHING = 0.5  # confidence under which a sign or two is no text
 LEAST = 0.8  # of the page's usual line height: lines of small letters keep their proportion
 
@@ -21,7 +22,15 @@ LEAST = 0.8  # of the page's usual line height: lines of small letters keep thei
 def read_words(page: Prepared, engine: Engine) -> list[Word]:
     """Every word printed on a prepared page, in points, with the engine's confidence."""
     found = find_text(page.ink, page.scale)
-    return words_of(found, page, engine.read(line_crops(found, page.grey)))
+    return words_of(found, page, read_lines(found, page.grey, engine))
+
+
+def read_lines(found: TextMap, grey: Grey, engine: Engine) -> list[Reading]:
+    """One reading a line, in order. A line that tells its text by its form is not read."""
+    asked = [i for i, line in enumerate(found.lines) if not line.text]
+    crops = line_crops(found, grey)
+    answers = dict(zip(asked, engine.read([crops[i] for i in asked]), strict=True))
+    return [answers.get(i) or Reading(line.text, (0.5,), (FORM,)) for i, line in enumerate(found.lines)]
 
 
 def line_crops(found: TextMap, grey: Grey) -> list[Grey]:
@@ -59,7 +68,7 @@ def words_of(found: TextMap, page: Prepared, readings: list[Reading]) -> list[Wo
         if _is_nothing(reading) or (line.doubtful and not _surely_word(reading)):
             continue
         x0, _, x1, _ = crop_box(line, usual, page.grey.shape)
-        words += _split(line, reading, x0, x1 - x0, page.scale)
+        words += _split(line, reading, (x0, x1), page.scale, usual)
     return words
 
 
@@ -70,13 +79,16 @@ def _is_nothing(reading: Reading) -> bool:
 
 def _surely_word(reading: Reading) -> bool:
     """Two letters or more, all read well: pieces of arrow heads and symbols seldom give that."""
-    return sum(c.isalnum() for c in reading.text) >= 2 and min(reading.sure) >= 0.7
+    letters = sum(c.isalnum() for c in reading.text)
+    return letters >= 2 and (min(reading.sure) if letters < 5 else reading.confidence) >= 0.7
 
 
-def _split(line: TextLine, reading: Reading, left: int, width: int, scale: float) -> list[Word]:
+def _split(
+    line: TextLine, reading: Reading, ends: tuple[int, int], scale: float, usual: float
+) -> list[Word]:
     """The line's words. Each cut between two words falls into the widest gap between letters there."""
-    places = [left + at * width for at in reading.at]
-    spans = _wide_gaps(line, [m.span() for m in re.finditer(r"\S+", reading.text)], places)
+    places = [ends[0] + at * (ends[1] - ends[0]) for at in reading.at]
+    spans = _wide_gaps(line, reading.text, places, max(usual, line.height))
     if not spans:
         return []
     inner = [_gap(line, places[a[1] - 1], places[b[0]])[1] for a, b in pairwise(spans)]
@@ -91,14 +103,17 @@ def _split(line: TextLine, reading: Reading, left: int, width: int, scale: float
     return out
 
 
-def _wide_gaps(line: TextLine, spans: list[tuple[int, int]], places: list[float]) -> list[tuple[int, int]]:
-    """Words cut again where the ink shows a space that the engine left out."""
+def _wide_gaps(line: TextLine, text: str, places: list[float], height: float) -> list[tuple[int, int]]:
+    """Where words begin and end: at spaces, and where the ink shows one that the engine left out."""
+    spans = [m.span() for m in re.finditer(r"\S+", text)]
     seen = [_gap(line, places[a[1] - 1], places[b[0]])[0] for a, b in pairwise(spans)]
-    least = max(SPACE * line.height, 0.7 * float(np.median(seen)) if seen else 0.0)
+    usual = 0.7 * float(np.median(seen)) if seen else 0.0
     out = []
     for start, end in spans:
         for i in range(start + 1, end):
-            if _gap(line, places[i - 1], places[i])[0] >= least:
+            # Figures stand apart by nature, the 1 above all.
+            least = SPACE[text[i - 1].isdigit() or text[i].isdigit()] * height
+            if _gap(line, places[i - 1], places[i])[0] >= max(least, usual):
                 out.append((start, i))
                 start = i
         out.append((start, end))

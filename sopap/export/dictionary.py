@@ -115,3 +115,7 @@ def _parts() -> Iterator[str]:
 def data_dictionary() -> str:
     """The text of docs/kamus-data.md."""
     return "".join(_parts())
+
+
+if __name__ == "__main__":
+    print(data_dictionary(), end="")

@@ -160,7 +160,7 @@ class RecordStream:
             self.rejected.append(Rejected(path, self._reason(data, error)))
             return None
         reason = unusable(record)
-        if record.id in self._seen:
+        if reason is None and record.id in self._seen:
             reason = f"id {record.id} sudah ada di berkas lain"
         if reason:
             self.rejected.append(Rejected(path, reason))

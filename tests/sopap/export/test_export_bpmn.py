@@ -1,0 +1,285 @@
+"""BPMN: by the OMG's schema, without overlaps, opened by bpmn-js, run by SpiffWorkflow."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+from collections.abc import Callable
+from itertools import combinations, pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+import synthetic
+from conftest import script
+from real_flows import real_records
+
+from schemas.record import SopRecord
+from schemas.vocab import Makna
+from sopap.export.bpmn import BPMN, BPMNDI, DC, DI, bpmn, process_id
+from sopap.export.flow import read_flow
+from sopap.export.mermaid import mermaid, quoted
+
+SAMPLES = [*synthetic.all_kinds(), *synthetic.random_records(25)]
+NS = {"b": BPMN, "di": BPMNDI, "dc": DC, "d": DI}
+
+
+def by_name(record: SopRecord) -> str:
+    return record.id
+
+
+@pytest.fixture(scope="session")
+def omg_schema() -> Callable[[bytes], bool]:
+    """The OMG's BPMN 2.0 schema, as SpiffWorkflow ships it."""
+    etree = pytest.importorskip("lxml.etree", reason="lxml is not installed: pip install sopap[dev]")
+    parser = pytest.importorskip("SpiffWorkflow.bpmn.parser", reason="SpiffWorkflow is not installed")
+    path = Path(parser.__file__).parent / "schema" / "BPMN20.xsd"
+    schema = etree.XMLSchema(etree.parse(str(path)))
+
+    def check(text: bytes) -> bool:
+        schema.assertValid(etree.fromstring(text))
+        return True
+
+    return check
+
+
+@pytest.mark.parametrize("record", SAMPLES, ids=by_name)
+def test_valid_by_the_omg_schema(record: SopRecord, omg_schema: Callable[[bytes], bool]) -> None:
+    assert omg_schema(bpmn(record))
+
+
+def run(record: SopRecord, seed: int) -> tuple[bool, set[str]]:
+    """Runs the process, deciding at random; returns whether it ended, and what it went through."""
+    from SpiffWorkflow import TaskState
+    from SpiffWorkflow.bpmn import BpmnWorkflow
+    from SpiffWorkflow.bpmn.parser import BpmnParser
+
+    text, rng = bpmn(record), random.Random(seed)
+    choices: dict[str, list[str]] = {}
+    for condition in ET.fromstring(text).iterfind(".//b:conditionExpression", NS):
+        variable, _, value = (condition.text or "").partition(" == ")
+        choices.setdefault(variable, []).append(json.loads(value))
+    parser = BpmnParser()
+    parser.add_bpmn_io(io.BytesIO(text))
+    workflow = BpmnWorkflow(parser.get_spec(process_id(record)))
+    done: set[str] = set()
+    for _ in range(2000):
+        ready = workflow.get_tasks(state=TaskState.READY)
+        if not ready:
+            break
+        ready[0].data.update({name: rng.choice(values) for name, values in choices.items()})
+        done.add(ready[0].task_spec.name)
+        ready[0].run()
+    return workflow.completed, done
+
+
+@pytest.mark.parametrize("record", [r for r in SAMPLES if read_flow(r).sound], ids=by_name)
+def test_well_formed_flows_run_from_start_to_end(record: SopRecord) -> None:
+    pytest.importorskip("SpiffWorkflow", reason="SpiffWorkflow is not installed: pip install sopap[dev]")
+    went: set[str] = set()
+    for seed in range(5):
+        ended, done = run(record, seed)
+        assert ended
+        went |= done
+    if record.id == synthetic.joint().id:
+        assert {"l2_p1", "l2_p2", "l2_p3"} <= went
+
+
+def test_hand_made_flows_are_judged_as_they_were_made() -> None:
+    assert all(read_flow(r).sound for r in synthetic.well_formed())
+    assert not any(read_flow(r).sound for r in synthetic.unsound())
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        (synthetic.no_symbols(), "Simbol tidak terbaca."),
+        (synthetic.broken_flow(), "Tidak ada simbol awal (kapsul) yang terbaca."),
+        (synthetic.broken_flow(), "Keputusan dengan 1 jalan keluar yang terbaca."),
+        (synthetic.broken_flow(), "Tidak tercapai dari simbol awal: panah masuk tidak terbaca."),
+        (synthetic.bare(), "Tidak ada langkah yang terbaca."),
+    ],
+)
+def test_what_is_missing_is_said(record: SopRecord, said: str) -> None:
+    notes = {d.text for d in ET.fromstring(bpmn(record)).iterfind(".//b:documentation", NS)}
+    assert said in notes
+
+
+def test_what_was_added_is_said() -> None:
+    root = ET.fromstring(bpmn(synthetic.looping()))
+    start = root.find(".//b:startEvent", NS)
+    assert start is not None
+    assert start.findtext("b:documentation", "", NS).startswith("Simbol awal juga dituju panah lain")
+
+
+def test_decision_exits_keep_label_and_meaning() -> None:
+    root = ET.fromstring(bpmn(synthetic.looping()))
+    flows = root.findall(".//b:sequenceFlow[@sourceRef='l2_p2']", NS)
+    conditions = {f.get("name"): f.findtext("b:conditionExpression", None, NS) for f in flows}
+    assert conditions == {"Ya": 'keputusan_l2_p2 == "ya"', "Tidak": 'keputusan_l2_p2 == "tidak"'}
+
+
+def test_a_fork_waits_for_all_its_branches() -> None:
+    root = ET.fromstring(bpmn(synthetic.forked()))
+    gates = root.findall(".//b:parallelGateway", NS)
+    assert [(len(g.findall("b:incoming", NS)), len(g.findall("b:outgoing", NS))) for g in gates] == [
+        (1, 2),
+        (2, 1),
+    ]
+
+
+def test_labelled_exits_of_a_box_decide() -> None:
+    base = synthetic.straight()
+    flow = (*base.alur, synthetic.arrow(2, "p2", 1, "p1", Makna.TIDAK))
+    root = ET.fromstring(bpmn(base.model_copy(update={"alur": flow})))
+    assert root.find(".//b:exclusiveGateway", NS) is not None
+
+
+# --- layout ----------------------------------------------------------------------------------
+
+Box = tuple[float, float, float, float]
+
+
+def box_of(bounds: ET.Element) -> Box:
+    x, y, w, h = (float(bounds.get(k, "0")) for k in ("x", "y", "width", "height"))
+    return x, y, x + w, y + h
+
+
+def boxes(root: ET.Element) -> dict[str, Box]:
+    """Boxes of flow nodes and of all labels."""
+    found = {}
+    for shape in root.iterfind(".//di:BPMNShape", NS):
+        name = shape.get("bpmnElement", "")
+        if not name.startswith(("kolam", "lajur")):
+            found[name] = box_of(shape.find("dc:Bounds", NS))  # type: ignore[arg-type]
+    for part in root.iterfind(".//*[@bpmnElement]", NS):
+        label = part.find("di:BPMNLabel/dc:Bounds", NS)
+        if label is not None:
+            found[f"label {part.get('bpmnElement')}"] = box_of(label)
+    return found
+
+
+def overlap(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > 0.1 and min(a[3], b[3]) - max(a[1], b[1]) > 0.1
+
+
+def crossing(points: list[tuple[float, float]], box: Box) -> bool:
+    """Whether an orthogonal path runs through the inside of ``box``."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        assert x0 == x1 or y0 == y1, "lines are horizontal or vertical"
+        segment = (min(x0, x1) - 0.1, min(y0, y1) - 0.1, max(x0, x1) + 0.1, max(y0, y1) + 0.1)
+        inside = (box[0] + 1, box[1] + 1, box[2] - 1, box[3] - 1)
+        if min(segment[2], inside[2]) > max(segment[0], inside[0]) and min(segment[3], inside[3]) > max(
+            segment[1], inside[1]
+        ):
+            return True
+    return False
+
+
+def check_layout(record: SopRecord) -> None:
+    root = ET.fromstring(bpmn(record))
+    placed = boxes(root)
+    for (a, box), (b, other) in combinations(placed.items(), 2):
+        assert not overlap(box, other), (record.id, a, b)
+    shapes = {
+        s.get("bpmnElement"): box_of(s.find("dc:Bounds", NS)) for s in root.iterfind(".//di:BPMNShape", NS)
+    }  # type: ignore[arg-type]
+    pool = shapes["kolam"]
+    for lane in root.iterfind(".//b:lane", NS):
+        x0, y0, x1, y1 = shapes[lane.get("id")]
+        for node in lane.iterfind("b:flowNodeRef", NS):
+            n = shapes[node.text]
+            assert x0 <= n[0] and n[2] <= x1 and y0 <= n[1] and n[3] <= y1
+        assert pool[0] <= x0 and x1 <= pool[2] and pool[1] <= y0 and y1 <= pool[3]
+    for edge in root.iterfind(".//di:BPMNEdge", NS):
+        points = [(float(p.get("x", 0)), float(p.get("y", 0))) for p in edge.iterfind("d:waypoint", NS)]
+        for name, box in placed.items():
+            assert not crossing(points, box), (record.id, edge.get("id"), name)
+
+
+@pytest.mark.parametrize("record", SAMPLES, ids=by_name)
+def test_nothing_overlaps(record: SopRecord) -> None:
+    check_layout(record)
+
+
+def test_flows_of_real_documents(shared: Path, omg_schema: Callable[[bytes], bool]) -> None:
+    sound = 0
+    for record in real_records(shared):
+        assert omg_schema(bpmn(record))
+        check_layout(record)
+        if read_flow(record).sound:
+            sound += 1
+            assert all(run(record, seed)[0] for seed in range(3)), record.id
+    assert sound >= 3
+
+
+# --- in a browser ----------------------------------------------------------------------------
+
+
+def as_script(value: object) -> str:
+    return json.dumps(value).replace("</", "<\\/")
+
+
+def test_bpmn_js_opens_every_diagram(in_browser: Callable[[str], str]) -> None:
+    viewer = script("bpmn-js", "dist/bpmn-viewer.production.min.js")
+    diagrams = {r.id: bpmn(r).decode() for r in SAMPLES}
+    answer = in_browser(f"""<script src="{viewer.as_uri()}"></script><div id="c"></div>
+<pre id="hasil"></pre><script>
+const all = {as_script(diagrams)}, out = {{}};
+(async () => {{
+  for (const [id, xml] of Object.entries(all)) {{
+    const viewer = new BpmnJS({{container: '#c'}});
+    try {{
+      const result = await viewer.importXML(xml);
+      let drawn = 0;
+      viewer.get('elementRegistry').forEach(e => drawn += e.type === 'label' ? 0 : 1);
+      out[id] = [drawn, result.warnings.length];
+    }} catch (error) {{ out[id] = ['' + error, 0]; }}
+    viewer.destroy();
+  }}
+  document.getElementById('hasil').textContent = JSON.stringify(out);
+}})();</script>""")
+    drawn = json.loads(answer)
+    for record in SAMPLES:
+        root = ET.fromstring(bpmn(record))
+        shown = len(root.findall(".//di:BPMNShape", NS)) + len(root.findall(".//di:BPMNEdge", NS))
+        # The collaboration itself is the plane's root.
+        assert drawn[record.id] == [shown + 1, 0], record.id
+
+
+def test_mermaid_draws_every_flow(in_browser: Callable[[str], str]) -> None:
+    library = script("mermaid", "dist/mermaid.min.js")
+    some = synthetic.all_kinds()
+    texts = {r.id: mermaid(r) for r in some}
+    answer = in_browser(f"""<script src="{library.as_uri()}"></script><pre id="hasil"></pre><script>
+const all = {as_script(texts)}, out = {{}};
+mermaid.initialize({{startOnLoad: false, maxTextSize: 1000000}});
+(async () => {{
+  let i = 0;
+  for (const [id, text] of Object.entries(all)) {{
+    try {{
+      const drawing = await mermaid.render('d' + i++, text);
+      const svg = new DOMParser().parseFromString(drawing.svg, 'text/html');
+      out[id] = [svg.querySelectorAll('.node').length, svg.querySelectorAll('path.flowchart-link').length];
+    }} catch (error) {{ out[id] = '' + error; }}
+  }}
+  document.getElementById('hasil').textContent = JSON.stringify(out);
+}})();</script>""")
+    drawn = json.loads(answer)
+    for record in some:
+        flow = read_flow(record)
+        assert drawn[record.id][1] == len(flow.links) + len(flow.joint), (record.id, drawn[record.id])
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Surat masuk", '"Surat masuk"'),
+        ('a "b" | c]', '"a #34;b#34; #124; c#93;"'),
+        ("", '" "'),
+        ("baris\nbaru", '"baris baru"'),
+    ],
+)
+def test_mermaid_strings(text: str, written: str) -> None:
+    assert quoted(text) == written

@@ -1,0 +1,121 @@
+"""SQLite, DuckDB and PostgreSQL: counts, keys, twice the same, fewer rows after a better reading."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import synthetic
+
+from sopap.export import export
+from sopap.export.sql import VIEWS
+from sopap.export.tables import TABLES
+
+Query = Callable[[str], list[tuple[Any, ...]]]
+Target = tuple[str, str, Callable[[], Any]]
+
+
+@pytest.fixture(params=["sqlite", "duckdb", "postgres"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
+    """(format, target, connect)."""
+    name = request.param
+    if name == "sqlite":
+        path = str(tmp_path / "sop.sqlite")
+        return name, path, lambda: sqlite3.connect(path)
+    if name == "duckdb":
+        duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install sopap[export]")
+        path = str(tmp_path / "sop.duckdb")
+        return name, path, lambda: duckdb.connect(path)
+    url = request.getfixturevalue("postgres_url")
+    import psycopg
+
+    return name, url, lambda: psycopg.connect(url)
+
+
+def ask(target: Target, query: str) -> list[tuple[Any, ...]]:
+    with closing(target[2]()) as db:
+        return [tuple(row) for row in db.execute(query).fetchall()]
+
+
+def dump(target: Target) -> dict[str, list[tuple[Any, ...]]]:
+    return {t.name: ask(target, f'SELECT * FROM "{t.name}" ORDER BY 1, 2, 3') for t in TABLES}
+
+
+def test_twice_gives_the_same_rows(target: Target, records: Path) -> None:
+    export(records, target[0], target[1])
+    first = dump(target)
+    export(records, target[0], target[1])
+    assert dump(target) == first
+    assert len(first["sop"]) == 49
+    assert ask(target, "SELECT nilai FROM dataset WHERE kunci = 'jumlah_sop'") == [("49",)]
+
+
+def test_a_reread_record_replaces_its_rows_only(target: Target, tmp_path: Path) -> None:
+    kept, read = synthetic.looping(), synthetic.straight()
+    synthetic.write_records([kept, read], tmp_path / "a")
+    export(tmp_path / "a", target[0], target[1])
+    shorter = read.model_copy(update={"langkah": read.langkah[:2], "alur": read.alur[:1], "nama_sop": "Baru"})
+    synthetic.write_records([shorter], tmp_path / "b")
+    export(tmp_path / "b", target[0], target[1])
+    counts = dict(ask(target, "SELECT sop_id, COUNT(*) FROM langkah GROUP BY sop_id"))
+    assert counts == {kept.id: 4, read.id: 2}
+    assert dict(ask(target, "SELECT sop_id, COUNT(*) FROM alur GROUP BY sop_id")) == {kept.id: 4, read.id: 1}
+    assert ask(target, f"SELECT nama_sop FROM sop WHERE id = '{read.id}'") == [("Baru",)]
+
+
+def test_a_failure_leaves_the_database_as_it_was(
+    target: Target, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synthetic.write_records([synthetic.straight()], tmp_path / "a")
+    export(tmp_path / "a", target[0], target[1])
+    before = dump(target)
+
+    def broken(*_: object) -> Iterator[object]:
+        raise RuntimeError("cut")
+
+    monkeypatch.setattr("sopap.export.rows.PairFinder.rows", broken)
+    with pytest.raises(RuntimeError):
+        export(records, target[0], target[1])
+    assert dump(target) == before
+
+
+def test_views_answer(target: Target, tmp_path: Path) -> None:
+    twins = [
+        synthetic.make(
+            "Surat Keluar", 2, list(synthetic.straight().langkah), list(synthetic.straight().alur), r
+        )
+        for r in (0, 1)
+    ]
+    synthetic.write_records([synthetic.looping(), *twins], tmp_path / "in")
+    export(tmp_path / "in", target[0], target[1])
+    minutes = {row[0]: row[4:] for row in ask(target, "SELECT * FROM v_menit_sop")}
+    # Steps of 10, none, 30 and 40 minutes.
+    assert minutes[synthetic.looping().id] == (4, 3, 80, 80)
+    roles = dict(ask(target, "SELECT jabatan, menit_maks FROM v_menit_jabatan"))
+    assert roles["Kepala Subbagian"] == 50
+    assert roles["Sekretaris"] == 2 * (20 + 30)
+    handed = {(a, b): n for a, b, n, _ in ask(target, "SELECT * FROM v_serah_terima")}
+    assert handed[("Kepala Dinas", "Sekretaris")] == 2
+    assert handed[("Sekretaris", "Kepala Subbagian")] == 1
+    untimed = ask(target, "SELECT langkah, waktu_jenis FROM v_langkah_tanpa_waktu")
+    assert untimed == [(2, "jadwal")]
+    same = ask(target, "SELECT sop_id, skor_judul, skor_langkah FROM v_sop_serupa")
+    assert sorted(same) == sorted((t.id, 1, 1) for t in twins)
+    assert all(ask(target, f'SELECT * FROM "{view}"') is not None for view in VIEWS)
+
+
+def test_postgres_enforces_the_foreign_keys(postgres_url: str, records: Path) -> None:
+    import psycopg
+
+    export(records, "postgres", postgres_url)
+    with psycopg.connect(postgres_url) as db:
+        sop = db.execute("SELECT sop_id FROM langkah LIMIT 1").fetchone()
+        db.execute("DELETE FROM sop WHERE id = %s", sop)
+        left = db.execute("SELECT COUNT(*) FROM simbol WHERE sop_id = %s", sop).fetchone()
+        assert left == (0,)
+        with pytest.raises(psycopg.errors.ForeignKeyViolation):
+            db.execute("INSERT INTO butir VALUES ('tidak-ada', 1, 'output', 1, 'x')")

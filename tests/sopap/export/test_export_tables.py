@@ -1,0 +1,210 @@
+"""Parquet, CSV, JSON lines and XLSX: the same rows everywhere, and nothing runs as a formula."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+import synthetic
+from real_flows import real_records
+
+from schemas.record import SopRecord
+from sopap.errors import InputError
+from sopap.export import FORMATS, Options, export
+from sopap.export.files import harmless
+from sopap.export.records import RecordStream
+from sopap.export.rows import batches, clean
+from sopap.export.tables import TABLES
+
+FILES = ("parquet", "csv", "xlsx", "jsonl", "datapackage", "bpmn", "mermaid", "opensop", "sopflow")
+
+
+def rows_by_table(folder: Path) -> dict[str, int]:
+    counts = {t.name: 0 for t in TABLES}
+    for batch in batches(RecordStream(folder)):
+        for name, rows in batch.items():
+            counts[name] += len(rows)
+    return counts
+
+
+@pytest.fixture(scope="module")
+def expected(records: Path) -> dict[str, int]:
+    return rows_by_table(records)
+
+
+def test_every_table_has_rows(expected: dict[str, int]) -> None:
+    assert all(expected.values()), expected
+
+
+def test_keys_are_unique_and_references_hold(records: Path, tmp_path: Path) -> None:
+    export(records, "parquet", tmp_path)
+    frames = {t.name: pd.read_parquet(tmp_path / f"{t.name}.parquet") for t in TABLES}
+    for table in TABLES:
+        assert not frames[table.name].duplicated(list(table.key)).any(), table.name
+        for key in table.foreign:
+            have = set(map(tuple, frames[key.table][list(key.references)].to_numpy()))
+            used = frames[table.name][list(key.columns)].dropna()
+            assert set(map(tuple, used.to_numpy())) <= have, (table.name, key)
+
+
+def test_parquet_round_trip(records: Path, tmp_path: Path, expected: dict[str, int]) -> None:
+    done = export(records, "parquet", tmp_path, Options(versi="2026.1"))
+    for name, count in expected.items():
+        assert len(pd.read_parquet(tmp_path / f"{name}.parquet")) == count
+    metadata = pq.read_schema(tmp_path / "sop.parquet")
+    stored = pq.read_metadata(tmp_path / "sop.parquet").metadata
+    assert stored[b"versi_dataset"] == b"2026.1"
+    assert stored[b"konvensi_waktu.menit_per_hari"] == b"450"
+    assert metadata.field("tanggal_pembuatan").type == "date32[day]"
+    assert done.metadata.jumlah_sop == expected["sop"]
+    assert not done.rejected
+
+
+def test_csv_round_trip(records: Path, tmp_path: Path, expected: dict[str, int]) -> None:
+    export(records, "csv", tmp_path)
+    for name, count in expected.items():
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
+            cells = list(csv.reader(handle))
+        assert len(cells) == count + 1
+        assert not [c for row in cells for c in row if c[:1] in ("=", "+", "-", "@", "\t", "\r")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+62", "'+62"),
+        ("-", "'-"),
+        ("@a", "'@a"),
+        ("＝1", "'＝1"),
+        ("\t=1", "'\t=1"),
+        ("'petik", "''petik"),
+        ("1. Surat = baik", "1. Surat = baik"),
+        ("", ""),
+    ],
+)
+def test_harmless(printed: str, written: str) -> None:
+    assert harmless(printed) == written
+
+
+def test_control_characters_go_and_line_ends_stay() -> None:
+    assert clean("a\x00b\x0bc\nd\te￿") == "abc\nd\te"
+
+
+def test_xlsx_round_trip(records: Path, tmp_path: Path, expected: dict[str, int]) -> None:
+    path = tmp_path / "sop.xlsx"
+    export(records, "xlsx", path)
+    book = openpyxl.load_workbook(path)
+    for name, count in expected.items():
+        sheet = book[name]
+        assert sheet.max_row == count + 1
+        assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    numbers = {row[11].value for row in book["sop"].iter_rows()}
+    assert "+62 = 1" in numbers
+    cut = [row[1] for row in book["dataset"].values if row[0] == "dipotong_32767_huruf"]
+    assert len(cut) == 1 and cut[0].startswith("langkah.kegiatan teks-berbahaya")
+
+
+def test_xlsx_opens_in_libreoffice(records: Path, tmp_path: Path, expected: dict[str, int]) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("no LibreOffice here: apt-get install libreoffice-calc-nogui")
+    export(records, "xlsx", tmp_path / "sop.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    target = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    subprocess.run(
+        [office, "--headless", profile, "--convert-to", target, "sop.xlsx"],
+        check=True,
+        capture_output=True,
+        cwd=tmp_path,
+        timeout=120,
+    )
+    with (tmp_path / "sop-sop.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert len(rows) == expected["sop"]
+    assert "+62 = 1" in {row["nomor_sop"] for row in rows}
+
+
+def test_jsonl_gives_the_records_back(records: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sop.jsonl"
+    export(records, "jsonl", path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [SopRecord.model_validate_json(line) for line in lines] == list(RecordStream(records))
+    described = json.loads((tmp_path / "sop.jsonl.dataset.json").read_text(encoding="utf-8"))
+    assert described["skema"] == "sop-ap/1"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_same_records_same_bytes(name: str, records: Path, tmp_path: Path) -> None:
+    contents = []
+    for run in ("a", "b"):
+        export(records, name, tmp_path / run / FORMATS[name].default)
+        files = sorted(p for p in (tmp_path / run).rglob("*") if p.is_file())
+        contents.append([(p.relative_to(tmp_path / run), p.read_bytes()) for p in files])
+    assert contents[0] == contents[1]
+    assert contents[0]
+
+
+def test_what_is_no_record_is_left_out_and_named(tmp_path: Path) -> None:
+    synthetic.write_records([synthetic.straight()], tmp_path)
+    good = next(tmp_path.rglob("*.json")).read_text(encoding="utf-8")
+    cases = {
+        "a.json": ("{", "bukan JSON"),
+        "b.json": ('{"skema": "lain"}', "bukan rekaman sop-ap/1"),
+        "c.json": (good.replace('"nomor_sop": "01"', '"nomor_sop": 1'), "/nomor_sop"),
+        "d.json": (good.replace('"pelaksana": "p1",', '"pelaksana": "p9",', 1), "p9 tidak ada"),
+        "e.json": (good.replace('"id": "surat', '"id": "../surat'), "bukan slug"),
+        "zz.json": (good, "sudah ada"),
+    }
+    for name, (text, _) in cases.items():
+        (tmp_path / "records" / name).write_text(text, encoding="utf-8")
+    done = export(tmp_path, "jsonl", tmp_path / "sop.jsonl")
+    assert done.metadata.jumlah_sop == 1
+    reasons = {r.berkas: r.alasan for r in done.rejected}
+    assert reasons.keys() == cases.keys()
+    for name, (_, reason) in cases.items():
+        assert reason in reasons[name]
+
+
+def test_nothing_is_left_behind_by_a_failed_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synthetic.write_records([synthetic.straight()], tmp_path / "in")
+    target = tmp_path / "to" / "parquet"
+
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(pq.ParquetWriter, "write_table", fail)
+    with pytest.raises(OSError, match="disk full"):
+        export(tmp_path / "in", "parquet", target)
+    assert list(target.parent.iterdir()) == [target]
+    assert not list(target.iterdir())
+
+
+def test_no_records_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        export(tmp_path / "none", "csv", tmp_path / "csv")
+
+
+@pytest.mark.parametrize("name", [n for n in FORMATS if n not in ("postgres",)])
+def test_an_empty_dataset_exports(name: str, tmp_path: Path) -> None:
+    (tmp_path / "records").mkdir()
+    if name == "duckdb":
+        pytest.importorskip("duckdb")
+    assert export(tmp_path, name).metadata.jumlah_sop == 0
+
+
+def test_real_records_survive_every_format(shared: Path, tmp_path: Path) -> None:
+    """Truth files of real documents, as records: steps, symbols and arrows as they occur."""
+    folder = tmp_path / "out"
+    found = synthetic.write_records(list(real_records(shared)), folder)
+    for name in FILES:
+        done = export(found, name, tmp_path / name / FORMATS[name].default)
+        assert not done.rejected
+        assert done.metadata.jumlah_sop > 10

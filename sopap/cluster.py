@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Files handed to the scheduler at a time, per thread of the cluster: enough to keep it busy.
 _AHEAD = 4
+_CONNECT_SECONDS = 20
 _local = threading.local()
 
 
@@ -44,7 +45,7 @@ def _connect(scheduler: str) -> Client:
     except ImportError as e:
         raise DependencyError("--scheduler needs Dask: pip install 'sopap[dask]'.") from e
     try:
-        return Client(scheduler, timeout=20, set_as_default=False)
+        return Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as e:
         raise DependencyError(
             f"No Dask scheduler answers at {scheduler}: {e}. Start one with `dask scheduler`."
@@ -58,7 +59,7 @@ def _drain(
 
     todo = iter(jobs)
     running = {}
-    done = as_completed()
+    done = as_completed(loop=client.loop)
 
     def submit(count: int) -> None:
         for job in islice(todo, count):

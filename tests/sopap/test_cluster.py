@@ -1,0 +1,88 @@
+"""The same run on a real Dask scheduler with two worker processes on this machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import reader_fakes
+from test_batch import entries, tree
+
+from sopap import batch
+from sopap.batch import RunOptions, Summary
+from sopap.errors import DependencyError
+from sopap.manifest import Entri
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[object]:
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+    ) as made:
+        yield made
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "masuk"
+    folder.mkdir()
+    for i in range(16):
+        (folder / f"lambat{i}.pdf").write_text("x" * i)
+    for name in ("gantung.pdf", "jatuh.pdf", "galat.pdf", "tolak.pdf"):
+        (folder / name).write_text(name)
+    return folder
+
+
+def run(source: Path, out: Path, on_done: object = None, **options: object) -> Summary:
+    chosen = RunOptions.model_validate({"source": str(source), "out": str(out), "timeout": 1.5, **options})
+    listener = on_done if callable(on_done) else lambda entry: None
+    return batch.run(chosen, on_done=listener, function=reader_fakes.read)
+
+
+def test_same_bytes_as_a_local_run_even_when_a_worker_dies(
+    cluster: object, source: Path, tmp_path: Path
+) -> None:
+    address = cluster.scheduler_address  # type: ignore[attr-defined]
+    with distributed.Client(address, set_as_default=False) as client:
+        victim = next(iter(client.run(os.getpid).values()))
+    seen: list[Entri | None] = []
+
+    def kill_one_worker_half_way(entry: Entri | None) -> None:
+        seen.append(entry)
+        if len(seen) == 6:
+            os.kill(victim, signal.SIGKILL)
+
+    summary = run(source, tmp_path / "dask", kill_one_worker_half_way, scheduler=address)
+    assert (summary.files, summary.records) == (20, 16)
+    kode = {name: e.kode for name, e in entries(tmp_path / "dask").items() if e.kode}
+    assert kode == {
+        "gantung.pdf": "waktu_habis",
+        "jatuh.pdf": "proses_mati",
+        "galat.pdf": "galat_tak_terduga",
+        "tolak.pdf": "kosong",
+    }
+    run(source, tmp_path / "lokal", workers=2)
+    assert tree(tmp_path / "dask") == tree(tmp_path / "lokal")
+    assert run(source, tmp_path / "dask", scheduler=address).fresh == 0
+
+
+def test_input_and_output_by_url(cluster: object, source: Path, tmp_path: Path) -> None:
+    address = cluster.scheduler_address  # type: ignore[attr-defined]
+    options = RunOptions(
+        source=source.as_uri(), out=(tmp_path / "url").as_uri(), scheduler=address, timeout=1.5
+    )
+    batch.run(options, function=reader_fakes.read)
+    run(source, tmp_path / "lokal")
+    assert tree(tmp_path / "url") == tree(tmp_path / "lokal")
+
+
+def test_no_scheduler_is_told(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sopap.cluster._CONNECT_SECONDS", 1)
+    with pytest.raises(DependencyError, match="No Dask scheduler answers"):
+        run(source, tmp_path / "out", scheduler="tcp://127.0.0.1:1")

@@ -21,12 +21,12 @@ _TAHUNAN = frozenset(
     "UU PP Perppu Perpres Keppres Inpres Permendagri Permenpan-RB Permen Perda Pergub Perbup Perwali".split()  # noqa: SIM905
 )
 _NOMOR = re.compile(
-    r"(?<![^\W\d_])N[o0](?:m[oe0][r|ln]?|rr[oi0]r|mer)?[.,:']*\s*[.:]?\s*(?:N[o0]\.?\s*)?"
-    r"((?:[A-Z]{2,6}[.\-/]?\s?)?[\dlIO|'][\w|'.\-&]*(?:\s?/\s?[\w.\-&]+)*)",
+    r"(?<![^\W\d_])N[o0](?:(?:m|rn|rr|nn)[oei0][r|ln]?)?[.,:']*\s*[.:]?\s*(?:N[o0]\.?\s*)?"
+    r"((?:(?-i:[A-Z]{2,6}[.\-/]?\s?))?(?:(?-i:[IVXLC]+)(?=/)|[\dlIO|'][\w|'.\-&]*)(?:\s?/\s?[\w.\-&]+)*)",
     re.I,
 )
 _TAHUN = re.compile(
-    r"\b(?:t[ao]h[uan]+[nm]?|thn|th)\b\.?\s*([\dOolISijtb',.]{4,7})|\btahun([12]\d{3})\b", re.I
+    r"\b(?:t[ao][hbn][uan]+[nm]?|thn|th)\b\.?\s*([\dOolISijtb',.]{4,7})|\btahun([12]\d{3})\b", re.I
 )
 _TANGGAL = re.compile(r"\b(?:tanggal|tgl)\b\.?.{0,20}?\b((?:19|20)\d\d)\b", re.I)
 _DIGIT = str.maketrans(

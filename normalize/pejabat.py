@@ -103,6 +103,9 @@ def _ambil_pangkat(baris: Sequence[str]) -> tuple[str | None, list[str]]:
     pangkat: str | None = None
     sisa: list[str] = []
     for b in baris:
+        if re.fullmatch(rf"{_GOLONGAN}", b.strip()):
+            pangkat = f"{pangkat or ''} {b.strip()}".strip()  # the grade on a line of its own
+            continue
         m = None if pangkat else _cari_pangkat(b)
         if m is None:
             sisa.append(b)

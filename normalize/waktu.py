@@ -87,7 +87,7 @@ _JADWAL = re.compile(
     rf"\bh\s*[-+]\s*\d+|\bhari\s+h\b|\b(?:pukul|jam)\s+{_JAM}(?:\s*(?:-|~|s\.?/?d\.?)\s*{_JAM})?"
     rf"|{_JAM}\s*(?:(?:-|~|s\.?/?d\.?)\s*{_JAM}\s*)?(?:wib|wita|wit)\b"
     r"|\b(?:tanggal|tgl)\.?\s*\d+(?:\s*(?:-|~|s\.?/?d\.?)\s*\d+)?|\bke\s*-?\s*\d+"
-    r"|\b(?:tahun|thn|ta)\s+\d{4}\b|^(?:setiap|tiap|per)\s+(?:\d+\s+)?\w+|\d+\s*(?:x|kali)\s*(?:se|dalam\s+(?:1|satu)\s+|per\s*|/\s*)(?:hari|minggu|bulan|tahun)"
+    r"|\b(?:tahun|thn|ta)\s+\d{4}\b|^(?:setiap|tiap|per)\s+(?:(?:tanggal|tgl)\.?\s+\d+|(?:\d+\s+)?\w+)|\d+\s*(?:x|kali)\s*(?:se|dalam\s+(?:1|satu)\s+|per\s*|/\s*)(?:hari|minggu|bulan|tahun)"
     r"|\d+\s*(?:hari|minggu|bulan|tahun)\s+sekali\b|\bsekali\s+se\w+"
 )
 

@@ -117,6 +117,8 @@ def siapkan(teks: str, urai: Urai) -> str:
     """``teks`` in lower case, markup and leading bullets off, phrases replaced by their signs."""
     teks = re.sub(r"<br\s*/?>|[*_`•●▪;:\[\]{}]", " ", rapikan(teks))
     teks = re.sub(r"^[\s.\-]+(?=\S)|(?<=\S)[\s.\-]+$", "", teks)
+    teks = re.sub(r"(?<=[^\W\d_])[1|](?=[^\W\d_])", "l", teks)
+    teks = re.sub(r"(?<=[^\W\d_])0(?=[^\W\d_])", "o", teks)
     teks = _PECAHAN.sub(_desimal, teks)
     teks = _ANGKA_RUSAK.sub(lambda m: _digit(urai, m), teks)
     teks = _ANGKA_TUNGGAL.sub(lambda m: _digit(urai, m), teks).casefold()
@@ -135,6 +137,9 @@ def _nilai(teks: str) -> float:
 
 def _kata(urai: Urai, kata: str) -> Keping:
     polos = kata.strip(".")
+    if urai.keping and urai.keping[-1].satuan is Satuan.HARI and jarak(lipat(polos), "kerja", 1) <= 1:
+        polos = f"{urai.keping.pop().teks} {polos}"  # "Harl Kerja": no phrase of the table
+        return Keping("U", polos, satuan=Satuan.HARI_KERJA)
     satuan = satuan_dari(polos)
     if satuan is None and polos.startswith("se") and (satuan := satuan_dari(polos[2:])):
         urai.keping.append(Keping("N", polos, 1.0))

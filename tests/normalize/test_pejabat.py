@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import pytest
+
+from normalize.pejabat import parse_pejabat
+
+NIP = "196608251988021001"
+
+
+@pytest.mark.parametrize(
+    ("baris", "jabatan", "nama", "pangkat", "nip"),
+    [
+        (
+            ["Kepala BPS Provinsi X", "Ir. Budi Rizal, M.E"],
+            "Kepala BPS Provinsi X",
+            "Ir. Budi Rizal, M.E",
+            None,
+            None,
+        ),
+        (
+            ["Kepala Dinas", "Ani Wati", "Pembina Utama Muda (IV/c)", "NIP 19660825 198802 1 001"],
+            "Kepala Dinas",
+            "Ani Wati",
+            "Pembina Utama Muda (IV/c)",
+            NIP,
+        ),
+        (
+            ["Plt. SEKRETARIS DPRD KABUPATEN BANGGAI SITI AMINAH, SH., M.Hum NIP. 19660825 198802 1 001"],
+            "Plt. SEKRETARIS DPRD KABUPATEN BANGGAI",
+            "SITI AMINAH, SH., M.Hum",
+            None,
+            NIP,
+        ),
+        (
+            ["SEKRETARIS DAERAH  Drs. JOKO, M. Si Pembina Utama Madya NIP. 196608251988021001"],
+            "SEKRETARIS DAERAH",
+            "Drs. JOKO, M. Si",
+            "Pembina Utama Madya",
+            NIP,
+        ),
+        (
+            [
+                "Kepala Dinas Komunikasi Informatika Statistik dan",
+                "Persandian Daerah",
+                "BUDI, ST., MM.",
+                "NIP. " + NIP,
+            ],
+            "Kepala Dinas Komunikasi Informatika Statistik dan Persandian Daerah",
+            "BUDI, ST., MM.",
+            None,
+            NIP,
+        ),
+        (
+            ["KEPALA SATUAN POLISI PAMONG PRAJA", "PROVINSI KALIMANTAN BARAT", "ALI, S.H.", "Pembina Tk. I"],
+            "KEPALA SATUAN POLISI PAMONG PRAJA PROVINSI KALIMANTAN BARAT",
+            "ALI, S.H.",
+            "Pembina Tk. I",
+            None,
+        ),
+        (
+            ["a.n. BUPATI X", "SEKRETARIS DAERAH", "ttd", "JOKO"],
+            "a.n. BUPATI X SEKRETARIS DAERAH",
+            "JOKO",
+            None,
+            None,
+        ),
+        (
+            ["Ditandatangani secara elektronik oleh :", "KEPALA DINAS", "${ttd}", "dr. ANI, M.M", "IV/d"],
+            "KEPALA DINAS",
+            "dr. ANI, M.M",
+            "IV/d",
+            None,
+        ),
+        (
+            ["Kepala Biro Umum", "Budi Rizal", "Laksamana Pertama"],
+            "Kepala Biro Umum",
+            "Budi Rizal",
+            "Laksamana Pertama",
+            None,
+        ),
+        (["Sekretaris Daerah Kota Tarakan"], "Sekretaris Daerah Kota Tarakan", None, None, None),
+        (["Kepala MTs Negeri 1 Pandeglang"], "Kepala MTs Negeri 1 Pandeglang", None, None, None),
+        (["Budi Rizal"], None, "Budi Rizal", None, None),
+        (["Budi Rizal", "Kepala BPS Provinsi X"], "Kepala BPS Provinsi X", "Budi Rizal", None, None),
+        (["Kepala BPS", "Ir. Budi Rizal,", "M.E."], "Kepala BPS", "Ir. Budi Rizal, M.E.", None, None),
+        (
+            ["Direktur RSUD dr. Soekarno", "dr. Budi, Sp.A"],
+            "Direktur RSUD dr. Soekarno",
+            "dr. Budi, Sp.A",
+            None,
+            None,
+        ),
+        (
+            ["Camat Toili", "I Made S, S.Sos", "Penata Tk.I (III/d)"],
+            "Camat Toili",
+            "I Made S, S.Sos",
+            "Penata Tk.I (III/d)",
+            None,
+        ),
+        (
+            ["KAPOLRES X", "YOGA, S.I.K., M.H.", "AKBP NRP 79050123"],
+            "KAPOLRES X",
+            "YOGA, S.I.K., M.H.",
+            "AKBP",
+            "79050123",
+        ),
+        (
+            ["Kepala Dinas", "Ani Wati, SE", "NIP.", "19660825 198802 1 001"],
+            "Kepala Dinas",
+            "Ani Wati, SE",
+            None,
+            NIP,
+        ),
+    ],
+)
+def test_approval_cell(
+    baris: list[str], jabatan: str | None, nama: str | None, pangkat: str | None, nip: str | None
+) -> None:
+    p, _ = parse_pejabat(baris)
+    assert p is not None
+    assert (p.jabatan, p.nama, p.pangkat, p.nip) == (jabatan, nama, pangkat, nip)
+
+
+@pytest.mark.parametrize("baris", [[], ["-"], ["", "  "], ["ttd"], ["......"]])
+def test_empty_cell(baris: list[str]) -> None:
+    assert parse_pejabat(baris) == (None, ())
+
+
+def test_slip_in_the_number_is_a_doubt() -> None:
+    p, ragu = parse_pejabat(["Kepala Dinas", "Ani Wati, SE", "NIP. 19660825 198802 3 001"])
+    assert p is not None and p.nip == "196608251988023001"
+    assert [r.kode for r in ragu] == ["nip_tak_sah"]
+
+
+def test_leftover_line_is_a_doubt() -> None:
+    _, ragu = parse_pejabat(["Kepala Dinas", "lorem ipsum", "Ani Wati, SE"])
+    assert [r.kode for r in ragu] == ["pejabat_tak_terurai"]

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from report import Baris, baca, harap_waktu, nilai_waktu
+
+from normalize.konvensi import Konvensi
+from normalize.waktu import anggap_satuan, kepala_satuan, parse_waktu
+from schemas.record import Waktu
+from schemas.tinjauan import tinjauan
+from schemas.vocab import AsalSatuan, JenisWaktu, Satuan
+
+
+@pytest.mark.parametrize("baris", baca("waktu.tsv"), ids=lambda b: f"{b['cetak']}|{b['kepala']}")
+def test_labelled_times(baris: Baris) -> None:
+    assert nilai_waktu(baris) == harap_waktu(baris)
+
+
+@pytest.mark.parametrize("baris", baca("waktu.tsv"), ids=lambda b: b["cetak"])
+def test_printed_text_is_kept_and_doubts_are_registered(baris: Baris) -> None:
+    waktu, ragu = parse_waktu(baris["cetak"], baris["kepala"])
+    assert waktu.teks == " ".join(baris["cetak"].split())
+    for r in ragu:
+        assert "{" not in tinjauan(r.kode, r.jalur, r.isi).pesan
+
+
+def test_times_of_truth(shared: Path) -> None:
+    """What careful readers told for every printed time, and no doubt on any of them."""
+    salah = []
+    for berkas in sorted(shared.glob("real/*/truth/*.json")):
+        for sop in json.loads(berkas.read_text(encoding="utf-8"))["sop"]:
+            for langkah in sop["langkah"]:
+                w, ragu = parse_waktu(langkah.get("waktu") or "")
+                dapat = [
+                    [n, s] if n is not None else None
+                    for n, s in ((w.min, w.satuan_min), (w.maks, w.satuan_maks))
+                ]
+                if dapat != [langkah.get("waktu_min"), langkah.get("waktu_maks")] or (w.teks and ragu):
+                    salah.append((langkah.get("waktu"), dapat, ragu))
+    assert salah == []
+
+
+@pytest.mark.parametrize(
+    ("kepala", "satuan"),
+    [
+        ("WAKTU (HARI)", Satuan.HARI),
+        ("Waktu (Menit)", Satuan.MENIT),
+        ("Waktu (dalam menit)", Satuan.MENIT),
+        ("Waktu Penyelesaian (Jam)", Satuan.JAM),
+        ("WAKTU (HARI KERJA)", Satuan.HARI_KERJA),
+        ("Waktu (MENlT)", Satuan.MENIT),
+        ("Waktu (Menit/Jam)", None),
+        ("Waktu (Dalam Periode revisi)", None),
+        ("Waktu", None),
+        ("WAKT U", None),
+        ("", None),
+    ],
+)
+def test_unit_of_header(kepala: str, satuan: Satuan | None) -> None:
+    assert kepala_satuan(kepala) == satuan
+
+
+def test_source_of_the_unit() -> None:
+    assert parse_waktu("10 menit", "Waktu (Hari)")[0].asal_satuan is AsalSatuan.SEL
+    assert parse_waktu("10", "Waktu (Hari)")[0].asal_satuan is AsalSatuan.KEPALA_KOLOM
+    assert parse_waktu("10", "Waktu")[0].asal_satuan is None
+
+
+def test_minutes_by_the_convention() -> None:
+    w, _ = parse_waktu("1 - 2 hari kerja")
+    assert (w.menit_min, w.menit_maks) == (450.0, 900.0)
+    w, _ = parse_waktu("1 - 2 hari kerja", "", Konvensi(menit_per_hari=480))
+    assert (w.menit_min, w.menit_maks) == (480.0, 960.0)
+    w, _ = parse_waktu("maks 1 minggu")
+    assert (w.menit_min, w.menit_maks) == (None, 2250.0)
+
+
+def _baca(*cetak: str) -> list[Waktu]:
+    return [parse_waktu(c)[0] for c in cetak]
+
+
+def test_bare_multiples_of_five_are_minutes() -> None:
+    waktu, ragu = anggap_satuan(_baca("10", "30", "1 jam", "", "1 hari"))
+    assert [w.satuan_min for w in waktu] == [Satuan.MENIT, Satuan.MENIT, Satuan.JAM, None, Satuan.HARI]
+    assert [r is not None for r in ragu] == [True, True, False, False, False]
+    assert waktu[0].asal_satuan is AsalSatuan.ANGGAPAN
+    assert waktu[1].menit_maks == 30.0
+
+
+def test_bare_numbers_follow_the_unit_of_their_column() -> None:
+    waktu, ragu = anggap_satuan(_baca("1 hari", "2", "3 hari", "1 - 2"))
+    assert [w.satuan_maks for w in waktu] == [Satuan.HARI] * 4
+    assert [r.isi["satuan"] for r in ragu if r] == ["hari", "hari"]
+
+
+def test_nothing_is_assumed_without_evidence() -> None:
+    for cetak in (["1", "3", "2"], ["1 hari", "480"], ["Segera", ""], []):
+        waktu, ragu = anggap_satuan(_baca(*cetak))
+        if cetak == ["1 hari", "480"]:
+            assert waktu[1].satuan_min is Satuan.MENIT
+        else:
+            assert list(waktu) == _baca(*cetak)
+            assert not any(ragu)
+
+
+@pytest.mark.parametrize("teks", ["1 hari", "10 - 20 Menit", "Segera", "15 menit 30 menit", "1 0 Hari Kerja"])
+def test_same_text_same_answer(teks: str) -> None:
+    assert parse_waktu(teks) == parse_waktu.__wrapped__(teks)
+
+
+@pytest.mark.parametrize(
+    "teks",
+    ["((((", "/ / /", "1 / / 2", "- - 3", "x x x", "9" * 40, "1,2,3.4 hari", "½", "se", "H+", "10 (", "~"],
+)
+def test_junk_never_raises(teks: str) -> None:
+    waktu, _ = parse_waktu(teks)
+    assert waktu.jenis in JenisWaktu

@@ -78,46 +78,43 @@ def pdf(description: Description, about: str) -> Sample:
 SAMPLES = (
     pdf(
         limapuluhkota.DOCUMENT,
-        "Sekretariat DPRD Kabupaten Lima Puluh Kota: two worksheets without an identity block, title "
-        "lines over "
-        "and a signature under the table, days in the header only, SESUAI JADWAL as a time, "
-        "composite executors.",
+        "Sekretariat DPRD Kabupaten Lima Puluh Kota: two worksheets without an identity block, "
+        "title lines over and a signature under the table, days in the header only, SESUAI JADWAL"
+        " as a time, composite executors.",
     ),
     pdf(
         banggai.DOCUMENT,
         "Sekretariat DPRD Kabupaten Banggai: minutes in the header only, rules as thin filled "
-        "strips, open heads, "
-        "a loop back, lists with dashes, an empty date.",
+        "strips, open heads, a loop back, lists with dashes, an empty date.",
     ),
     pdf(
         karanganyar.DOCUMENT,
-        "Sekretariat Daerah Kabupaten Karanganyar: a decree and its annex (no SOP) before two SOPs, "
-        "mitred rules "
-        "that are curves to a PDF reader, Ket inside Mutu Baku, a row without a number, connectors "
-        "in the table.",
+        "Sekretariat Daerah Kabupaten Karanganyar: a decree and its annex (no SOP) before two "
+        "SOPs, mitred rules that are curves to a PDF reader, Ket inside Mutu Baku, a row without "
+        "a number, a row cut by the page break, connectors inside the table.",
     ),
     pdf(
         simalungun.DOCUMENT,
-        "Dinas Kominfo Kabupaten Simalungun: three SOPs with a title only, a row of column numbers, "
-        "other header "
-        "words each time (MUTU BUKU), filled symbols with words inside, labels that interrupt lines, dashes.",
+        "Dinas Kominfo Kabupaten Simalungun: three SOPs with a title only, a row of column "
+        "numbers, other header words each time (MUTU BUKU), filled symbols with words inside, "
+        "labels that interrupt lines, dashes.",
     ),
     pdf(
         sleman.DOCUMENT,
-        "Dinas Dukcapil Kabupaten Sleman: portrait, label : value identity on top of the table, no header on "
-        "page 2, numbered connectors under and over the table, joint work lines, a list in two columns.",
+        "Dinas Dukcapil Kabupaten Sleman: portrait, label : value identity on top of the table, "
+        "no header on page 2, numbered connectors under and over the table, joint work lines, a "
+        "list in two columns.",
     ),
     pdf(
         kupang.DOCUMENT,
-        "Satpol PP Kota Kupang: executors in two groups with the same names, Output before Waktu, "
-        "two symbols in "
-        "a cell, a shifted symbol, a document shape, turned labels, lines cut by the page break.",
+        "Satpol PP Kota Kupang: executors in two groups with the same names, Output before Waktu,"
+        " two symbols in a cell, a symbol over a column rule, a document shape, turned labels, "
+        "lines cut by the page break.",
     ),
     pdf(
         bone.DOCUMENT,
         "Dinas Perdagangan Kabupaten Bone: dense rows, no rules between executors, solid black "
-        "symbols, ellipses, "
-        "lines on the rows' rules, a fork, a join, a loop over other columns.",
+        "symbols, ellipses, lines on the rows' rules, a fork, a join, a loop over other columns.",
     ),
     pdf(
         gambar.TABEL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from schemas.page import Box, Point
-from tests.generate.layout import PAD, Cell, Row, Table, TablePage, cell_text
+from tests.generate.layout import ALL, PAD, Cell, Row, Table, TablePage, cell_text
 from tests.generate.model import Sop
 from tests.generate.pen import BLACK, Pen
 from tests.generate.text import width, wrap
@@ -28,9 +28,11 @@ def row_cells(sop: Sop, table: Table, row: Row) -> list[Cell]:
                 box = Box(cells.pop().box.x0, row.top, column.x1, row.bottom)
             cells.append(Cell(box, (), style.font, table.size))
             continue
-        lines = wrap(cell_text(sop, row.index, column.field), style.font, table.size, box.width - 2 * PAD)
+        text = cell_text(sop, row.index, column.field)
+        lines = wrap(text, style.font, table.size, box.width - 2 * PAD)[slice(*row.lines)]
+        valign = style.valign if row.lines == ALL else "top"
         align = "center" if column.field in ("nomor", "waktu") else "left"
-        cells.append(Cell(box, tuple(lines), style.font, table.size, align, style.valign))
+        cells.append(Cell(box, tuple(lines), style.font, table.size, align, valign))
     return cells
 
 

@@ -16,6 +16,7 @@ PAD = 3.0
 ZONE = 22.0  # height that page-break connectors take
 WEIGHT = {"nomor": 0.0, "kegiatan": 2.6, "kelengkapan": 1.6, "waktu": 0.6, "output": 1.5, "keterangan": 1.3}
 GROUPED = ("kelengkapan", "waktu", "output")
+ALL: tuple[int, int | None] = (0, None)
 BOTTOM = 34.0  # free at the foot of a page
 
 
@@ -55,13 +56,29 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``above``, ``below``: room inside the row that is kept for page-break connectors."""
+    """``above``, ``below``: room inside the row that is kept for page-break connectors. ``lines``:
+    which printed lines of its cells stand here; a row that a page break cuts has two parts, and
+    its number and symbols stand in the first."""
 
     index: int
     top: float
     bottom: float
     above: float = 0.0
     below: float = 0.0
+    lines: tuple[int, int | None] = ALL
+
+    @property
+    def continued(self) -> bool:
+        return self.lines[0] > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A row, or a part of it, with the height that its text and symbols need."""
+
+    index: int
+    height: float
+    lines: tuple[int, int | None] = ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +184,17 @@ def symbol_size(style: Style, kind: str) -> tuple[float, float]:
 
 def row_height(sop: Sop, columns: tuple[Column, ...], row: int, size: float) -> float:
     step, style = sop.langkah[row], sop.style
-    lines = [
-        len(wrap(cell_text(sop, row, c.field), style.font, size, c.width - 2 * PAD))
+    text = line_count(sop, columns, row, size) * size * 1.2 + 2 * PAD
+    return max(text, stack_height(step, style) + 14, style.row_min)
+
+
+def line_count(sop: Sop, columns: tuple[Column, ...], row: int, size: float) -> int:
+    """Printed lines of the row's fullest cell."""
+    return max(
+        len(wrap(cell_text(sop, row, c.field), sop.style.font, size, c.width - 2 * PAD))
         for c in columns
         if not c.executor
-    ]
-    return max(max(lines) * size * 1.2 + 2 * PAD, stack_height(step, style) + 14, style.row_min)
+    )
 
 
 def stack_height(step: Step, style: Style) -> float:
@@ -194,14 +216,14 @@ class Pager:
     def run(self, page: int, top: float) -> tuple[TablePage, ...]:
         heights = [row_height(self.sop, self.columns, i, self.size) for i in range(len(self.sop.langkah))]
         chunks = self.chunks(heights, top)
-        owner = {row: n for n, chunk in enumerate(chunks) for row in chunk}
+        owner = {p.index: n for n, chunk in enumerate(chunks) for p in chunk if not p.lines[0]}
         pairs = [(owner[a.start[0]], owner[a.end[0]]) for a in arrows(self.sop)]
         crossed = {n for a, b in pairs if a != b for n in (a, b)}
         pages = []
         for n, chunk in enumerate(chunks):
             above = n > 0 and any(a != b and n in (a, b) and min(a, b) < n for a, b in pairs)
             below = n in crossed and any(a != b and n in (a, b) and max(a, b) > n for a, b in pairs)
-            pages.append(self.part(page + n, n, top, [(i, heights[i]) for i in chunk], above, below))
+            pages.append(self.part(page + n, n, top, chunk, above, below))
         return tuple(pages)
 
     def start(self, n: int, top: float) -> float:
@@ -220,33 +242,47 @@ class Pager:
         cells = lay_header(self.sop, self.columns, self.size, 0.0)
         return max(c.box.y1 for c in cells)
 
-    def chunks(self, heights: list[float], top: float) -> list[list[int]]:
+    def chunks(self, heights: list[float], top: float) -> list[list[Piece]]:
         limit = self.sop.style.paper[1] - BOTTOM - len(self.sop.style.closing) * 14
-        chunks: list[list[int]] = [[]]
+        chunks: list[list[Piece]] = [[]]
         y = top + self.header_height(0)
         for i, height in enumerate(heights):
+            piece = Piece(i, height)
             reserve = 0 if i == len(heights) - 1 else ZONE
             if y + height + reserve > limit:
+                first, piece = self.split(piece, limit - ZONE - y)
+                chunks[-1] += [first] if first else []
                 if not chunks[-1]:
                     raise LayoutError(f"row {i + 1} is higher than its page")
                 chunks.append([])
                 y = self.start(len(chunks) - 1, top) + self.header_height(len(chunks) - 1) + ZONE
-            chunks[-1].append(i)
-            y += height
+            chunks[-1].append(piece)
+            y += piece.height
         return chunks
 
-    def part(
-        self, page: int, n: int, top: float, rows: list[tuple[int, float]], above: bool, below: bool
-    ) -> TablePage:
+    def split(self, piece: Piece, room: float) -> tuple[Piece | None, Piece]:
+        """What of the row still goes into ``room``, and the rest of it."""
+        style, leading = self.sop.style, self.size * 1.2
+        many = line_count(self.sop, self.columns, piece.index, self.size)
+        fit = min(int((room - 2 * PAD) / leading), many - 1)
+        least = stack_height(self.sop.langkah[piece.index], style) + 14
+        if not style.split_rows or fit < 1 or room < least or many < 3:
+            return None, piece
+        first = max(fit * leading + 2 * PAD, least)
+        rest = (many - fit) * leading + 2 * PAD
+        return Piece(piece.index, first, (0, fit)), Piece(piece.index, rest, (fit, None))
+
+    def part(self, page: int, n: int, top: float, pieces: list[Piece], above: bool, below: bool) -> TablePage:
         style = self.sop.style
         at = self.start(n, top)
         header = lay_header(self.sop, self.columns, self.size, at) if n == 0 or style.repeat_header else ()
         y = body_top = at + self.header_height(n)
         placed = []
-        for k, (index, height) in enumerate(rows):
+        for k, piece in enumerate(pieces):
             over = ZONE if k == 0 and above and self.inside_top() and style.breaks != "potong" else 0.0
-            under = ZONE if k == len(rows) - 1 and below and style.breaks == "dalam" else 0.0
-            placed.append(Row(index, y, y + height + over + under, over, under))
+            under = ZONE if k == len(pieces) - 1 and below and style.breaks == "dalam" else 0.0
+            bottom = y + piece.height + over + under
+            placed.append(Row(piece.index, y, bottom, over, under, piece.lines))
             y = placed[-1].bottom
         return TablePage(page, at, body_top, y, tuple(header), tuple(placed))
 

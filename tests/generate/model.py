@@ -153,6 +153,7 @@ class Style:
     dividers: bool = True  # rules between the executors' columns in the body
     row_min: float = 34.0
     valign: str = "middle"  # middle | top
+    split_rows: bool = False  # a page break may cut a row
     dot: str = ""  # printed after a row's number
     # symbols
     symbol: tuple[float, float] = (34.0, 14.0)

@@ -60,7 +60,7 @@ def place(sop: Sop, table: Table) -> Flow:
     flow = Flow()
     nodes: dict[Node, Placed] = {}
     for part in table.pages:
-        for row in part.rows:
+        for row in (r for r in part.rows if not r.continued):
             for placed in place_row(sop, table, part, row):
                 assert placed.node is not None
                 nodes[placed.node] = placed

@@ -104,6 +104,7 @@ def random_style(rng: Random, paper: tuple[float, float]) -> Style:
         dividers=rng.random() < 0.85,
         row_min=rng.choice((28.0, 34.0, 42.0, 54.0)),
         valign=rng.choice(("middle", "top")),
+        split_rows=rng.random() < 0.3,
         dot=rng.choice(("", "", ".")),
         symbol=(rng.choice((28.0, 32.0, 38.0)), rng.choice((11.0, 13.0, 15.0))),
         fill=filled,
@@ -204,7 +205,7 @@ def random_symbols(
     if beside and kind == KOTAK:
         other = Symbol(executors[lane + 1].kunci, KOTAK, ())
         return (Symbol(di, KOTAK, None, bebas=(f"{row + 1}.2",)), other)
-    return (Symbol(di, kind, geser=rng.choice((0.0,) * 12 + (0.1, -0.1))),)
+    return (Symbol(di, kind, geser=rng.choice((0.0,) * 12 + (0.1, -0.1, 0.36))),)
 
 
 def random_time(rng: Random, unit: str) -> Waktu:

@@ -77,7 +77,8 @@ STYLE = Style(
     dot=".",
     rules="curves",
     rule_width=0.6,
-    row_min=58,
+    row_min=52,
+    split_rows=True,
     repeat_header=True,
     breaks="dalam",
     symbol=(32.0, 13.0),
@@ -188,7 +189,9 @@ BATAS = Sop(
             "Konsep diparaf",
         ),
         Step(
-            "Menandatangani berita acara penegasan batas",
+            "Menandatangani berita acara penegasan batas setelah seluruh kepala desa yang berbatasan dan "
+            "saksi dari kecamatan membubuhkan tanda tangan. Bila ada yang berhalangan, penandatanganan "
+            "ditunda paling lama tiga hari",
             (S("sekda"),),
             "Konsep diparaf",
             tetap(30, "menit"),

@@ -135,7 +135,7 @@ TERTIB = Sop(
         ),
         Step(
             "Menilai apakah pemilik telah menurunkan reklamenya",
-            (S("kabid1", KETUPAT, ("10:Sudah", "8:Belum"), geser=0.12),),
+            (S("kabid1", KETUPAT, ("10:Sudah", "8:Belum"), geser=0.36),),
             "Tanda terima teguran",
             tetap(1, "hari"),
             "Hasil penilaian",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from normalize.jabatan_data import Register, tulis_penuh
-from normalize.jabatan_teks import PEMISAH, Kata, pisahkan, sambung
+from normalize.jabatan_teks import PEMISAH, Kata, pisahkan, pisahkan_huruf, sambung
 from normalize.match import pemenang, terdekat
 
 _ANGKA = str.maketrans("01358", "oiesb")
@@ -36,11 +36,13 @@ _BATAS_KATA = 0.79
 _SELISIH_KATA = 0.04
 _PANJANG_JABATAN = 5  # shorter words are too near to each other to be repaired
 _PANJANG_LINGKUP = 6
+_PANJANG_SAMBUNGAN = 7
 
 
 def siapkan(kata: Sequence[Kata], reg: Register) -> tuple[Kata, ...]:
     """The words ready for the register. Brackets are prepared too."""
-    utuh = pisahkan(sambung(_tanpa_awalan(kata, reg), reg.dikenal), reg.dikenal, reg.akronim)
+    utuh = sambung(pisahkan_huruf(_tanpa_awalan(kata, reg), reg.dikenal), reg.dikenal, reg.bertitik)
+    utuh = _sambung_salah_baca(utuh, reg)
     hasil: list[Kata] = []
     for i, k in enumerate(utuh):
         nama_tempat = i > 0 and utuh[i - 1].teks in _TEMPAT
@@ -48,7 +50,36 @@ def siapkan(kata: Sequence[Kata], reg: Register) -> tuple[Kata, ...]:
             hasil.append(replace(k, isi=siapkan(k.isi, reg)))
         else:
             hasil.append(k if nama_tempat else _perbaiki(k, reg))
-    return tulis_penuh(tuple(hasil), reg.singkatan, reg.bertitik)
+    return tulis_penuh(pisahkan(hasil, reg.dikenal, reg.akronim), reg.singkatan, reg.bertitik)
+
+
+def _sambung_salah_baca(kata: Sequence[Kata], reg: Register) -> tuple[Kata, ...]:
+    """Join two pieces, one of them no word, that are a known word but for one letter ("Keu anga")."""
+    hasil: list[Kata] = []
+    for k in kata:
+        kiri = hasil[-1] if hasil else None
+        utuh = None if kiri is None else _pasangan(kiri, k, reg)
+        if utuh is None:
+            hasil.append(k)
+        else:
+            hasil[-1] = utuh
+    return tuple(hasil)
+
+
+def _pasangan(kiri: Kata, kanan: Kata, reg: Register) -> Kata | None:
+    teks = kiri.teks + kanan.teks
+    kata = kiri.teks in reg.dikenal and kanan.teks in reg.dikenal
+    if (
+        kata
+        or len(teks) < _PANJANG_SAMBUNGAN
+        or not teks.isalpha()
+        or not {kiri.teks, kanan.teks}.isdisjoint(PEMISAH)
+    ):
+        return None
+    juara = _kata_terdekat(teks, reg)
+    if juara is None or (1 - juara[1]) * max(len(teks), len(juara[0])) > 1.5:
+        return None
+    return Kata(juara[0], kiri.cetak + kanan.cetak, titik=kanan.titik, sambung=True, mirip=juara[1])
 
 
 def _tanpa_awalan(kata: Sequence[Kata], reg: Register) -> Sequence[Kata]:
@@ -66,9 +97,12 @@ def _tanpa_awalan(kata: Sequence[Kata], reg: Register) -> Sequence[Kata]:
 
 def _perbaiki(kata: Kata, reg: Register) -> Kata:
     teks = kata.teks
-    if teks in reg.dikenal or teks in PEMISAH or len(teks) < _PANJANG_JABATAN or teks.isdigit():
+    if teks in reg.dikenal or teks in PEMISAH or teks.isdigit():
         return kata
     huruf = teks.translate(_ANGKA)
+    pendek = 3 if huruf != teks else _PANJANG_JABATAN  # a digit inside a word is surely misread
+    if len(teks) < pendek:
+        return kata
     for pilihan in (huruf, teks.replace("1", "l").translate(_ANGKA), *_tertukar(huruf)):
         if pilihan != teks and pilihan in reg.dikenal:
             return replace(kata, teks=pilihan, mirip=1 - 1 / (2 * len(teks)))
@@ -92,7 +126,7 @@ def _kata_terdekat(teks: str, reg: Register) -> tuple[str, float] | None:
     jabatan = juara.pilihan in reg.kata_jabatan
     pendek = _PANJANG_JABATAN if jabatan else _PANJANG_LINGKUP
     boleh = 2 if len(teks) >= (9 if jabatan else 11) else 1
-    if len(teks) < pendek or len(juara.pilihan) < pendek - 1 or salah > boleh:
+    if len(juara.pilihan) < pendek or len(teks) < pendek - 1 or salah > boleh:
         return None
     return juara.pilihan, juara.mirip
 

@@ -15,7 +15,8 @@ from schemas.vocab import CaraCocok
 SKOR_PERSIS, SKOR_ATURAN, SKOR_SINGKATAN, SKOR_KONTEKS, SKOR_UMUM = 1.0, 0.98, 0.97, 0.95, 0.90
 SKOR_MIRIP_MAKS = 0.96
 KURANG_TAK_DIKENAL = 0.01  # per scope word that no list knows, at most five
-BATAS_NAMA = 0.60  # likeness of a whole name below which it is not even weighed
+BATAS_NAMA = 0.84  # likeness of a whole name below which it is only a candidate
+BATAS_LEBIH_PANJANG = 0.88  # likeness at which a longer name beats an exact shorter one
 SELISIH_NAMA = 0.06  # to the best name of another role
 _BATAS_USUL = 0.55
 _PANJANG_MIRIP = 6
@@ -87,8 +88,18 @@ def _tepat(kata: tuple[Kata, ...], kon: Konteks) -> Cocok | None:
         if ekor and kata[cocok.panjang].teks in PEMISAH and lebih_pendek == "bebas":
             continue  # "Tata Usaha dan Kepegawaian" is one scope, not a role and a rest
         if _lingkup_boleh(cocok.entri, ekor, kon.reg):
-            return _susun(kata, cocok, ekor, kon)
+            return _lebih_panjang(kata, cocok, ekor, kon) or _susun(kata, cocok, ekor, kon)
     return None
+
+
+def _lebih_panjang(
+    kata: tuple[Kata, ...], cocok: Cocokan, ekor: tuple[Kata, ...], kon: Konteks
+) -> Cocok | None:
+    """A longer name that is nearly printed, where unknown words follow the exact one."""
+    if _tak_dikenal(ekor[:3], kon.reg) == 0:
+        return None
+    lebih = _mirip(kata, kon, cocok.panjang)
+    return lebih if lebih is not None and (lebih.skor or 0.0) >= BATAS_LEBIH_PANJANG else None
 
 
 def _awalan_turun(kata: tuple[Kata, ...], reg: Register) -> Iterator[Cocokan]:
@@ -156,24 +167,31 @@ def _nilai(
 
 
 def _tak_dikenal(ekor: Sequence[Kata], reg: Register) -> int:
-    return sum(k.teks.isalpha() and k.teks not in reg.kosakata | reg.kata_jabatan | reg.akronim for k in ekor)
+    return sum(k.teks.isalnum() and not k.teks.isdigit() and k.teks not in reg.dikenal for k in ekor)
 
 
-def _mirip(kata: tuple[Kata, ...], kon: Konteks) -> Cocok | None:
-    """A whole name nearly printed. None where it would be a guess."""
-    dekat = _nama_dekat(kata, kon.reg, BATAS_NAMA)
+def _mirip(kata: tuple[Kata, ...], kon: Konteks, melebihi: int = 0) -> Cocok | None:
+    """A whole name of more than ``melebihi`` words nearly printed. None where it would be a guess."""
+    dekat = [
+        (d, n) for d, n in _nama_dekat(kata, kon.reg, BATAS_NAMA) if _cukup(d, n, kata, melebihi, kon.reg)
+    ]
     juara = pemenang([d for d, _ in dekat], SELISIH_NAMA, lambda r: kon.reg.nama[kon.reg.nama_rapat[r]])
     if juara is None:
         return None
     n = next(n for d, n in dekat if d == juara)
     entri = kon.reg.entri[kon.reg.nama[kon.reg.nama_rapat[juara.pilihan]]]
-    ekor = sisa(kata, Cocokan(entri, n))
-    if not _lingkup_boleh(entri, ekor, kon.reg):
-        return None
-    jabatan, kode, ekor = _jenjang(entri, ekor, kon.reg)
+    jabatan, kode, ekor = _jenjang(entri, sisa(kata, Cocokan(entri, n)), kon.reg)
     lingkup = tulis(ekor, kon.reg.akronim, kon.huruf_kecil) or None
     skor = round(min(SKOR_MIRIP_MAKS, juara.mirip), 4)
     return Cocok("", jabatan, kode, lingkup, skor, CaraCocok.MIRIP, f"mirip dengan {entri.jabatan!r}")
+
+
+def _cukup(dekat: Dekat, n: int, kata: tuple[Kata, ...], melebihi: int, reg: Register) -> bool:
+    nama = reg.nama_rapat[dekat.pilihan]
+    entri = reg.entri[reg.nama[nama]]
+    if nama == tuple(k.teks for k in kata[: n - 1]):
+        return False  # what the name leaves over is not a misreading of it
+    return n > melebihi and len(nama) > melebihi and _lingkup_boleh(entri, sisa(kata, Cocokan(entri, n)), reg)
 
 
 def _nama_dekat(kata: Sequence[Kata], reg: Register, batas: float) -> list[tuple[Dekat, int]]:
@@ -217,4 +235,5 @@ def _satu_kurung(cocok: Cocok, isi: tuple[Kata, ...], kon: Konteks) -> Cocok:
     teks = tulis(isi, kon.reg.akronim, kon.huruf_kecil)
     if cocok.lingkup and kemiripan(cocok.lingkup.casefold(), teks.casefold()) == 1.0:
         return cocok
-    return replace(cocok, lingkup=f"{cocok.lingkup} ({teks})" if cocok.lingkup else teks)
+    skor = (cocok.skor or 0.0) - KURANG_TAK_DIKENAL * min(5, _tak_dikenal(isi, kon.reg))
+    return replace(cocok, lingkup=f"{cocok.lingkup} ({teks})" if cocok.lingkup else teks, skor=round(skor, 4))

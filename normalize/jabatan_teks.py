@@ -13,6 +13,7 @@ PEMISAH = frozenset({",", "/", ";", "+", "dan", "atau", "serta"})
 _TANDA_HTML = re.compile(r"<[^>]{1,40}>")
 _POTONG = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*\.?|[,/;+&()|]", re.UNICODE)
 _PUTUS_BARIS = re.compile(r"(?<=[^\W\d_])[-\u00ad]\s+(?=[^\W\d_])")
+_BATAS_HURUF = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _KECIL = frozenset(
     {"dan", "atau", "serta", "di", "pada", "untuk", "yang", "dari", "ke", "oleh", "dengan", "bagi"}
 )
@@ -72,24 +73,29 @@ def _kata(potong: str) -> Kata:
     return Kata(teks.casefold(), teks, titik=potong.endswith("."))
 
 
-def sambung(kata: Sequence[Kata], dikenal: Set[str]) -> tuple[Kata, ...]:
-    """Join two or three pieces that make a known word, unless each piece is a word by itself."""
+def sambung(kata: Sequence[Kata], dikenal: Set[str], bertitik: Set[str]) -> tuple[Kata, ...]:
+    """Join two or three pieces that make a known word, unless each piece is a word by itself.
+
+    Pieces of at most three letters are never taken for words ("PP TK"), nor are abbreviations of
+    ``bertitik`` without their dot.
+    """
     hasil: list[Kata] = []
     i = 0
     while i < len(kata):
-        n = _panjang_sambungan(kata, i, dikenal)
+        n = _panjang_sambungan(kata, i, dikenal, bertitik)
         hasil.append(_gabung(kata[i : i + n]) if n > 1 else _tanpa_tanda_hubung(kata[i], dikenal))
         i += n
     return tuple(hasil)
 
 
-def _panjang_sambungan(kata: Sequence[Kata], i: int, dikenal: Set[str]) -> int:
+def _panjang_sambungan(kata: Sequence[Kata], i: int, dikenal: Set[str], bertitik: Set[str]) -> int:
     for n in range(max(3, _huruf_lepas(kata[i:])), 1, -1):
         potong = kata[i : i + n]
         if len(potong) < n or any(not k.teks.isalnum() or k.isi for k in potong):
             continue
-        semua_kata = all(k.teks in dikenal for k in potong)
-        if not semua_kata and "".join(k.teks for k in potong) in dikenal:
+        kata_utuh = [k.teks in dikenal and (k.titik or k.teks not in bertitik) for k in potong]
+        pendek = all(len(k.teks) <= 3 and not k.titik for k in potong)
+        if (pendek or not all(kata_utuh)) and "".join(k.teks for k in potong) in dikenal:
             return n
     return 1
 
@@ -114,6 +120,16 @@ def _tanpa_tanda_hubung(kata: Kata, dikenal: Set[str]) -> Kata:
     if "-" not in kata.teks or kata.teks in dikenal or rapat not in dikenal:
         return kata
     return replace(kata, teks=rapat, cetak=kata.cetak.replace("-", ""), sambung=True)
+
+
+def pisahkan_huruf(kata: Sequence[Kata], dikenal: Set[str]) -> tuple[Kata, ...]:
+    """Part words where a capital begins the next one ("StafTU"), if both are known."""
+    hasil: list[Kata] = []
+    for k in kata:
+        potong = tuple(p.casefold() for p in _BATAS_HURUF.split(k.cetak))
+        layak = len(potong) > 1 and k.teks not in dikenal and all(p in dikenal for p in potong)
+        hasil.extend(_potongan(k, potong) if layak else (k,))
+    return tuple(hasil)
 
 
 def pisahkan(kata: Sequence[Kata], dikenal: Set[str], akronim: Set[str]) -> tuple[Kata, ...]:

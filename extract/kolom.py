@@ -219,6 +219,7 @@ def _table(vocabulary: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 _KOLOM_BARE = _table(_KOLOM)
 _ISIAN_BARE = _table(_ISIAN)
+_LONGEST = max(map(len, (*_KOLOM_BARE, *_ISIAN_BARE))) + 3
 
 
 def _slips(length: int) -> int:
@@ -233,7 +234,7 @@ def _look_up(key: str, table: Mapping[str, str]) -> str | None:
     if key in table:
         return table[key]
     allowed = _slips(len(key))
-    if not allowed:
+    if not allowed or len(key) > _LONGEST:
         return None
     near: dict[int, set[str]] = {}
     for word, name in table.items():
@@ -272,4 +273,6 @@ def isian_of(label: str) -> str | None:
     Names outside ``ISIAN_REKAM`` are blocks that the record has no place for.
     """
     outside = _PARENTHESIS.sub(" ", label)
+    if any(c.isdigit() for c in outside):  # no label has a number: its value stands on the same line
+        return None
     return _look_up(bare(outside), _ISIAN_BARE) or _joint(outside, _ISIAN_BARE)

@@ -34,6 +34,7 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "pelaksana_teracak": (_P, "Nama kolom pelaksana disusun dari ekspor yang teracak; periksa batasnya."),
     "tabel_lebih_dari_satu": (_P, "Satu SOP memuat {jumlah} tabel langkah; barisnya disambung berurutan."),
     "baris_tergeser": (_P, "Sel baris ini tergeser di berkas ekspor; ditempatkan menurut letak waktunya."),
+    "daftar_tercampur": (_P, "Isi {isian} tercampur di berkas ekspor dan tidak dapat dipisah: {teks}."),
     "sel_berulang": (_I, "Sel terulang pada baris sambungan: {teks}."),
     "teks_di_luar_form": (_I, "Teks tabel di luar formulir SOP: {teks}."),
     "isian_di_luar_form": (_I, "Isian {isian} tidak ada dalam formulir baku: {teks}."),

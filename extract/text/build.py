@@ -188,6 +188,11 @@ def _activity_doubts(section: Section) -> list[RawDoubt]:
 
 def _left_over(section: Section) -> list[RawDoubt]:
     doubts = [RawDoubt(kode="teks_di_luar_form", isi={"teks": text}) for text in section.leftover if text]
+    if section.identity:
+        doubts += [
+            RawDoubt(kode="daftar_tercampur", isi={"isian": names, "teks": text})
+            for names, text in section.identity.mixed
+        ]
     others = section.identity.others if section.identity else {}
     doubts += [
         RawDoubt(kode="isian_di_luar_form", isi={"isian": name.replace("_", " "), "teks": " ".join(lines)})
@@ -199,7 +204,7 @@ def _left_over(section: Section) -> list[RawDoubt]:
 
 def _identity(section: Section) -> tuple[RawIdentitas, str | None]:
     """The identity block, its name taken from the title over the table where there is no block."""
-    judul = section.judul or None
+    judul = (section.titled and section.judul) or None
     identitas = raw_identitas(section.identity) if section.identity else RawIdentitas()
     nama = identitas.nama_sop.teks if identitas.nama_sop else ""
     if nama and judul and not _alike(title_name(judul), nama):

@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extract.butir import butir_of, butir_of_text
-from extract.kolom import ISIAN_REKAM, isian_of
+from extract.kolom import ISIAN_REKAM, bare, isian_of
 from extract.text.header import Row
 from extract.text.markup import Line
 from schemas.raw import RawIdentitas, RawText
 
-# Labels that start an identity block of their own; a table column may be called "Peralatan" too.
-STARTS = ("nomor_sop",)
 _LISTS = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
 # A lone "1 " before the only item of these is its number; elsewhere it may be a quantity.
 _NO_QUANTITIES = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan")
 _LONE_NUMBER = re.compile(r"^1\s+(?=[A-Z])")
+_SHORT = ("nomor_sop", "tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif")
 _FIELDS = tuple(name for name in ISIAN_REKAM if name not in _LISTS)
 
 _COLON = re.compile(r"^\s*(.{2,45}?)\s*:\s*(.*)$", re.DOTALL)
+_LONGEST_LABEL = 60
+# How many lines a value on lines of its own may take; what follows is another thing's.
+_LINES = {"nama_sop": 4, "disahkan_oleh": 8, "unit": 2}
+_NUMBER_OR_NONE = re.compile(r"\d|/|^[-–—.…\s]+$")
+_NO_NAME = re.compile(r"^\d{1,2}(?:[.,)]|\s+\w+\s+\d{4}\b)")  # a list item, a date
+_FIRST_ITEM = re.compile(r"^\(?1[.,)]\s|^1\s+[A-Z]")
 _FILL_IN = re.compile(r"^[\s._…\-–—:]*$")
 _NIP = re.compile(r"\s+(?=NIP\b)", re.IGNORECASE)
 _RANK = re.compile(r"\s+(?=(?:Pembina|Penata|Pengatur|Juru|Jaksa|Brigadir)\b)")
@@ -40,6 +46,7 @@ class Identity:
     lines: dict[str, list[str]] = field(default_factory=dict)
     kepala: list[str] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=dict)
+    mixed: list[tuple[str, str]] = field(default_factory=list)  # two lists run together: names, text
 
     def put(self, name: str, text: str) -> None:
         held = (self.lines if name in ISIAN_REKAM else self.others).setdefault(name, [])
@@ -51,7 +58,7 @@ class Identity:
 
 def label_of(text: str) -> tuple[str, str] | None:
     """The identity field that a text starts with, and the rest of it; None where it names none."""
-    if name := isian_of(text):
+    if len(text) <= _LONGEST_LABEL and (name := isian_of(text)):
         return name, ""
     if (colon := _COLON.match(text)) and (name := isian_of(colon.group(1))):
         return name, colon.group(2)
@@ -63,14 +70,17 @@ def glued_label(text: str) -> tuple[str, str] | None:
     words = text.split(" ")
     for count in (3, 2):
         name = isian_of(" ".join(words[:count]))
-        if name in _FIELDS and len(words) > count:
+        if name in _FIELDS and len(words) > count and all(bare(w) for w in words[:count]):
             return name, " ".join(words[count:]).strip()
     return None
 
 
-def is_identity_start(text: str) -> bool:
-    found = label_of(text)
-    return found is not None and found[0] in STARTS
+def labels_on(text: str) -> tuple[str, ...]:
+    """The fields whose labels a line carries: none, one, or two side by side."""
+    if both := _two_labels(text):
+        return both
+    found = label_of(text) or glued_label(text)
+    return (found[0],) if found else ()
 
 
 def identity_rows(rows: Sequence[Row]) -> bool:
@@ -124,17 +134,77 @@ def _head_lines(lines: Sequence[str]) -> list[str]:
 
 
 def read_lines(lines: Sequence[Line], into: Identity) -> None:
-    """Labels and values on lines of their own: "TGL REVISI :" or a label above its list."""
+    """Labels and values on lines of their own: "TGL REVISI :" or a label above its list.
+
+    Labels that stand one under the other without values have lost them: the lines that
+    follow are nobody's for sure and are told as mixed.
+    """
     name: str | None = None
+    pair: tuple[str, ...] = ()
+    held: list[str] = []
+    was_bare = False
     for line in lines:
-        found = label_of(line.text)
+        both = _two_labels(line.text)
+        found = None if both else label_of(line.text) or glued_label(line.text)
+        if not both and not found:
+            held.append(line.text)
+            continue
+        is_bare = _bare_label(line.text)
+        lost = is_bare and was_bare and not held
+        was_bare = is_bare
+        _put_lines(name, pair, held, into)
+        name, pair, held = None, both or (), []
         if found:
-            name = found[0]
-            into.put(name, found[1])
-        elif name:
-            into.put(name, line.text)
-        else:
-            into.kepala.append(line.text)
+            into.put(*found)
+            name = None if found[1] and found[0] in _SHORT else found[0]
+            if lost and found[0] in _FIELDS:
+                name, pair = None, ("identitas",)
+    _put_lines(name, pair, held, into)
+
+
+def _bare_label(text: str) -> bool:
+    return ":" not in text and isian_of(text) in _FIELDS
+
+
+def _value_lines(name: str, lines: Sequence[str]) -> int:
+    """How many of the lines under a label can be its value."""
+    if name in _SHORT:
+        return 1 if lines and _NUMBER_OR_NONE.search(lines[0]) else 0
+    if name not in _FIELDS:
+        return len(lines)
+    fitting = takewhile(lambda line: not _NO_NAME.match(line), lines[: _LINES[name]])
+    return len(list(fitting))
+
+
+def _put_lines(name: str | None, pair: tuple[str, ...], lines: Sequence[str], into: Identity) -> None:
+    """The lines that followed a label, or two labels side by side."""
+    if name:
+        most = _value_lines(name, lines)
+        into.put(name, "\n".join(lines[:most]))
+        lines, pair = lines[most:], ("identitas",)
+    if not lines:
+        return
+    starts = [i for i, line in enumerate(lines) if _FIRST_ITEM.match(line)]
+    if len(pair) == 2 and len(starts) == 2 and starts[0] == 0:
+        # Two numbered lists, one after the other: the numbers start again once.
+        into.put(pair[0], "\n".join(lines[: starts[1]]))
+        into.put(pair[1], "\n".join(lines[starts[1] :]))
+    elif pair:
+        into.mixed.append((" dan ".join(p.replace("_", " ") for p in pair), " ".join(lines)))
+    else:
+        into.kepala += lines
+
+
+def _two_labels(text: str) -> tuple[str, str] | None:
+    """The lists of two labels side by side on one line: "Dasar Hukum : Kualifikasi Pelaksana :"."""
+    words = text.replace(":", " ").split()
+    if len(words) > 8 or len(text) > _LONGEST_LABEL + 20:
+        return None
+    for cut in range(1, len(words)):
+        a, b = isian_of(" ".join(words[:cut])), isian_of(" ".join(words[cut:]))
+        if a in _LISTS and b in _LISTS and a != b:
+            return a, b
+    return None
 
 
 def _approval_lines(lines: Sequence[str]) -> tuple[str, ...]:

@@ -16,14 +16,13 @@ from extract.text.header import MUTU, Lane, Layout
 from extract.text.identity import Identity
 from extract.text.markup import Cell, Line
 from extract.text.rows import Step
-from extract.text.sections import Part, Section, is_title, title_name
+from extract.text.sections import Part, Section, is_table_head, is_title, running_table, title_name
 
 _ROW = re.compile(r"^(\d{1,2})(?:[.)]?\s+(.*))?$")
 _HEAD_WORDS = {
     *("no", "kegiatan", "uraian", "aktivitas", "pelaksana", "pelaksanaan", "mutu", "baku", "buku", "ket"),
     *("keterangan", "waktu", "output", "kelengkapan", "persyaratan", "menit", "hari", "jam"),
 }
-_HEAD_LINE = re.compile(r"^NO\.?\s+(?:URAIAN\s+)?(?:KEGIATAN|PROSEDUR|AKTIVITAS|URAIAN)$", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<!\S)(SESUAI JADWAL|\d{1,3}(?:\s*-\s*\d{1,3})?(?:\s*(?:MENIT|JAM|HARI|MINGGU|BULAN))?)(?!\S)"
 )
@@ -39,6 +38,7 @@ _NAME = re.compile(r"^[A-Z][^,]{2,40},\s*[A-Z][A-Za-z. ,]{1,20}$")
 _EXITS = re.compile(r"(?:YA|TIDAK|YA\s*/\s*TIDAK)", re.IGNORECASE)
 _TIME_HEAD = re.compile(r"WAKTU\s*\([A-Z]+\)|WAKTU", re.IGNORECASE)
 _OPEN_END = re.compile(r"\b(?:dan|atau|serta|untuk|dengan|di|ke|dari|pada|kepada|oleh|dalam|yang)$", re.I)
+_HEAD_LINES = 30  # how far above row 1 the head of its table may start
 _PAGE_GAP = 3
 
 
@@ -56,10 +56,13 @@ class _Dump:
 
 
 def is_jumbled(lines: Sequence[Line]) -> bool:
-    """True for a dump: the head of a step table in pieces, and rows that count from 1."""
-    words = {word for line in lines for word in [bare(w) for w in line.text.split()] if word in _HEAD_WORDS}
-    head = any(_HEAD_LINE.match(line.text) for line in lines)
-    return head and {"waktu", "output"} <= words and bool(_anchors(lines))
+    """True for a dump whose capitals tell cells from activities: a head in pieces, rows that count up."""
+    if not any(is_table_head(line.text) for line in lines):
+        return False
+    rests = [_ROW.match(lines[i].text) for i, _ in _row_starts(lines)]
+    texts = [m.group(2) for m in rests if m and m.group(2)]
+    capitals = [t for t in texts if not any(c.islower() for c in t)]
+    return len(texts) > 1 and len(capitals) * 5 >= len(texts) * 4
 
 
 def jumbled_sections(lines: Sequence[Line]) -> list[Section]:
@@ -78,22 +81,38 @@ def _unglued(line: Line) -> Iterator[Line]:
         yield line
 
 
+def running_rows(lines: Sequence[Line]) -> list[str]:
+    """The rows of a step table told as running text, by their numbers, cells not to be told apart."""
+    rows: list[list[str]] = [[]]
+    last = 0
+    for line in running_table(lines):
+        found = _ROW.match(line.text)
+        if found and int(found.group(1)) == last + 1:
+            last += 1
+            rows.append([])
+        rows[-1].append(line.text)
+    return [" ".join(row) for row in rows if row]
+
+
 def _is_head(text: str) -> bool:
     words = [bare(w) for w in text.split()]
     return any(words) and all(w in _HEAD_WORDS for w in words if w)
 
 
 def _row_starts(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """(line, number) of each row: numbers count up, and from 1 again after another table head."""
-    last, head = 0, False
+    """(line, number) of each row: numbers count up, and from 1 only after another table head."""
+    last = 0
+    seen: dict[str, int] = {}  # head word -> line where it stood last
     for i, line in enumerate(lines):
-        head = head or _is_head(line.text)
+        seen.update((w, i) for w in map(bare, line.text.split()) if w in ("waktu", "output"))
         found = _ROW.match(line.text)
         if not found:
             continue
         number = int(found.group(1))
-        if number == last + 1 or (number == 1 and head):
-            last, head = number, False
+        head = len(seen) == 2 and i - min(seen.values()) <= _HEAD_LINES
+        if (number == last + 1 and last) or (number == 1 and head):
+            last = number
+            seen = {}
             yield i, number
 
 
@@ -136,7 +155,7 @@ def _read(lines: Sequence[Line]) -> _Dump:
         elif is_title(line.text) or (state == "title" and not _is_head(line.text)):
             state = "title"
             dump.title.append(line.text)
-        elif _HEAD_LINE.match(line.text) or (state in ("title", "head") and _is_head(line.text)):
+        elif is_table_head(line.text) or (state in ("title", "head") and _is_head(line.text)):
             state = "head"
         else:
             _cell_or_activity(line, lines[i - 1], dump)

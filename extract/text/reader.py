@@ -8,7 +8,7 @@ from pathlib import Path
 from extract.text.blocks import blocks_of
 from extract.text.build import raw_sop
 from extract.text.decode import read_file
-from extract.text.jumble import is_jumbled, jumbled_sections
+from extract.text.jumble import is_jumbled, jumbled_sections, running_rows
 from extract.text.markup import Line
 from extract.text.sections import sections_of
 from schemas.raw import RawFile
@@ -32,6 +32,9 @@ def read_text(path: Path) -> RawFile:
     sections = sections_of(blocks)
     if not any(section.parts for section in sections) and is_jumbled(lines):
         sections = jumbled_sections(lines)
+    for section in sections:
+        if not section.parts:
+            section.unplaced = running_rows(section.after)
     if not sections:
         return RawFile(jenis=JenisSumber.TEKS, kode="bukan_sop", alasan=_reason(text))
     sops = tuple(raw_sop(section, k) for k, section in enumerate(sections, start=1))

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from extract.kolom import bare
 from extract.text.blocks import Block
 from extract.text.header import Layout, Row, cell, header_depth, is_header, is_numbering, layout_of
-from extract.text.identity import Identity, identity_rows, label_of, read_lines, read_rows
+from extract.text.identity import Identity, identity_rows, label_of, labels_on, read_lines, read_rows
 from extract.text.markup import Code, Line, Table
 from extract.text.rows import Step, number_of, steps_of
 
 _SOP = r"(?:SOP|S\.O\.P\.?|SPO|STANDARD? OPERASIONAL PROSEDUR)"
-_TITLE = re.compile(rf"^(?:{_SOP}|Standar Operasional Prosedur)(?![\w/])(?!\s+[a-z])")
+_TITLE = re.compile(rf"^(?:{_SOP}|Standar Operasional Prosedur)(?![\w/]|-\w)(?!\s+[a-z])")
 _TITLE_HEAD = re.compile(
     rf"^{_SOP}(?:\s*\(SOP\))?(?:\s+(?:NO\.?\s*)?\d{{1,3}}(?=\s*[:.–—-]))?\s*[:.–—-]*\s*", re.IGNORECASE
 )
@@ -25,7 +25,11 @@ _UNITS = (
 )
 _LETTERHEAD = re.compile(rf"^(?:{_OFFICES}|{_UNITS})\b", re.IGNORECASE)
 _OFFICE = re.compile(rf"^(?:{_OFFICES})\b", re.IGNORECASE)
+_TABLE_HEAD = re.compile(
+    r"^NO\.?\s+(?:URAIAN\s+)?(?:KEGIATAN|PROSEDUR|AKTIVITAS|URAIAN)\b(?!\s+[a-z])", re.IGNORECASE
+)
 _LONGEST_TITLE = 160
+_HEAD_LINES = 30  # a head in pieces takes no more lines than these
 
 
 @dataclass
@@ -42,6 +46,7 @@ class Section:
 
     ``leftover``: words of its tables that belong to no field. ``unplaced``: activities without
     a sure row. ``doubtful_lanes``: the executors' names come from a head in pieces.
+    ``after``: lines of running text that follow.
     """
 
     judul: str = ""
@@ -51,6 +56,12 @@ class Section:
     leftover: list[str] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     doubtful_lanes: bool = False
+    after: list[Line] = field(default_factory=list)
+
+    @property
+    def titled(self) -> bool:
+        """True where the title stands over a table; a line that looks like one may be a list's item."""
+        return bool(self.parts or not self.identity or running_table(self.after[:_HEAD_LINES]))
 
     @property
     def steps(self) -> list[Step]:
@@ -64,6 +75,26 @@ def title_name(title: str) -> str:
 
 def is_title(text: str) -> bool:
     return bool(_TITLE.match(text)) and len(text) <= _LONGEST_TITLE and not text.endswith((".", ";", ","))
+
+
+def is_table_head(text: str) -> bool:
+    """A line of running text that starts the head of a step table: "No. Kegiatan"."""
+    return bool(_TABLE_HEAD.match(text))
+
+
+def _starts_other(text: str) -> bool:
+    """A line right under a title that is no part of it."""
+    return bool(label_of(text)) or is_letterhead(text) or is_table_head(text) or is_title(text)
+
+
+def running_table(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines from the head of a step table told as running text; none where there is no such head."""
+    for i, line in enumerate(lines):
+        if is_table_head(line.text):
+            head = {bare(word) for follow in lines[i : i + _HEAD_LINES] for word in follow.text.split()}
+            if {"waktu", "output"} <= head:
+                return lines[i:]
+    return ()
 
 
 def is_letterhead(text: str) -> bool:
@@ -95,16 +126,11 @@ class Cutter:
                 self._code(block)
         self._close_lines()
         self._title_below()
-        return [s for s in self.sections if s.parts or (s.identity and len(s.identity.lines) > 1)]
+        return [s for s in self.sections if _is_sop(s)]
 
     def _line(self, line: Line) -> None:
         if self.title:
-            if (
-                line.gap == 0
-                and len(self.title) < 4
-                and not label_of(line.text)
-                and not is_letterhead(line.text)
-            ):
+            if line.gap == 0 and len(self.title) < 4 and not _starts_other(line.text):
                 self.title.append(line.text)
                 return
             self._close_title()
@@ -116,16 +142,18 @@ class Cutter:
         else:
             self._close_run()
             self.waiting.append(line)
+            self.now.after.append(line)
 
     def _in_run(self, line: Line) -> bool:
-        found = label_of(line.text)
+        """True for a line of an identity block; its first is the number or the name of the SOP."""
         if not self.run:
-            return (
-                found is not None and found[0] in ("nomor_sop", "nama_sop") and bare(line.text[:8]) != "nomor"
-            )
+            named = bool({"nomor_sop", "nama_sop"} & set(labels_on(line.text)))
+            return named and bare(line.text[:8]) != "nomor"  # the number of a letter or decree
+        if is_table_head(line.text):
+            return False
         if is_title(line.text):
-            labels = [f[0] for r in self.run if (f := label_of(r.text))]
-            return labels[-1] == "keterkaitan"
+            labels = [names for r in self.run if (names := labels_on(r.text))]
+            return "keterkaitan" in labels[-1]
         return not (_OFFICE.match(line.text) and is_letterhead(line.text))
 
     def _close_lines(self) -> None:
@@ -144,7 +172,7 @@ class Cutter:
         else:
             if now.judul and not now.identity:
                 self._title_below()
-            now.judul = title
+            now.judul, now.after = title, []
 
     def _same_title(self, title: str) -> bool:
         """A title printed again over the next page of the same table."""
@@ -152,7 +180,7 @@ class Cutter:
 
     def _title_below(self) -> None:
         """A title that no table follows names the untitled table above it."""
-        if len(self.sections) < 2 or self.now.parts or self.now.identity:
+        if len(self.sections) < 2 or self.now.parts or self.now.identity or running_table(self.now.after):
             return
         above = self.sections[-2]
         if not above.judul and not above.identity and above.parts:
@@ -160,7 +188,7 @@ class Cutter:
 
     def _close_run(self) -> None:
         run, self.run = self.run, []
-        labels = {found[0] for line in run if (found := label_of(line.text))}
+        labels = {name for line in run for name in labels_on(line.text)}
         if len(labels) < 2:
             self.waiting += run
         elif run:
@@ -244,6 +272,13 @@ class Cutter:
         earlier = self.now.parts[-1].layout
         same = [bare(lane.label) for lane in layout.lanes] == [bare(lane.label) for lane in earlier.lanes]
         return restarts and not same
+
+
+def _is_sop(section: Section) -> bool:
+    """A step table, an identity block, or a title over a table that is told as running text."""
+    block = section.identity is not None and len(section.identity.lines) > 1
+    head = any(is_table_head(line.text) for line in section.after[:2]) or running_table(section.after)
+    return bool(section.parts) or block or bool(section.judul and head)
 
 
 def _open(body: Sequence[Row], layout: Layout) -> bool:

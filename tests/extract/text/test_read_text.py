@@ -457,3 +457,42 @@ def test_grid_table(read: Read) -> None:
         "|    | halaman   |         |        |\n+----+-----------+---------+--------+\n"
     )
     assert rows(read(text).sop[0]) == [("1", "Menyapu halaman", "", "1 jam", "Bersih")]
+
+
+RUNNING = (
+    "DINAS TAMAN\nNomor SOP SOP-07/TMN/2025\nTanggal Pembuatan 2 Mei 2025\nTanggal Revisi -\n"
+    "Disahkan oleh Kepala Dinas\nANI BUNGA, M.Si\nNama SOP Menyiram Taman\n"
+    "Dasar Hukum : Kualifikasi Pelaksana :\n1. UU Nomor 1\n2. UU Nomor 2 tentang\nAir\n"
+    "1. Paham air\n2. Paham tanah\n"
+    "Keterkaitan Peralatan/Perlengkapan\nSOP Pupuk\n1. Selang\n\n\n\n\nNo Kegiatan\nPelaksana Mutu Baku\n"
+    "Juru Taman Kelengkapan Waktu Output\n1 Menyiram semua taman Selang 2 jam Basah\n"
+    "2 Memeriksa - 1 jam Laporan\n"
+)
+
+
+def test_running_text_gives_the_block_and_lists_the_rows(read: Read) -> None:
+    """Cells that cannot be told apart are not guessed."""
+    sop = read(RUNNING).sop[0]
+    block = sop.identitas
+    assert block.nomor_sop and block.nomor_sop.teks == "SOP-07/TMN/2025"
+    assert block.nama_sop and block.nama_sop.teks == "Menyiram Taman"
+    assert block.disahkan_oleh and block.disahkan_oleh.baris == ("Kepala Dinas", "ANI BUNGA, M.Si")
+    assert block.dasar_hukum and block.dasar_hukum.butir == ("UU Nomor 1", "UU Nomor 2 tentang Air")
+    assert block.kualifikasi_pelaksana and block.kualifikasi_pelaksana.butir == ("Paham air", "Paham tanah")
+    assert block.keterkaitan is None and block.peralatan is None
+    assert not sop.langkah and "tanpa_langkah" in codes(sop)
+    quoted = [
+        d.isi["teks"] for d in sop.keraguan if d.kode in ("daftar_tercampur", "langkah_tak_ditempatkan")
+    ]
+    assert "SOP Pupuk 1. Selang" in quoted
+    assert "2 Memeriksa - 1 jam Laporan" in quoted
+
+
+def test_labels_that_lost_their_values(read: Read) -> None:
+    text = (
+        "Nomor SOP\nTanggal Pembuatan\nTanggal Efektif\nNama SOP\n1. UU Nomor 1\n2. UU Nomor 2\nDasar Hukum\n"
+    )
+    sop = read(text).sop[0]
+    assert sop.identitas.nama_sop is not None and sop.identitas.nama_sop.teks == ""
+    mixed = next(d for d in sop.keraguan if d.kode == "daftar_tercampur")
+    assert mixed.isi["teks"] == "1. UU Nomor 1 2. UU Nomor 2"

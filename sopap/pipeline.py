@@ -10,11 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import extract
-import normalize
-import schemas
 from schemas.errors import UnreadableFile, tolak
 from schemas.raw import RawFile
 from schemas.record import SopRecord
@@ -47,6 +45,9 @@ class Outcome:
 
 def process(job: Job) -> Outcome:
     """Reads one file whole. A file that cannot be read gives an entry with its coded reason."""
+    from extract import extract_file
+    from normalize import normalize_file
+
     start = time.monotonic()
     sha256 = None
     try:
@@ -54,8 +55,8 @@ def process(job: Job) -> Outcome:
             sha256 = _hash(path)
             if sha256 == job.known:
                 return Outcome(None)
-            raw = extract.extract_file(path)
-        records = normalize.normalize_file(raw, job.berkas, sha256)
+            raw = extract_file(path)
+        records = normalize_file(raw, job.berkas, sha256)
     except UnreadableFile as e:
         entry = rejected(job, e, sha256)
         return Outcome(entry, seconds=time.monotonic() - start)
@@ -155,10 +156,17 @@ def _hash(path: Path) -> str:
 def code_version() -> str:
     """Version of code and data: it changes with any file that can change a record."""
     digest = hashlib.sha256()
-    for package in (schemas, extract, normalize):
-        root = Path(package.__path__[0])
+    for package in ("schemas", "extract", "normalize"):
+        root = _folder(package)
         for path in sorted(root.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                 digest.update(path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def _folder(package: str) -> Path:
+    """Where a package lies, without importing it: a reader process imports what it needs itself."""
+    spec = find_spec(package)
+    assert spec is not None and spec.submodule_search_locations is not None
+    return Path(spec.submodule_search_locations[0])

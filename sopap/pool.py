@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
@@ -65,7 +66,6 @@ class Reader(Generic[J, R]):
     """One reader process and the job it holds."""
 
     def __init__(self, function: Callable[[J], R], limits: Limits) -> None:
-        self.function = function
         self.limits = limits
         self.job: J | None = None
         self.finished = 0
@@ -83,17 +83,18 @@ class Reader(Generic[J, R]):
         self.pipe = Connection(ours.detach())
         self.ready = False
         self.deadline = time.monotonic() + _START
-        self.pipe.send(function)
-
-    @property
-    def idle(self) -> bool:
-        return self.ready and self.job is None
+        self._send(function)
 
     def give(self, job: J) -> None:
+        """Hands over a job; its time begins when the process takes it."""
         self.job = job
-        self.deadline = time.monotonic() + self.limits.seconds
-        with contextlib.suppress(OSError):  # died while idle: collect() tells
-            self.pipe.send((job, self.limits.seconds))
+        if self.ready:
+            self.deadline = time.monotonic() + self.limits.seconds
+        self._send((job, self.limits.seconds))
+
+    def _send(self, message: object) -> None:
+        with contextlib.suppress(OSError):  # a dead process is told by collect()
+            self.pipe.send(message)
 
     def step(self, came: bool) -> R | Stopped | None:
         """The result of the job, if it has ended; ``came``: something waits in the pipe."""
@@ -101,13 +102,6 @@ class Reader(Generic[J, R]):
         if result is not None:
             self.job = None
         return result
-
-    def renewed(self) -> Reader[J, R]:
-        """This process, or a fresh one where it is dead or worn."""
-        if self.process.returncode is None and not self.worn():
-            return self
-        self.kill()
-        return Reader(self.function, self.limits)
 
     def collect(self) -> R | Stopped | None:
         """What has come over the pipe: a result, None for the greeting, Stopped for a dead process."""
@@ -117,6 +111,7 @@ class Reader(Generic[J, R]):
             return self.end(Stopped("proses_mati"))
         if not self.ready:
             self.ready = True
+            self.deadline = time.monotonic() + self.limits.seconds
             return None
         self.finished += 1
         if isinstance(message, Stopped) and message.kode == "memori_habis":
@@ -142,14 +137,17 @@ class Reader(Generic[J, R]):
         return Stopped(why.kode, why.sebab or str(code))
 
     def kill(self) -> int:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process.returncode is None:  # else its number may be another process's by now
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.pipe.close()
         return self.process.wait()
 
-    def worn(self) -> bool:
-        """Time for a fresh process: many files done, or memory that does not come back."""
-        return self.finished >= self.limits.recycle or self._rss() > self.limits.memory_mb * _MB / 2
+    def spent(self) -> bool:
+        """Dead, many files done, or memory that does not come back: no further job for this one."""
+        if self.process.returncode is not None or self.finished >= self.limits.recycle:
+            return True
+        return self._rss() > self.limits.memory_mb * _MB / 2
 
     def _rss(self) -> int:
         try:
@@ -169,53 +167,68 @@ def run_limited(
     readers: list[Reader[J, R]] = []
     todo = iter(jobs)
     try:
-        readers.extend(Reader(function, limits) for _ in range(workers))
-        while readers:
-            _feed(readers, todo)
-            yield from _harvest(readers)
+        while True:
+            _hire(function, todo, readers, workers, limits)
+            if not readers:
+                return
+            yield from _harvest(readers, todo)
     finally:
         for reader in readers:
             reader.kill()
 
 
-def _feed(readers: list[Reader[J, R]], todo: Iterator[J]) -> None:
-    for reader in [r for r in readers if r.idle]:
-        for job in todo:
-            reader.give(job)
-            break
+def _hire(
+    function: Callable[[J], R],
+    todo: Iterator[J],
+    readers: list[Reader[J, R]],
+    workers: int,
+    limits: Limits,
+) -> None:
+    """Fresh processes up to ``workers``, each for a job."""
+    for job in islice(todo, workers - len(readers)):
+        reader: Reader[J, R] = Reader(function, limits)
+        readers.append(reader)
+        reader.give(job)
+
+
+def _harvest(readers: list[Reader[J, R]], todo: Iterator[J]) -> Iterator[tuple[J, R | Stopped]]:
+    """Results that have come, after their processes have got the next job or been dismissed."""
+    came = wait([r.pipe for r in readers], _TICK)
+    for reader in tuple(readers):
+        job = reader.job
+        result = reader.step(reader.pipe in came)
+        if result is None or job is None:
+            continue
+        following = [] if reader.spent() else list(islice(todo, 1))
+        if following:
+            reader.give(following[0])
         else:
             readers.remove(reader)
             reader.kill()
-
-
-def _harvest(readers: list[Reader[J, R]]) -> Iterator[tuple[J, R | Stopped]]:
-    came = wait([r.pipe for r in readers], _TICK)
-    for i, reader in enumerate(readers):
-        job = reader.job
-        result = reader.step(reader.pipe in came)
-        if result is not None and job is not None:
-            readers[i] = reader.renewed()
-            yield job, result
+        yield job, result
 
 
 class Solo(Generic[J, R]):
     """One reader process at the hand of a caller that has its own queue."""
 
     def __init__(self, function: Callable[[J], R], limits: Limits) -> None:
-        self.reader = Reader(function, limits)
+        self.function = function
+        self.limits = limits
+        self.reader: Reader[J, R] | None = None
 
     def run(self, job: J) -> R | Stopped:
         """The result of one job. Raises WorkerError."""
-        while not self.reader.idle:
-            self._step()
-        self.reader.give(job)
-        while (result := self._step()) is None:
+        if self.reader and self.reader.process.poll() is not None:  # died while it had no job
+            self.close()
+        reader = self.reader = self.reader or Reader(self.function, self.limits)
+        reader.give(job)
+        while (result := reader.step(bool(wait([reader.pipe], _TICK)))) is None:
             pass
-        self.reader = self.reader.renewed()
+        if reader.spent():
+            self.close()
         return result
 
-    def _step(self) -> R | Stopped | None:
-        return self.reader.step(bool(wait([self.reader.pipe], _TICK)))
-
     def close(self) -> None:
-        self.reader.kill()
+        if self.reader:
+            self.reader.kill()
+            self.reader = None

@@ -15,6 +15,9 @@ from extract.text.sections import Section, title_name
 from schemas.raw import RawDoubt, RawIdentitas, RawPanah, RawPelaksana, RawSimbol, RawSop, RawText
 from schemas.vocab import JenisSimbol
 
+# Trust in rows whose columns were told by their contents, and in those of a dump without a grid.
+SHIFTED, JUMBLED = 0.85, 0.6
+
 
 @dataclass
 class _Executors:
@@ -70,12 +73,21 @@ def raw_sop(section: Section, urutan: int) -> RawSop:
         pelaksana=tuple(RawPelaksana(label=lane.label, kelompok=lane.kelompok) for lane in executors.lanes),
         kepala_waktu=next((p.layout.kepala_waktu for p in section.parts if p.layout.kepala_waktu), ""),
         kolom=_columns(section),
-        langkah=tuple(raw_langkah(step) for step in steps),
+        langkah=tuple(
+            raw_langkah(step, _trust(section, part.layout)) for part in section.parts for step in part.steps
+        ),
         simbol=tuple(symbols),
         panah=tuple(arrows),
         ada_gambar=False,
         keraguan=tuple(doubts),
     )
+
+
+def _trust(section: Section, layout: Layout) -> float:
+    """How far the cells of a table's rows can be trusted to be in their own column."""
+    if section.jumbled:
+        return JUMBLED
+    return SHIFTED if layout.shifted else 1.0
 
 
 def _columns(section: Section) -> tuple[str, ...]:
@@ -178,7 +190,7 @@ def _activity_doubts(section: Section) -> list[RawDoubt]:
         for i, step in enumerate(section.steps)
         if not step.words("kegiatan")
     ]
-    if section.doubtful_lanes:
+    if section.jumbled:
         doubts.append(RawDoubt(kode="pelaksana_teracak", jalur="/pelaksana"))
     return doubts + [
         RawDoubt(kode="langkah_tak_ditempatkan", jalur="/langkah", isi={"teks": text})

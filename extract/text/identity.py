@@ -110,7 +110,7 @@ def read_rows(rows: Sequence[Row], into: Identity) -> None:
             elif i in below:
                 into.put(below[i], text)
             else:
-                into.kepala += _head_lines(c.lines)
+                into.kepala += head_lines(c.lines)
 
 
 def _open_label(
@@ -129,7 +129,8 @@ def _open_label(
     return name
 
 
-def _head_lines(lines: Sequence[str]) -> list[str]:
+def head_lines(lines: Sequence[str]) -> list[str]:
+    """Letterhead lines, one an office or unit, where an export has put several on one."""
     return [part.strip() for line in lines for part in _HEAD_UNIT.split(line) if part.strip()]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from extract.kolom import bare, kolom_of
 from extract.text.header import MUTU, Lane, Layout
-from extract.text.identity import Identity
+from extract.text.identity import Identity, head_lines
 from extract.text.markup import Cell, Line
 from extract.text.rows import Step
 from extract.text.sections import Part, Section, is_table_head, is_title, running_table, title_name
@@ -229,7 +229,7 @@ def _section(dump: _Dump) -> Section:
     texts = [_joined(lines) for lines in dump.activities]
     placed = _place(steps, texts, dump.pages)
     section.unplaced = [text for k, text in enumerate(texts) if k not in placed]
-    section.doubtful_lanes = True
+    section.jumbled = True
     section.parts.append(Part(Layout(0, 1, fields, lanes, kepala_waktu=dump.kepala_waktu), steps))
     return section
 
@@ -304,7 +304,8 @@ def _identity(dump: _Dump) -> Identity:
     if dump.title:
         named = [title_name(dump.title[0]), *dump.title[1:]]
         identity.put("nama_sop", " ".join(named[1:] or named))
-        identity.kepala += named[:1] if len(named) > 1 else []
+        # The title names the unit before its office; a letterhead has them the other way round.
+        identity.kepala += reversed(head_lines(named[:1])) if len(named) > 1 else []
     signed = [text for text in dump.approval if not _PLACE_DATE.search(text)]
     for text in sorted(signed, key=_approval_place):
         identity.put("disahkan_oleh", text)

@@ -19,6 +19,9 @@ _TIME = re.compile(r"\d.*\b(?:detik|menit|mnt|jam|hari|minggu|bulan|tahun)\b|^\d
 _NUMBER = re.compile(r"\d+")
 
 
+MOVED = 0.8  # trust in a row that was moved back to its columns
+
+
 @dataclass
 class Step:
     """A step being read. ``cells``: field -> cells of the rows it takes, in order.
@@ -152,9 +155,11 @@ def text_of(cells: Sequence[Cell]) -> RawText:
     return RawText(teks=teks, butir=butir, baris=lines)
 
 
-def raw_langkah(step: Step) -> RawLangkah:
+def raw_langkah(step: Step, keyakinan: float) -> RawLangkah:
     texts = {name: text_of(step.cells[name]) for name in ("kegiatan", *MUTU) if name in step.cells}
-    return RawLangkah(nomor=step.nomor).model_copy(update=texts)
+    if any(kode == "baris_tergeser" for kode, _ in step.loose):
+        keyakinan = min(keyakinan, MOVED)
+    return RawLangkah(nomor=step.nomor, keyakinan=keyakinan).model_copy(update=texts)
 
 
 def number_of(step: Step) -> int | None:

@@ -45,7 +45,7 @@ class Section:
     """One SOP of an export.
 
     ``leftover``: words of its tables that belong to no field. ``unplaced``: activities without
-    a sure row. ``doubtful_lanes``: the executors' names come from a head in pieces.
+    a sure row. ``jumbled``: read from a dump without a grid.
     ``after``: lines of running text that follow.
     """
 
@@ -55,7 +55,7 @@ class Section:
     drawings: list[str] = field(default_factory=list)
     leftover: list[str] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
-    doubtful_lanes: bool = False
+    jumbled: bool = False
     after: list[Line] = field(default_factory=list)
 
     @property

@@ -15,6 +15,7 @@ from pathlib import Path
 from schemas.errors import tolak
 from schemas.record import SopRecord, Sumber
 from schemas.vocab import JenisSumber
+from sopap.inputs import local_file
 from sopap.manifest import Entri, Status
 from sopap.pipeline import Job, Outcome, rejected
 from sopap.store import canonical, record_path
@@ -22,7 +23,8 @@ from sopap.store import canonical, record_path
 
 def read(job: Job) -> Outcome:
     """A reader that gives one record per file, unless the file's name asks for something else."""
-    sha256 = hashlib.sha256(Path(job.place).read_bytes()).hexdigest()
+    with local_file(job.place) as path:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     if sha256 == job.known:
         return Outcome(None)
     for word, act in _ACTS.items():

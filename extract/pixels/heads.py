@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -147,11 +148,54 @@ def base_of_head(
     stop = int(wide[0] + after[0]) if len(after) else len(width)
     base = int(np.argmax(width[:stop] > width[:stop].max() - 0.75))
     widest = float(width[base])
-    if not 1.2 * scale <= base * STEP <= LONGEST * scale or widest > WIDEST * scale:
+    if not 0.8 * scale <= base * STEP <= LONGEST * scale or widest > WIDEST * scale:
         return None
     if min(left[base], right[base]) < 0.25 * widest:
         return None
     before = np.flatnonzero(width[:base] < stroke + 0.4 * (widest - stroke))
     rise, fall = base - (int(before[-1]) if len(before) else 0), stop - base
     swift = fall * STEP <= 4.5 * scale and rise >= 1.1 * fall
-    return base if swift and np.median(width[: max(1, base // 3)]) <= 0.72 * widest else None
+    return base if swift and np.median(width[: max(1, base // 3)]) <= 0.82 * widest else None
+
+
+def loose_heads(strokes: Mask, scale: float) -> list[Head]:
+    """Filled heads that hang on no line (it is too faint, or ends at a rule), in pixels.
+
+    They are taken off ``strokes``, in place.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    sizes = stats[:, 2:4]
+    small = (sizes.min(axis=1) >= 2.2 * scale) & (sizes.max(axis=1) <= LONGEST * scale)
+    full = stats[:, 4] >= 0.38 * sizes[:, 0] * sizes[:, 1]
+    heads = []
+    for i in np.flatnonzero(small & full).tolist():
+        x, y, width, height, area = stats[i].tolist()
+        window = labels[y : y + height, x : x + width] == i
+        head = triangle(window.astype(np.uint8), area) if i else None
+        if head is not None:
+            heads.append(Head((head.tip[0] + x, head.tip[1] + y), head.direction, head.size))
+            strokes[y : y + height, x : x + width][window] = 0
+    return heads
+
+
+def triangle(blob: Mask, area: int) -> Head | None:
+    """The head that a blob is, if it fills a triangle with two equal sides along an axis."""
+    at = np.argwhere(blob)[:, ::-1].astype(np.float32)
+    covered, corners = cv2.minEnclosingTriangle(at[:, None, :])
+    if corners is None or area < 0.72 * covered or area > 1.9 * covered:
+        return None
+    corners = np.asarray(corners, dtype=np.float64).reshape(-1, 2)
+    tips = []
+    for i in range(3):
+        a, b = corners[(i + 1) % 3], corners[(i + 2) % 3]
+        axis = corners[i] - (a + b) / 2
+        size, base = float(np.hypot(*axis)), float(np.hypot(*(b - a)))
+        legs = sorted((float(np.hypot(*(corners[i] - a))), float(np.hypot(*(corners[i] - b)))))
+        upright = float(np.abs(axis).max()) / (size or 1.0)
+        tips.append((legs[0] / (legs[1] or 1.0) + upright, i, size, base))
+    good, i, size, base = max(tips)
+    if good < 1.75 or not 0.5 * base <= size <= 3.5 * base:
+        return None
+    middle = (corners[(i + 1) % 3] + corners[(i + 2) % 3]) / 2
+    dx, dy = ((corners[i] - middle) / size).tolist()
+    return Head((float(corners[i][0]), float(corners[i][1])), (dx, dy), size)

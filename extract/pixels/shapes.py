@@ -25,6 +25,7 @@ SMALLEST = (8.0, 5.5)  # width and height of a symbol in points
 LARGEST = (230.0, 170.0)
 CLOSINGS = (0.0, 1.2, 2.4)  # gaps in an outline that are closed, in points
 OUTLINE = 4.0  # the thickest outline, in points
+INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
 FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
 MOST_RULE = 0.42  # share of an outline that a rule may make up
 SOLID = 4.6  # points: ink that holds a square of this size is no line
@@ -35,6 +36,7 @@ class Found:
     """A shape in points, and its pixels with the outline, for rubbing it out."""
 
     shape: Shape
+    kind: JenisSimbol
     left: int  # where ``body`` lies in the image
     top: int
     body: Mask
@@ -52,15 +54,22 @@ def find_shapes(ink: Mask, scale: float, ruled: Mask) -> list[Found]:
     ``ruled`` is the same page with its rules, for symbols that a rule closes.
     """
     found: list[Found] = []
+    unknown: list[Found] = []
     for solid in solid_bodies(ink, scale):
         keep(found, solid)
     for gap in CLOSINGS:
-        for hollow in hollow_bodies(closed_gaps(ink, round(gap * scale)), scale):
-            keep(found, hollow)
+        closed = closed_gaps(ink, round(gap * scale))
+        for hollow in hollow_bodies(closed, scale):
+            if is_loop(hollow, closed, scale):
+                continue
+            keep(unknown if hollow.kind is JenisSimbol.LAIN else found, hollow)
     rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))
     for hollow in hollow_bodies(ruled, scale):
         if closed_by_rule(hollow, ink, as_mask(rules), scale) and not any(touches(hollow, f) for f in found):
             found.append(hollow)
+    for shape in unknown:
+        if not any(touches(shape, f) for f in found):
+            found.append(shape)
     return sorted(found, key=lambda f: (round(f.shape.box.y0, 1), round(f.shape.box.x0, 1)))
 
 
@@ -79,6 +88,32 @@ def keep(found: list[Found], new: Found) -> None:
         if box.area > 1.6 * other.area and box.grow(OUTLINE / 2).overlap(other) > 0.0 and touches(new, old):
             return
     found.append(new)
+
+
+def is_loop(shape: Found, ink: Mask, scale: float) -> bool:
+    """Whether a shape is what lines and symbols enclose: some of its edges run on beyond its corners."""
+    if shape.kind in (JenisSimbol.BELAH_KETUPAT, JenisSimbol.KAPSUL):
+        return False
+    at = np.array(shape.shape.points) * scale - 0.5
+    ahead = np.roll(at, -1, axis=0) - at
+    size = np.hypot(*ahead.T)
+    unit = ahead / np.maximum(size, 1e-9)[:, None]
+    long = size >= 5.0 * scale
+    beyond = np.arange(2.0 * scale, 4.5 * scale, 0.7)[:, None]
+    count = 0
+    for corner, way in [*zip(np.roll(at, -1, axis=0)[long], unit[long], strict=True), *zip(at[long], -unit[long], strict=True)]:
+        count += inked_along(ink, corner + beyond * way)
+    return count > 1
+
+
+def inked_along(ink: Mask, points: NDArray[np.float64]) -> bool:
+    """Whether there is ink at, or one pixel beside, nearly all of some points."""
+    hits = np.zeros(len(points), bool)
+    for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
+        xs = np.clip(np.rint(points[:, 0]) + dx, 0, ink.shape[1] - 1).astype(np.intp)
+        ys = np.clip(np.rint(points[:, 1]) + dy, 0, ink.shape[0] - 1).astype(np.intp)
+        hits |= ink[ys, xs] > 0
+    return float(hits.mean()) > 0.85
 
 
 def closed_by_rule(new: Found, ink: Mask, rules: Mask, scale: float) -> bool:
@@ -170,7 +205,9 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
     inside = np.zeros(window.shape, np.uint8)
     cv2.drawContours(inside, [hole - np.array([left, top])], -1, 255, cv2.FILLED)
     # The contour of a hole runs on the ink; what is inside of it is empty, but for what is written there.
-    outline = biggest(cv2.bitwise_and(inside, cv2.bitwise_not(window)))
+    empty = cv2.bitwise_and(inside, cv2.bitwise_not(window))
+    side = round(INTRUDES * scale) | 1
+    outline = biggest(as_mask(cv2.morphologyEx(empty, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))))
     if outline is None:
         return None
     inside[:] = 0
@@ -181,7 +218,24 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
         return None
     outline = biggest(inside)
     body = (away <= thickness + 1.5).astype(np.uint8)
-    return _found(outline, body, left, top, scale, thickness / 2 + 0.5)
+    rim = np.rint(corners_of(outline, thickness + 1.0)).astype(np.int32)
+    cv2.fillPoly(body, [rim], (1,))
+    made = _found(outline, body, left, top, scale, thickness / 2 + 0.5)
+    if made is not None and made.kind is JenisSimbol.LAIN:
+        outline = biggest(with_filled_corners(inside, window, thickness))
+        return _found(outline, body, left, top, scale, thickness / 2 + 0.5) or made
+    return made
+
+
+def with_filled_corners(inside: Mask, window: Mask, thickness: float) -> Mask:
+    """The inside with the solid ink that lies against it: the narrow corners of a tinted symbol are dark."""
+    side = int(thickness) + 3
+    solid = cv2.morphologyEx(window, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    count, labels = cv2.connectedComponents(solid, connectivity=8)
+    if count < 2:
+        return inside
+    beside = np.unique(labels[(cv2.dilate(inside, np.ones((3, 3), np.uint8)) > 0) & (labels > 0)])
+    return cv2.bitwise_or(inside, as_mask(np.isin(labels, beside) * np.uint8(255))) if len(beside) else inside
 
 
 def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> float:
@@ -237,7 +291,7 @@ def _found(
     solid = grow is None
     box = box_of_points(points)
     shape = Shape(points, box, filled=solid, stroked=True, curved=is_curved(points), dark=solid)
-    return Found(shape, left, top, as_mask(body * 255), np.asarray(outline[:, 0, :], dtype=np.int32))
+    return Found(shape, kind, left, top, as_mask(body * 255), np.asarray(outline[:, 0, :], dtype=np.int32))
 
 
 def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:

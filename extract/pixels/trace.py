@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pixels.erase import erase_rules, erase_words, word_cover
-from extract.pixels.heads import head_at, stem_of, up_to_tip
+from extract.pixels.heads import head_at, loose_heads, stem_of, up_to_tip
 from extract.pixels.lines import Line, bridged, join_through, length, simplified, without_spurs
-from extract.pixels.shapes import Found, find_shapes
+from extract.pixels.shapes import Found, as_mask, find_shapes
 from extract.pixels.skeleton import Skeleton, thin, trace_skeleton
 from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
 
@@ -25,6 +25,10 @@ Mask = NDArray[np.uint8]
 
 FINEST = 3.0  # pixels a point: more shows nothing new of a drawing and only costs time
 SHORTEST = 4.0  # points of a line without a head, in all
+FAINT = 14  # grey levels below the paper that the faintest line has
+STROKE = 9.0  # points: wider than any line or head
+LINK = 5.0  # points of a faint stroke between inked pieces of it
+LONG = 2.4  # points: a shorter faint stroke is dirt
 DOT = 1.2  # points: a shorter stroke is a speck
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
 NEAR = 3.0  # points: an end this near to a symbol ends at it
@@ -36,15 +40,22 @@ def trace_drawing(
     rules: Sequence[Rule],
     words: Sequence[Word],
     region: Box | None = None,
+    grey: NDArray[np.uint8] | None = None,
 ) -> tuple[list[Shape], list[Connector], list[Head]]:
     """Symbols, connectors and arrow heads drawn on a page.
 
     ``ink``: height x width, 255 where there is ink, of an upright, straightened page; ``scale``:
     its pixels per point. ``rules`` and ``words`` (points) are taken off first. Only what lies in
-    ``region`` (points) is read, the whole page without one. All answers are in points.
+    ``region`` (points) is read, the whole page without one. ``grey``: the same page before it was
+    made bilevel, for lines that are fainter than the rules and letters beside them. All answers
+    are in points.
     """
-    ink, scale = working_size(ink, scale)
+    if grey is not None:
+        grey = cut_out(grey, scale, region)[1]
     origin, ink = cut_out(ink, scale, region)
+    if grey is not None:
+        ink = cv2.bitwise_or(ink, faint_strokes(grey, ink, scale))
+    ink, scale = working_size(ink, scale)
     rules = [moved_rule(r, origin) for r in rules]
     words = [moved_word(w, origin) for w in words]
     bare = erase_rules(ink, scale, rules)
@@ -59,6 +70,30 @@ def trace_drawing(
         [Connector(shifted(to_points(line, scale), origin), dashed=line.gaps >= 3) for line in lines],
         [shifted_head(h, scale, origin) for h in heads],
     )
+
+
+def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
+    """Strokes too faint to be ink: darker than the paper, and long by themselves or between inked ends."""
+    side = 2 * round(STROKE * scale / 2) + 1
+    deep = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
+    grain = float(np.median(np.abs(np.diff(grey[::7].astype(np.int16), axis=1))))
+    weak = ((deep > max(FAINT, 6 * grain)) * 255).astype(np.uint8)
+    between = cv2.bitwise_and(weak, linked(ink, deep, round(LINK * scale)))
+    weak[cv2.dilate(ink, np.ones((5, 5), np.uint8)) > 0] = 0  # the blurred rims of ink
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    long = stats[:, 2:4].max(axis=1) >= LONG * scale
+    long[0] = False
+    return as_mask(cv2.bitwise_or(between, long[labels] * np.uint8(255)))
+
+
+def linked(ink: Mask, deep: Mask, gap: int) -> Mask:
+    """The ridges of darkness that run level or upright between inked pixels up to ``gap`` apart."""
+    out = np.zeros_like(ink)
+    for along in (np.ones((1, gap), np.uint8), np.ones((gap, 1), np.uint8)):
+        across = np.ones((5, 1) if along.shape[0] == 1 else (1, 5), np.uint8)
+        ridge = (deep == cv2.dilate(deep, across)) & (ink == 0)
+        out[ridge & (cv2.morphologyEx(ink, cv2.MORPH_CLOSE, along) > 0)] = 255
+    return out
 
 
 def working_size(ink: Mask, scale: float) -> tuple[Mask, float]:
@@ -84,13 +119,16 @@ def trace_lines(
     strokes: Mask, scale: float, found: Sequence[Found], spans: Mask
 ) -> tuple[list[Line], list[Head]]:
     """The lines left on a page without rules, words and symbols, and the heads at their ends (pixels)."""
+    loose = loose_heads(strokes, scale)
     thinned = thin(strokes)
     skeleton = trace_skeleton(thinned)
     near = near_symbols(strokes.shape, scale, found)
     paths = without_spurs(skeleton, scale, anchors(skeleton, near))
     lines = [line for line in join_through(paths, scale) if length(line.points) >= DOT * scale]
     heads = find_heads(lines, strokes, scale, stroke_width(strokes, thinned))
-    lines = bridged([simplified(line, scale) for line in lines], scale, spans)
+    lines = [simplified(line, scale) for line in lines] + [stub(head) for head in loose]
+    heads += loose
+    lines = bridged(lines, scale, spans)
     tips = [h.tip for h in heads]
     lines = [line for line in lines if is_drawn(line, scale, tips)]
     return lines, heads
@@ -117,6 +155,12 @@ def anchors(skeleton: Skeleton, near: Mask) -> list[tuple[bool, bool]]:
     return out
 
 
+def stub(head: Head) -> Line:
+    """A line as long as the head alone, from its base to its tip."""
+    (x, y), (dx, dy) = head.tip, head.direction
+    return Line(np.array([[x - dx * head.size, y - dy * head.size], [x, y]]), held_b=True)
+
+
 def stroke_width(strokes: Mask, thinned: Mask) -> float:
     """The usual width of lines, in pixels."""
     if not thinned.any():
@@ -136,10 +180,10 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float
             for way, bends in ((line, corners), (line.turned(), corners.turned()))
         )
         if last is not None:
-            line.points = up_to_tip(line.points, last)
+            line.points, line.held_b = up_to_tip(line.points, last), True
             heads.append(last)
         if first is not None:
-            line.points = up_to_tip(line.points[::-1], first)[::-1]
+            line.points, line.held_a = up_to_tip(line.points[::-1], first)[::-1], True
             heads.append(first)
     return heads
 

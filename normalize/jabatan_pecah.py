@@ -16,8 +16,10 @@ from normalize.jabatan_teks import PEMISAH, Kata
 _SATUAN = frozenset(
     {"biro", "bagian", "subbagian", "bidang", "subbidang", "seksi", "dinas", "badan", "kantor", "tim"}
 )
-_BERKEPALA = frozenset({"kepala", "wakil_kepala", "ketua", "wakil_ketua", "anggota", "sekretaris"})
-_ORANG = frozenset({"jabatan", "organ", "fungsional"})
+_BERKEPALA = frozenset(
+    {"kepala", "wakil_kepala", "ketua", "wakil_ketua", "anggota", "sekretaris", "pimpinan"}
+)
+ORANG = frozenset({"jabatan", "organ", "fungsional"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _potong(kata: Sequence[Kata], reg: Register) -> Iterator[tuple[Kata, ...]]:
 
 def _batas(kata: Sequence[Kata], awal: int, i: int, reg: Register) -> bool:
     """Whether the separator at ``i`` ends the executor that begins at ``awal``."""
-    if kata[i].teks not in PEMISAH or i + 1 >= len(kata):
+    if kata[i].teks not in PEMISAH or kata[i].singkat or i + 1 >= len(kata):
         return False
     kiri, kanan = kata[awal:i], _sampai_pemisah(kata, i + 1)
     cocok = awalan(kata[i + 1 :], reg)
@@ -73,15 +75,19 @@ def _batas(kata: Sequence[Kata], awal: int, i: int, reg: Register) -> bool:
         return kata[i].teks == "/" and berkepala
     kepala = awalan(kiri, reg)
     polos = kepala is not None and kepala.panjang == len([k for k in kiri if not k.isi])
-    if cocok.entri.jenis in _ORANG and _kuat(kata[i + 1], reg):
+    if cocok.entri.jenis in ORANG and kuat(kata[i + 1], reg):
         return True
     utuh = persis(kanan, reg) is not None
     if kata[i].teks in {"/", ";", "+"}:
-        return utuh or (cocok.entri.kode in _SATUAN and kepala is not None and kepala.entri.jenis == "unit")
+        return (
+            utuh
+            or polos
+            or (cocok.entri.kode in _SATUAN and kepala is not None and kepala.entri.jenis == "unit")
+        )
     return utuh and polos
 
 
-def _kuat(kata: Kata, reg: Register) -> bool:
+def kuat(kata: Kata, reg: Register) -> bool:
     """A word that only a role begins with: not one that scopes are made of."""
     return kata.singkat or kata.teks not in reg.kosakata
 
@@ -115,7 +121,8 @@ def _pinjam_ekor(kata: tuple[Kata, ...], kanan: tuple[Kata, ...], reg: Register)
 
 def _pinjam_kepala(kiri: tuple[Kata, ...], kata: tuple[Kata, ...], reg: Register) -> tuple[Kata, ...]:
     entri = persis(kiri, reg) if kiri else None
-    if entri is not None and awalan(kata, reg) is None and persis((kiri[0], *kata), reg) is not None:
+    sendiri = awalan(kata, reg) is not None and kuat(kata[0], reg)
+    if entri is not None and not sendiri and persis((kiri[0], *kata), reg) is not None:
         return (kiri[0], *kata)  # "Bendahara Pengeluaran/Penerimaan"
     if entri is None or not entri.kode.startswith("kepala_") or awalan(kata, reg) is None:
         return kata

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalize.jabatan_data import Entri, Register
-from normalize.jabatan_pecah import Cocokan, awalan, persis, sisa
+from normalize.jabatan_pecah import ORANG, Cocokan, awalan, kuat, sisa
 from normalize.jabatan_teks import PEMISAH, Kata, tulis
-from normalize.match import Dekat, kemiripan, pemenang, terdekat
+from normalize.match import Dekat, pemenang, terdekat
 from schemas.vocab import CaraCocok
 
 # Scores by rule. A likeness never reaches the scores of what is printed in full.
@@ -65,7 +65,7 @@ def pilih(kata: tuple[Kata, ...], kon: Konteks) -> Cocok:
     cocok = _khusus(polos, kon) or _tepat(polos, kon) or _mirip(polos, kon)
     if cocok is None:
         return Cocok(label, kandidat=usulan(polos, kon.reg))
-    return _dengan_kurung(replace(cocok, label=label), kurung, kon)
+    return _dengan_kurung(replace(cocok, label=label), polos, kurung, kon)
 
 
 def _khusus(kata: tuple[Kata, ...], kon: Konteks) -> Cocok | None:
@@ -87,7 +87,7 @@ def _tepat(kata: tuple[Kata, ...], kon: Konteks) -> Cocok | None:
         lebih_pendek = urut[i + 1].entri.lingkup if i + 1 < len(urut) else ""
         if ekor and kata[cocok.panjang].teks in PEMISAH and lebih_pendek == "bebas":
             continue  # "Tata Usaha dan Kepegawaian" is one scope, not a role and a rest
-        if _lingkup_boleh(cocok.entri, ekor, kon.reg):
+        if _lingkup_boleh(cocok.entri, ekor, kon):
             return _lebih_panjang(kata, cocok, ekor, kon) or _susun(kata, cocok, ekor, kon)
     return None
 
@@ -113,11 +113,15 @@ def _awalan_turun(kata: tuple[Kata, ...], reg: Register) -> Iterator[Cocokan]:
         batas = cocok.panjang - 1
 
 
-def _lingkup_boleh(entri: Entri, ekor: Sequence[Kata], reg: Register) -> bool:
+def _lingkup_boleh(entri: Entri, ekor: Sequence[Kata], kon: Konteks) -> bool:
     if not ekor or entri.lingkup == "bebas":
         return True
-    dikenal = reg.kosakata | reg.kata_jabatan | PEMISAH
-    return entri.lingkup == "kenal" and all(k.teks in dikenal for k in ekor)
+    return entri.lingkup == "kenal" and all(
+        k.teks in kon.reg.dikenal
+        or k.teks in PEMISAH
+        or (kon.huruf_kecil and k.cetak.isupper() and k.teks.isalpha())
+        for k in ekor
+    )
 
 
 def _susun(kata: tuple[Kata, ...], cocok: Cocokan, ekor: tuple[Kata, ...], kon: Konteks) -> Cocok:
@@ -172,9 +176,7 @@ def _tak_dikenal(ekor: Sequence[Kata], reg: Register) -> int:
 
 def _mirip(kata: tuple[Kata, ...], kon: Konteks, melebihi: int = 0) -> Cocok | None:
     """A whole name of more than ``melebihi`` words nearly printed. None where it would be a guess."""
-    dekat = [
-        (d, n) for d, n in _nama_dekat(kata, kon.reg, BATAS_NAMA) if _cukup(d, n, kata, melebihi, kon.reg)
-    ]
+    dekat = [(d, n) for d, n in _nama_dekat(kata, kon.reg, BATAS_NAMA) if _cukup(d, n, kata, melebihi, kon)]
     juara = pemenang([d for d, _ in dekat], SELISIH_NAMA, lambda r: kon.reg.nama[kon.reg.nama_rapat[r]])
     if juara is None:
         return None
@@ -186,12 +188,13 @@ def _mirip(kata: tuple[Kata, ...], kon: Konteks, melebihi: int = 0) -> Cocok | N
     return Cocok("", jabatan, kode, lingkup, skor, CaraCocok.MIRIP, f"mirip dengan {entri.jabatan!r}")
 
 
-def _cukup(dekat: Dekat, n: int, kata: tuple[Kata, ...], melebihi: int, reg: Register) -> bool:
+def _cukup(dekat: Dekat, n: int, kata: tuple[Kata, ...], melebihi: int, kon: Konteks) -> bool:
+    reg = kon.reg
     nama = reg.nama_rapat[dekat.pilihan]
     entri = reg.entri[reg.nama[nama]]
     if nama == tuple(k.teks for k in kata[: n - 1]):
         return False  # what the name leaves over is not a misreading of it
-    return n > melebihi and len(nama) > melebihi and _lingkup_boleh(entri, sisa(kata, Cocokan(entri, n)), reg)
+    return n > melebihi and len(nama) > melebihi and _lingkup_boleh(entri, sisa(kata, Cocokan(entri, n)), kon)
 
 
 def _nama_dekat(kata: Sequence[Kata], reg: Register, batas: float) -> list[tuple[Dekat, int]]:
@@ -216,24 +219,43 @@ def usulan(kata: Sequence[Kata], reg: Register, jumlah: int = 3) -> tuple[Kandid
     )
 
 
-def _dengan_kurung(cocok: Cocok, kurung: Sequence[Kata], kon: Konteks) -> Cocok:
+def _dengan_kurung(cocok: Cocok, kata: Sequence[Kata], kurung: Sequence[Kata], kon: Konteks) -> Cocok:
     for k in kurung:
-        cocok = _satu_kurung(cocok, k.isi, kon)
+        cocok = _satu_kurung(cocok, kata, k.isi, kon)
     return cocok
 
 
-def _satu_kurung(cocok: Cocok, isi: tuple[Kata, ...], kon: Konteks) -> Cocok:
+def _satu_kurung(cocok: Cocok, kata: Sequence[Kata], isi: tuple[Kata, ...], kon: Konteks) -> Cocok:
     """A bracket is an echelon (dropped), the same role said again, a second role, or scope."""
-    if isi[0].teks in {"eselon", "esl", "es"}:
+    if isi[0].teks in {"eselon", "esl", "es"} or _inisial(kata) == isi[0].teks:
         return cocok
-    lain = persis(isi, kon.reg)
-    if lain is not None and lain.kode == cocok.kode:
+    lain = pilih(isi, kon)
+    if lain.kode is not None and _inisial(isi) == kata[0].teks:
+        return replace(lain, label=cocok.label)  # "PPK (Pejabat Pembina Kepegawaian)"
+    if lain.kode is not None and (lain.kode, lain.lingkup) in {
+        (cocok.kode, None),
+        (cocok.kode, cocok.lingkup),
+    }:
         return cocok
-    if lain is not None and lain.jenis in {"jabatan", "fungsional"} and not cocok.bagian:
-        kedua = pilih(isi, kon)
-        return replace(cocok, bagian=(cocok, kedua), aturan=cocok.aturan + "; jabatan kedua di dalam kurung")
+    if lain.kode is not None and not cocok.bagian and _jabatan_kedua(cocok, isi, kon.reg):
+        return replace(cocok, bagian=(cocok, lain), aturan=cocok.aturan + "; jabatan kedua di dalam kurung")
+    return _lingkup_kurung(cocok, isi, kon)
+
+
+def _inisial(kata: Sequence[Kata]) -> str:
+    return "".join(k.teks[0] for k in kata if k.teks not in PEMISAH)
+
+
+def _jabatan_kedua(cocok: Cocok, isi: tuple[Kata, ...], reg: Register) -> bool:
+    """Whether the bracket names a role that the same person holds; an outsider's bracket says who he is."""
+    utama, depan = reg.entri.get(cocok.kode or ""), awalan(isi, reg)
+    luar = utama is not None and utama.jenis == "luar"
+    return not luar and depan is not None and depan.entri.jenis in ORANG and kuat(isi[0], reg)
+
+
+def _lingkup_kurung(cocok: Cocok, isi: tuple[Kata, ...], kon: Konteks) -> Cocok:
     teks = tulis(isi, kon.reg.akronim, kon.huruf_kecil)
-    if cocok.lingkup and kemiripan(cocok.lingkup.casefold(), teks.casefold()) == 1.0:
+    if cocok.lingkup and cocok.lingkup.casefold() == teks.casefold():
         return cocok
     skor = (cocok.skor or 0.0) - KURANG_TAK_DIKENAL * min(5, _tak_dikenal(isi, kon.reg))
     return replace(cocok, lingkup=f"{cocok.lingkup} ({teks})" if cocok.lingkup else teks, skor=round(skor, 4))

@@ -63,6 +63,8 @@ SATU = [
     ("JF Perencana Ahli Pertama", "perencana_ahli_pertama", None, SINGKATAN),
     # brackets
     ("Pejabat Pembuat Komitmen (PPK)", "ppk", None, PERSIS),
+    ("PPK (Pejabat Pembina Kepegawaian)", "pejabat_pembina_kepegawaian", None, PERSIS),
+    ("Front Office (FO)", "petugas_layanan", None, PERSIS),
     ("Pemohon (OPD/ASN)", "pemohon", "OPD/ASN", PERSIS),
     # people and things outside
     ("Rekanan/Vendor", "penyedia", None, PERSIS),
@@ -76,7 +78,11 @@ SATU = [
     ("BIDANG DOKUMEN- TASI", "bidang", "Dokumentasi", ATURAN),
     ("K A B A G", "kepala_bagian", None, SINGKATAN),
     ("PPIDPELAKSANA", "ppid_pelaksana", None, ATURAN),
+    ("StafTU", "staf", "Tata Usaha", SINGKATAN),
+    ("PP TK", "pptk", None, ATURAN),
     # misread
+    ("Kasubbag Keu anga", "kepala_subbagian", "Keuangan", MIRIP),
+    ("Pranata lomputer Ahli Pertama", "pranata_komputer_ahli_pertama", None, MIRIP),
     ("KASUBAO", "kepala_subbagian", None, MIRIP),
     ("Kepa1a Dinas", "kepala_dinas", None, MIRIP),
     ("KEPALA DlNAS", "kepala_dinas", None, MIRIP),
@@ -134,6 +140,8 @@ GABUNGAN = [
     ("KETUA / ANGGOTA DPRD", [("ketua_dprd", None), ("anggota_dprd", None)]),
     ("Kepala Bidang/Bagian", [("kepala_bidang", None), ("kepala_bagian", None)]),
     ("Bendahara Pengeluaran/Penerimaan", [("bendahara_pengeluaran", None), ("bendahara_penerimaan", None)]),
+    ("PPID Pembantu/Pelaksana", [("ppid_pembantu", None), ("ppid_pelaksana", None)]),
+    ("OPD/Instansi Pemohon", [("perangkat_daerah", None), ("instansi", "Pemohon")]),
     ("ASN & Masyarakat", [("pegawai", None), ("masyarakat", None)]),
     ("Biro Umum/Bagian Umum/Subbag Umum", [("biro", "Umum"), ("bagian", "Umum"), ("subbagian", "Umum")]),
     ("PPID ATAU PPID PELAKSANA", [("ppid", None), ("ppid_pelaksana", None)]),
@@ -156,6 +164,8 @@ def test_composite(label: str, bagian: list[tuple[str, str | None]]) -> None:
         "Kabid Pemberdayaan Masyarakat dan Desa",
         "Petugas penerima berita /informasi",
         "Dinas Komunikasi, Informatika dan Statistik",
+        "Kasi Datun",
+        "BKPP",
     ],
 )
 def test_a_scope_is_not_cut(label: str) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.text.html import html_blocks
-from extract.text.markup import Cell, Code, Line, Table, cell_of, plain
+from extract.text.markup import Code, Line, Table, cell_of, is_ruler, plain
+from extract.text.ruled import ruled_table
 
 Block = Line | Table | Code
 
@@ -20,8 +21,8 @@ _GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 # A row is put together only in a wide table, from a few lines, none of which starts a row of its own.
 _LEAST_TABS, _LONGEST_CELL = 5, 25
+_LONGEST_TABLE = 2000
 _NEW_ROW = re.compile(r"^\s*\d{1,3}[.)]?\s*\t")
-_DASHES = re.compile(r"^[-=_\s]*$")
 
 
 @dataclass
@@ -68,6 +69,9 @@ def _text_blocks(text: str) -> Iterator[Block]:
             yield _tab_table(_tab_lines(source))
         elif line.lstrip().startswith("|") or _GRID_RULE.match(line):
             yield _pipe_table(source.take_while(_HAS_PIPE))
+        elif ruled := ruled_table(source.lines[source.at : source.at + _LONGEST_TABLE]):
+            yield ruled[0]
+            source.at += ruled[1]
         else:
             source.at += 1
             words = plain(line)
@@ -116,18 +120,7 @@ def _broken_row(source: _Lines, tabs: int) -> int:
 
 def _tab_table(lines: Sequence[str]) -> Table:
     rows = [tuple(cell_of(cell) for cell in line.split("\t")) for line in lines]
-    return Table(tuple(row for row in rows if not _ruler(row)))
-
-
-def _ruler(row: Sequence[Cell]) -> bool:
-    """A row that only draws a line ("----  --  --") or holds nothing."""
-    texts = [cell.text for cell in row]
-    drawn = [t for t in texts if len(t) > 1 and _DASHES.match(t)]
-    return all(_DASHES.match(t) for t in texts) and (len(drawn) > 1 or not any(texts)) and not _drawn(row)
-
-
-def _drawn(row: Sequence[Cell]) -> bool:
-    return any(cell.drawings for cell in row)
+    return Table(tuple(row for row in rows if not is_ruler(row)))
 
 
 def _pipe_table(lines: Sequence[str]) -> Table:
@@ -145,4 +138,4 @@ def _pipe_table(lines: Sequence[str]) -> Table:
             raw.append(cells)
         fresh = False
     rows = [tuple(cell_of(cell) for cell in row) for row in raw]
-    return Table(tuple(row for row in rows if not _ruler(row)))
+    return Table(tuple(row for row in rows if not is_ruler(row)))

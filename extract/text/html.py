@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from extract.text.markup import EMPTY, Cell, Code, Line, Table, cell_of, plain
+from extract.text.markup import EMPTY, Cell, Code, Line, Table, cell_of, is_ruler, plain
 
 _BLOCK_TAGS = {
     "p",
@@ -53,6 +53,7 @@ class _Reader(HTMLParser):
         self.silent = 0
         self.depth = 0
         self.pre: list[str] | None = None
+        self.gap = 1  # a line after a break goes on with the one before, a paragraph does not
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -68,6 +69,7 @@ class _Reader(HTMLParser):
             self.cell.source.append(f"<{tag}>")
         elif tag in _BLOCK_TAGS:
             self._flush()
+            self.gap = 0 if tag == "br" else 1
 
     def _open_table(self) -> None:
         self.depth += 1
@@ -118,7 +120,8 @@ class _Reader(HTMLParser):
         text = plain(" ".join("".join(self.words).split()))
         self.words = []
         if text:
-            self.blocks.append(Line(text, 1))
+            self.blocks.append(Line(text, self.gap))
+            self.gap = 1
 
     def close(self) -> None:
         super().close()
@@ -154,7 +157,7 @@ def _spread(rows: list[list[_Open]]) -> tuple[tuple[Cell, ...], ...]:
             column += opened.columns
         width = max(line, default=-1) + 1
         cells = tuple(line.get(c, EMPTY) for c in range(width))
-        if any(c.text and not c.above for c in cells) or any(c.drawings for c in cells):
+        if not is_ruler([c for c in cells if not c.above]):
             grid.append(cells)
     return tuple(grid)
 

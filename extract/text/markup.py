@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _DRAWING = re.compile(r"<pre\b[^>]*>(.*?)</pre\s*>|```+(?:\w+\s)?(.*?)```+", re.IGNORECASE | re.DOTALL)
@@ -18,6 +19,7 @@ _LEFT_OVER = re.compile(r"\*\*|__(?!_)(?<!___)|~~|`+")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
 _HEADING = re.compile(r"^\s*(#{1,6})\s+(.*?)\s*#*\s*$")
 _QUOTE = re.compile(r"^\s*>\s?")
+_DASHES = re.compile(r"^[-=_\s]*$")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 
 
@@ -58,6 +60,14 @@ class Code:
 
 
 EMPTY = Cell()
+
+
+def is_ruler(row: Sequence[Cell]) -> bool:
+    """A row that only draws a line ("----  --  --") or holds nothing."""
+    texts = [cell.text for cell in row]
+    drawn = [t for t in texts if len(t) > 1 and _DASHES.match(t)]
+    bare = all(_DASHES.match(t) for t in texts) and (len(drawn) > 1 or not any(texts))
+    return bare and not any(cell.drawings for cell in row)
 
 
 def _items(text: str) -> str:

@@ -496,3 +496,17 @@ def test_labels_that_lost_their_values(read: Read) -> None:
     assert sop.identitas.nama_sop is not None and sop.identitas.nama_sop.teks == ""
     mixed = next(d for d in sop.keraguan if d.kode == "daftar_tercampur")
     assert mixed.isi["teks"] == "1. UU Nomor 1 2. UU Nomor 2"
+
+
+def test_table_drawn_with_dashes(read: Read) -> None:
+    simple = (
+        "SOP A\n\n  No   Kegiatan     Waktu   Output\n  ---- ------------ ------- --------\n"
+        "  1    Menyapu      1 jam   Bersih\n  2    Mengepel     2 jam   Kering\n\nPenutup\n"
+    )
+    assert rows(read(simple).sop[0])[1] == ("2", "Mengepel", "", "2 jam", "Kering")
+    multiline = (
+        "SOP A\n\n  ------------------------------\n  No   Kegiatan     Waktu   Output\n"
+        "  ---- ------------ ------- --------\n  1    Menyapu      1 jam   Bersih\n       halaman\n\n"
+        "  2    Mengepel     2 jam   Kering\n  ------------------------------\n\nPenutup\n"
+    )
+    assert [r[1] for r in rows(read(multiline).sop[0])] == ["Menyapu halaman", "Mengepel"]

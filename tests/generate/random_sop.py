@@ -205,7 +205,8 @@ def random_symbols(
     if beside and kind == KOTAK:
         other = Symbol(executors[lane + 1].kunci, KOTAK, ())
         return (Symbol(di, KOTAK, None, bebas=(f"{row + 1}.2",)), other)
-    return (Symbol(di, kind, geser=rng.choice((0.0,) * 12 + (0.1, -0.1, 0.36))),)
+    over_rule = 0.36 if lane + 1 < len(executors) else 0.0
+    return (Symbol(di, kind, geser=rng.choice((0.0,) * 12 + (0.1, -0.1, over_rule))),)
 
 
 def random_time(rng: Random, unit: str) -> Waktu:

@@ -119,14 +119,13 @@ class _Plan:
     def _extent(self, element: Element) -> _Extent:
         half = size_of(element)[1] / 2
         name = label_rows(element.name) * LABEL_LINE + 4
-        if element.kind in EVENTS:
-            return _Extent(half, half + name)
-        if element.kind not in GATEWAYS:
-            return _Extent(half, half)
-        exits = self.exits.get(element.id, [])
-        right = label_rows(exits[0].label or "") * LABEL_LINE if exits else 0.0
-        below = sum(label_rows(e.label or "") for e in exits[1:]) * LABEL_LINE
-        return _Extent(half + name, half + max(right - half, below) + 6)
+        exits = self.model.outgoing(element.id)
+        labels = [label_rows(e.label or "") * LABEL_LINE for e in exits]
+        if element.kind == EXCLUSIVE:
+            right, below = labels[0] if labels else 0.0, sum(labels[1:])
+            return _Extent(half + name, half + max(right - half, below) + 6)
+        over = max(labels, default=0.0) + 4
+        return _Extent(half + over, half + name if element.kind in EVENTS else half)
 
 
 def _columns(model: Model) -> dict[str, int]:
@@ -222,10 +221,16 @@ def _name_label(element: Element, shape: Rect) -> Rect:
 
 
 def _edge_label(plan: _Plan, edge: Edge, shape: Rect, stacked: dict[str, float]) -> Rect | None:
-    """Under the first exit's line, right of the decision; the others left of its foot, one under another."""
+    """A decision's first exit: under its line; the others: left of its foot, one under another.
+
+    The only exit of anything else: over the symbol, at its right.
+    """
     if not edge.label:
         return None
     height = label_rows(edge.label) * LABEL_LINE
+    if edge.source not in plan.exits:
+        right = shape.x + shape.width / 2 + CELL / 2
+        return Rect(right - LABEL_WIDTH, shape.y - 4 - height, LABEL_WIDTH, height)
     width = CELL / 2 - GATEWAY_SIZE / 2
     middle = shape.x + shape.width / 2
     if not plan.downward(edge):

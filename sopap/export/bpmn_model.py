@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from schemas.vocab import JenisSimbol
-from sopap.export.flow import DIAMOND, KAPSUL, Flow, Link, Node, start_of
+from sopap.export.flow import DIAMOND, KAPSUL, Flow, Link, Node, reach, start_of
 
 START, END, TASK = "startEvent", "endEvent", "task"
 EXCLUSIVE, PARALLEL, BETWEEN = "exclusiveGateway", "parallelGateway", "intermediateThrowEvent"
@@ -155,21 +155,31 @@ def _mapped(
 
 
 def _fork(model: Model) -> None:
-    """A symbol with several exits gets a gateway: exclusive where exits are labelled, else parallel."""
+    """A symbol with several exits gets a gateway: exclusive where exits are labelled, else parallel.
+
+    A branch that comes back can only be a choice: as a parallel one it would never end.
+    """
     for element in list(model.elements.values()):
         exits = model.outgoing(element.id)
         if element.kind in GATEWAYS or len(exits) < 2:
             continue
-        labelled = any(e.label or e.makna for e in exits)
-        kind, note = (
-            (EXCLUSIVE, "Jalan keluar berlabel dari simbol yang bukan belah ketupat.")
-            if labelled
-            else (PARALLEL, "Beberapa panah keluar dari satu simbol.")
-        )
+        if any(e.label or e.makna for e in exits):
+            kind, note = EXCLUSIVE, "Jalan keluar berlabel dari simbol yang bukan belah ketupat."
+        elif any(element.id in reach([e.target], _ahead(model)) for e in exits):
+            kind, note = EXCLUSIVE, "Salah satu panah kembali ke simbol ini; dianggap pilihan."
+        else:
+            kind, note = PARALLEL, "Beberapa panah keluar dari satu simbol."
         gate = Element(f"{element.id}_cabang", kind, "", element.langkah, element.lane, 1, [note])
         model.elements[gate.id] = gate
         model.edges = [replace(e, source=gate.id) if e.source == element.id else e for e in model.edges]
         model.edges.append(Edge(element.id, gate.id))
+
+
+def _ahead(model: Model) -> dict[str, list[str]]:
+    ahead: dict[str, list[str]] = defaultdict(list)
+    for edge in model.edges:
+        ahead[edge.source].append(edge.target)
+    return ahead
 
 
 def _landing(model: Model, edge: Edge) -> tuple[str, str] | None:

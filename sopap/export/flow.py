@@ -7,6 +7,7 @@ Indonesian because they end up in what clerks read.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -131,10 +132,11 @@ def start_of(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[str]:
     return starts
 
 
-def _reach(begin: list[str], steps: dict[str, list[str]]) -> set[str]:
+def reach(begin: list[str], steps: Mapping[str, list[str]]) -> set[str]:
+    """``begin`` and everything that can be reached from it by ``steps``."""
     seen, todo = set(begin), list(begin)
     while todo:
-        for target in steps[todo.pop()]:
+        for target in steps.get(todo.pop(), []):
             if target not in seen:
                 seen.add(target)
                 todo.append(target)
@@ -147,7 +149,7 @@ def _findings(
     if not nodes:
         return [Finding(None, "Tidak ada langkah yang terbaca.")]
     unread = [Finding(n.id, "Simbol tidak terbaca.") for n in nodes if n.jenis is None]
-    found = [*unread, *_ends(nodes, links), *_decisions(nodes, links)]
+    found = [*unread, *_ends(nodes, links), *_decisions(nodes, links), *_returning_forks(nodes, links)]
     ahead: dict[str, list[str]] = defaultdict(list)
     back: dict[str, list[str]] = defaultdict(list)
     for a, b in [(k.dari, k.ke) for k in links] + [*joint, *((b, a) for a, b in joint)]:
@@ -155,7 +157,7 @@ def _findings(
         back[b].append(a)
     left = {k.dari for k in links}
     goals = [n.id for n in nodes if n.jenis is KAPSUL and n.id not in left]
-    from_start, to_end = _reach(start_of(nodes, links), ahead), _reach(goals, back)
+    from_start, to_end = reach(start_of(nodes, links), ahead), reach(goals, back)
     for node in nodes:
         if node.id not in from_start:
             found.append(Finding(node.id, "Tidak tercapai dari simbol awal: panah masuk tidak terbaca."))
@@ -188,6 +190,20 @@ def _decisions(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[Finding
             found.append(Finding(node.id, f"Keputusan dengan {len(exits)} jalan keluar yang terbaca."))
         elif any(k.label is None and k.makna is None for k in exits):
             found.append(Finding(node.id, "Jalan keluar keputusan tanpa tulisan Ya/Tidak."))
+    return found
+
+
+def _returning_forks(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[Finding]:
+    """Symbols that hand on and send back at once: without a decision such work never ends."""
+    ahead: dict[str, list[str]] = defaultdict(list)
+    for k in links:
+        ahead[k.dari].append(k.ke)
+    found = []
+    for node in nodes:
+        exits = [k for k in links if k.dari == node.id]
+        plain = len(exits) > 1 and not any(k.label or k.makna for k in exits)
+        if node.jenis is not DIAMOND and plain and any(node.id in reach([k.ke], ahead) for k in exits):
+            found.append(Finding(node.id, "Panah keluar dan panah balik dari simbol yang bukan keputusan."))
     return found
 
 

@@ -129,6 +129,14 @@ def test_a_fork_waits_for_all_its_branches() -> None:
     ]
 
 
+def test_a_branch_that_comes_back_is_a_choice_and_a_doubt() -> None:
+    base = synthetic.straight()
+    record = base.model_copy(update={"alur": (*base.alur, synthetic.arrow(2, "p2", 1, "p1"))})
+    assert [f.node for f in read_flow(record).findings] == ["l2_p2"]
+    assert ET.fromstring(bpmn(record)).find(".//b:parallelGateway", NS) is None
+    assert run(record, 1)[0]
+
+
 def test_labelled_exits_of_a_box_decide() -> None:
     base = synthetic.straight()
     flow = (*base.alur, synthetic.arrow(2, "p2", 1, "p1", Makna.TIDAK))

@@ -262,7 +262,7 @@ def _golongkan(baris: Sequence[str]) -> list[tuple[str, str]]:
     hasil: list[tuple[str, str]] = []
     for asli in baris:
         teks = re.sub(r"^[\s\-:.]+|[\s\-:,]+$", "", rapikan(re.sub(r"[*_#|]", " ", asli)))
-        if len(re.findall(r"[^\W\d_]", teks)) < 3 or _mulai(teks, "buang"):
+        if not _wajar(teks) or _mulai(teks, "buang"):
             continue
         depan, sisa = _belah_pemerintah(teks)
         if depan:
@@ -270,6 +270,15 @@ def _golongkan(baris: Sequence[str]) -> list[tuple[str, str]]:
         if sisa:
             hasil += _golongkan_satu(sisa, hasil)
     return hasil
+
+
+def _wajar(teks: str) -> bool:
+    """Whether a line has words at all: what a scanner makes of a crest or a stamp has none."""
+    if any(_mulai(teks, daftar) for daftar in ("instansi", "unit", "wilayah")):
+        return True
+    kata = re.findall(r"[\w'.&/-]+", teks)
+    utuh = [k for k in kata if re.fullmatch(r"[^\W\d_]{3,}\W*", k)]
+    return any(len(k) >= 4 for k in utuh) and len(utuh) * 5 >= len(kata) * 3
 
 
 def _golongkan_satu(teks: str, sebelum: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -55,11 +55,19 @@ def parse_pejabat(baris: Sequence[str]) -> tuple[DisahkanOleh | None, tuple[RawD
     nip, ragu, rapi = _ambil_nip(rapi)
     pangkat, rapi = _ambil_pangkat(rapi)
     jabatan, nama, sisa = _bagi(rapi)
-    if not (jabatan or nama or nip or pangkat):
-        return None, ()
+    if nama and not (jabatan or nip or pangkat) and not _nama_wajar(nama):
+        sisa, nama = [nama, *sisa], None
     if sisa:
-        ragu = (*ragu, RawDoubt(kode="pejabat_tak_terurai", jalur="", isi={"teks": "; ".join(sisa)}))
+        ragu = (*ragu, RawDoubt(kode="pejabat_tak_terurai", isi={"teks": "; ".join(sisa)}))
+    if not (jabatan or nama or nip or pangkat):
+        return None, ragu
     return DisahkanOleh(jabatan=jabatan, nama=nama, pangkat=pangkat, nip=nip), ragu
+
+
+def _nama_wajar(nama: str) -> bool:
+    """Words alone make a name of nobody's post only if they could be one: no figures, no scraps."""
+    kata = [k for k in nama.split() if not re.fullmatch(r"[^\W\d_]\.", k)]
+    return _bergelar(nama) or (len(kata) >= 1 and all(re.fullmatch(r"[^\W\d_'.-]{3,}[,.]?", k) for k in kata))
 
 
 def _bersihkan(baris: str) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from normalize.konvensi import KONVENSI, Konvensi
+from normalize.waktu_jadwal import buang_jadwal, kata_jadwal
 from normalize.waktu_lex import Keping, Urai, kamus, pecah, satuan_dari, siapkan
 from schemas.raw import RawDoubt
 from schemas.record import Waktu
@@ -53,14 +54,32 @@ def parse_waktu(teks: str, kepala: str = "", konvensi: Konvensi = KONVENSI) -> H
     teks = " ".join(teks.split())
     if not re.search(r"[^\W_]", teks):
         return Waktu(teks=teks), (RawDoubt(kode="waktu_kosong"),)
-    urai = pecah(teks)
-    if (jadwal := _baca_jadwal(teks)) is not None:
-        return jadwal
+    sisa = buang_jadwal(teks)
+    if sisa is None:
+        return _baca_durasi(teks, teks, kepala, konvensi)
+    jadwal = Waktu(teks=teks, jenis=JenisWaktu.JADWAL)
+    if not re.search(r"\d", sisa):
+        return jadwal, ()
+    # a schedule and a length ("7 hari kerja (H+7)"): the length counts, a person should look
+    waktu, _ = _baca_durasi(teks, sisa, kepala, konvensi)
+    return (waktu if waktu.asal_satuan is AsalSatuan.SEL else jadwal), (
+        RawDoubt(kode="waktu_sebagian", isi={"sisa": sisa, "teks": teks}),
+    )
+
+
+def _baca_durasi(teks: str, isi: str, kepala: str, konvensi: Konvensi) -> Hasil:
+    """The length that ``isi`` tells; ``teks`` is the whole printed cell."""
+    urai = pecah(isi)
     bacaan = _baca(_gabung_angka(urai))
     if not any(bacaan.sisi):
-        return _tanpa_angka(teks)
+        ada = kata_jadwal(teks)
+        return (Waktu(teks=teks, jenis=JenisWaktu.JADWAL), ()) if ada else _tak_terurai(teks)
     waktu, ragu = _susun(teks, bacaan, kepala_satuan(kepala), konvensi)
     return waktu, (*_ragu_ejaan(teks, urai), *ragu)
+
+
+def _tak_terurai(teks: str, kode: str = "waktu_tak_terurai") -> Hasil:
+    return Waktu(teks=teks, jenis=JenisWaktu.TAK_TERURAI), (RawDoubt(kode=kode, isi={"teks": teks}),)
 
 
 @lru_cache(maxsize=4096)
@@ -78,47 +97,6 @@ def _kata_kepala() -> frozenset[str]:
     return frozenset(
         [*kamus()["abaikan"]["kata"], "mutu", "baku", "buku", "penyelesaian", "satuan", "proses", "norma"]
     )
-
-
-# --- schedules -----------------------------------------------------------------------------
-
-_JAM = r"\d{1,2}[.:]\d{2}"
-_JADWAL = re.compile(
-    rf"\bh\s*[-+]\s*\d+|\bhari\s+h\b|\b(?:pukul|jam)\s+{_JAM}(?:\s*(?:-|~|s\.?/?d\.?)\s*{_JAM})?"
-    rf"|{_JAM}\s*(?:(?:-|~|s\.?/?d\.?)\s*{_JAM}\s*)?(?:wib|wita|wit)\b"
-    r"|\b(?:tanggal|tgl)\.?\s*\d+(?:\s*(?:-|~|s\.?/?d\.?)\s*\d+)?|\bke\s*-?\s*\d+"
-    r"|\b(?:tahun|thn|ta)\s+\d{4}\b|^(?:setiap|tiap|per)\s+(?:(?:tanggal|tgl)\.?\s+\d+|(?:\d+\s+)?\w+)|\d+\s*(?:x|kali)\s*(?:se|dalam\s+(?:1|satu)\s+|per\s*|/\s*)(?:hari|minggu|bulan|tahun)"
-    r"|\d+\s*(?:hari|minggu|bulan|tahun)\s+sekali\b|\bsekali\s+se\w+"
-)
-
-
-@cache
-def _bulan() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:\d{{1,2}}\s+)?(?:{'|'.join(kamus()['jadwal']['bulan'])})\b(?:\s+\d{{4}})?")
-
-
-def _baca_jadwal(teks: str) -> Hasil | None:
-    """A schedule told with figures; a figure that is no part of it is a doubt."""
-    polos = " ".join(teks.casefold().replace("–", "-").split())
-    sisa = _bulan().sub(" ", _JADWAL.sub(" ", polos))
-    if sisa == polos:
-        return None
-    ragu: tuple[RawDoubt, ...] = ()
-    if re.search(r"\d", sisa):
-        ragu = (RawDoubt(kode="waktu_sebagian", isi={"sisa": " ".join(sisa.split()), "teks": teks}),)
-    return Waktu(teks=teks, jenis=JenisWaktu.JADWAL), ragu
-
-
-def _tanpa_angka(teks: str) -> Hasil:
-    kata = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", teks.casefold())
-    satuan_saja = all(satuan_dari(k) or k in kamus()["abaikan"]["kata"] for k in kata)
-    if kata and not re.search(r"\d", teks) and kata[0] in kamus()["jadwal"]["awal"] and not satuan_saja:
-        return Waktu(teks=teks, jenis=JenisWaktu.JADWAL), ()
-    return _tak_terurai(teks)
-
-
-def _tak_terurai(teks: str, kode: str = "waktu_tak_terurai") -> Hasil:
-    return Waktu(teks=teks, jenis=JenisWaktu.TAK_TERURAI), (RawDoubt(kode=kode, isi={"teks": teks}),)
 
 
 # --- numbers -------------------------------------------------------------------------------
@@ -170,12 +148,22 @@ def _baca(keping: Sequence[Keping]) -> _Bacaan:
             satuan = keping[i + 1].satuan if i + 1 < len(keping) else None
             b.sisi[-1].append(_Nilai(k.nilai or 0.0, satuan))
             i += satuan is not None
+        elif k.jenis == "(" and any(b.sisi) and (akhir := _kurung_asing(keping, i)):
+            b.sisa += [x.teks for x in keping[i + 1 : akhir]]
+            i = akhir
         elif k.jenis in "/K" and any(b.sisi) and _awal_per(keping, i):
             i = _baca_per(b, keping, i)
         else:
             _baca_lain(b, k)
         i += 1
     return b
+
+
+def _kurung_asing(keping: Sequence[Keping], i: int) -> int:
+    """Index of the closing bracket of a remark with words and no unit ("24 jam (8 berita)"); else 0."""
+    akhir = next((j for j in range(i, len(keping)) if keping[j].jenis == ")"), len(keping))
+    isi = {k.jenis for k in keping[i + 1 : akhir]}
+    return akhir if "K" in isi and "U" not in isi else 0
 
 
 def _baca_lain(b: _Bacaan, k: Keping) -> None:
@@ -222,15 +210,22 @@ def _jumlah(nilai: Sequence[_Nilai], konvensi: Konvensi) -> _Nilai | None:
     return _Nilai(round(total / konvensi.tabel[kecil], 4), kecil)
 
 
-def _sama(nilai: Sequence[_Nilai], konvensi: Konvensi) -> bool:
-    """ "60 menit (1 jam)": the same duration told twice."""
-    menit = {konvensi.menit(n.nilai, n.satuan) for n in nilai}
-    return len(menit) == 1 and None not in menit
+def _ulangan(nilai: Sequence[_Nilai], b: _Bacaan, konvensi: Konvensi) -> _Nilai | None:
+    """ "60 menit (1 jam)": the first, where the second tells the same; a day of 8 hours is near enough,
+    with a doubt."""
+    if not b.ulang or len(nilai) != 2:
+        return None
+    satu, dua = (konvensi.menit(n.nilai, n.satuan) for n in nilai)
+    if not satu or not dua or not 0.8 <= dua / satu <= 1.25:
+        return None
+    if satu != dua:
+        b.sisa.append(f"{nilai[1].nilai:g} {nilai[1].satuan}")
+    return nilai[0]
 
 
 def _susun(teks: str, b: _Bacaan, kepala: Satuan | None, konvensi: Konvensi) -> Hasil:
     sisi = [s for s in b.sisi if s]
-    nilai = [s[0] if b.ulang and _sama(s, konvensi) else _jumlah(s, konvensi) for s in sisi]
+    nilai = [_ulangan(s, b, konvensi) or _jumlah(s, konvensi) for s in sisi]
     utuh = [n for n in nilai if n is not None]
     if len(utuh) < len(nilai) or len(utuh) > 2:
         return _tak_terurai(teks, "waktu_jamak")

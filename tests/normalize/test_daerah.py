@@ -102,6 +102,7 @@ BPS = "Badan Pusat Statistik Provinsi Bengkulu"
         (["Dinas Kesehatan", "UPTD Puskesmas X"], "Dinas Kesehatan", "UPTD Puskesmas X"),
         ([], None, None),
         (["", "STANDAR OPERASIONAL PROSEDUR"], None, None),
+        (["30ena", "Eas T L IT", "600 4 66An A"], None, None),
     ],
 )
 def test_letterhead(baris: list[str], instansi: str | None, unit: str | None) -> None:

@@ -135,3 +135,9 @@ def test_slip_in_the_number_is_a_doubt() -> None:
 def test_leftover_line_is_a_doubt() -> None:
     _, ragu = parse_pejabat(["Kepala Dinas", "lorem ipsum", "Ani Wati, SE"])
     assert [r.kode for r in ragu] == ["pejabat_tak_terurai"]
+
+
+def test_scraps_are_no_name() -> None:
+    p, ragu = parse_pejabat(["TAH PD 3"])
+    assert p is None
+    assert [r.kode for r in ragu] == ["pejabat_tak_terurai"]

@@ -6,7 +6,7 @@ Coordinates are points of the upright, levelled page. A page that claims an impo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,12 @@ from extract.pixels.prepare import KEEP, SCALE, Grey, Prepared, prepare
 from extract.pixels.rules import find_rules
 from extract.pixels.textlines import TextMap, find_text
 from extract.pixels.trace import trace_drawing
-from extract.pixels.words import line_crops, words_of
+from extract.pixels.words import line_crops, read_lines, words_of
 from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word
 
 A4_LONG, F4_LONG = 842.0, 936.0  # points
 LONG_SIDES = (560.0, 1010.0)  # points: A5 to legal and a little over; anything else is no office paper
+RIM = 3.0  # points around a picture: its own frame lies on the edge
 SAMPLE = 4  # lines read to tell up from down
 PLAIN = 0.9  # a line read this surely stands upright
 
@@ -67,22 +68,32 @@ def read_image_file(path: Path, engine: Engine | None = None) -> Iterator[Page]:
             yield read_image(image, width, height, number, engine)
 
 
-def read_picture(page_image: Pixels, scale: float, region: Box, engine: Engine | None = None) -> Page:
+def read_picture(
+    page_image: Pixels,
+    scale: float,
+    region: Box,
+    known: Sequence[Rule] = (),
+    engine: Engine | None = None,
+) -> Page:
     """Read a picture that stands on a vector page.
 
-    ``page_image`` is the whole page rendered at ``scale`` pixels per point; the result holds only
-    what stands in ``region``, in points of the page, and the region's own size as width and height.
+    ``page_image`` is the whole page rendered at ``scale`` pixels per point. ``known`` are the rules
+    that the page itself draws over or under the picture: they are taken off, not found again. The
+    result holds only what stands in ``region``, in points of the page.
     """
+    region = region.grow(RIM)
     x0, y0, x1, y1 = (max(0, round(v * scale)) for v in (region.x0, region.y0, region.x1, region.y1))
     page = prepare(np.ascontiguousarray(page_image[y0:y1, x0:x1]), scale, straighten=False)
-    part = _page(page, find_text(page.ink, page.scale), 1, engine or engine_for())
-    return shifted(part, x0 / scale, y0 / scale)
+    dx, dy = x0 / scale, y0 / scale
+    here = [_moved_rule(r, -dx, -dy) for r in known]
+    part = _page(page, find_text(page.ink, page.scale), 1, engine or engine_for(), here)
+    return shifted(part, dx, dy)
 
 
-def _page(page: Prepared, found: TextMap, number: int, engine: Engine) -> Page:
-    words = words_of(found, page, engine.read(line_crops(found, page.grey)))
-    rules = find_rules(page.ink, page.scale)
-    shapes, connectors, heads = trace_drawing(page.ink, page.scale, rules, words)
+def _page(page: Prepared, found: TextMap, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Page:
+    words = words_of(found, page, read_lines(found, page.grey, engine))
+    rules = [r for r in find_rules(page.ink, page.scale) if not any(_same_rule(r, k) for k in known)]
+    shapes, connectors, heads = trace_drawing(page.ink, page.scale, [*rules, *known], words)
     return Page(
         number,
         round(page.width, 2),
@@ -93,6 +104,16 @@ def _page(page: Prepared, found: TextMap, number: int, engine: Engine) -> Page:
         connectors=connectors,
         heads=heads,
         source="piksel",
+    )
+
+
+def _same_rule(found: Rule, known: Rule) -> bool:
+    """True where a found rule is (part of) a known one."""
+    return (
+        found.horizontal == known.horizontal
+        and abs(found.at - known.at) < RIM / 2
+        and known.lo - RIM <= found.lo
+        and found.hi <= known.hi + RIM
     )
 
 
@@ -209,13 +230,14 @@ def shifted(page: Page, dx: float, dy: float) -> Page:
     def points(many: tuple[Point, ...]) -> tuple[Point, ...]:
         return tuple((x + dx, y + dy) for x, y in many)
 
-    def rule(r: Rule) -> Rule:
-        along, across = (dx, dy) if r.horizontal else (dy, dx)
-        return replace(r, at=r.at + across, lo=r.lo + along, hi=r.hi + along)
-
     words: list[Word] = [replace(w, box=box(w.box)) for w in page.words]
     shapes: list[Shape] = [replace(s, points=points(s.points), box=box(s.box)) for s in page.shapes]
     connectors: list[Connector] = [replace(c, points=points(c.points)) for c in page.connectors]
     heads: list[Head] = [replace(h, tip=(h.tip[0] + dx, h.tip[1] + dy)) for h in page.heads]
-    rules = [rule(r) for r in page.rules]
+    rules = [_moved_rule(r, dx, dy) for r in page.rules]
     return replace(page, words=words, rules=rules, shapes=shapes, connectors=connectors, heads=heads)
+
+
+def _moved_rule(rule: Rule, dx: float, dy: float) -> Rule:
+    along, across = (dx, dy) if rule.horizontal else (dy, dx)
+    return replace(rule, at=rule.at + across, lo=rule.lo + along, hi=rule.hi + along)

@@ -193,7 +193,7 @@ def _frame(level: list[Line], upright: list[Line], width: float, height: float) 
 
 
 def _without_strays(frame: list[Line]) -> list[Line]:
-    """Without lines that run out of the table at both ends while most others do not: dirt on the scanner's glass."""
+    """Without lines that run out of the table at both ends, where most do not: dirt on the glass."""
     out = []
     for line in frame:
         sides = [k.near(line.at) for k in frame if k.horizontal != line.horizontal]

@@ -158,8 +158,13 @@ def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: f
     tall = parts.h[founders] > 2.1 * typical
     groups = [g for g in _chain(parts, founders, tall, upright) if _is_text(parts, g, typical, scale)]
     lines = [_line(parts, g) for g in groups]
-    loose = [i for i in np.flatnonzero(low).tolist() if not _attach(parts, i, lines)]
-    return lines + [_dash(parts, i) for i in loose if _is_dash(parts, i, scale)]
+    loose = np.array(
+        [i for i in np.flatnonzero(low).tolist() if not _attach(parts, i, lines)], dtype=np.int64
+    )
+    dashes = [_sign(parts, i, "-") for i in loose.tolist() if _is_dash(parts, i, loose, scale)]
+    round_ones = np.flatnonzero(_is_round(parts, scale) & usable).tolist()
+    bullets = [_sign(parts, i, "•") for i in round_ones if _stands_before(parts, i, lines)]
+    return lines + dashes + bullets
 
 
 def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: Grey) -> list[list[int]]:
@@ -246,17 +251,40 @@ def _add(line: TextLine, parts: _Parts, i: int) -> None:
     line.y0, line.y1 = min(line.y0, int(parts.y0[i])), max(line.y1, int(parts.y1[i]))
 
 
-def _dash(parts: _Parts, i: int) -> TextLine:
+def _sign(parts: _Parts, i: int, text: str) -> TextLine:
     line = _line(parts, [i])
-    line.text = "-"
+    line.text = text
     return line
 
 
-def _is_dash(parts: _Parts, i: int, scale: float) -> bool:
-    """A hyphen alone: a list marker, or the form's way to say that there is nothing."""
+def _is_dash(parts: _Parts, i: int, loose: Ints, scale: float) -> bool:
+    """A hyphen alone: a list marker, or the form's way to say that there is nothing.
+
+    Where several such pieces lie about, they are the grain of a tint.
+    """
+    near = (abs(parts.x0[loose] - parts.x0[i]) < 30 * scale) & (
+        abs(parts.y0[loose] - parts.y0[i]) < 6 * scale
+    )
     return bool(
         not parts.touching[i]
-        and 1.4 * scale <= parts.w[i] <= 7 * scale
+        and 1.8 * scale <= parts.w[i] <= 7 * scale
         and parts.w[i] >= 2 * parts.h[i]
+        and parts.h[i] >= 0.4 * scale
         and parts.density[i] > 0.55
+        and near.sum() == 1
     )
+
+
+def _is_round(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
+    """Filled, as wide as high, and of a bullet's size."""
+    side = np.minimum(parts.w, parts.h)
+    alike = np.maximum(parts.w, parts.h) <= 1.3 * side
+    return np.asarray(alike & (side >= 1.6 * scale) & (side <= 5 * scale) & (parts.density > 0.7))
+
+
+def _stands_before(parts: _Parts, i: int, lines: list[TextLine]) -> bool:
+    """True where a line of text begins a little to the right, at the same height, and none ends there."""
+    cy = (parts.y0[i] + parts.y1[i]) / 2
+    level = [k for k in lines if k.y0 <= cy <= k.y1]
+    begins = any(0.3 * k.height < k.x0 - parts.x1[i] < 3.5 * k.height for k in level)
+    return begins and not any(k.x0 - 2 < parts.x0[i] < k.x1 + k.height for k in level)

@@ -81,18 +81,19 @@ def random_executors(rng: Random, many: int) -> tuple[Executor, ...]:
 
 
 def random_style(rng: Random, paper: tuple[float, float]) -> Style:
+    return block_habits(rng, chart_habits(rng, table_habits(rng, paper)))
+
+
+def table_habits(rng: Random, paper: tuple[float, float]) -> Style:
     columns = list(FIELDS)
     if rng.random() < 0.3:
         columns.remove("keterangan")
     if rng.random() < 0.25:
         columns[columns.index("waktu")], columns[columns.index("output")] = "output", "waktu"
-    size = rng.choice((7.0, 7.5, 8.0, 8.5))
-    filled = rng.choice((None, None, (1.0, 1.0, 1.0), (0.85,) * 3, (0.36, 0.61, 0.84), (0.0, 0.0, 0.0)))
-    identity = rng.choice(("kisi", "kisi", "titik_dua", "tanpa"))
     return Style(
         paper=paper,
         font=rng.choice(("Helvetica", "Helvetica", "Times-Roman")),
-        size=size,
+        size=rng.choice((7.0, 7.5, 8.0, 8.5)),
         columns=tuple(columns),
         titles={"kegiatan": rng.choice(("Kegiatan", "Uraian Prosedur", "Aktivitas", "URAIAN KEGIATAN"))},
         ket_in_group=rng.random() < 0.2,
@@ -106,8 +107,15 @@ def random_style(rng: Random, paper: tuple[float, float]) -> Style:
         valign=rng.choice(("middle", "top")),
         split_rows=rng.random() < 0.3,
         dot=rng.choice(("", "", ".")),
+    )
+
+
+def chart_habits(rng: Random, style: Style) -> Style:
+    filled = (None, None, (1.0, 1.0, 1.0), (0.85, 0.85, 0.85), (0.36, 0.61, 0.84), (0.0, 0.0, 0.0))
+    return replace(
+        style,
         symbol=(rng.choice((28.0, 32.0, 38.0)), rng.choice((11.0, 13.0, 15.0))),
-        fill=filled,
+        fill=rng.choice(filled),
         stroke_width=rng.choice((0.5, 0.8, 1.2)),
         capsule=rng.choice(("kapsul", "kapsul", "elips", "bulat")),
         line=rng.choice(("polyline", "segments", "polygon")),
@@ -116,11 +124,18 @@ def random_style(rng: Random, paper: tuple[float, float]) -> Style:
         head_size=rng.choice((4.5, 5.5, 6.5)),
         gap=rng.choice((0.0, 0.0, 1.0, -1.0)),
         dashed=rng.random() < 0.1,
+        on_rules=rng.random() < 0.1,
         exits=rng.choice(("bawah", "samping")),
         label=rng.choice(("samping", "celah", "kotak", "putar")),
         breaks=rng.choice(("dalam", "bawah", "potong")),
         numbered=rng.random() < 0.3,
-        identity=identity,
+    )
+
+
+def block_habits(rng: Random, style: Style) -> Style:
+    return replace(
+        style,
+        identity=rng.choice(("kisi", "kisi", "titik_dua", "tanpa")),
         own_page=rng.random() < 0.6,
         upper=rng.random() < 0.3,
         name_label=rng.choice(("Nama SOP", "Judul SOP")),

@@ -97,6 +97,7 @@ def _ganti() -> tuple[tuple[re.Pattern[str], str], ...]:
 _KEPING = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*\.?|[^\s]")
 _ANGKA_RUSAK = re.compile(r"(?<![\w.,])(?=[\doOlI|S]*\d)(?=\d*[oOlI|S])([\doOlI|S]{2,4})(?=\s*[A-Za-z])")
 _ANGKA_TUNGGAL = re.compile(r"^[lI|][oO]?(?=\s+[A-Za-z])")
+_BERJARAK = re.compile(r"(?<!\S)(?:\d )*(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 _PECAHAN = re.compile(r"(?<![\d.,/])(?:(\d+)\s+)?(1\s*/\s*[234]|3\s*/\s*4)(?![\d/])")
 _DIGIT = str.maketrans({"o": "0", "O": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
 
@@ -113,10 +114,16 @@ def _desimal(cocok: re.Match[str]) -> str:
     return f"{int(cocok.group(1) or 0) + round(int(atas) / int(bawah), 4):g}"
 
 
+def _rapatkan(cocok: re.Match[str]) -> str:
+    """Letter-spaced text as words: "1 2 0 m e n i t" -> "120 menit"."""
+    return re.sub(r"(?<=\d)(?=[^\W\d])", " ", cocok.group().replace(" ", ""))
+
+
 def siapkan(teks: str, urai: Urai) -> str:
     """``teks`` in lower case, markup and leading bullets off, phrases replaced by their signs."""
     teks = re.sub(r"<br\s*/?>|[*_`•●▪;:\[\]{}]", " ", rapikan(teks))
     teks = re.sub(r"^[\s.\-]+(?=\S)|(?<=\S)[\s.\-]+$", "", teks)
+    teks = _BERJARAK.sub(_rapatkan, teks)
     teks = re.sub(r"(?<=[^\W\d_])[1|](?=[^\W\d_])", "l", teks)
     teks = re.sub(r"(?<=[^\W\d_])0(?=[^\W\d_])", "o", teks)
     teks = _PECAHAN.sub(_desimal, teks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.grid import Grid, find_grids, page_edges, words_in
@@ -13,11 +13,16 @@ from extract.kinds import kind_of_page
 from extract.sop import build_sop
 from extract.table import TablePart, table_part
 from extract.words import line_text, words_to_lines
-from schemas.page import Box, Page
+from schemas.page import Box, Page, Picture
 from schemas.raw import RawHalaman, RawIdentitas, RawSop
 
+PICTURE_SHARE = 0.08  # of the page: a smaller picture is a logo, a stamp or a code
 SAME_X = 6.0  # points that a column may shift from one page to the next
 _TITLE = re.compile(r"\b(sop|standar operasional prosedur|standard operating procedure)\b", re.I)
+
+
+# Reads pictures of a page into the page; None where the source has no pictures apart.
+Look = Callable[[Page, Sequence[Picture]], Page]
 
 
 @dataclass(slots=True)
@@ -41,10 +46,13 @@ class Reader:
     def last(self) -> Draft | None:
         return self.drafts[-1] if self.drafts else None
 
-    def take(self, page: Page) -> None:
+    def take(self, page: Page, look: Look | None) -> None:
         """Read one page into the SOP it belongs to, or state what else it is."""
-        grids = find_grids(page_edges(page))
-        headers = [(g, h) for g in grids if (h := find_header(page, g))]
+        grids, headers = tables_on(page)
+        wanted = pictures_to_read(page, headers)
+        if wanted and look:
+            page = look(page, wanted)
+            grids, headers = tables_on(page)
         top = min((h.top for _, h in headers), default=page.height)
         region = Box(0, 0, page.width, top - 1)
         identity = read_identity(page, region, grids)
@@ -99,16 +107,36 @@ class Reader:
         return False
 
 
-def pages_to_sops(pages: Iterable[Page]) -> tuple[list[RawSop], list[RawHalaman]]:
+def pages_to_sops(pages: Iterable[tuple[Page, Look | None]]) -> tuple[list[RawSop], list[RawHalaman]]:
     """SOPs of a file in order, and what each page was taken for."""
     reader = Reader()
-    for page in pages:
-        reader.take(page)
+    for page, look in pages:
+        reader.take(page, look)
     sops = [
         build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i)
         for i, d in enumerate((d for d in reader.drafts if d.parts or d.identity), 1)
     ]
     return sops, reader.pages
+
+
+def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
+    """The ruled grids of a page, and those that have a step table's header."""
+    grids = find_grids(page_edges(page))
+    return grids, [(g, h) for g in grids if (h := find_header(page, g))]
+
+
+def pictures_to_read(page: Page, headers: Sequence[tuple[Grid, Header]]) -> list[Picture]:
+    """Pictures that may show a step table, or a part of its flow among the executors."""
+    if not headers:
+        large = PICTURE_SHARE * page.width * page.height
+        return [p for p in page.pictures if p.box.area >= large]
+    out: list[Picture] = []
+    for grid, header in headers:
+        columns = header.of("pelaksana")
+        if columns:
+            band = Box(columns[0].x0 - 20, header.top, columns[-1].x1 + 20, grid.ys[-1] + 60)
+            out += [p for p in page.pictures if band.holds(p.box.cx, p.box.cy) and p not in out]
+    return out
 
 
 def continues(first: RawIdentitas, second: RawIdentitas) -> bool:

@@ -32,19 +32,19 @@ SYMBOL_MIN = 3.0  # points: nothing smaller is a symbol
 def read_vector_page(page: Any, number: int) -> Page:
     """Everything drawn on a pdfplumber page. ``number``: 1-based page number of the file."""
     out = Page(number, float(page.width), float(page.height))
-    for obj in painted(page):
+    seen = visible(page)
+    for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
         add_path(out, obj)
-    chars = dedupe_chars(visible_chars(page), tolerance=0.6)
+    chars = dedupe_chars(seen["char"], tolerance=0.6)
     out.words = [w for w in chars_to_words(chars, out.rules) if w.box.width > 0 and w.box.height > 0]
-    out.pictures = [picture(i) for i in page.images]
+    out.pictures = [picture(i) for i in seen["image"]]
     loops, out.connectors = closed_loops(out.connectors)
     out.shapes = merge_twins([*out.shapes, *loops])
     return out
 
 
-def painted(page: Any) -> list[Obj]:
+def painted(page: Any, objects: list[Obj]) -> list[Obj]:
     """Paths that leave ink on the page."""
-    objects = [*page.rects, *page.lines, *page.curves]
     return [o for o in objects if inked(o) and on_page(o, page)]
 
 
@@ -221,38 +221,64 @@ def picture(i: Obj) -> Picture:
     return Picture(box, (int(w), int(h)))
 
 
-def visible_chars(page: Any) -> list[Obj]:
-    """Letters without those that a white box painted later hides (numbers struck out that way)."""
-    covers = white_boxes(page)
-    return [
-        c
-        for i, c in enumerate(page.chars)
-        if not any(
-            i < drawn and box.holds(mid(c, "x0", "x1"), mid(c, "top", "bottom")) for drawn, box in covers
-        )
-    ]
+KINDS = {"LTChar": "char", "LTRect": "rect", "LTLine": "line", "LTCurve": "curve", "LTImage": "image"}
 
 
-def mid(o: Obj, lo: str, hi: str) -> float:
-    return (float(o[lo]) + float(o[hi])) / 2
+def visible(page: Any) -> dict[str, list[Obj]]:
+    """Objects by kind, without those that something opaque painted later hides.
 
-
-def white_boxes(page: Any) -> list[tuple[int, Box]]:
-    """White boxes, each with the number of letters drawn before it.
-
-    pdfplumber keeps the drawing order only within a kind, so it is read off the layout tree.
+    White boxes hide letters (numbers struck out that way), pictures hide all that lies under
+    them (an old table under a pasted one). pdfplumber keeps the drawing order only within a
+    kind, so the order over kinds is read off the layout tree.
     """
-    height = float(page.height)
-    out: list[tuple[int, Box]] = []
-    letters = 0
-    for item in walk(page.layout):
-        if type(item).__name__ == "LTChar":
-            letters += 1
-        elif type(item).__name__ == "LTRect" and item.fill and grey(item.non_stroking_color) >= WHITE:
-            box = Box(float(item.x0), height - float(item.y1), float(item.x1), height - float(item.y0))
-            if min(box.width, box.height) > SYMBOL_MIN and box.area < 0.1 * float(page.width) * height:
-                out.append((letters, box))
-    return out
+    order: dict[str, list[int]] = {kind: [] for kind in KINDS.values()}
+    for n, item in enumerate(walk(page.layout)):
+        kind = KINDS.get(type(item).__name__)
+        if kind:
+            order[kind].append(n)
+    objects = {kind: list(page.objects.get(kind, [])) for kind in order}
+    covers = [
+        (n, box_of(o), kind == "image")
+        for kind in ("rect", "image")
+        for n, o in zip(order[kind], objects[kind], strict=True)
+        if hides(o, page)
+    ]
+    return {
+        kind: [
+            o
+            for n, o in zip(order[kind], objects[kind], strict=True)
+            if not any(
+                n < later and (all_kinds or kind == "char") and inside(o, box)
+                for later, box, all_kinds in covers
+            )
+        ]
+        for kind in objects
+    }
+
+
+def hides(o: Obj, page: Any) -> bool:
+    """Whether an object is opaque and large enough to hide something on purpose."""
+    box = box_of(o)
+    if min(box.width, box.height) <= SYMBOL_MIN:
+        return False
+    if o["object_type"] == "image":
+        attrs = o["stream"].attrs
+        return not any(key in attrs for key in ("SMask", "Mask", "ImageMask"))
+    return (
+        bool(o.get("fill"))
+        and grey(o.get("non_stroking_color")) >= WHITE
+        and box.area < 0.1 * float(page.width * page.height)
+    )
+
+
+def box_of(o: Obj) -> Box:
+    return Box(float(o["x0"]), float(o["top"]), float(o["x1"]), float(o["bottom"]))
+
+
+def inside(o: Obj, box: Box) -> bool:
+    """Whether an object's centre and most of its length lie in a box."""
+    b = box_of(o)
+    return box.holds(b.cx, b.cy) and box.grow(2).holds(b.x0, b.y0) and box.grow(2).holds(b.x1, b.y1)
 
 
 def walk(layout: Any) -> Iterator[Any]:

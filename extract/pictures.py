@@ -1,0 +1,99 @@
+"""Pictures on a vector page: their pixels pasted on a canvas and read into the same page.
+
+Lengths are PDF points; a canvas is an RGB array of the whole page at ``SCALE`` pixels per point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from schemas.page import Box, Page, Picture, Word
+
+Canvas = npt.NDArray[np.uint8]
+
+LARGE = 0.05  # of the page: a picture this large may hold a table or a whole flow
+LETTERS = re.compile(r"[a-km-zA-HJ-Z]{2}|^[YTyt]$")  # what no stroke looks like
+SCALE = 300 / 72  # fine enough for 6 pt letters and hairlines
+MARGIN = 6.0  # points read around a picture
+
+
+def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Page:
+    """The page with what its pictures show added to what is drawn on it.
+
+    ``pdf_page``: the pypdfium2 page. Words that the text layer already has are not doubled.
+    Raises UnreadableFile("ocr_tidak_tersedia") where no OCR engine is installed.
+    """
+    large = [p for p in pictures if p.box.area >= LARGE * page.width * page.height]
+    small = [p for p in pictures if p not in large]
+    parts = [read_large(paste(pdf_page, page, [p]), clipped(p.box.grow(MARGIN), page)) for p in large]
+    if small:
+        parts.append(read_small(paste(pdf_page, page, small), page, small))
+    return replace(
+        page,
+        words=[*page.words, *(w for part in parts for w in new_words(page.words, part.words))],
+        rules=[*page.rules, *(r for part in parts for r in part.rules)],
+        shapes=[*page.shapes, *(s for part in parts for s in part.shapes)],
+        connectors=[*page.connectors, *(c for part in parts for c in part.connectors)],
+        heads=[*page.heads, *(h for part in parts for h in part.heads)],
+        pictures=[p for p in page.pictures if p not in pictures],
+    )
+
+
+def read_large(canvas: Canvas, region: Box) -> Page:
+    """A picture that may hold a table: rules, words and drawing, as on a scan."""
+    # the engine is heavy: a file without pictures to read never loads it
+    from extract.pixels.reader import read_picture
+
+    return read_picture(canvas, SCALE, region)
+
+
+def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
+    """Pieces of the drawing: lines, heads and labels. A stroke taken for a letter stays a stroke."""
+    from extract.pixels.ocr import engine_for
+    from extract.pixels.prepare import prepare
+    from extract.pixels.trace import trace_drawing
+    from extract.pixels.words import read_words
+
+    region = pictures[0].box
+    for p in pictures[1:]:
+        region = region.union(p.box)
+    prepared = prepare(canvas, SCALE, straighten=False)
+    words = [w for w in read_words(prepared, engine_for()) if LETTERS.search(w.text)]
+    shapes, connectors, heads = trace_drawing(
+        prepared.ink, prepared.scale, [], words, clipped(region.grow(MARGIN), page), prepared.grey
+    )
+    return Page(page.number, page.width, page.height, words, [], shapes, connectors, heads)
+
+
+def clipped(box: Box, page: Page) -> Box:
+    return Box(max(box.x0, 0), max(box.y0, 0), min(box.x1, page.width), min(box.y1, page.height))
+
+
+def new_words(known: Sequence[Word], found: Sequence[Word]) -> list[Word]:
+    """Words of the pictures that do not lie on words of the text layer."""
+    return [w for w in found if not any(k.box.overlap(w.box) > 0.3 * w.box.area for k in known)]
+
+
+def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas:
+    """A white canvas of the page with only the given pictures on it, at their places."""
+    size = (round(page.width * SCALE), round(page.height * SCALE))
+    canvas = Image.new("RGB", size, "white")
+    for obj in pdf_page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
+        left, bottom, right, top = obj.get_bounds()
+        box = Box(left, page.height - top, right, page.height - bottom)
+        if not any(box.overlap(p.box) > 0.8 * min(box.area, p.box.area) > 0 for p in pictures):
+            continue
+        image = obj.get_bitmap(render=True).to_pil().convert("RGBA")
+        at = (round(box.x0 * SCALE), round(box.y0 * SCALE))
+        end = (round(box.x1 * SCALE), round(box.y1 * SCALE))
+        fitted = image.resize((max(end[0] - at[0], 1), max(end[1] - at[1], 1)), Image.Resampling.LANCZOS)
+        canvas.paste(fitted, at, fitted)
+    return np.asarray(canvas)

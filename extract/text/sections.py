@@ -262,16 +262,19 @@ class Cutter:
         if self.now.parts and self._other_sop(body, layout):
             self.sections.append(Section())
             before = None
-        steps, _ = steps_of(body, layout, before if _open(body, layout) else None)
+        goes_on = _open(body, layout) and self.now.parts and _same_lanes(layout, self.now.parts[-1].layout)
+        steps, _ = steps_of(body, layout, before if goes_on else None)
         self.now.parts.append(Part(layout, steps))
 
     def _other_sop(self, body: Sequence[Row], layout: Layout) -> bool:
         """A header over rows that count from 1 again, for other executors, starts another SOP."""
         first = next((t for row in body if (t := cell(row, layout.nomor).text)), "")
         restarts = first.strip(" .,)") == "1" and any(number_of(step) for step in self.now.steps)
-        earlier = self.now.parts[-1].layout
-        same = [bare(lane.label) for lane in layout.lanes] == [bare(lane.label) for lane in earlier.lanes]
-        return restarts and not same
+        return restarts and not _same_lanes(layout, self.now.parts[-1].layout)
+
+
+def _same_lanes(a: Layout, b: Layout) -> bool:
+    return [bare(lane.label) for lane in a.lanes] == [bare(lane.label) for lane in b.lanes]
 
 
 def _is_sop(section: Section) -> bool:

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from sopap import options as opt
 from sopap.errors import ExitCode, SopapError
+from sopap.export.cli import register
 
 
 class _Group(TyperGroup):
@@ -150,3 +151,6 @@ def schema() -> None:
     from schemas.export_schema import schema_text
 
     typer.echo(schema_text(), nl=False)
+
+
+register(app)

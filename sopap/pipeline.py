@@ -90,7 +90,7 @@ def stopped(job: Job, why: Stopped) -> Outcome:
             sha256 = _hash(path)
     except (UnreadableFile, OSError):
         sha256 = None
-    return Outcome(rejected(job, error, sha256))
+    return Outcome(rejected(job, error, sha256), seconds=why.seconds)
 
 
 def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) -> Entri:

@@ -134,7 +134,8 @@ class Reader(Generic[J, R]):
                 f"A reader process did not start (exit code {code}). "
                 "Run `python -m sopap --help` to see why; reinstall with `make setup`."
             )
-        return Stopped(why.kode, why.sebab or str(code))
+        spent = self.limits.seconds - (self.deadline - time.monotonic())
+        return Stopped(why.kode, why.sebab or str(code), spent)
 
     def kill(self) -> int:
         if self.process.returncode is None:  # else its number may be another process's by now

@@ -23,6 +23,7 @@ class Stopped:
 
     kode: str
     sebab: str = ""
+    seconds: float = 0.0
 
 
 def main(fd: int) -> None:

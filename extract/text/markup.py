@@ -36,7 +36,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return re.sub(r"\s+", " ", " ".join(self.lines)).strip()
+        return " ".join(" ".join(self.lines).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,8 @@ def plain(line: str) -> str:
 
 def cell_of(source: str) -> Cell:
     """A cell out of its source: drawings set apart, the rest as plain lines."""
+    if not source.strip():
+        return EMPTY
     drawings = tuple((a or b).strip() for a, b in _DRAWING.findall(source))
     lines = unmarked(_DRAWING.sub("\n", source)).split("\n")
     return Cell(tuple(line.strip() for line in lines if line.strip()), drawings)

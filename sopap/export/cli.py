@@ -12,6 +12,7 @@ from rich.table import Table
 
 from sopap.errors import ExitCode
 from sopap.export import FORMATS, Exported, Lisensi, Options, export
+from sopap.options import USE
 
 Out = Annotated[Path, typer.Argument(help="Output folder of `sopap run`, or any folder of records.")]
 
@@ -66,7 +67,10 @@ def stats_command(
     table: Annotated[str | None, typer.Option(help="Only this table; default: the summary.")] = None,
     csv: Annotated[Path | None, typer.Option(help="Folder to write every table to, as CSV.")] = None,
 ) -> None:
-    """Working minutes, hand-overs, steps without time, and the same SOP in several offices."""
+    """Working minutes, hand-overs, steps without time, and the same SOP in several offices.
+
+    Example: sopap stats out
+    """
     from sopap.export.files import harmless
     from sopap.stats import stats
 
@@ -108,6 +112,6 @@ def diff_command(
 
 def register(app: typer.Typer) -> None:
     """Adds the three commands to ``app``."""
-    app.command("export", epilog=format_list())(export_command)
-    app.command("stats")(stats_command)
-    app.command("diff")(diff_command)
+    app.command("export", epilog=format_list(), rich_help_panel=USE)(export_command)
+    app.command("stats", rich_help_panel=USE)(stats_command)
+    app.command("diff", rich_help_panel=USE)(diff_command)

@@ -26,7 +26,9 @@ RUN = 9.0  # points: longer than the strokes of letters
 THICK = 3.2  # points: what is thicker is a filled area
 TOUCH = 2.6  # points: ends nearer than this meet
 SHORT = (60.0, 1.4)  # points: lines up to this long must meet this closely; a symbol fills its row
+LONG = (150.0, 5.0)  # points: lines from this length may stop this far from the line that they meant to meet
 GAP = 4.0  # points: a break of this length is joined over
+LONG_GAP = 12.0  # points: a break between long pieces
 WIDE_GAP = 70.0  # points: a symbol painted over a rule hides this much of it
 STRAY = 10.0  # points
 FRAME = 0.55  # of the network's extent: lines this long are its frame
@@ -123,6 +125,7 @@ def _joined(lines: list[Line], gap: float) -> list[Line]:
 
 
 def _in_a_row(first: Line, second: Line, gap: float) -> bool:
+    gap = max(gap, min(LONG_GAP, 0.1 * min(first.length, second.length)))
     return -2.0 <= second.lo - first.hi <= gap and abs(second.knots[0][1] - first.knots[-1][1]) <= 1.2
 
 
@@ -134,12 +137,19 @@ def _merge(first: Line, second: Line) -> Line:
     return replace(first, knots=knots, hi=max(first.hi, second.hi), thickness=round(thickness, 2))
 
 
+def _slack(line: Line) -> float:
+    """How near an end of the line must come to the line that holds it."""
+    if line.length <= SHORT[0]:
+        return SHORT[1]
+    return LONG[1] if line.length >= LONG[0] else TOUCH
+
+
 def _meet(line: Line, cross: Line) -> bool:
     """True where the two cross or one ends on the other."""
     return (
         line.horizontal != cross.horizontal
-        and line.lo - TOUCH <= cross.near(line.at) <= line.hi + TOUCH
-        and cross.lo - TOUCH <= line.near(cross.at) <= cross.hi + TOUCH
+        and line.lo - _slack(line) <= cross.near(line.at) <= line.hi + _slack(line)
+        and cross.lo - _slack(cross) <= line.near(cross.at) <= cross.hi + _slack(cross)
     )
 
 
@@ -184,11 +194,12 @@ def _extent(lines: Iterable[Line]) -> float:
 
 
 def _frame(level: list[Line], upright: list[Line], width: float, height: float) -> list[Line]:
-    """Long lines whose ends stand on other long lines or at the border of the network."""
+    """Long lines whose ends stand on other long lines, or end where two others end."""
     long_level = [k for k in level if k.length >= ROW * width]
     long_upright = [k for k in upright if k.length >= ROW * height]
-    frame = [k for k in long_level if k.length >= FRAME * width and _ends_on(k, long_upright, any_end=True)]
-    frame += [k for k in long_upright if k.length >= FRAME * height and _ends_on(k, long_level)]
+    frame = [k for k in long_level if k.length >= FRAME * width and any(_held_ends(k, long_upright))]
+    long = [*long_level, *long_upright]
+    frame += [k for k in long_upright if k.length >= FRAME * height and all(_held_or_cut(k, long))]
     return frame
 
 
@@ -208,15 +219,10 @@ def _sticks_out(line: Line, sides: list[float]) -> bool:
     return line.lo < min(sides, default=0.0) - STRAY and line.hi > max(sides, default=0.0) + STRAY
 
 
-def _ends_on(line: Line, others: Iterable[Line], any_end: bool = False) -> bool:
-    held = _held_ends(line, others)
-    return any(held) if any_end else all(held)
-
-
 def _held_ends(line: Line, others: Iterable[Line]) -> tuple[bool, bool]:
     """Which ends (lo, hi) stand on a crossing line of ``others``."""
     lo = hi = False
-    touch = SHORT[1] if line.length <= SHORT[0] else TOUCH
+    touch = _slack(line)
     for other in others:
         if not _meet(line, other):
             continue
@@ -242,7 +248,7 @@ def _held_or_cut(line: Line, kept: list[Line]) -> tuple[bool, bool]:
     lo, hi = _held_ends(line, kept)
     if line.length < 3 * RUN:
         return lo, hi
-    mates = [k for k in kept if k.horizontal == line.horizontal]
+    mates = [k for k in kept if k.horizontal == line.horizontal and k is not line]
     return (
         lo or sum(abs(k.lo - line.lo) <= TOUCH for k in mates) >= 2,
         hi or sum(abs(k.hi - line.hi) <= TOUCH for k in mates) >= 2,

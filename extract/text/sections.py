@@ -6,10 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.kolom import bare
+from extract.kolom import ISIAN_REKAM, bare
 from extract.text.blocks import Block
 from extract.text.header import Layout, Row, cell, header_depth, is_header, is_numbering, layout_of
-from extract.text.identity import Identity, identity_rows, label_of, labels_on, read_lines, read_rows
+from extract.text.identity import (
+    Identity,
+    head_lines,
+    identity_rows,
+    label_of,
+    labels_on,
+    read_lines,
+    read_rows,
+)
 from extract.text.markup import Code, Line, Table
 from extract.text.rows import Step, number_of, steps_of
 
@@ -145,16 +153,25 @@ class Cutter:
             self.now.after.append(line)
 
     def _in_run(self, line: Line) -> bool:
-        """True for a line of an identity block; its first is the number or the name of the SOP."""
+        """True for a line of an identity block.
+
+        Its first is the number or the name of the SOP, or any label where a block is open.
+        """
         if not self.run:
-            named = bool({"nomor_sop", "nama_sop"} & set(labels_on(line.text)))
-            return named and bare(line.text[:8]) != "nomor"  # the number of a letter or decree
+            labels = set(labels_on(line.text))
+            if self._block_open() and labels & set(ISIAN_REKAM):
+                return True
+            return bool(labels & {"nomor_sop", "nama_sop"}) and bare(line.text[:8]) != "nomor"  # a letter's
         if is_table_head(line.text):
             return False
         if is_title(line.text):
-            labels = [names for r in self.run if (names := labels_on(r.text))]
-            return "keterkaitan" in labels[-1]
+            before = [names for r in self.run if (names := labels_on(r.text))]
+            return "keterkaitan" in before[-1]
         return not (_OFFICE.match(line.text) and is_letterhead(line.text))
+
+    def _block_open(self) -> bool:
+        """An identity block has begun and its step table has not."""
+        return self.now.identity is not None and not self.now.parts
 
     def _close_lines(self) -> None:
         self._close_title()
@@ -189,7 +206,7 @@ class Cutter:
     def _close_run(self) -> None:
         run, self.run = self.run, []
         labels = {name for line in run for name in labels_on(line.text)}
-        if len(labels) < 2:
+        if len(labels) < (1 if self._block_open() else 2):
             self.waiting += run
         elif run:
             self._open_identity(labels)
@@ -211,7 +228,7 @@ class Cutter:
         """The letterhead lines right over an identity block: from the office's name on."""
         starts = [i for i, line in enumerate(self.waiting) if _OFFICE.match(line.text)]
         lines = [line.text for line in self.waiting[starts[-1] :]] if starts else []
-        return [text for text in lines if is_letterhead(text)][:5]
+        return head_lines([text for text in lines if is_letterhead(text)][:5])
 
     def _code(self, code: Code) -> None:
         if self.now.parts:

@@ -510,3 +510,16 @@ def test_table_drawn_with_dashes(read: Read) -> None:
         "  2    Mengepel     2 jam   Kering\n  ------------------------------\n\nPenutup\n"
     )
     assert [r[1] for r in rows(read(multiline).sop[0])] == ["Menyapu halaman", "Mengepel"]
+
+
+def test_identity_table_with_its_lists_on_lines(read: Read) -> None:
+    text = (
+        "PEMERINTAH KOTA CONTOH DINAS TAMAN BIDANG HUTAN\nNomor SOP\t1/A\nJudul SOP\tMenyiram\n"
+        "Dasar Hukum\n- UU Nomor 1 - UU Nomor 2\nKeterkaitan\nSOP Pupuk\nPeringatan\n- Jangan lalai.\n\n"
+        "SOP Menyiram\n\n" + HEAD + "1\tMenyiram\t\t\tA\t1 Jam\tB\t\n"
+    )
+    block = read(text).sop[0].identitas
+    assert block.kepala == ("PEMERINTAH KOTA CONTOH", "DINAS TAMAN", "BIDANG HUTAN")
+    assert block.dasar_hukum and block.dasar_hukum.butir == ("UU Nomor 1", "UU Nomor 2")
+    assert block.keterkaitan and block.keterkaitan.butir == ("SOP Pupuk",)
+    assert block.peringatan and block.peringatan.butir == ("Jangan lalai.",)

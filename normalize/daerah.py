@@ -236,10 +236,12 @@ def parse_kepala(baris: Sequence[str]) -> tuple[str | None, str | None]:
     a region line belongs to the line above it ("Badan Pusat Statistik / Provinsi Bengkulu").
     "Kepala" in front of the office is its head's title and is left out.
     """
-    pemerintah, instansi, unit = "", "", ""
+    pemerintah, instansi, unit, entah = "", "", "", ""
     for jenis, teks in _golongkan(baris):
         if jenis == "pemerintah":
             pemerintah = pemerintah or teks
+        elif jenis == "entah":
+            entah = entah or teks
         elif jenis == "instansi" and not unit and (not instansi or _lebih_lengkap(instansi, teks)):
             instansi = teks
         elif jenis == "lanjut" and unit:
@@ -248,7 +250,7 @@ def parse_kepala(baris: Sequence[str]) -> tuple[str | None, str | None]:
             instansi = f"{instansi} {teks}"
         elif jenis in ("unit", "instansi"):
             unit = f"{unit} {teks}".strip()
-    nama = instansi or pemerintah
+    nama = instansi or pemerintah or entah
     return _judul(nama) or None, _judul(unit) or None
 
 
@@ -258,7 +260,7 @@ def _lebih_lengkap(lama: str, baru: str) -> bool:
 
 
 def _golongkan(baris: Sequence[str]) -> list[tuple[str, str]]:
-    """Each line as pemerintah, instansi, unit, or lanjut (it goes on with the line above)."""
+    """Each line as pemerintah, instansi, unit, lanjut (it goes on with the line above), or entah."""
     hasil: list[tuple[str, str]] = []
     for asli in baris:
         teks = re.sub(r"^[\s\-:.]+|[\s\-:,]+$", "", rapikan(re.sub(r"[*_#|]", " ", asli)))
@@ -293,7 +295,7 @@ def _golongkan_satu(teks: str, sebelum: Sequence[tuple[str, str]]) -> list[tuple
     if _mulai(teks, "instansi"):
         return [("instansi", teks)]
     ada = any(j == "instansi" for j, _ in sebelum)
-    return [("unit" if _mulai(teks, "unit") or ada else "instansi", teks)]
+    return [("unit" if _mulai(teks, "unit") or ada else "entah", teks)]
 
 
 def _potong_unit(teks: str) -> re.Match[str] | None:

@@ -39,6 +39,14 @@ _EKOR = re.compile(
 )
 
 
+# borders that a text layer without spaces has lost: "PERKINomor1Tahun2021tentang"
+_RAPAT = re.compile(
+    r"(?<=[A-Za-z])(?=(?-i:Nomor|Tahun|Tentang)(?:\W|\d|$))|(?<=\d)(?=tahun|tentang|thn)"
+    r"|(?<=\bUU)(?=\d)|(?<=\bPP)(?=\d)|(?<=nomor)(?=\d)|(?<=tahun)(?=\d)|(?<=no\.)(?=\d)",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kata:
     """A word with its place in the text and its repaired form."""
@@ -91,6 +99,7 @@ def _kata(teks: str) -> list[_Kata]:
 def parse_hukum(teks: str) -> DasarHukum:
     """One item of the list of legal bases -> DasarHukum; ``teks`` is kept as given."""
     rapi = re.sub(r"^\s*(?:(?:\d{1,2}|[a-zA-Z])\s*[.)]+|[-•●▪*'])\s*", "", rapikan(teks))
+    rapi = _RAPAT.sub(" ", rapi)
     kata = _kata(rapi)
     temu = _cari_jenis(rapi, kata)
     if temu is None:

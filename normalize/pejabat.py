@@ -72,6 +72,8 @@ def _nama_wajar(nama: str) -> bool:
 
 def _bersihkan(baris: str) -> str:
     """One line without markup, placeholders and signing-service phrases; "" where nothing is left."""
+    # a text layer that lost its spaces: "KepalaBiroUmum"
+    baris = re.sub(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})", " ", baris)
     teks = re.sub(r"\$\{[^}]*\}|<[^>]*>|[*_#|]|\.{3,}|…", " ", baris)
     teks = "  ".join(rapikan(p) for p in re.split(r"\s{2,}|\n", teks.strip()) if rapikan(p))
     kecil = re.sub(r"[^\w\s]", " ", teks.casefold())
@@ -84,8 +86,14 @@ def _bersihkan(baris: str) -> str:
     return teks.strip(" :;-").lstrip(" ,") if re.search(r"\w", teks) else ""
 
 
+def _kata_jabatan(kata: str) -> bool:
+    """A word of a post; "an" and "ub" only with their full stops (a.n., u.b.)."""
+    inti = _polos(kata)
+    return inti in _data()["jabatan"] and (inti not in ("an", "ub") or "." in kata)
+
+
 def _ada_jabatan(teks: str) -> bool:
-    return any(_polos(k) in _data()["jabatan"] for k in teks.split())
+    return any(_kata_jabatan(k) for k in teks.split())
 
 
 def _ambil_nip(baris: Sequence[str]) -> tuple[str | None, tuple[RawDoubt, ...], list[str]]:
@@ -202,12 +210,12 @@ def _belah(baris: str) -> tuple[str, str]:
 def _jabatan_baris(kata: Sequence[str]) -> bool:
     """A line of a post: a post word, or office words enough (a post that runs over two lines)."""
     polos = [_polos(k) for k in kata]
-    if kata and _gelar_depan(kata[0]) and not any(k in _data()["jabatan"] for k in polos):
+    if kata and _gelar_depan(kata[0]) and not _ada_jabatan(" ".join(kata)):
         return False
     if polos and polos[0] in _PENANDA_DAERAH:
         return True
     kantor = sum(k in _data()["kantor"] for k in polos)
-    return any(k in _data()["jabatan"] for k in polos) or kantor * 2 >= len(polos) > 0
+    return _ada_jabatan(" ".join(kata)) or kantor * 2 >= len(polos) > 0
 
 
 def _awal_nama(kata: Sequence[str]) -> int:
@@ -229,7 +237,7 @@ def _akhir_jabatan(kata: Sequence[str]) -> int:
     akhir = 0
     i = 0
     while i < len(kata):
-        if polos[i] in _data()["jabatan"] or polos[i] in _data()["kantor"]:
+        if _kata_jabatan(kata[i]) or polos[i] in _data()["kantor"]:
             akhir = i + 1
             if polos[i] in _PENANDA_DAERAH and (n := panjang_nama_wilayah(tuple(polos[i + 1 : i + 5]))):
                 akhir += n

@@ -18,7 +18,7 @@ Hasil = tuple[date | None, tuple[RawDoubt, ...]]
 
 _ANGKA = r"[\dOolIS|]"
 _KATA = re.compile(
-    rf"(?<!\w)({_ANGKA}(?:\s?{_ANGKA}(?![^\W\d_]))?)\s*[-./,]?\s*([^\W\d_][\w|!.]{{2,9}}?)\s*[-./,]?\s*({_ANGKA}{{4}}|\d\d\s?\d\d|\d\d)(?!\d)"
+    rf"(?<!\w)({_ANGKA}(?:\s?(?:\d|{_ANGKA}(?![^\W\d_])))?)\s*[-./,]?\s*([^\W\d_][\w|!.]{{2,9}}?)\s*[-./,]?\s*({_ANGKA}{{4}}|\d\d\s?\d\d|\d\d)(?!\d)"
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
 _NUMERIK = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2}|[IVX]{1,4})\s?[-/.]\s?(\d{4}|\d{2})(?!\d)")
@@ -55,7 +55,7 @@ def parse_tanggal(teks: str) -> Hasil:
     rapi = re.sub(r"[*_]|\.{2,}|…", " ", rapikan(teks))
     if not re.search(r"[^\W_]", rapi):
         return None, ()
-    calon = [c for c in (*_dari_kata(rapi), *_dari_angka(rapi)) if c is not None]
+    calon = [c for c in (*_dari_kata(rapi), *_dari_angka(rapi), *_dari_digit(rapi)) if c is not None]
     if not calon:
         return None, (RawDoubt(kode=_kode_kurang(rapi), isi={"teks": teks}),)
     hari, alasan = calon[0]
@@ -96,6 +96,14 @@ def _dari_angka(rapi: str) -> list[tuple[date, str] | None]:
         else:
             hasil.append(_tanggal(hari, nomor, tahun, ""))
     return hasil
+
+
+def _dari_digit(rapi: str) -> list[tuple[date, str] | None]:
+    """Eight digits with lost borders, day first ("1 2 0 8 2 0 2 2"): handwriting in boxes."""
+    digit = re.sub(r"[\s\-./]", "", rapi)
+    if not re.fullmatch(r"\d{8}", digit) or _NUMERIK.search(rapi) or _ISO.search(rapi):
+        return []
+    return [_tanggal(digit[:2], int(digit[2:4]), digit[4:], "batas angka tidak tercetak")]
 
 
 def _tanggal(hari: str, bulan: int, tahun: str, alasan: str) -> tuple[date, str] | None:

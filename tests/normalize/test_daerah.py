@@ -102,6 +102,8 @@ BPS = "Badan Pusat Statistik Provinsi Bengkulu"
         (["Dinas Kesehatan", "UPTD Puskesmas X"], "Dinas Kesehatan", "UPTD Puskesmas X"),
         ([], None, None),
         (["", "STANDAR OPERASIONAL PROSEDUR"], None, None),
+        (["JAYA RAYA", "DINAS KESEHATAN"], "Dinas Kesehatan", None),
+        (["MITRA SEHAT"], "Mitra Sehat", None),
         (["30ena", "Eas T L IT", "600 4 66An A"], None, None),
     ],
 )

@@ -78,6 +78,8 @@ NIP = "196608251988021001"
             "Laksamana Pertama",
             None,
         ),
+        (["KepalaBiroUmum", "BudiRizal"], "Kepala Biro Umum", "Budi Rizal", None, None),
+        (["KEPALA DINAS", "SUHERM AN, S.H."], "KEPALA DINAS", "SUHERM AN, S.H.", None, None),
         (["Sekretaris Daerah Kota Tarakan"], "Sekretaris Daerah Kota Tarakan", None, None, None),
         (["Kepala MTs Negeri 1 Pandeglang"], "Kepala MTs Negeri 1 Pandeglang", None, None, None),
         (["Budi Rizal"], None, "Budi Rizal", None, None),

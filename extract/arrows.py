@@ -13,13 +13,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.outline import distance
+from extract.outline import distance, inside
 from extract.strokes import Stroke
 from extract.symbols import Simbol
 from schemas.page import Box, Head, Point
 
 TOUCH = 3.2  # an end this close to a symbol's outline touches it
 JOIN = 2.4  # ends this close to another line join it
+SHORT = 6.0  # how far short of another line an end that joins it may stop
 REACH = 20.0  # how far short of its symbol a line may stop
 ASIDE = 5.0  # how far beside its symbol a line that stops short may point
 GAP = 14.0  # gap that a dash or a removed label may leave in a line
@@ -137,14 +138,6 @@ def touching(p: Point, head: Head | None, symbols: Sequence[Simbol]) -> int | No
     return best[1] if best else None
 
 
-def inside(p: Point, polygon: Sequence[Point]) -> bool:
-    odd = False
-    for (x0, y0), (x1, y1) in zip(polygon, [*polygon[1:], polygon[0]], strict=True):
-        if (y0 > p[1]) != (y1 > p[1]) and p[0] < (x1 - x0) * (p[1] - y0) / (y1 - y0) + x0:
-            odd = not odd
-    return odd
-
-
 def outline_distance(p: Point, polygon: Sequence[Point]) -> float:
     return min(
         distance(p, projection(p, a, b)) for a, b in zip(polygon, [*polygon[1:], polygon[0]], strict=True)
@@ -170,7 +163,7 @@ def join_ends(net: Net, fixed: dict[int, int], tips: dict[int, Head], symbols: S
         if mate is not None and distance(p, net.points[mate]) <= JOIN and not (i in tips and mate in tips):
             net.link(i, mate)
             continue
-        hit = nearest_segment(net, i, p)
+        hit = nearest_segment(net, i, p) or segment_ahead(net, i, p, tips, symbols)
         if hit:
             a, b, q = hit
             net.unlink(a, b)
@@ -197,6 +190,36 @@ def nearest_segment(net: Net, i: int, p: Point) -> tuple[int, int, Point] | None
         if d <= JOIN and (best is None or d < best[0]):
             best = (d, a, b, q)
     return best[1:] if best else None
+
+
+def segment_ahead(
+    net: Net, i: int, p: Point, tips: dict[int, Head], symbols: Sequence[Simbol]
+) -> tuple[int, int, Point] | None:
+    """The piece of another line that an end would meet if it went on a little, before any symbol."""
+    direction = tips[i].direction if i in tips else net.outward(i)
+    far = (p[0] + direction[0] * SHORT, p[1] + direction[1] * SHORT)
+    if any(s.box.grow(SHORT).holds(*p) for s in symbols):
+        return None
+    own = reachable(net, i)
+    best: tuple[float, int, int, Point] | None = None
+    for a, b in net.segments():
+        if a in own:
+            continue
+        q = crossing(p, far, net.points[a], net.points[b])
+        if q and (best is None or distance(p, q) < best[0]):
+            best = (distance(p, q), a, b, q)
+    return best[1:] if best else None
+
+
+def crossing(p: Point, q: Point, a: Point, b: Point) -> Point | None:
+    """Where two segments cross, None where they do not."""
+    rx, ry, sx, sy = q[0] - p[0], q[1] - p[1], b[0] - a[0], b[1] - a[1]
+    det = rx * sy - ry * sx
+    if abs(det) < 1e-9:
+        return None
+    t = ((a[0] - p[0]) * sy - (a[1] - p[1]) * sx) / det
+    u = ((a[0] - p[0]) * ry - (a[1] - p[1]) * rx) / det
+    return (p[0] + t * rx, p[1] + t * ry) if 0 <= t <= 1 and 0 <= u <= 1 else None
 
 
 def reachable(net: Net, i: int) -> set[int]:

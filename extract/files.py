@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extract.document import pages_to_sops
 from extract.pdf import read_pdf
+from extract.text import read_text
 from extract.triage import triage
-from schemas.errors import UnreadableFile
 from schemas.raw import RawFile
 from schemas.vocab import JenisSumber
 
@@ -15,5 +16,26 @@ def extract_file(path: Path) -> RawFile:
     """Read one file. Raises UnreadableFile with a code and a reason when it cannot be read."""
     kind = triage(path)
     if kind is JenisSumber.PDF:
-        return read_pdf(path)
-    raise UnreadableFile("jenis_tak_didukung", f"{path.name}: belum didukung")
+        return stated(read_pdf(path))
+    if kind is JenisSumber.GAMBAR:
+        return stated(read_images(path))
+    return stated(read_text(path))
+
+
+def read_images(path: Path) -> RawFile:
+    """An image file: every frame is a page."""
+    # the engine is heavy: only images and scans load it
+    from extract.pixels.reader import read_image_file
+
+    sops, pages = pages_to_sops((page, None) for page in read_image_file(path))
+    return RawFile(jenis=JenisSumber.GAMBAR, sop=tuple(sops), halaman=tuple(pages))
+
+
+def stated(raw: RawFile) -> RawFile:
+    """A file without an SOP states so: what its pages are instead."""
+    if raw.sop or raw.kode:
+        return raw
+    kinds = ", ".join(dict.fromkeys(h.isi for h in raw.halaman)) or "kosong"
+    return raw.model_copy(
+        update={"kode": "bukan_sop", "alasan": f"Tidak ada blok identitas atau tabel langkah; isi: {kinds}."}
+    )

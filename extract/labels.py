@@ -106,7 +106,14 @@ def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:
     limit = NEAR * (1.6 if decision and answer else 1.0)
     if d > limit:
         return None
-    return d + (0.0 if decision else 25.0) + 6.0 * at
+    away = box_distance(f.box, symbols[a.a].box) if a.a is not None else 0.0
+    return d + (0.0 if decision else 25.0) + 6.0 * at + 0.4 * away
+
+
+def box_distance(a: Box, b: Box) -> float:
+    dx = max(a.x0 - b.x1, b.x0 - a.x1, 0.0)
+    dy = max(a.y0 - b.y1, b.y0 - a.y1, 0.0)
+    return (dx * dx + dy * dy) ** 0.5
 
 
 def path_distance(box: Box, path: Sequence[Point]) -> tuple[float, float]:

@@ -229,3 +229,12 @@ def inside_triangle(p: Point, t: Sequence[Point]) -> bool:
 
     s = [sign(p, t[k], t[(k + 1) % 3]) for k in range(3)]
     return all(v >= 0 for v in s) or all(v <= 0 for v in s)
+
+
+def inside(p: Point, polygon: Sequence[Point]) -> bool:
+    """Whether a point lies in a polygon (even-odd rule)."""
+    odd = False
+    for (x0, y0), (x1, y1) in zip(polygon, [*polygon[1:], polygon[0]], strict=True):
+        if (y0 > p[1]) != (y1 > p[1]) and p[0] < (x1 - x0) * (p[1] - y0) / (y1 - y0) + x0:
+            odd = not odd
+    return odd

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.arrows import Panah, find_arrows
 from extract.labels import assign_labels, phrases
+from extract.outline import convex_hull, inside
 from extract.strokes import flow_area, flow_strokes
 from extract.symbols import Simbol, find_symbols
 from extract.table import Baris, TablePart, raw_text
@@ -74,7 +75,8 @@ def read_drawing(part: TablePart) -> Drawing:
     """The flow drawn on one page."""
     symbols = find_symbols(part.page, part)
     strokes, heads = flow_strokes(part.page, part, symbols)
-    free = [w for w in free_words(part) if not any(s.box.holds(w.box.cx, w.box.cy) for s in symbols)]
+    hulls = [convex_hull(s.points) for s in symbols]
+    free = [w for w in free_words(part) if not any(inside((w.box.cx, w.box.cy), h) for h in hulls)]
     found = phrases(free)
     arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
     labels, loose = assign_labels(found, arrows, symbols)

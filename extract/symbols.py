@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grid import cell_shapes, is_upright_box
-from extract.outline import convex_hull, polygon_area, simplify
+from extract.outline import convex_hull, inside, polygon_area, simplify
 from extract.table import TablePart
 from schemas.page import Box, Page, Point, Shape
 from schemas.vocab import JenisSimbol
@@ -122,7 +122,7 @@ def symbol(page: Page, part: TablePart, s: Shape) -> Simbol | None:
     row = row_at(part, s.box.cy)
     if row is None and jenis is not JenisSimbol.SEGILIMA:
         return None
-    words = [w for w in page.words if s.box.holds(w.box.cx, w.box.cy)]
+    words = [w for w in page.words if inside((w.box.cx, w.box.cy), convex_hull(s.points))]
     words.sort(key=lambda w: (round(w.box.cy / 3), w.box.x0))
     column = executor_at(part, s.box.cx)
     return Simbol(jenis, s.box, s.points, column, row, " ".join(w.text for w in words), sure)

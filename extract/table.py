@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.butir import butir_of
 from extract.grid import COVERED, SNAP, Grid
@@ -18,6 +19,7 @@ from schemas.page import Box, Page, Word
 from schemas.raw import RawText
 
 ROW_MIN = 5.0  # points: lower than any printed line
+_STEP = re.compile(r"^[(]?(\d{1,3})[.,)]*$")
 _NOMOR = re.compile(r"^[(]?\d{1,3}[.,)]*$|^[a-zA-Z][.)]?$")
 
 
@@ -48,10 +50,10 @@ def table_part(page: Page, grid: Grid, kolom: Sequence[Kolom], header: Header | 
     """Rows and cells of the table on a page, below its header or from the grid's top."""
     top = header.bottom if header else grid.ys[0]
     kolom = split_nomor(page, grid, kolom, top)
-    ys = row_lines(grid, kolom, top)
+    ys = number_lines(page, kolom, row_lines(grid, kolom, top))
     body = Box(kolom[0].x0, top, kolom[-1].x1, ys[-1])
     baris = [
-        Baris(page.number, Box(body.x0, a, body.x1, b)) for a, b in zip(ys, ys[1:], strict=False) if b - a > 0
+        Baris(page.number, Box(body.x0, a, body.x1, b)) for a, b in pairwise(ys) if b - a > 0
     ]
     part = TablePart(page, grid, tuple(kolom), header, body, baris)
     place_words(part, [w for w in page.words if body.holds(w.box.cx, w.box.cy, 1.0)])
@@ -89,6 +91,48 @@ def row_lines(grid: Grid, kolom: Sequence[Kolom], top: float) -> list[float]:
     if bottom - lines[-1] > 2 * ROW_MIN:
         lines.append(bottom)
     return lines
+
+
+def number_lines(page: Page, kolom: Sequence[Kolom], lines: Sequence[float]) -> list[float]:
+    """Row boundaries with those added that no rule draws: where one row would hold several numbers.
+
+    The boundary lies over the first line of the text that starts with the next number's row.
+    """
+    nomor = next((k for k in kolom if k.isi == "nomor"), None)
+    kegiatan = next((k for k in kolom if k.isi == "kegiatan"), None)
+    if not nomor or not kegiatan:
+        return list(lines)
+    numbers = [w for w in page.words if nomor.x0 <= w.box.cx <= nomor.x1 and _STEP.match(w.text)]
+    texts = [w for w in page.words if kegiatan.x0 <= w.box.cx <= kegiatan.x1]
+    out = [lines[0]]
+    for a, b in pairwise(lines):
+        inside = sorted((w for w in numbers if a <= w.box.cy < b), key=lambda w: w.box.cy)
+        if len(inside) > 1 and ascending(inside):
+            out += [over_row(before, w, texts) for before, w in pairwise(inside)]
+        out.append(b)
+    return out
+
+
+def ascending(numbers: Sequence[Word]) -> bool:
+    values = [int(_STEP.match(w.text).group(1)) for w in numbers]  # type: ignore[union-attr]
+    return all(b == a + 1 for a, b in pairwise(values))
+
+
+def over_row(before: Word, number: Word, texts: Sequence[Word]) -> float:
+    """The height between the text of a number's row and that of the row before it.
+
+    Text that starts at the number's height or is centred on it: the widest gap between lines
+    from one number to the next parts the rows.
+    """
+    between = [w for w in texts if before.box.y0 - 1 <= w.box.cy <= number.box.y1 + 1]
+    lines = sorted((min(w.box.y0 for w in x), max(w.box.y1 for w in x)) for x in words_to_lines(between))
+    gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in pairwise(lines) if b[0] > before.box.y0]
+    level = number.box.y0 - 1.0
+    if not gaps:
+        return level
+    widest, middle = max(gaps)
+    usual = sorted(g for g, _ in gaps)[len(gaps) // 2]
+    return middle if len(gaps) == 1 or widest > usual + 1.0 else level
 
 
 def place_words(part: TablePart, words: Iterable[Word]) -> None:

@@ -82,7 +82,7 @@ def add_path(page: Page, o: Obj) -> None:
     fill = bool(o.get("fill")) and grey(o.get("non_stroking_color")) < WHITE
     if (fill or closed) and add_thin(page, points, o):
         return
-    if fill and not stroke:
+    if fill or closed:
         head = triangle_head(points) if len(ring(points)) <= 7 else None
         if head:
             page.heads.append(head)

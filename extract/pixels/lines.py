@@ -19,6 +19,8 @@ ARM = 9.0  # points: the longest arm of an open head
 SHARP = 62.0  # degrees between the line and an arm of an open head
 STRAIGHT_ON = 150.0  # degrees between two branches that are one line
 DASH_GAP = 5.0  # points between dashes, and between a line and what a rule or a faint spot took
+OPPOSED = -0.94  # cosine between the directions of two ends that face each other
+WIDEST_GAP = 40.0  # points: a word in the line
 OFF_AXIS = 1.2  # points that two ends of one broken line may lie beside each other
 
 
@@ -190,50 +192,39 @@ def best_bridge(
 ) -> tuple[int, int, Line, Line] | None:
     """The two lines with the smallest gap that may be one, turned so that the gap is in the middle."""
     ends = [(i, at_b) for i, line in enumerate(lines) for at_b in (True, False) if is_free(line, at_b)]
-    best: tuple[float, int, bool, int, bool] | None = None
-    tips = np.array([lines[i].points[-1 if b else 0] for i, b in ends]).reshape(-1, 2)
-    reach = 40 * scale
-    for k, (i, at_b) in enumerate(ends):
-        away = np.abs(tips[k + 1 :] - tips[k]).max(axis=1)
-        for m in (np.flatnonzero(away <= reach) + k + 1).tolist():
-            j, other_b = ends[m]
-            if i == j:
-                continue
-            gap = gap_between(lines[i], at_b, lines[j], other_b, scale, spans)
-            if gap is not None and (best is None or gap < best[0]):
-                best = (gap, i, at_b, j, other_b)
-    if best is None:
+    if len(ends) < 2:
         return None
-    _, i, at_b, j, other_b = best
-    one = lines[i] if at_b else lines[i].turned()
-    two = lines[j].turned() if other_b else lines[j]
-    return i, j, one, two
+    ways = [lines[i].points if at_b else lines[i].points[::-1] for i, at_b in ends]
+    tips = np.array([way[-1] for way in ways])
+    outs = np.array([outward(way) for way in ways])
+    owner = np.array([i for i, _ in ends])
+    gaps = facing_gaps(tips, outs, scale)
+    gaps[owner[:, None] == owner] = np.inf
+    k, m = np.nonzero(np.triu(np.isfinite(gaps)))
+    for at in np.argsort(gaps[k, m], kind="stable").tolist():
+        one, two = int(k[at]), int(m[at])
+        if gaps[one, two] <= DASH_GAP * scale or excused(tips[one], tips[two], scale, spans):
+            (i, at_b), (j, other_b) = ends[one], ends[two]
+            first = lines[i] if at_b else lines[i].turned()
+            return i, j, first, lines[j].turned() if other_b else lines[j]
+    return None
+
+
+def facing_gaps(tips: Pixels, outs: Pixels, scale: float) -> Pixels:
+    """Pixels between each two ends that face each other along one straight line, else infinite."""
+    delta = tips[None, :, :] - tips[:, None, :]
+    gap = np.hypot(delta[..., 0], delta[..., 1])
+    along = (delta * outs[:, None, :]).sum(axis=2)
+    aside = np.abs(delta[..., 0] * outs[:, None, 1] - delta[..., 1] * outs[:, None, 0])
+    opposed = outs @ outs.T <= OPPOSED
+    beside = np.minimum(np.maximum(OFF_AXIS * scale, 0.06 * gap), 2.5 * OFF_AXIS * scale)
+    faces = opposed & (along >= -1.0 * scale) & (aside <= beside)
+    near = faces & faces.T & (gap <= WIDEST_GAP * scale)
+    return np.where(near, gap, np.inf)
 
 
 def is_free(line: Line, at_b: bool) -> bool:
     return not (line.held_b if at_b else line.held_a)
-
-
-def gap_between(
-    one: Line, at_b: bool, two: Line, other_b: bool, scale: float, spans: NDArray[np.uint8]
-) -> float | None:
-    """Width of the gap in pixels where the two ends face each other along one straight line."""
-    a = one.points if at_b else one.points[::-1]
-    b = two.points if other_b else two.points[::-1]
-    dx, dy = (b[-1] - a[-1]).tolist()
-    gap = math.hypot(dx, dy)
-    if gap > 40 * scale:
-        return None
-    u, v = outward(a), outward(b)
-    along = dx * u[0] + dy * u[1]
-    aside = abs(dx * u[1] - dy * u[0])
-    if u[0] * v[0] + u[1] * v[1] > -0.94:
-        return None
-    if along < -1.0 * scale or aside > max(OFF_AXIS * scale, 0.06 * gap) or aside > 2.5 * OFF_AXIS * scale:
-        return None
-    if gap <= DASH_GAP * scale or excused(a[-1], b[-1], scale, spans):
-        return gap
-    return None
 
 
 def excused(a: Pixels, b: Pixels, scale: float, spans: NDArray[np.uint8]) -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from extract.pixels.erase import erase_rules, erase_words, word_cover
 from extract.pixels.heads import head_at, loose_heads, stem_of, up_to_tip
-from extract.pixels.lines import Line, bridged, join_through, length, simplified, without_spurs
+from extract.pixels.lines import ARM, Line, bridged, join_through, length, simplified, without_spurs
 from extract.pixels.shapes import Found, as_mask, find_shapes
 from extract.pixels.skeleton import Skeleton, thin, trace_skeleton
 from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
@@ -27,6 +27,7 @@ FINEST = 3.0  # pixels a point: more shows nothing new of a drawing and only cos
 SHORTEST = 4.0  # points of a line without a head, in all
 FAINT = 14  # grey levels below the paper that the faintest line has
 STROKE = 9.0  # points: wider than any line or head
+LETTER = 9.0  # points: height and width of a letter
 LINK = 5.0  # points of a faint stroke between inked pieces of it
 LONG = 2.4  # points: a shorter faint stroke is dirt
 DOT = 1.2  # points: a shorter stroke is a speck
@@ -120,18 +121,27 @@ def trace_lines(
 ) -> tuple[list[Line], list[Head]]:
     """The lines left on a page without rules, words and symbols, and the heads at their ends (pixels)."""
     loose = loose_heads(strokes, scale)
+    near = near_symbols(strokes.shape, scale, found)
+    strokes = without_letters(strokes, scale, near)
     thinned = thin(strokes)
     skeleton = trace_skeleton(thinned)
-    near = near_symbols(strokes.shape, scale, found)
     paths = without_spurs(skeleton, scale, anchors(skeleton, near))
     lines = [line for line in join_through(paths, scale) if length(line.points) >= DOT * scale]
     heads = find_heads(lines, strokes, scale, stroke_width(strokes, thinned))
     lines = [simplified(line, scale) for line in lines] + [stub(head) for head in loose]
     heads += loose
     lines = bridged(lines, scale, spans)
-    tips = [h.tip for h in heads]
-    lines = [line for line in lines if is_drawn(line, scale, tips)]
-    return lines, heads
+    return [line for line in lines if is_drawn(line, scale, heads)], heads
+
+
+def without_letters(strokes: Mask, scale: float, near: Mask) -> Mask:
+    """Without what is as small as a letter or a speck, is no dash, and stands away from symbols."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    least, most = np.sort(stats[:, 2:4], axis=1).T
+    letter = (most < LETTER * scale) & ((least > 1.6 * scale) | (most < 2.2 * scale))
+    letter[np.unique(labels[near > 0])] = False
+    letter[0] = True
+    return np.where(letter[labels], 0, strokes).astype(np.uint8)
 
 
 def near_symbols(shape: tuple[int, ...], scale: float, found: Sequence[Found]) -> Mask:
@@ -188,12 +198,18 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float
     return heads
 
 
-def is_drawn(line: Line, scale: float, tips: Sequence[Point]) -> bool:
-    """Whether a line is long enough to be one, or carries a head."""
-    if length(line.points) >= SHORTEST * scale:
-        return True
+def is_drawn(line: Line, scale: float, heads: Sequence[Head]) -> bool:
+    """Whether a line carries a head, or is long enough to be one and no arm of another's open head."""
     ends = (line.points[0], line.points[-1])
-    return any(np.hypot(x - e[0], y - e[1]) <= 3 * scale for x, y in tips for e in ends)
+    size = length(line.points)
+    if any(np.hypot(*(np.array(h.tip) - e)) < 0.5 for h in heads for e in ends):
+        return True
+    if size >= ARM * scale:
+        return True
+    within = (
+        max(float(np.hypot(*(np.array(h.tip) - e))) for e in ends) <= h.size + 2.5 * scale for h in heads
+    )
+    return size >= SHORTEST * scale and not any(within)
 
 
 def to_points(line: Line, scale: float) -> list[Point]:

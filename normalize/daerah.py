@@ -236,22 +236,20 @@ def parse_kepala(baris: Sequence[str]) -> tuple[str | None, str | None]:
     a region line belongs to the line above it ("Badan Pusat Statistik / Provinsi Bengkulu").
     "Kepala" in front of the office is its head's title and is left out.
     """
-    pemerintah, instansi, unit, entah = "", "", "", ""
+    isi = {"pemerintah": "", "instansi": "", "unit": "", "entah": ""}
+    terakhir = "entah"
     for jenis, teks in _golongkan(baris):
-        if jenis == "pemerintah":
-            pemerintah = pemerintah or teks
-        elif jenis == "entah":
-            entah = entah or teks
-        elif jenis == "instansi" and not unit and (not instansi or _lebih_lengkap(instansi, teks)):
-            instansi = teks
-        elif jenis == "lanjut" and unit:
-            unit = f"{unit} {teks}"
-        elif jenis == "lanjut" and instansi:
-            instansi = f"{instansi} {teks}"
-        elif jenis in ("unit", "instansi"):
-            unit = f"{unit} {teks}".strip()
-    nama = instansi or pemerintah or entah
-    return _judul(nama) or None, _judul(unit) or None
+        if jenis == "lanjut":
+            isi[terakhir] = f"{isi[terakhir]} {teks}".strip()
+            continue
+        if jenis == "instansi" and isi["instansi"] and not _lebih_lengkap(isi["instansi"], teks):
+            jenis = "unit"  # an office under an office
+        baru = jenis == "instansi" or not isi[jenis]
+        if baru or jenis == "unit":
+            isi[jenis] = teks if baru else f"{isi[jenis]} {teks}"
+            terakhir = jenis
+    nama = isi["instansi"] or isi["pemerintah"] or isi["entah"]
+    return _judul(nama) or None, _judul(isi["unit"]) or None
 
 
 def _lebih_lengkap(lama: str, baru: str) -> bool:
@@ -264,6 +262,8 @@ def _golongkan(baris: Sequence[str]) -> list[tuple[str, str]]:
     hasil: list[tuple[str, str]] = []
     for asli in baris:
         teks = re.sub(r"^[\s\-:.]+|[\s\-:,]+$", "", rapikan(re.sub(r"[*_#|]", " ", asli)))
+        if (tanpa := re.sub(r"(?i)^sop\s+", "", teks)) != teks and _mulai(tanpa, "unit"):
+            teks = tanpa  # a title that names the unit: "SOP Subbagian Umum Sekretariat DPRD"
         if not _wajar(teks) or _mulai(teks, "buang"):
             continue
         depan, sisa = _belah_pemerintah(teks)
@@ -289,8 +289,11 @@ def _golongkan_satu(teks: str, sebelum: Sequence[tuple[str, str]]) -> list[tuple
     sambung = akhir.endswith((" dan", "&", "/", ",", " di", " untuk")) or teks[0].islower()
     if sebelum and (sambung or _mulai(teks, "wilayah")):
         return [("lanjut", teks)]
-    if m := _potong_unit(teks):
-        return [("instansi", teks[: m.start()].strip()), ("unit", teks[m.start() :].strip())]
+    if m := _potong(teks):
+        dua = [teks[: m.start()].strip(), teks[m.start() :].strip()]
+        return list(
+            zip(("instansi", "unit") if _mulai(teks, "instansi") else ("unit", "instansi"), dua, strict=True)
+        )
     # "Sekretariat Satuan Polisi ..." is a unit, "Sekretariat Daerah" an office: offices come first
     if _mulai(teks, "instansi"):
         return [("instansi", teks)]
@@ -298,11 +301,14 @@ def _golongkan_satu(teks: str, sebelum: Sequence[tuple[str, str]]) -> list[tuple
     return [("unit" if _mulai(teks, "unit") or ada else "entah", teks)]
 
 
-def _potong_unit(teks: str) -> re.Match[str] | None:
-    """Where a unit begins inside an office's line ("Sekretariat Daerah Bagian Pemerintahan")."""
-    if not _mulai(teks, "instansi"):
-        return None
-    return re.search(r"(?i)(?<=\s)(?:sub\s?bagian|bagian|bidang|seksi|uptd)\s+\w", teks)
+def _potong(teks: str) -> re.Match[str] | None:
+    """Where a unit begins inside an office's line ("Sekretariat Daerah Bagian Pemerintahan"), or an
+    office inside a unit's ("Subbagian Umum Sekretariat DPRD")."""
+    if _mulai(teks, "instansi"):
+        return re.search(r"(?i)(?<=\s)(?:sub\s?bagian|bagian|bidang|seksi|uptd)\s+\w", teks)
+    if _mulai(teks, "unit"):
+        return re.search(r"(?i)(?<=\s)(?:sekretariat\s+(?:daerah|dprd)|dinas|inspektorat|kecamatan)\b", teks)
+    return None
 
 
 def _belah_pemerintah(teks: str) -> tuple[str, str]:

@@ -102,6 +102,16 @@ BPS = "Badan Pusat Statistik Provinsi Bengkulu"
         (["Dinas Kesehatan", "UPTD Puskesmas X"], "Dinas Kesehatan", "UPTD Puskesmas X"),
         ([], None, None),
         (["", "STANDAR OPERASIONAL PROSEDUR"], None, None),
+        (
+            ["SOP SUBBAGIAN KERJASAMA DAN ASPIRASI SEKRETARIAT DPRD KABUPATEN LIMA PULUH KOTA"],
+            "Sekretariat DPRD Kabupaten Lima Puluh Kota",
+            "Subbagian Kerjasama dan Aspirasi",
+        ),
+        (
+            ["PEMERINTAH KABUPATEN X", "BIDANG PERSANDIAN", "DINAS KOMUNIKASI", "KABUPATEN X"],
+            "Dinas Komunikasi Kabupaten X",
+            "Bidang Persandian",
+        ),
         (["JAYA RAYA", "DINAS KESEHATAN"], "Dinas Kesehatan", None),
         (["MITRA SEHAT"], "Mitra Sehat", None),
         (["30ena", "Eas T L IT", "600 4 66An A"], None, None),

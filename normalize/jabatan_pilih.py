@@ -14,7 +14,7 @@ from schemas.vocab import CaraCocok
 # Scores by rule. A likeness never reaches the scores of what is printed in full.
 SKOR_PERSIS, SKOR_ATURAN, SKOR_SINGKATAN, SKOR_KONTEKS, SKOR_UMUM = 1.0, 0.98, 0.97, 0.95, 0.90
 SKOR_MIRIP_MAKS = 0.96
-KURANG_TAK_DIKENAL = 0.01  # per scope word that no list knows, at most five
+KURANG_TAK_DIKENAL = 0.04  # per scope word that no list knows, at most three: it may be misread
 BATAS_NAMA = 0.84  # likeness of a whole name below which it is only a candidate
 BATAS_LEBIH_PANJANG = 0.88  # likeness at which a longer name beats an exact shorter one
 SELISIH_NAMA = 0.06  # to the best name of another role
@@ -138,7 +138,7 @@ def _susun(kata: tuple[Kata, ...], cocok: Cocokan, ekor: tuple[Kata, ...], kon: 
     skor, cara, cara_aturan = _nilai(kata, lingkup, kode is not None, kon.reg)
     if entri.lingkup == "kenal" and ekor:
         skor = min(skor, SKOR_UMUM)
-    skor -= KURANG_TAK_DIKENAL * min(5, _tak_dikenal(ekor, kon.reg))
+    skor -= KURANG_TAK_DIKENAL * min(3, _tak_dikenal(ekor, kon.reg))
     teks = "; ".join([*aturan, cara_aturan])
     return Cocok("", jabatan, kode_penuh, lingkup, round(skor, 4), cara, teks)
 
@@ -257,5 +257,5 @@ def _lingkup_kurung(cocok: Cocok, isi: tuple[Kata, ...], kon: Konteks) -> Cocok:
     teks = tulis(isi, kon.reg.akronim, kon.huruf_kecil)
     if cocok.lingkup and cocok.lingkup.casefold() == teks.casefold():
         return cocok
-    skor = (cocok.skor or 0.0) - KURANG_TAK_DIKENAL * min(5, _tak_dikenal(isi, kon.reg))
+    skor = (cocok.skor or 0.0) - KURANG_TAK_DIKENAL * min(3, _tak_dikenal(isi, kon.reg))
     return replace(cocok, lingkup=f"{cocok.lingkup} ({teks})" if cocok.lingkup else teks, skor=round(skor, 4))

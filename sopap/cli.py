@@ -136,6 +136,15 @@ def validate(out: opt.OutputArgument) -> None:
     raise typer.Exit(ExitCode.INVALID if faults else ExitCode.OK)
 
 
+@app.command(rich_help_panel=opt.CHECK, epilog="Example: sopap review dokumen --out out --limit 20")
+def review(source: opt.Source, out: opt.Output = "out", limit: opt.Limit = 100) -> None:
+    """Make a page for each of the most doubtful records: source pages beside what was read."""
+    from sopap.review import write_review
+    from sopap.store import existing_store
+
+    write_review(existing_store(out), source, limit, lambda name: typer.echo(f"{out}/{name}"))
+
+
 @app.command("eval", rich_help_panel=opt.CHECK, epilog="Example: sopap eval out/records truth")
 def evaluate(records: opt.Records, truth: opt.TruthFolder) -> None:
     """Measure records against truth files: recall, precision and honesty of each kind of value."""

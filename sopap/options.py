@@ -34,6 +34,8 @@ TruthFolder = Annotated[Path, typer.Argument(metavar="TRUTH", help="Folder of tr
 Text = Annotated[str, typer.Option("--explain", help="A label, time or law as printed.", metavar="TEXT")]
 As = Annotated[Kind, typer.Option("--as", help="What to read it as.")]
 
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="How many records.")]
+
 Workers = Annotated[
     int,
     typer.Option("--workers", "-w", min=1, help="Reader processes.", rich_help_panel=_LIMITS),

@@ -23,6 +23,7 @@ from sopap.store import Store
 
 REPORT = "report.html"
 _WORST = 100
+MAX_WORST = 1000
 _LISTED = 500
 _ROLES = 20
 # Upper ends of the classes of working minutes, with their names: an hour, a day (7.5 h), a week of 5 days.
@@ -41,7 +42,7 @@ _CLASSES = (
 class Worst:
     """A record in the list of those to look at first."""
 
-    link: str
+    path: str
     nama: str
     daerah: str
     berkas: str
@@ -52,8 +53,12 @@ class Worst:
     pesan: tuple[str, ...]
 
     @property
+    def link(self) -> str:
+        return quote(self.path)
+
+    @property
     def rank(self) -> tuple[int, int, float, str]:
-        return (-self.galat, -self.peringatan, self.keyakinan, self.link)
+        return (-self.galat, -self.peringatan, self.keyakinan, self.path)
 
 
 @dataclass(slots=True)
@@ -114,17 +119,18 @@ class Stats:
 
     def _keep(self, item: Worst) -> None:
         self.worst.append(item)
-        if len(self.worst) >= 4 * _WORST:
-            self.worst = self.first()
+        if len(self.worst) >= 2 * MAX_WORST:
+            self.worst = self.first(MAX_WORST)
 
-    def first(self) -> list[Worst]:
-        return heapq.nsmallest(_WORST, self.worst, key=lambda w: w.rank)
+    def first(self, count: int) -> list[Worst]:
+        """The ``count`` (up to MAX_WORST) most doubtful records, the worst first."""
+        return heapq.nsmallest(count, self.worst, key=lambda w: w.rank)
 
 
 def _worst(record: SopRecord, path: str, levels: Counter[Tingkat]) -> Worst:
     grave = sorted(record.tinjauan, key=lambda t: list(Tingkat).index(t.tingkat), reverse=True)
     return Worst(
-        link=quote(path),
+        path=path,
         nama=record.nama_sop or "(tanpa nama)",
         daerah=_region_name(record),
         berkas=record.sumber.berkas,
@@ -163,12 +169,12 @@ def write_report(store: Store, entries: Sequence[Entri]) -> None:
 def render(stats: Stats, entries: Sequence[Entri]) -> str:
     """The page. Everything from documents is escaped by the template engine."""
     states = Counter(e.status for e in entries)
-    return _template().render(
+    return page_template("report.html").render(
         berkas=len(entries),
         record=sum(len(e.records) for e in entries),
         status=[(s, states[s]) for s in Status],
         stats=stats,
-        worst=stats.first(),
+        worst=stats.first(_WORST),
         kode=[(k, *_meaning(k), n) for k, n in _by_count(stats.kode)],
         daerah=sorted(stats.daerah.items()),
         grafik=_charts(stats),
@@ -207,10 +213,11 @@ def _bars(counts: list[tuple[str, int]]) -> list[tuple[str, int, float]]:
     return [(name, n, n / longest) for name, n in counts]
 
 
-def _template() -> Template:
+def page_template(name: str) -> Template:
+    """A page of ``templates/``; what it is filled with is escaped, a missing value is an error."""
     environment = Environment(
         loader=PackageLoader("sopap"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["ribuan"] = lambda n: f"{n:,.0f}".replace(",", ".")
     environment.filters["desimal"] = lambda x: f"{x:.2f}".replace(".", ",")
-    return environment.get_template("report.html")
+    return environment.get_template(name)

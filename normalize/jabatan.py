@@ -22,6 +22,7 @@ from schemas.vocab import CaraCocok
 __all__ = ["AMBANG", "Cocok", "Kandidat", "Penjelasan", "explain", "jenis_kantor", "match_jabatan"]
 
 AMBANG = 0.80  # chosen on the tuning half of tests/normalize/data (docs/jabatan-kurva.png)
+PANJANG_LABEL = 300  # characters; what is longer is no column name
 _SIMPAN = 65536
 
 
@@ -86,6 +87,9 @@ def jenis_kantor(instansi: str, unit: str) -> str | None:
 def _cocokkan(label: str, kantor: str | None, ambang: float) -> tuple[Cocok, tuple[RawDoubt, ...]]:
     reg = register()
     teks = bersihkan(label)
+    if len(teks) > PANJANG_LABEL:
+        cocok = Cocok(teks[:PANJANG_LABEL] + "…", aturan="terlalu panjang untuk nama pelaksana")
+        return cocok, tuple(_keraguan(cocok))
     kon = Konteks(reg, kantor, any(h.islower() for h in teks))
     bagian = bagian_label(siapkan(kata_kata(teks), reg), reg)
     cocok = _satukan(teks, [pilih(b, kon) for b in bagian])

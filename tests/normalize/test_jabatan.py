@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from normalize.jabatan import AMBANG, explain, jenis_kantor, match_jabatan
 from schemas.tinjauan import KODE, tinjauan
@@ -191,6 +193,18 @@ def test_junk_stays_null_with_a_doubt(label: str) -> None:
     assert (cocok.jabatan, cocok.kode, cocok.lingkup, cocok.skor) == (None, None, None, None)
     assert cocok.cara is CaraCocok.TIDAK_ADA
     assert keraguan[0].kode in {"jabatan_tak_dikenal", "jabatan_meragukan"}
+
+
+@given(st.text(alphabet="kKaAsSuUbBgG1l0.,/&()-| \u00ad\n", max_size=60))
+def test_any_text_gets_an_answer(label: str) -> None:
+    cocok, keraguan = match_jabatan(label)
+    assert (cocok.kode is None) == (cocok.jabatan is None) == (cocok.skor is None)
+    assert cocok.kode is not None or keraguan
+
+
+def test_a_paragraph_is_no_label() -> None:
+    cocok, keraguan = match_jabatan("Kepala Dinas " * 50)
+    assert cocok.kode is None and keraguan[0].kode == "jabatan_tak_dikenal"
 
 
 def test_below_the_threshold_the_role_is_only_a_candidate() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from datetime import UTC
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -69,7 +68,7 @@ def run(
         scheduler=scheduler,
         force=force,
         only_failed=only_failed,
-        since=since.replace(tzinfo=UTC) if since else None,
+        since=since.astimezone() if since else None,
     )
     display = console.RunDisplay()
     with display.progress:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
@@ -40,9 +39,9 @@ class Entri(BaseModel):
     halaman: int = 0
     records: tuple[str, ...] = ()
     tinjauan: int = 0
-    sidik: tuple[str, ...] = ()  # one fingerprint of the words per record, to find near duplicates
-    sama_dengan: str | None = None  # an earlier file with the same bytes
-    mirip_dengan: tuple[str, ...] = ()  # records of other files with the same words
+    sidik: tuple[str, ...] = ()  # one fingerprint of the words per record, "" where there are none
+    sama_dengan: str | None = None  # the first file with the same bytes
+    mirip_dengan: tuple[str, ...] = ()  # the first records with the same words, of other files
     versi: str
 
 
@@ -97,27 +96,25 @@ class Journal:
 
 
 def mark_duplicates(entries: Iterable[Entri]) -> list[Entri]:
-    """Entries in path order, each told of the first file with its bytes and of records like its own."""
+    """Entries in path order, told of the first file with their bytes and the first records like theirs."""
     ordered = sorted(entries, key=lambda e: e.berkas)
-    first: dict[str, str] = {}
-    alike: defaultdict[str, list[str]] = defaultdict(list)
+    file_of: dict[str, str] = {}
+    record_of: dict[str, str] = {}
     for entry in ordered:
-        if entry.sha256:
-            first.setdefault(entry.sha256, entry.berkas)
+        file_of.setdefault(entry.sha256 or "", entry.berkas)
         for mark, record in zip(entry.sidik, entry.records, strict=True):
-            alike[mark].append(record)
-    return [_marked(e, first, alike) for e in ordered]
+            record_of.setdefault(mark, record)
+    return [_marked(e, file_of, record_of) for e in ordered]
 
 
-def _marked(entry: Entri, first: dict[str, str], alike: dict[str, list[str]]) -> Entri:
-    source = first.get(entry.sha256 or "")
-    near = sorted({r for mark in entry.sidik for r in alike[mark]} - set(entry.records))
-    return entry.model_copy(
-        update={
-            "sama_dengan": source if source != entry.berkas else None,
-            "mirip_dengan": tuple(near),
-        }
-    )
+def _marked(entry: Entri, file_of: dict[str, str], record_of: dict[str, str]) -> Entri:
+    source = file_of[entry.sha256] if entry.sha256 else entry.berkas
+    alike = {record_of[mark] for mark in entry.sidik if mark} - set(entry.records)
+    changes = {
+        "sama_dengan": source if source != entry.berkas else None,
+        "mirip_dengan": tuple(sorted(alike)),
+    }
+    return entry.model_copy(update=changes)
 
 
 def write_manifest(store: Store, entries: Iterable[Entri]) -> None:

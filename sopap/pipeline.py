@@ -136,7 +136,9 @@ def _reason(status: Status, raw: RawFile, failed: list[int]) -> tuple[str | None
 
 
 def _fingerprint(record: SopRecord) -> str:
-    """Alike for the same SOP in another file: letters and digits of its title and steps."""
+    """Alike for the same SOP in another file: letters and digits of its title and steps; "" without steps."""
+    if not record.langkah:
+        return ""
     words = [record.nama_sop or "", *(step.kegiatan for step in record.langkah)]
     plain = "|".join(re.sub(r"[\W_]+", "", w).casefold() for w in words)
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
@@ -152,15 +154,25 @@ def _hash(path: Path) -> str:
         raise tolak("tak_terbaca", sebab=e.strerror or type(e).__name__) from e
 
 
+# All that can change a record: package and pattern.
+_CODE = (
+    ("schemas", "*"),
+    ("extract", "*"),
+    ("normalize", "*"),
+    ("sopap", "pipeline.py"),
+    ("sopap", "store.py"),
+)
+
+
 @cache
 def code_version() -> str:
     """Version of code and data: it changes with any file that can change a record."""
     digest = hashlib.sha256()
-    for package in ("schemas", "extract", "normalize"):
+    for package, pattern in _CODE:
         root = _folder(package)
-        for path in sorted(root.rglob("*")):
+        for path in sorted(root.rglob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(f"{package}/{path.relative_to(root).as_posix()}\0".encode())
                 digest.update(path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"
 

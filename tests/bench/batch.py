@@ -130,6 +130,8 @@ def measures(folder: Path, count: int) -> Iterator[tuple[str, object]]:
     yield "accounted for", len(entries)
     yield "states", dict(Counter(str(e.status) for e in entries.values()))
     yield "reasons", dict(Counter(e.kode for e in entries.values() if e.kode).most_common())
+    faults = Counter(e.alasan for e in entries.values() if e.kode in ("galat_tak_terduga", "proses_mati"))
+    yield "program errors", dict(faults)
     yield "longest file, seconds (limit)", f"{max(read_times(store).values()):.1f} ({TIMEOUT:.0f})"
     yield "memory, first and last tenth, MB", f"{first:.0f} {last:.0f}"
     yield "files per second, 1 and 2 workers", f"{count / one:.2f} {count / two:.2f}"

@@ -17,6 +17,7 @@ POOL_STRIP = LANE_STRIP = 30.0
 CELL, GUTTER, TRACK, PAD = 170.0, 36.0, 10.0, 14.0
 TASK_WIDTH, TASK_LINE, TASK_LETTERS = 150.0, 15.0, 21
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTERS = 90.0, 14.0, 14
+EXIT_WIDTH, EXIT_LETTERS = 60.0, 8  # of a decision's exits, which share its cell
 EVENT_SIZE, GATEWAY_SIZE, LANE_LETTER = 36.0, 50.0, 7.0
 
 
@@ -48,8 +49,8 @@ class _Extent:
     below: float
 
 
-def label_rows(text: str) -> int:
-    return len(textwrap.wrap(text, LABEL_LETTERS)) if text else 0
+def label_rows(text: str, letters: int = LABEL_LETTERS) -> int:
+    return len(textwrap.wrap(text, letters)) if text else 0
 
 
 def size_of(element: Element) -> tuple[float, float]:
@@ -120,7 +121,8 @@ class _Plan:
         half = size_of(element)[1] / 2
         name = label_rows(element.name) * LABEL_LINE + 4
         exits = self.model.outgoing(element.id)
-        labels = [label_rows(e.label or "") * LABEL_LINE for e in exits]
+        letters = EXIT_LETTERS if element.kind == EXCLUSIVE else LABEL_LETTERS
+        labels = [label_rows(e.label or "", letters) * LABEL_LINE for e in exits]
         if element.kind == EXCLUSIVE:
             right, below = labels[0] if labels else 0.0, sum(labels[1:])
             return _Extent(half + name, half + max(right - half, below) + 6)
@@ -129,23 +131,54 @@ class _Plan:
 
 
 def _columns(model: Model) -> dict[str, int]:
-    """The column of every element: steps in order, inside a step by rank, one element a cell."""
+    """The column of every element: steps in order, inside a step along its own arrows."""
     steps: dict[int, list[Element]] = defaultdict(list)
     for element in model.elements.values():
         steps[element.langkah].append(element)
     column: dict[str, int] = {}
     begin = 0
     for _, elements in sorted(steps.items()):
-        ranks = sorted({e.rank for e in elements})
+        depth = _depths([e.id for e in elements], model)
         taken: set[tuple[str | None, int]] = set()
-        for element in sorted(elements, key=lambda e: e.rank):
-            at = begin + ranks.index(element.rank)
+        for element in sorted(elements, key=lambda e: depth[e.id]):
+            at = begin + depth[element.id]
             while (element.lane, at) in taken:
                 at += 1
             taken.add((element.lane, at))
             column[element.id] = at
         begin = max(at for _, at in taken) + 1
     return column
+
+
+def _depths(ids: list[str], model: Model) -> dict[str, int]:
+    """How many arrows inside the step lead to each of ``ids``, at most; arrows that close a loop
+    do not count.
+    """
+    inside = {i: [e.target for e in model.outgoing(i) if e.target in ids] for i in ids}
+    entered = {target for targets in inside.values() for target in targets}
+    depth = dict.fromkeys(ids, 0)
+    finished: list[str] = []
+    open_ids: set[str] = set()
+    forward: dict[str, list[str]] = {i: [] for i in ids}
+
+    def visit(here: str) -> None:
+        open_ids.add(here)
+        for target in inside[here]:
+            if target in open_ids:
+                continue
+            forward[here].append(target)
+            if target not in finished:
+                visit(target)
+        open_ids.discard(here)
+        finished.append(here)
+
+    for here in sorted(ids, key=lambda i: i in entered):
+        if here not in finished:
+            visit(here)
+    for here in reversed(finished):
+        for target in forward[here]:
+            depth[target] = max(depth[target], depth[here] + 1)
+    return depth
 
 
 def lay_out(model: Model, lanes: dict[str, str]) -> Layout:
@@ -227,17 +260,17 @@ def _edge_label(plan: _Plan, edge: Edge, shape: Rect, stacked: dict[str, float])
     """
     if not edge.label:
         return None
-    height = label_rows(edge.label) * LABEL_LINE
     if edge.source not in plan.exits:
+        height = label_rows(edge.label) * LABEL_LINE
         right = shape.x + shape.width / 2 + CELL / 2
         return Rect(right - LABEL_WIDTH, shape.y - 4 - height, LABEL_WIDTH, height)
-    width = CELL / 2 - GATEWAY_SIZE / 2
+    height = label_rows(edge.label, EXIT_LETTERS) * LABEL_LINE
     middle = shape.x + shape.width / 2
     if not plan.downward(edge):
-        return Rect(shape.x + shape.width + 2, shape.y + shape.height / 2 + 2, width, height)
+        return Rect(shape.x + shape.width + 2, shape.y + shape.height / 2 + 2, EXIT_WIDTH, height)
     y = stacked.get(edge.source, shape.y + shape.height + 2)
     stacked[edge.source] = y + height
-    return Rect(middle - width - 4, y, width, height)
+    return Rect(middle - EXIT_WIDTH - 4, y, EXIT_WIDTH, height)
 
 
 def _path(

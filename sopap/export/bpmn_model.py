@@ -23,14 +23,13 @@ GATEWAYS = (EXCLUSIVE, PARALLEL)
 
 @dataclass(slots=True)
 class Element:
-    """A flow node. ``rank``: its place inside the step, 0 for the drawn symbol, before it below 0."""
+    """A flow node: what stands in one cell of the diagram."""
 
     id: str
     kind: str
     name: str
     langkah: int
     lane: str | None
-    rank: int = 0
     notes: list[str] = field(default_factory=list)
 
 
@@ -113,7 +112,6 @@ def _join_groups(model: Model, flow: Flow) -> tuple[dict[str, str], dict[str, st
         workers = [m for m in members if m not in deciders]
         head, tail = _parallel(model, workers)
         if deciders:
-            model.elements[deciders[0]].rank = 2
             model.edges.append(Edge(tail, deciders[0]))
             tail = deciders[0]
         for member in members:
@@ -127,8 +125,8 @@ def _parallel(model: Model, workers: list[str]) -> tuple[str, str]:
         return workers[0], workers[0]
     first = model.elements[workers[0]]
     note = "Garis tanpa mata panah: langkah dikerjakan bersama."
-    split = Element(f"{first.id}_mulai_bersama", PARALLEL, "", first.langkah, first.lane, -1, [note])
-    join = Element(f"{first.id}_selesai_bersama", PARALLEL, "", first.langkah, first.lane, 1, [note])
+    split = Element(f"{first.id}_mulai_bersama", PARALLEL, "", first.langkah, first.lane, [note])
+    join = Element(f"{first.id}_selesai_bersama", PARALLEL, "", first.langkah, first.lane, [note])
     for element in (split, join):
         model.elements[element.id] = element
     for worker in workers:
@@ -169,7 +167,7 @@ def _fork(model: Model) -> None:
             kind, note = EXCLUSIVE, "Salah satu panah kembali ke simbol ini; dianggap pilihan."
         else:
             kind, note = PARALLEL, "Beberapa panah keluar dari satu simbol."
-        gate = Element(f"{element.id}_cabang", kind, "", element.langkah, element.lane, 1, [note])
+        gate = Element(f"{element.id}_cabang", kind, "", element.langkah, element.lane, [note])
         model.elements[gate.id] = gate
         model.edges = [replace(e, source=gate.id) if e.source == element.id else e for e in model.edges]
         model.edges.append(Edge(element.id, gate.id))
@@ -204,17 +202,14 @@ def _synchronise(model: Model) -> None:
         if None in landings or len(targets) != 1:
             continue
         target = model.elements[targets.pop()]
-        lasts = {landing[0] for landing in landings if landing} - {gate.id}
-        meet = Element(f"{gate.id}_temu", PARALLEL, "", target.langkah, target.lane, target.rank - 1)
-        meet.notes.append("Cabang-cabang bertemu di sini.")
-        # Two branches that go straight to the target are one arrow; nothing to wait for.
-        if len(lasts) < 2 or len(lasts) < len(landings):
+        lasts = {landing[0] for landing in landings if landing}
+        arriving = [e for e in model.edges if e.source in lasts and e.target == target.id]
+        if len(arriving) != len(landings):
             continue
+        meet = Element(f"{gate.id}_temu", PARALLEL, "", target.langkah, target.lane)
+        meet.notes.append("Cabang-cabang bertemu di sini.")
         model.elements[meet.id] = meet
-        model.edges = [
-            replace(e, target=meet.id) if e.source in lasts and e.target == target.id else e
-            for e in model.edges
-        ]
+        model.edges = [replace(e, target=meet.id) if e in arriving else e for e in model.edges]
         model.edges.append(Edge(meet.id, target.id))
 
 
@@ -242,7 +237,7 @@ def _add_start(model: Model, flow: Flow) -> None:
     """A start event before the drawn start, else before the first symbol that nothing enters."""
     drawn = start_of(flow.nodes, flow.links)
     entered = {e.target for e in model.edges}
-    order = sorted(model.elements.values(), key=lambda e: (e.langkah, e.rank))
+    order = sorted(model.elements.values(), key=lambda e: e.langkah)
     if drawn:
         first = model.elements[drawn[0]]
         note = "Simbol awal juga dituju panah lain; peristiwa awal dipisah darinya."
@@ -252,7 +247,7 @@ def _add_start(model: Model, flow: Flow) -> None:
     else:
         first = next((e for e in order if e.id not in entered), order[0])
         note = "Peristiwa awal ini tidak ada di sumber; ditambahkan agar model dapat dijalankan."
-    start = Element(f"{first.id}_awal", START, "", first.langkah, first.lane, first.rank - 2, [note])
+    start = Element(f"{first.id}_awal", START, "", first.langkah, first.lane, [note])
     model.elements[start.id] = start
     model.edges.append(Edge(start.id, first.id))
 
@@ -264,7 +259,7 @@ def _add_end(model: Model) -> None:
     if len(last) != 1 or last[0].kind == START:
         return
     note = "Peristiwa akhir ini tidak ada di sumber; ditambahkan agar model dapat dijalankan."
-    end = Element(f"{last[0].id}_akhir", END, "", last[0].langkah, last[0].lane, last[0].rank + 2, [note])
+    end = Element(f"{last[0].id}_akhir", END, "", last[0].langkah, last[0].lane, [note])
     model.elements[end.id] = end
     model.edges.append(Edge(last[0].id, end.id))
 

@@ -44,6 +44,7 @@ class Register:
     kosakata: frozenset[str]  # words of scopes
     kata_jabatan: frozenset[str]  # words of names and abbreviations of names
     kata: tuple[str, ...]  # every word that a broken word may be made into, sorted
+    tempat: tuple[str, ...]  # words of place names and their short forms, sorted
     dikenal: frozenset[str]  # these and the names of places: never changed
     kantor: Mapping[str, tuple[str, ...]]
     arti: Mapping[str, Mapping[str, str]]
@@ -55,8 +56,8 @@ def _baca(nama: str) -> str:
 
 
 def _tempat() -> frozenset[str]:
-    """Words of the names of kabupaten and kota."""
-    baris = _baca("wilayah_kabupaten.csv").splitlines()[1:]
+    """Words of the names of provinces, kabupaten and kota."""
+    baris = [b for n in ("kabupaten", "provinsi") for b in _baca(f"wilayah_{n}.csv").splitlines()[1:]]
     return frozenset(k.teks for b in baris for k in kata_kata(b.rsplit(",", 1)[-1]))
 
 
@@ -146,6 +147,7 @@ def register() -> Register:
         kosakata=kosakata | tempat,
         kata_jabatan=kata_jabatan,
         kata=tuple(sorted(kata)),
+        tempat=tuple(sorted(tempat | {str(w) for w in isi["wilayah"] if str(w).isalpha()})),
         dikenal=kata | tempat,
         kantor={k: tuple(v) for k, v in konteks["kantor"].items()},
         arti=konteks["arti"],

@@ -1,7 +1,7 @@
 """Words of a label made whole: joined, parted, repaired, written out.
 
 A word is repaired only where the register's own words prove it: one known word is clearly
-nearer than any other of another meaning. Words after a place ("Kabupaten ...") are names and left alone.
+nearer than any other of another meaning. A word after "Kabupaten" is a name: only place names may repair it.
 """
 
 from __future__ import annotations
@@ -15,21 +15,8 @@ from normalize.jabatan_teks import PEMISAH, Kata, pisahkan, pisahkan_huruf, samb
 from normalize.match import pemenang, terdekat
 
 _ANGKA = str.maketrans("01358", "oiesb")
-_TEMPAT = frozenset(
-    {
-        "kabupaten",
-        "kota",
-        "provinsi",
-        "kecamatan",
-        "kelurahan",
-        "desa",
-        "kab",
-        "prov",
-        "kec",
-        "pemkab",
-        "pemkot",
-    }
-)
+_DAERAH = frozenset({"kabupaten", "kab", "kota", "provinsi", "prov", "pemkab", "pemkot"})
+_TEMPAT = frozenset({"kecamatan", "kec", "kelurahan", "desa"})  # their names are in no list
 _AWALAN = frozenset({"ber", "di", "ke", "me", "pe", "per", "se", "ter"})
 _AKHIRAN = frozenset({"an", "kan", "nya"})
 _BATAS_KATA = 0.79
@@ -45,11 +32,13 @@ def siapkan(kata: Sequence[Kata], reg: Register) -> tuple[Kata, ...]:
     utuh = _sambung_salah_baca(utuh, reg)
     hasil: list[Kata] = []
     for i, k in enumerate(utuh):
-        nama_tempat = i > 0 and utuh[i - 1].teks in _TEMPAT
+        sebelum = utuh[i - 1].teks if i > 0 else ""
         if k.isi:
             hasil.append(replace(k, isi=siapkan(k.isi, reg)))
+        elif sebelum in _TEMPAT:
+            hasil.append(k)
         else:
-            hasil.append(k if nama_tempat else _perbaiki(k, reg))
+            hasil.append(_perbaiki(k, reg, reg.tempat if sebelum in _DAERAH else reg.kata))
     return tulis_penuh(pisahkan(hasil, reg.dikenal, reg.akronim), reg.singkatan, reg.bertitik)
 
 
@@ -76,7 +65,7 @@ def _pasangan(kiri: Kata, kanan: Kata, reg: Register) -> Kata | None:
         or not {kiri.teks, kanan.teks}.isdisjoint(PEMISAH)
     ):
         return None
-    juara = _kata_terdekat(teks, reg)
+    juara = _kata_terdekat(teks, reg, reg.kata)
     if juara is None or (1 - juara[1]) * max(len(teks), len(juara[0])) > 1.5:
         return None
     return Kata(juara[0], kiri.cetak + kanan.cetak, titik=kanan.titik, sambung=True, mirip=juara[1])
@@ -95,7 +84,7 @@ def _tanpa_awalan(kata: Sequence[Kata], reg: Register) -> Sequence[Kata]:
     return kata[i:]
 
 
-def _perbaiki(kata: Kata, reg: Register) -> Kata:
+def _perbaiki(kata: Kata, reg: Register, pilihan_kata: tuple[str, ...]) -> Kata:
     teks = kata.teks
     if teks in reg.dikenal or teks in PEMISAH or teks.isdigit():
         return kata
@@ -106,7 +95,7 @@ def _perbaiki(kata: Kata, reg: Register) -> Kata:
     for pilihan in (huruf, teks.replace("1", "l").translate(_ANGKA), *_tertukar(huruf)):
         if pilihan != teks and pilihan in reg.dikenal:
             return replace(kata, teks=pilihan, mirip=1 - 1 / (2 * len(teks)))
-    juara = _kata_terdekat(huruf, reg)
+    juara = _kata_terdekat(huruf, reg, pilihan_kata)
     return kata if juara is None else replace(kata, teks=juara[0], mirip=juara[1])
 
 
@@ -117,8 +106,8 @@ def _tertukar(teks: str) -> Iterator[str]:
             yield teks[: m.start()] + betul + teks[m.end() :]
 
 
-def _kata_terdekat(teks: str, reg: Register) -> tuple[str, float] | None:
-    dekat = terdekat(teks, reg.kata, _BATAS_KATA)
+def _kata_terdekat(teks: str, reg: Register, pilihan: tuple[str, ...]) -> tuple[str, float] | None:
+    dekat = terdekat(teks, pilihan, _BATAS_KATA)
     juara = pemenang(dekat, _SELISIH_KATA, lambda w: reg.singkatan.get((w,), w))
     if juara is None or _beda_imbuhan(teks, juara.pilihan):
         return None

@@ -83,6 +83,7 @@ SATU = [
     ("StafTU", "staf", "Tata Usaha", SINGKATAN),
     ("PP TK", "pptk", None, ATURAN),
     # misread
+    ("Kasat Pol PP Prov Kalabar", "kepala_satpol_pp", "Provinsi Kalimantan Barat", MIRIP),
     ("Kasubbag Keu anga", "kepala_subbagian", "Keuangan", MIRIP),
     ("Pranata lomputer Ahli Pertama", "pranata_komputer_ahli_pertama", None, MIRIP),
     ("KASUBAO", "kepala_subbagian", None, MIRIP),

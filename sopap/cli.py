@@ -124,13 +124,14 @@ def status(out: opt.OutputArgument) -> None:
 @app.command(rich_help_panel=opt.CHECK, epilog="Example: sopap validate out")
 def validate(out: opt.OutputArgument) -> None:
     """Check every record against the models and its own references."""
+    from sopap import console
     from sopap.store import existing_store
     from sopap.validate import check_output
 
     faults = 0
     for problem in check_output(existing_store(out)):
         faults += 1
-        typer.echo(f"{problem.file}\t{problem.jalur}\t{problem.text}")
+        typer.echo(console.row(problem.file, problem.jalur, problem.text))
     typer.echo(f"{faults} faults", err=True)
     raise typer.Exit(ExitCode.INVALID if faults else ExitCode.OK)
 

@@ -83,4 +83,10 @@ def status_lines(entries: Iterable[Entri]) -> Iterable[str]:
         yield f"  {kode:28s} {n}"
     for e in entries:
         if e.status in (Status.DITOLAK, Status.SEBAGIAN):
-            yield f"{e.status}\t{e.berkas}\t{e.kode}\t{e.alasan}"
+            yield row(e.status, e.berkas, e.kode or "", e.alasan)
+
+
+def row(*cells: str) -> str:
+    """A line of tab-separated cells; names and texts from documents cannot steer the terminal."""
+    shown = ("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cell) for cell in cells)
+    return "\t".join(shown)

@@ -76,6 +76,12 @@ def test_bad_input_has_one_clear_line(
     assert "Traceback" not in stderr
 
 
+def test_a_name_cannot_steer_the_terminal(source: Path, tmp_path: Path) -> None:
+    (source / "tolak\n\x1b[2Jx.pdf").write_text("")
+    sopap("run", source, "--out", tmp_path / "out")
+    assert "ditolak\ttolak\\x0a\\x1b[2Jx.pdf\tkosong" in sopap("status", tmp_path / "out")[1]
+
+
 def test_schema_is_printed_whole() -> None:
     code, stdout, _ = sopap("schema")
     assert code == ExitCode.OK

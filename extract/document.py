@@ -99,7 +99,7 @@ class Reader:
             return False
         before = draft.parts[-1]
         for grid in grids:
-            kolom = same_columns(before.kolom, grid)
+            kolom = same_columns(before, grid)
             if kolom:
                 draft.parts.append(table_part(page, grid, kolom, None))
                 draft.pages.append(page.number)
@@ -171,9 +171,12 @@ def same_names(a: Sequence[Kolom], b: Sequence[Kolom]) -> bool:
     return [k.label for k in a] == [k.label for k in b]
 
 
-def same_columns(kolom: Sequence[Kolom], grid: Grid) -> tuple[Kolom, ...] | None:
+def same_columns(before: TablePart, grid: Grid) -> tuple[Kolom, ...] | None:
     """The columns of the page before, moved to this grid, when its vertical rules fit them."""
-    xs = [k.x0 for k in kolom] + [kolom[-1].x1]
+    kolom = before.kolom
+    box = before.box
+    every = [k.x0 for k in kolom] + [kolom[-1].x1]
+    xs = [x for x in every if before.grid.covered(False, x, box.y0, box.y1) > 0.5] or every
     for shift in (0.0, grid.xs[0] - xs[0], grid.xs[-1] - xs[-1]):
         hits = sum(any(abs(x + shift - g) <= SAME_X for g in grid.xs) for x in xs)
         if hits >= 0.7 * len(xs) and hits >= 4:

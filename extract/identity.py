@@ -107,7 +107,7 @@ def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
             lines = tuple(line_text(x) for x in words_to_lines(every))
             out.append(Kotak(bounds(every), tuple(every), lines, name, tuple(pending), block))
 
-    for line in words_to_lines(words):
+    for line in with_wrapped_labels(words_to_lines(words)):
         found = label_before([line], [])
         whole = isian_of(line_text(line).rstrip(" :"))
         if found or whole:
@@ -120,6 +120,25 @@ def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
         else:
             out.append(Kotak(bounds(line), tuple(line), (line_text(line),), None, (), block))
     close()
+    return out
+
+
+def with_wrapped_labels(lines: Sequence[list[Word]]) -> list[list[Word]]:
+    """Lines with a label that wraps before its colon put together: "Tanggal : 2 Juni" over "Pembuatan"."""
+    out: list[list[Word]] = []
+    skip: list[Word] = []
+    for n, line in enumerate(lines):
+        after = lines[n + 1] if n + 1 < len(lines) else []
+        line = [w for w in line if w not in skip]
+        at = next((i for i, w in enumerate(line) if w.text.startswith(":")), 0)
+        rest = [w for w in after if at and w.box.x1 < line[at].box.x0 and w.box.y0 - line[0].box.y1 < 6]
+        label = " ".join(w.text for w in [*line[:at], *rest])
+        alone = isian_of(" ".join(w.text for w in line[:at])) if at else None
+        if at and rest and not alone and isian_of(label):
+            line = [*line[:at], *rest, *line[at:]]
+            skip = rest
+        if line:
+            out.append(line)
     return out
 
 
@@ -277,7 +296,8 @@ def side_by_side(words: Sequence[Word]) -> list[list[Word]]:
         if w.box.x0 - reach > RIVER:
             left, right = list(ordered[:i]), list(ordered[i:])
             starts = [line_text(line) for line in words_to_lines(right)]
-            if all(_ITEM.match(s) for s in starts[:1]) and len(words_to_lines(left)) > 1:
+            listed = _ITEM.match(left[0].text) or len(words_to_lines(left)) > 1
+            if listed and all(_ITEM.match(s) for s in starts[:1]):
                 return [left, *side_by_side(right)]
         reach = max(reach, w.box.x1)
     return [list(words)]

@@ -55,7 +55,10 @@ def erase_rule(view: Mask, scale: float, rule: Rule) -> None:
 def centre_of_rule(band: Mask, scale: float, nominal: float) -> tuple[NDArray[np.intp], float] | None:
     """Row of the rule in each column of the band, and its usual thickness in pixels."""
     width = max(3, int(RUN * scale))
-    straight = cv2.morphologyEx(np.ascontiguousarray(band), cv2.MORPH_OPEN, np.ones((1, width), np.uint8))
+    kernel = np.ones((1, width), np.uint8)
+    straight = np.asarray(
+        cv2.morphologyEx(np.ascontiguousarray(band), cv2.MORPH_OPEN, kernel), dtype=np.uint8
+    )
     ys, xs = np.nonzero(straight)
     if len(xs) < width:
         return None

@@ -21,6 +21,7 @@ BENT = 0.8  # points off straight from which flattening is worth a resampling
 REACH = 40.0  # points: how far beyond its end a rule still speaks for the paper
 
 Floats = npt.NDArray[np.float64]
+Maps = npt.NDArray[np.float32]
 
 
 def flatten(page: Prepared) -> Prepared:
@@ -32,8 +33,11 @@ def flatten(page: Prepared) -> Prepared:
     ys = np.arange(0.0, page.height + STEP, STEP)
     down = _field([k for k in lines if k.horizontal], xs, ys)
     along = _field([k for k in lines if not k.horizontal], ys, xs).T
-    grey = _resampled(page, along, down)
-    return replace(page, grey=grey, ink=ink_of(grey, page.scale))
+    x, y = _maps(page, along, down)
+    grey = cv2.remap(page.grey, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    tint = None if page.tint is None else np.asarray(cv2.remap(page.tint, x, y, cv2.INTER_LINEAR), np.uint8)
+    even = np.asarray(grey, dtype=np.uint8)
+    return replace(page, grey=even, ink=ink_of(even, page.scale), tint=tint)
 
 
 def _bend(line: Line) -> float:
@@ -52,7 +56,8 @@ def _field(lines: Sequence[Line], along: Floats, across: Floats) -> Floats:
     return out
 
 
-def _resampled(page: Prepared, along: Floats, down: Floats) -> npt.NDArray[np.uint8]:
+def _maps(page: Prepared, along: Floats, down: Floats) -> tuple[Maps, Maps]:
+    """For every pixel of the flat page, where it stands on the bent one (x and y, in pixels)."""
     height, width = page.grey.shape
     # The nodes lie STEP apart from 0: draw them up to full size, then cut to the page.
     grown = (round(along.shape[1] * STEP * page.scale), round(along.shape[0] * STEP * page.scale))
@@ -67,7 +72,6 @@ def _resampled(page: Prepared, along: Floats, down: Floats) -> npt.NDArray[np.ui
         )
         for f in (along, down)
     )
-    x = np.arange(width, dtype=np.float32)[None, :] + dx
-    y = np.arange(height, dtype=np.float32)[:, None] + dy
-    out = cv2.remap(page.grey, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(out, dtype=np.uint8)
+    x = np.arange(width, dtype=np.float32)[None, :] + np.asarray(dx, dtype=np.float32)
+    y = np.arange(height, dtype=np.float32)[:, None] + np.asarray(dy, dtype=np.float32)
+    return x, y

@@ -14,6 +14,7 @@ import importlib.util
 import json
 import math
 import os
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,18 +35,10 @@ STRIDE = 8  # pixels of input for one step of output
 MIN_WIDTH = 64
 
 # What an Indonesian document is written in; the model knows 18 708 characters, most of them Han.
-LATIN = (
-    "".join(chr(c) for c in range(0x21, 0x7F))
-    + "§°±²³µ·½¼¾×÷ÀÁÂÄÇÈÉÊËÍÎÑÓÔÖÙÚÛÜàáâäçèéêëíîñóôöùúûü–—‘’“”•…‰≤≥√"
-)
-# Full-width and ideographic twins of Latin signs: their probability belongs to the Latin one.
-TWINS = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)} | {
-    "。": ".",
-    "、": ",",
-    "·": ".",
-    "‐": "-",
-    "−": "-",
-}
+LATIN = "".join(chr(c) for c in range(0x21, 0x7F)) + "§°±²³½¼¾×÷–—‘’“”•…‰≤≥√"
+# Full-width, ideographic and accented twins of Latin signs: their probability belongs to the plain one.
+TWINS = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)} | {"。": ".", "、": ",", "‐": "-", "−": "-"}
+TWINS |= {c: p for c in map(chr, range(0xC0, 0x180)) if (p := unicodedata.normalize("NFD", c)[0]) < "\x7f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +67,7 @@ class Engine(Protocol):
 class PaddleEngine:
     """PP-OCRv6 small, recogniser alone, restricted to Latin letters."""
 
-    name = "ppocr-v6-small-latin-2"
+    name = "ppocr-v6-small-latin-3"
 
     def __init__(self, model: Path) -> None:
         import onnxruntime as ort  # heavy, and only a page without text needs it

@@ -8,7 +8,8 @@ are handled alike. The steps, in order: resample, divide by the background, quar
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -24,6 +25,9 @@ BACKGROUND = 30.0  # points: wider than any solid symbol is high
 FAINT = 17.0  # grey levels under the paper from which a stroke counts
 STROKE = 9.0  # points: wider than any pen stroke
 RUN = 6.0  # points: longer than the strokes of letters
+TINTED = 55.0  # between channels: the colour of a pen or a stamp, not of JPEG around black print
+PEN_SHARE = 0.25  # of the ink: more colour than this is print
+PALE = 0.6  # of its darkness: the least colour of ink that is not black
 STEEPEST = math.radians(9)
 LEVEL = math.radians(0.03)  # a smaller tilt is not worth another interpolation
 
@@ -33,7 +37,8 @@ class Prepared:
     """``grey``: paper at 255, light evened. ``ink``: 255 ink, 0 paper. ``scale``: pixels per point.
 
     ``turn``: quarter turns counter-clockwise that were applied. ``matrix``: 3x3, from pixels of the
-    image that came in to pixels of these arrays.
+    image that came in to pixels of these arrays. ``tint``: how far each pixel is from grey (0..255),
+    None for an image without colour.
     """
 
     grey: Grey
@@ -41,6 +46,7 @@ class Prepared:
     scale: float
     turn: int
     matrix: Matrix
+    tint: Grey | None = None
 
     @property
     def width(self) -> float:
@@ -54,7 +60,8 @@ class Prepared:
         """The same page turned further, counter-clockwise."""
         matrix = _turn_matrix(self.grey.shape, quarters) @ self.matrix
         grey, ink = (np.ascontiguousarray(np.rot90(a, quarters)) for a in (self.grey, self.ink))
-        return Prepared(grey, ink, self.scale, (self.turn + quarters) % 4, matrix)
+        tint = None if self.tint is None else np.ascontiguousarray(np.rot90(self.tint, quarters))
+        return Prepared(grey, ink, self.scale, (self.turn + quarters) % 4, matrix, tint)
 
 
 def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True) -> Prepared:
@@ -72,7 +79,50 @@ def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True)
         grey = np.ascontiguousarray(np.rot90(grey, turn))
         grey, warp = level(grey, ink_of(grey, scale), scale)
         matrix = warp @ matrix
-    return Prepared(grey, ink_of(grey, scale), scale, turn, matrix)
+    ink = ink_of(grey, scale)
+    return Prepared(grey, ink, scale, turn, matrix, _tint(image, matrix, ink))
+
+
+def _tint(image: npt.NDArray[np.uint8], matrix: Matrix, ink: Grey) -> Grey | None:
+    """Distance of the brightest from the darkest channel, in place over ``ink``."""
+    if image.ndim == 2:
+        return None
+    channels = cv2.split(np.ascontiguousarray(image[:, :, :3]))
+    high, low = (f(f(channels[0], channels[1]), channels[2]) for f in (cv2.max, cv2.min))
+    tint = cv2.warpPerspective(cv2.subtract(high, low), matrix, (ink.shape[1], ink.shape[0]))
+    coloured = cv2.countNonZero(cv2.bitwise_and(ink, _over(tint)))
+    return np.asarray(tint, dtype=np.uint8) if coloured > 1e-3 * cv2.countNonZero(ink) else None
+
+
+def _over(tint: Any) -> Grey:
+    return np.asarray(cv2.threshold(tint, TINTED, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+
+
+def by_colour(page: Prepared) -> tuple[Prepared, Prepared | None]:
+    """The page's black print alone, and what is written or stamped over it in colour.
+
+    A page with much colour was printed in it: it stays whole, and there is no second part.
+    """
+    if page.tint is None:
+        return page, None
+    # JPEG lets colour bleed into the black beside it: the darker a pixel, the more colour it must show.
+    paler = page.tint > PALE * (255.0 - page.grey)
+    coloured = np.where(paler, cv2.bitwise_and(_over(page.tint), page.ink), np.uint8(0))
+    if cv2.countNonZero(coloured) > PEN_SHARE * cv2.countNonZero(page.ink):
+        return page, None
+    wide = cv2.dilate(coloured, kernel(3, 3)) > 0
+    pen = replace(
+        page,
+        grey=np.where(wide, page.grey, np.uint8(255)),
+        ink=np.where(wide, page.ink, np.uint8(0)),
+    )
+    wide &= paler | (page.ink == 0)
+    black = replace(
+        page,
+        grey=np.where(wide, np.uint8(255), page.grey),
+        ink=np.where(wide, np.uint8(0), page.ink),
+    )
+    return black, pen
 
 
 def to_grey(image: npt.NDArray[np.uint8]) -> Grey:

@@ -18,11 +18,11 @@ from PIL import Image, ImageOps, ImageSequence
 
 from extract.pixels.flatten import flatten
 from extract.pixels.ocr import Engine, Reading, engine_for
-from extract.pixels.prepare import KEEP, SCALE, Grey, Prepared, prepare
+from extract.pixels.prepare import KEEP, SCALE, Grey, Prepared, by_colour, prepare
 from extract.pixels.rules import find_rules
 from extract.pixels.textlines import TextMap, find_text
 from extract.pixels.trace import trace_drawing
-from extract.pixels.words import line_crops, read_lines, words_of
+from extract.pixels.words import line_crops, pen_words, read_lines, words_of
 from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word
 
 A4_LONG, F4_LONG = 842.0, 936.0  # points
@@ -42,8 +42,8 @@ def read_image(
     Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
     """
     scale = max(image.shape[:2]) / paper_long_side(width_pt, height_pt)
-    page, found, engine = _upright(flatten(prepare(image, scale)), engine or engine_for())
-    return _page(page, found, number, engine)
+    page, engine = _upright(flatten(prepare(image, scale)), engine or engine_for())
+    return _page(page, number, engine)
 
 
 def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None) -> Page:
@@ -86,12 +86,16 @@ def read_picture(
     page = prepare(np.ascontiguousarray(page_image[y0:y1, x0:x1]), scale, straighten=False)
     dx, dy = x0 / scale, y0 / scale
     here = [_moved_rule(r, -dx, -dy) for r in known]
-    part = _page(page, find_text(page.ink, page.scale), 1, engine or engine_for(), here)
+    part = _page(page, 1, engine or engine_for(), here)
     return shifted(part, dx, dy)
 
 
-def _page(page: Prepared, found: TextMap, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Page:
-    words = words_of(found, page, read_lines(found, page.grey, engine))
+def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Page:
+    black, pen = by_colour(page)
+    found = find_text(black.ink, page.scale)
+    words = words_of(found, page, read_lines(found, black.grey, engine))
+    if pen:
+        words += pen_words(pen, engine)
     rules = [r for r in find_rules(page.ink, page.scale) if not any(_same_rule(r, k) for k in known)]
     shapes, connectors, heads = trace_drawing(page.ink, page.scale, [*rules, *known], words)
     return Page(
@@ -135,21 +139,17 @@ class _Remembering:
         return [self.known[key] for key in keys]
 
 
-def _upright(page: Prepared, engine: Engine) -> tuple[Prepared, TextMap, Engine]:
+def _upright(page: Prepared, engine: Engine) -> tuple[Prepared, Engine]:
     """Turn the page by 180 degrees where a few of its lines make sense only that way."""
     engine = _Remembering(engine)
-    found = find_text(page.ink, page.scale)
-    sample = _sample(found, line_crops(found, page.grey))
-    if not sample:
-        return page, found, engine
+    black, _ = by_colour(page)
+    found = find_text(black.ink, page.scale)
+    sample = _sample(found, line_crops(found, black.grey))
     sense = _sense(engine.read(sample))
-    if sense >= PLAIN:
-        return page, found, engine
-    over = [np.ascontiguousarray(crop[::-1, ::-1]) for crop in sample]
-    if _sense(engine.read(over)) <= sense:
-        return page, found, engine
-    page = page.turned(2)
-    return page, find_text(page.ink, page.scale), engine
+    if not sample or sense >= PLAIN:
+        return page, engine
+    over = _sense(engine.read([np.ascontiguousarray(crop[::-1, ::-1]) for crop in sample]))
+    return (page.turned(2) if over > sense else page), engine
 
 
 def _sample(found: TextMap, crops: list[Grey]) -> list[Grey]:

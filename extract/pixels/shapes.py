@@ -23,7 +23,9 @@ Mask = NDArray[np.uint8]
 
 SMALLEST = (8.0, 5.5)  # width and height of a symbol in points
 LARGEST = (230.0, 170.0)
-CLOSINGS = (0.0, 1.2, 2.4)  # gaps in an outline that are closed, in points
+# Gaps in an outline that are closed, in points, and whether along the diagonals too. Diagonal
+# closing blunts right angles, so it comes last.
+CLOSINGS = ((0.0, False), (1.2, False), (2.4, False), (1.2, True), (2.6, True))
 OUTLINE = 4.0  # the thickest outline, in points
 INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
 FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
@@ -48,17 +50,18 @@ class Found:
         view[self.body[: view.shape[0], : view.shape[1]] > 0] = 0
 
 
-def find_shapes(ink: Mask, scale: float, ruled: Mask) -> list[Found]:
+def find_shapes(ink: Mask, scale: float, ruled: Mask, firm: Mask | None = None) -> list[Found]:
     """The symbols on ``ink`` (255 = ink, rules erased), ``scale`` pixels a point.
 
-    ``ruled`` is the same page with its rules, for symbols that a rule closes.
+    ``ruled`` is the same page with its rules, for symbols that a rule closes; ``firm`` is ``ink``
+    without strokes that may be dirt, and is looked at first.
     """
     found: list[Found] = []
     unknown: list[Found] = []
     for solid in solid_bodies(ink, scale):
         keep(found, solid)
-    for gap in CLOSINGS:
-        closed = closed_gaps(ink, round(gap * scale))
+    stages = [closed_gaps(ink, round(gap * scale), diagonal) for gap, diagonal in CLOSINGS]
+    for closed in [*([] if firm is None else [firm]), *stages]:
         for hollow in hollow_bodies(closed, scale):
             if is_loop(hollow, closed, scale):
                 continue
@@ -101,8 +104,8 @@ def is_loop(shape: Found, ink: Mask, scale: float) -> bool:
     long = size >= 5.0 * scale
     beyond = np.arange(2.0 * scale, 4.5 * scale, 0.7)[:, None]
     count = 0
-    for corner, way in [*zip(np.roll(at, -1, axis=0)[long], unit[long], strict=True), *zip(at[long], -unit[long], strict=True)]:
-        count += inked_along(ink, corner + beyond * way)
+    for start, stop, way in zip(at[long], np.roll(at, -1, axis=0)[long], unit[long], strict=True):
+        count += inked_along(ink, stop + beyond * way) + inked_along(ink, start - beyond * way)
     return count > 1
 
 
@@ -164,18 +167,23 @@ def touches(new: Found, old: Found) -> bool:
     return int(np.count_nonzero(a & b)) > 2
 
 
-def closed_gaps(ink: Mask, gap: int) -> Mask:
+def closed_gaps(ink: Mask, gap: int, diagonal: bool) -> Mask:
     """``ink`` with gaps of up to ``gap`` pixels along a row, a column or a diagonal closed."""
     if gap < 1:
         return ink
     out = ink.copy()
-    eye = np.eye(gap + 1, dtype=np.uint8)
-    for kernel in (np.ones((1, gap + 1), np.uint8), np.ones((gap + 1, 1), np.uint8), eye, eye[::-1].copy()):
-        out |= cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel)
+    kernels = [np.ones((1, gap + 1), np.uint8), np.ones((gap + 1, 1), np.uint8)]
+    if diagonal:
+        eye = np.eye(gap + 1, dtype=np.uint8)
+        kernels += [eye, eye[::-1].copy()]
+    for kernel in kernels:
+        out |= as_mask(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel))
     return out
 
 
-def fits(width: float, height: float, scale: float) -> bool:
+def fits(contour: NDArray[np.int32], scale: float) -> bool:
+    """Whether a contour has the size of a symbol."""
+    width, height = cv2.boundingRect(contour)[2:]
     return (
         SMALLEST[0] * scale <= width <= LARGEST[0] * scale
         and SMALLEST[1] * scale <= height <= LARGEST[1] * scale
@@ -185,8 +193,12 @@ def fits(width: float, height: float, scale: float) -> bool:
 def hollow_bodies(ink: Mask, scale: float) -> Iterator[Found]:
     """Shapes with an empty inside, the smallest first so that loops meet the symbols they touch."""
     contours, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    holes = [c for c, links in zip(contours, tree[0], strict=True) if links[3] >= 0] if len(contours) else []
-    holes = [c for c in holes if fits(*cv2.boundingRect(c)[2:], scale)]
+    if not len(contours):
+        return
+    holes = [
+        np.asarray(c, dtype=np.int32) for c, links in zip(contours, tree[0], strict=True) if links[3] >= 0
+    ]
+    holes = [c for c in holes if fits(c, scale)]
     for hole in sorted(holes, key=cv2.contourArea):
         area = cv2.contourArea(hole)
         hull = cv2.contourArea(cv2.convexHull(hole))
@@ -207,12 +219,12 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
     # The contour of a hole runs on the ink; what is inside of it is empty, but for what is written there.
     empty = cv2.bitwise_and(inside, cv2.bitwise_not(window))
     side = round(INTRUDES * scale) | 1
-    outline = biggest(as_mask(cv2.morphologyEx(empty, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))))
+    outline = biggest(cv2.morphologyEx(empty, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)))
     if outline is None:
         return None
     inside[:] = 0
     cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED)
-    away = cv2.distanceTransform(255 - inside, cv2.DIST_L2, 5)
+    away = np.asarray(cv2.distanceTransform(255 - inside, cv2.DIST_L2, 5), dtype=np.float32)
     thickness = outline_thickness(away, window, margin)
     if thickness < 1:
         return None
@@ -254,7 +266,7 @@ def solid_bodies(ink: Mask, scale: float) -> Iterator[Found]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
     for i in range(1, count):
         x, y, width, height, _ = stats[i]
-        if not fits(width, height, scale):
+        if not fits(np.array([[[x, y]], [[x + width - 1, y + height - 1]]], dtype=np.int32), scale):
             continue
         left, top = max(x - side, 0), max(y - side, 0)
         area = (slice(top, y + height + side), slice(left, x + width + side))
@@ -265,15 +277,15 @@ def solid_bodies(ink: Mask, scale: float) -> Iterator[Found]:
         if outline is None or cv2.contourArea(outline) < 0.85 * cv2.contourArea(cv2.convexHull(outline)):
             continue
         body = cv2.dilate(near, np.ones((3, 3), np.uint8))
-        made = _found(outline, body, left, top, scale, None)
+        made = _found(outline, as_mask(body), left, top, scale, None)
         if made is not None:
             yield made
 
 
-def biggest(mask: Mask) -> NDArray[np.int32] | None:
+def biggest(mask: object) -> NDArray[np.int32] | None:
     """The outer contour of the largest part of a mask."""
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    return max(contours, key=cv2.contourArea) if contours else None
+    contours, _ = cv2.findContours(as_mask(mask), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return np.asarray(max(contours, key=cv2.contourArea), dtype=np.int32) if contours else None
 
 
 def _found(
@@ -308,7 +320,8 @@ def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
     before = np.roll(normal, 1, axis=0)
     # The corner of two edges that both move by ``grow``: at most three times as far away.
     along = 1 + (before * normal).sum(axis=1)
-    return corners + grow * (before + normal) / np.maximum(along, 0.34)[:, None]
+    moved = corners + grow * (before + normal) / np.maximum(along, 0.34)[:, None]
+    return np.asarray(moved, dtype=np.float64)
 
 
 def is_curved(points: tuple[Point, ...]) -> bool:

@@ -87,6 +87,7 @@ def trace_skeleton(thinned: Mask) -> Skeleton:
     forks.reshape(-1)[at[BRANCHES[neighbourhood(flat, at, width)] >= 3]] = 1
     zone = cv2.dilate(forks, np.ones((3, 3), np.uint8))
     count, labels, _, centres = cv2.connectedComponentsWithStats(zone, connectivity=8)
+    zones = np.asarray(labels, dtype=np.intp)
     skeleton = Skeleton(nodes=[(float(x) - 1, float(y) - 1) for x, y in centres[1:count]])
     pieces = ((padded > 0) & (zone == 0)).astype(np.uint8)
     total, piece_of = cv2.connectedComponents(pieces, connectivity=8)
@@ -96,12 +97,12 @@ def trace_skeleton(thinned: Mask) -> Skeleton:
     cuts = np.searchsorted(piece_of.reshape(-1)[cells], np.arange(1, total + 1))
     for i in range(total - 1):
         members = cells[cuts[i] : cuts[i + 1]]
-        skeleton.paths.append(_path(members, labels, width, skeleton.nodes))
+        skeleton.paths.append(_path(members, zones, width, skeleton.nodes))
     return skeleton
 
 
 def _path(
-    members: NDArray[np.intp], labels: NDArray[np.int32], width: int, nodes: list[tuple[float, float]]
+    members: NDArray[np.intp], labels: NDArray[np.intp], width: int, nodes: list[tuple[float, float]]
 ) -> Path:
     """The pixels of one piece in order, and the nodes at its ends."""
     cells = _ordered(members, width)

@@ -156,11 +156,10 @@ def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: f
     founders = np.flatnonzero(letters & ~low)
     founders = founders[np.argsort(parts.x0[founders], kind="stable")]
     tall = parts.h[founders] > 2.1 * typical
-    groups = [g for g in _chain(parts, founders, tall, upright) if _is_text(parts, g, typical, scale)]
+    rows = [r for g in _chain(parts, founders, tall, upright) for r in _rows(parts, g)]
+    groups = [g for g in rows if _is_text(parts, g, typical, scale)]
     lines = [_line(parts, g) for g in groups]
-    loose = np.array(
-        [i for i in np.flatnonzero(low).tolist() if not _attach(parts, i, lines)], dtype=np.int64
-    )
+    loose = np.array(_attach(parts, np.flatnonzero(low).tolist(), lines), dtype=np.int64)
     dashes = [_sign(parts, i, "-") for i in loose.tolist() if _is_dash(parts, i, loose, scale)]
     round_ones = np.flatnonzero(_is_round(parts, scale) & usable).tolist()
     bullets = [_sign(parts, i, "•") for i in round_ones if _stands_before(parts, i, lines)]
@@ -201,6 +200,26 @@ def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: 
     return list(groups.values())
 
 
+def _rows(parts: _Parts, group: list[int]) -> list[list[int]]:
+    """One group a printed line: what a flourish tied together comes apart, and the flourish goes."""
+    g = np.array(group)
+    high = float(np.percentile(parts.h[g], 75))
+    if parts.y1[g].max() - parts.y0[g].min() <= 1.9 * high or len(g) < 4:
+        return [group]
+    middle = (parts.y0[g] + parts.y1[g]) / 2
+    order = np.argsort(middle, kind="stable")
+    steps = np.diff(middle[order])
+    widest = int(np.argmax(steps))
+    if steps[widest] > 0.55 * high:
+        parts_of = g[order[: widest + 1]], g[order[widest + 1 :]]
+        return [
+            row for part in parts_of for row in _rows(parts, sorted(part.tolist(), key=lambda i: parts.x0[i]))
+        ]
+    centre = float(np.median(middle))
+    fits = (parts.y0[g] > centre - 1.1 * high) & (parts.y1[g] < centre + 1.1 * high)
+    return [g[fits].tolist()] if fits.sum() >= 0.6 * len(g) else [group]
+
+
 def _nearest(candidates: Ints, x0: Ints) -> list[int]:
     """The two next on the right: the letter itself, and what stands behind an accent or a dot."""
     return [int(j) for j in candidates[np.argsort(x0[candidates], kind="stable")][:2]]
@@ -231,18 +250,24 @@ def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> b
     return bool(fits and not parts.touching[i])
 
 
-def _attach(parts: _Parts, i: int, lines: list[TextLine]) -> bool:
-    """Give a dot, comma or hyphen to the line it stands in, or nearest to."""
-    cx, cy = (parts.x0[i] + parts.x1[i]) / 2, (parts.y0[i] + parts.y1[i]) / 2
-    best: tuple[float, TextLine] | None = None
-    for line in lines:
-        over, beside = 0.4 * line.height, 0.9 * line.height
-        if line.x0 - beside <= cx <= line.x1 + beside and line.y0 - over <= cy <= line.y1 + over:
-            off = float(abs(cy - (line.y0 + line.y1) / 2) / line.height)
-            best = min(best or (off, line), (off, line), key=lambda b: b[0])
-    if best:
-        _add(best[1], parts, i)
-    return best is not None
+def _attach(parts: _Parts, marks: list[int], lines: list[TextLine]) -> list[int]:
+    """Give dots, commas and hyphens to the line they stand in, or nearest to. Returns those left over."""
+    boxes = [(k.x0, k.y0, k.x1, k.y1) for k in lines]  # as the letters have them: marks must not add up
+    loose = []
+    for i in marks:
+        cx, cy = (parts.x0[i] + parts.x1[i]) / 2, (parts.y0[i] + parts.y1[i]) / 2
+        best: tuple[float, int] | None = None
+        for n, (x0, y0, x1, y1) in enumerate(boxes):
+            height = y1 - y0
+            over, beside = 0.35 * height, 0.9 * height
+            if x0 - beside <= cx <= x1 + beside and y0 - over <= cy <= y1 + over:
+                off = float(abs(cy - (y0 + y1) / 2) / height)
+                best = min(best or (off, n), (off, n))
+        if best:
+            _add(lines[best[1]], parts, i)
+        else:
+            loose.append(i)
+    return loose
 
 
 def _add(line: TextLine, parts: _Parts, i: int) -> None:

@@ -23,16 +23,15 @@ from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
 
 Mask = NDArray[np.uint8]
 
-FINEST = 3.0  # pixels a point: more shows nothing new of a drawing and only costs time
+FINEST = 3.4  # pixels a point: more shows nothing new of a drawing and only costs time
 SHORTEST = 4.0  # points of a line without a head, in all
-FAINT = 14  # grey levels below the paper that the faintest line has
+FAINT = 16  # grey levels below the paper that the faintest line has
 STROKE = 9.0  # points: wider than any line or head
 LETTER = 9.0  # points: height and width of a letter
 LINK = 5.0  # points of a faint stroke between inked pieces of it
 LONG = 2.4  # points: a shorter faint stroke is dirt
 DOT = 1.2  # points: a shorter stroke is a speck
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
-NEAR = 3.0  # points: an end this near to a symbol ends at it
 
 
 def trace_drawing(
@@ -51,20 +50,17 @@ def trace_drawing(
     made bilevel, for lines that are fainter than the rules and letters beside them. All answers
     are in points.
     """
-    if grey is not None:
-        grey = cut_out(grey, scale, region)[1]
-    origin, ink = cut_out(ink, scale, region)
-    if grey is not None:
-        ink = cv2.bitwise_or(ink, faint_strokes(grey, ink, scale))
-    ink, scale = working_size(ink, scale)
+    origin, firm = cut_out(ink, scale, region)
+    ink = firm if grey is None else firm | faint_strokes(cut_out(grey, scale, region)[1], firm, scale)
+    firm, ink, scale = *(working_size(image, scale) for image in (firm, ink)), working_scale(scale)
     rules = [moved_rule(r, origin) for r in rules]
     words = [moved_word(w, origin) for w in words]
     bare = erase_rules(ink, scale, rules)
-    found = find_shapes(bare, scale, ink)
+    found = find_shapes(bare, scale, ink, None if grey is None else firm & bare)
     strokes = erase_words(bare, scale, words)
     for symbol in found:
         symbol.erase(strokes)
-    spans = cv2.bitwise_or(word_cover(ink.shape, scale, words), cv2.subtract(ink, bare))
+    spans = word_cover(ink.shape, scale, words) | (ink & ~bare)
     lines, heads = trace_lines(strokes, scale, found, spans)
     return (
         [shifted_shape(f.shape, origin) for f in found],
@@ -76,9 +72,10 @@ def trace_drawing(
 def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
     """Strokes too faint to be ink: darker than the paper, and long by themselves or between inked ends."""
     side = 2 * round(STROKE * scale / 2) + 1
-    deep = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8))
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    deep = as_mask(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)))
     grain = float(np.median(np.abs(np.diff(grey[::7].astype(np.int16), axis=1))))
-    weak = ((deep > max(FAINT, 6 * grain)) * 255).astype(np.uint8)
+    weak = as_mask((deep > max(FAINT, 6 * grain)) * 255)
     between = cv2.bitwise_and(weak, linked(ink, deep, round(LINK * scale)))
     weak[cv2.dilate(ink, np.ones((5, 5), np.uint8)) > 0] = 0  # the blurred rims of ink
     _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
@@ -97,13 +94,16 @@ def linked(ink: Mask, deep: Mask, gap: int) -> Mask:
     return out
 
 
-def working_size(ink: Mask, scale: float) -> tuple[Mask, float]:
+def working_scale(scale: float) -> float:
+    return min(scale, FINEST)
+
+
+def working_size(ink: Mask, scale: float) -> Mask:
     """The page at no more than ``FINEST`` pixels a point."""
-    if scale <= FINEST * 1.1:
-        return ink, scale
+    if scale <= FINEST:
+        return ink
     factor = FINEST / scale
-    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return ((small > 100) * 255).astype(np.uint8), scale * small.shape[1] / ink.shape[1]
+    return as_mask((cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) > 100) * 255)
 
 
 def cut_out(ink: Mask, scale: float, region: Box | None) -> tuple[Point, Mask]:

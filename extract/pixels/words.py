@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,14 +16,9 @@ from schemas.page import Box, Word
 PAD = (0.28, 0.22)  # of the line's height: paper left beside, above and below it
 SPACE = (0.3, 0.38)  # of the line's height: a gap that is a space even if the engine saw none; at figures
 FORM = 0.9  # confidence of a hyphen known by its form
+PEN = 0.4  # confidence, at most, of a word in coloured ink
 NOTHING = 0.5  # confidence under which a sign or two is no text
 LEAST = 0.8  # of the page's usual line height: lines of small letters keep their proportion
-
-
-def read_words(page: Prepared, engine: Engine) -> list[Word]:
-    """Every word printed on a prepared page, in points, with the engine's confidence."""
-    found = find_text(page.ink, page.scale)
-    return words_of(found, page, read_lines(found, page.grey, engine))
 
 
 def read_lines(found: TextMap, grey: Grey, engine: Engine) -> list[Reading]:
@@ -72,6 +68,17 @@ def words_of(found: TextMap, page: Prepared, readings: list[Reading]) -> list[Wo
     return words
 
 
+def pen_words(pen: Prepared, engine: Engine) -> list[Word]:
+    """What stands in coloured ink on a page of black print: handwriting and stamps.
+
+    It is read, so that its place is known, but not believed.
+    """
+    found = find_text(pen.ink, pen.scale)
+    found = replace(found, lines=[k for k in found.lines if len(k.letters) >= 2 and not k.doubtful])
+    words = words_of(found, pen, read_lines(found, pen.grey, engine))
+    return [replace(w, confidence=min(w.confidence, PEN)) for w in words]
+
+
 def _is_nothing(reading: Reading) -> bool:
     """A sign or two read without any certainty: a piece of a code, a logo, a signature."""
     return len(reading.text) <= 3 and reading.confidence < NOTHING
@@ -83,9 +90,7 @@ def _surely_word(reading: Reading) -> bool:
     return letters >= 2 and (min(reading.sure) if letters < 5 else reading.confidence) >= 0.7
 
 
-def _split(
-    line: TextLine, reading: Reading, ends: tuple[int, int], scale: float, usual: float
-) -> list[Word]:
+def _split(line: TextLine, reading: Reading, ends: tuple[int, int], scale: float, usual: float) -> list[Word]:
     """The line's words. Each cut between two words falls into the widest gap between letters there."""
     places = [ends[0] + at * (ends[1] - ends[0]) for at in reading.at]
     spans = _wide_gaps(line, reading.text, places, max(usual, line.height))

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hostile import BAD, archive, image, pdf
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract import triage as module
 from extract.triage import triage
-from schemas.errors import UnreadableFile
+from schemas.errors import KODE_TOLAK, UnreadableFile
 from schemas.vocab import JenisSumber
 
 GOOD: dict[str, tuple[Callable[[], bytes], JenisSumber]] = {
@@ -76,3 +79,19 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
     os.symlink(tmp_path / "tiada", tmp_path / "putus.pdf")
     with pytest.raises(UnreadableFile, match="tidak dapat dibuka"):
         triage(tmp_path / "putus.pdf")
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    start=st.sampled_from([make() for make, _ in (*GOOD.values(), *BAD.values())]),
+    cut=st.integers(0, 3000),
+    tail=st.binary(max_size=60),
+)
+def test_any_bytes_have_an_answer(start: bytes, cut: int, tail: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x"
+        path.write_bytes(start[:cut] + tail)
+        try:
+            assert triage(path) in JenisSumber
+        except UnreadableFile as e:
+            assert e.kode in KODE_TOLAK

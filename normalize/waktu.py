@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from normalize.konvensi import KONVENSI, Konvensi
 from normalize.waktu_jadwal import buang_jadwal, kata_jadwal
@@ -40,6 +41,7 @@ class _Bacaan:
 
     sisi: list[list[_Nilai]] = field(default_factory=lambda: [[]])
     batas: str = ""  # "<" upper, ">" lower
+    tengah: int = 0  # durations before the bound; between two of them it belongs to neither
     per: str | None = None
     sisa: list[str] = field(default_factory=list)
     ulang: bool = False  # a bracket, slash or equals sign: the second duration may repeat the first
@@ -169,11 +171,14 @@ def _kurung_asing(keping: Sequence[Keping], i: int) -> int:
 def _baca_lain(b: _Bacaan, k: Keping) -> None:
     if k.jenis == "~" and b.sisi[-1]:
         b.sisi.append([])
+    elif k.jenis == "~" and k.teks == "~":  # "s.d. 3 hari"; a leading dash is a bullet
+        b.batas = b.batas or "<"
     elif k.jenis in "<>":
         b.batas = b.batas or k.jenis
+        b.tengah = sum(map(len, b.sisi))
     elif k.jenis in "(/=":
         b.ulang = True
-    elif k.jenis == "U" or (k.jenis == "K" and k.teks not in kamus()["abaikan"]["kata"]):
+    elif k.jenis in "Ux" or (k.jenis == "K" and k.teks not in kamus()["abaikan"]["kata"]):
         b.sisa.append(k.teks)
 
 
@@ -195,39 +200,50 @@ def _baca_per(b: _Bacaan, keping: Sequence[Keping], i: int) -> int:
     return j - 1
 
 
+# pairs of units that tell one duration together; "1 hari 10 menit" is rather two
+_BERTETANGGA = frozenset(
+    {
+        (Satuan.TAHUN, Satuan.BULAN),
+        (Satuan.BULAN, Satuan.MINGGU),
+        (Satuan.BULAN, Satuan.HARI),
+        (Satuan.MINGGU, Satuan.HARI),
+        (Satuan.HARI, Satuan.JAM),
+        (Satuan.JAM, Satuan.MENIT),
+        (Satuan.MENIT, Satuan.DETIK),
+    }
+)
+
+
 def _jumlah(nilai: Sequence[_Nilai], konvensi: Konvensi) -> _Nilai | None:
     """ "1 jam 30 menit" as one duration in its smallest unit; None where they are no one duration."""
-    if len(nilai) == 1:
-        return nilai[0]
-    menit = [konvensi.menit(n.nilai, n.satuan) for n in nilai]
-    satuan = [konvensi.menit(1.0, n.satuan) for n in nilai]
-    for m, besar in zip(menit[1:], satuan, strict=False):
-        if m is None or besar is None or m >= besar:
+    for besar, kecil in pairwise(nilai):
+        satuan = [Satuan.HARI if n.satuan is Satuan.HARI_KERJA else n.satuan for n in (besar, kecil)]
+        m, batas = konvensi.menit(kecil.nilai, kecil.satuan), konvensi.menit(1.0, besar.satuan)
+        if tuple(satuan) not in _BERTETANGGA or m is None or batas is None or m >= batas:
             return None
-    kecil = nilai[-1].satuan
-    assert kecil is not None
-    total = sum(m for m in menit if m is not None)
-    return _Nilai(round(total / konvensi.tabel[kecil], 4), kecil)
+    akhir = nilai[-1].satuan
+    if len(nilai) == 1 or akhir is None:
+        return nilai[0]
+    total = sum(konvensi.menit(n.nilai, n.satuan) or 0.0 for n in nilai)
+    return _Nilai(round(total / konvensi.tabel[akhir], 4), akhir)
 
 
-def _ulangan(nilai: Sequence[_Nilai], b: _Bacaan, konvensi: Konvensi) -> _Nilai | None:
+def _ulangan(nilai: Sequence[_Nilai], konvensi: Konvensi, b: _Bacaan) -> _Nilai | None:
     """ "60 menit (1 jam)": the first, where the second tells the same; a day of 8 hours is near enough,
-    with a doubt."""
-    if not b.ulang or len(nilai) != 2:
+    with a doubt. None for a choice ("30 menit/1 jam")."""
+    menit = [konvensi.menit(n.nilai, n.satuan) or 0.0 for n in nilai]
+    if len(menit) != 2 or not menit[0] or not 0.8 <= menit[1] / menit[0] <= 1.25:
         return None
-    satu, dua = (konvensi.menit(n.nilai, n.satuan) for n in nilai)
-    if not satu or not dua or not 0.8 <= dua / satu <= 1.25:
-        return None
-    if satu != dua:
+    if menit[0] != menit[1]:
         b.sisa.append(f"{nilai[1].nilai:g} {nilai[1].satuan}")
     return nilai[0]
 
 
 def _susun(teks: str, b: _Bacaan, kepala: Satuan | None, konvensi: Konvensi) -> Hasil:
     sisi = [s for s in b.sisi if s]
-    nilai = [_ulangan(s, b, konvensi) or _jumlah(s, konvensi) for s in sisi]
+    nilai = [_ulangan(s, konvensi, b) if b.ulang and len(s) > 1 else _jumlah(s, konvensi) for s in sisi]
     utuh = [n for n in nilai if n is not None]
-    if len(utuh) < len(nilai) or len(utuh) > 2:
+    if len(utuh) < len(nilai) or len(utuh) > 2 or 0 < b.tengah < sum(map(len, sisi)):
         return _tak_terurai(teks, "waktu_jamak")
     bawah, atas = _samakan(utuh[0], utuh[-1])
     if bawah.satuan is None and any(len(k) > 2 for k in b.sisa):
@@ -284,7 +300,7 @@ def _ragu(waktu: Waktu, b: _Bacaan) -> tuple[RawDoubt, ...]:
         ragu.append(RawDoubt(kode="waktu_tanpa_satuan", isi={"teks": teks}))
     if waktu.menit_min is not None and waktu.menit_maks is not None and waktu.menit_min > waktu.menit_maks:
         ragu.append(RawDoubt(kode="waktu_terbalik", isi={"teks": teks}))
-    sisa = list(b.sisa)
+    sisa = [*b.sisa, *(["sampai"] if not b.sisi[-1] else [])]
     if sisa and b.batas and sisa[0] in kamus()["abaikan"]["sejak"]:
         sisa = []
     if b.batas and waktu.jenis == JenisWaktu.RENTANG:

@@ -31,14 +31,17 @@ def siapkan(kata: Sequence[Kata], reg: Register) -> tuple[Kata, ...]:
     utuh = sambung(pisahkan_huruf(_tanpa_awalan(kata, reg), reg.dikenal), reg.dikenal, reg.bertitik)
     utuh = _sambung_salah_baca(utuh, reg)
     hasil: list[Kata] = []
+    urut = 0  # place of the word in its executor: the role stands in the first two
     for i, k in enumerate(utuh):
         sebelum = utuh[i - 1].teks if i > 0 else ""
+        urut = 1 if sebelum in {"/", ",", ";", "+"} else urut + 1
         if k.isi:
             hasil.append(replace(k, isi=siapkan(k.isi, reg)))
         elif sebelum in _TEMPAT:
             hasil.append(k)
         else:
-            hasil.append(_perbaiki(k, reg, reg.tempat if sebelum in _DAERAH else reg.kata))
+            pilihan = reg.tempat if sebelum in _DAERAH else reg.kata
+            hasil.append(_perbaiki(k, reg, pilihan, urut <= 2))
     return tulis_penuh(pisahkan(hasil, reg.dikenal, reg.akronim), reg.singkatan, reg.bertitik)
 
 
@@ -65,7 +68,7 @@ def _pasangan(kiri: Kata, kanan: Kata, reg: Register) -> Kata | None:
         or not {kiri.teks, kanan.teks}.isdisjoint(PEMISAH)
     ):
         return None
-    juara = _kata_terdekat(teks, reg, reg.kata)
+    juara = _kata_terdekat(teks, reg, reg.kata, False)
     if juara is None or (1 - juara[1]) * max(len(teks), len(juara[0])) > 1.5:
         return None
     return Kata(juara[0], kiri.cetak + kanan.cetak, titik=kanan.titik, sambung=True, mirip=juara[1])
@@ -84,7 +87,7 @@ def _tanpa_awalan(kata: Sequence[Kata], reg: Register) -> Sequence[Kata]:
     return kata[i:]
 
 
-def _perbaiki(kata: Kata, reg: Register, pilihan_kata: tuple[str, ...]) -> Kata:
+def _perbaiki(kata: Kata, reg: Register, pilihan_kata: tuple[str, ...], depan: bool) -> Kata:
     teks = kata.teks
     if teks in reg.dikenal or teks in PEMISAH or teks.isdigit():
         return kata
@@ -95,7 +98,7 @@ def _perbaiki(kata: Kata, reg: Register, pilihan_kata: tuple[str, ...]) -> Kata:
     for pilihan in (huruf, teks.replace("1", "l").translate(_ANGKA), *_tertukar(huruf)):
         if pilihan != teks and pilihan in reg.dikenal:
             return replace(kata, teks=pilihan, mirip=1 - 1 / (2 * len(teks)))
-    juara = _kata_terdekat(huruf, reg, pilihan_kata)
+    juara = _kata_terdekat(huruf, reg, pilihan_kata, depan)
     return kata if juara is None else replace(kata, teks=juara[0], mirip=juara[1])
 
 
@@ -106,13 +109,15 @@ def _tertukar(teks: str) -> Iterator[str]:
             yield teks[: m.start()] + betul + teks[m.end() :]
 
 
-def _kata_terdekat(teks: str, reg: Register, pilihan: tuple[str, ...]) -> tuple[str, float] | None:
+def _kata_terdekat(
+    teks: str, reg: Register, pilihan: tuple[str, ...], depan: bool
+) -> tuple[str, float] | None:
     dekat = terdekat(teks, pilihan, _BATAS_KATA)
     juara = pemenang(dekat, _SELISIH_KATA, lambda w: reg.singkatan.get((w,), w))
     if juara is None or _beda_imbuhan(teks, juara.pilihan):
         return None
     salah = round((1 - juara.mirip) * max(len(teks), len(juara.pilihan)))
-    jabatan = juara.pilihan in reg.kata_jabatan
+    jabatan = depan and juara.pilihan in reg.kata_jabatan
     pendek = _PANJANG_JABATAN if jabatan else _PANJANG_LINGKUP
     boleh = 2 if len(teks) >= (9 if jabatan else 11) else 1
     if len(juara.pilihan) < pendek or len(teks) < pendek - 1 or salah > boleh:

@@ -250,7 +250,9 @@ def _jabatan_kedua(cocok: Cocok, isi: tuple[Kata, ...], reg: Register) -> bool:
     """Whether the bracket names a role that the same person holds; an outsider's bracket says who he is."""
     utama, depan = reg.entri.get(cocok.kode or ""), awalan(isi, reg)
     luar = utama is not None and utama.jenis == "luar"
-    return not luar and depan is not None and depan.entri.jenis in ORANG and kuat(isi[0], reg)
+    if luar or depan is None or depan.entri.jenis not in ORANG:
+        return False
+    return kuat(isi[0], reg) or depan.panjang == len(isi)
 
 
 def _lingkup_kurung(cocok: Cocok, isi: tuple[Kata, ...], kon: Konteks) -> Cocok:

@@ -182,6 +182,8 @@ def test_two_roles_of_one_person() -> None:
         assert (cocok.kode, cocok.lingkup) == ("kepala_seksi", "Media Massa")
         assert [b.kode for b in cocok.bagian] == ["kepala_seksi", "pptk"]
         assert [k.kode for k in keraguan] == ["jabatan_rangkap"]
+    cocok, _ = match_jabatan("Kepala Dinas selaku Pengguna Anggaran")
+    assert (cocok.kode, cocok.lingkup, cocok.bagian[1].kode) == ("kepala_dinas", None, "pengguna_anggaran")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,13 @@ def test_below_the_threshold_the_role_is_only_a_candidate() -> None:
 
 
 def test_words_that_are_words_are_not_repaired() -> None:
-    for lingkup in ("Penyerahan Arsip", "Persyaratan Umum", "Kabupaten Batang", "Pengumuman"):
+    for lingkup in (
+        "Penyerahan Arsip",
+        "Arsip dan Surat Modul",
+        "Persyaratan Umum",
+        "Kabupaten Batang",
+        "Pengumuman",
+    ):
         assert match_jabatan(f"Petugas {lingkup}")[0].lingkup == lingkup
 
 

@@ -1,9 +1,8 @@
 """Which SOPs of different offices are the same SOP: by title, then by steps.
 
 Titles are compared by the words that are left when "SOP" and its like are taken away.
-Equal titles are one group; unequal ones are compared only where they share a rare word, with
-a ratio over all their words in order of the alphabet (a subset scores low, unlike a token-set
-ratio), and joined only when their steps agree too.
+Equal titles are one group; unequal ones are compared only where they share a rare word, by all
+their words in the order of the alphabet, and joined only when their steps agree too.
 """
 
 from __future__ import annotations
@@ -12,12 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
+from normalize.match import kemiripan
 from schemas.record import SopRecord
 
-TITLE_ALIKE = 90.0  # of 100; two titles of five words that differ in one short word score about 85
-STEPS_ALIKE = 60.0  # of 100; offices word the same steps in their own way
+TITLE_ALIKE = 0.9  # two titles of five words that differ in one short word score about 0.8
+STEPS_ALIKE = 0.6  # offices word the same steps in their own way
 _BLOCK = 50  # a word in more titles than this says nothing about sameness
 _STEP_LETTERS = 600  # enough of the steps' text to compare; bounds memory for large sets
 _FORM_WORDS = frozenset(
@@ -32,12 +30,14 @@ def title_words(title: str | None) -> str:
 
 
 def steps_text(record: SopRecord) -> str:
-    return " ".join(_WORD.findall(" ".join(s.kegiatan for s in record.langkah).casefold()))[:_STEP_LETTERS]
+    """The beginning of the steps' words, lower case, sorted: offices order the same words their own way."""
+    text = " ".join(s.kegiatan for s in record.langkah)[:_STEP_LETTERS]
+    return " ".join(sorted(_WORD.findall(text.casefold())))
 
 
 def steps_alike(a: str, b: str) -> float | None:
-    """0 to 100; None where one of them has no steps."""
-    return fuzz.token_sort_ratio(a, b) if a and b else None
+    """0 to 1; None where one of them has no steps."""
+    return kemiripan(a, b) if a and b else None
 
 
 class PairFinder:
@@ -61,9 +61,9 @@ class PairFinder:
         head = self._heads()
         for i, sop_id in enumerate(self._ids):
             h = head[i]
-            title = 1.0 if h == i else round(fuzz.ratio(self._titles[i], self._titles[h]) / 100, 4)
+            title = 1.0 if h == i else round(kemiripan(self._titles[i], self._titles[h]), 4)
             steps = steps_alike(self._steps[i], self._steps[h])
-            yield sop_id, self._ids[h], title, None if steps is None else round(steps / 100, 4)
+            yield sop_id, self._ids[h], title, None if steps is None else round(steps, 4)
 
     def _heads(self) -> list[int]:
         """For each record the representative of its group: the one that came first."""
@@ -79,7 +79,7 @@ class PairFinder:
         parent: dict[int, int] = {}
         for a, b in _candidates(first):
             i, j = sorted((_root(parent, first[a]), _root(parent, first[b])))
-            if i != j and fuzz.ratio(a, b) >= TITLE_ALIKE and self._same_steps(i, j):
+            if i != j and kemiripan(a, b) >= TITLE_ALIKE and self._same_steps(i, j):
                 parent[j] = i
         return parent
 

@@ -97,8 +97,12 @@ def record_rows(r: SopRecord) -> Iterator[tuple[str, Row]]:
 
 
 def _plain(row: Row) -> Row:
-    """Enum members become their text; text loses control characters."""
-    return tuple(clean(str(v)) if isinstance(v, str) else v for v in row)
+    """Enum members become their text; text loses control characters. Most cells need neither."""
+    return tuple([v if type(v) is not str and not isinstance(v, str) else _text(v) for v in row])
+
+
+def _text(value: str) -> str:
+    return str(value) if value.isprintable() else clean(str(value))
 
 
 Batch = dict[str, list[Row]]

@@ -17,10 +17,12 @@ from normalize.match import pemenang, terdekat
 _ANGKA = str.maketrans("01358", "oiesb")
 _DAERAH = frozenset({"kabupaten", "kab", "kota", "provinsi", "prov", "pemkab", "pemkot"})
 _TEMPAT = frozenset({"kecamatan", "kec", "kelurahan", "desa"})  # their names are in no list
+_ROMAWI = re.compile(r"[il]{1,3}")  # "Asisten lI"
 _AWALAN = frozenset({"ber", "di", "ke", "me", "pe", "per", "se", "ter"})
 _AKHIRAN = frozenset({"an", "kan", "nya"})
 _BATAS_KATA = 0.79
 _SELISIH_KATA = 0.04
+_PANJANG_TERTUKAR = 3  # from here on letters that scans confuse are put back
 _PANJANG_JABATAN = 5  # shorter words are too near to each other to be repaired
 _PANJANG_LINGKUP = 6
 _PANJANG_SAMBUNGAN = 7
@@ -91,14 +93,15 @@ def _perbaiki(kata: Kata, reg: Register, pilihan_kata: tuple[str, ...], depan: b
     teks = kata.teks
     if teks in reg.dikenal or teks in PEMISAH or teks.isdigit():
         return kata
+    if _ROMAWI.fullmatch(teks):
+        return replace(kata, teks="i" * len(teks), mirip=1 - 1 / (2 * len(teks)))
     huruf = teks.translate(_ANGKA)
-    pendek = 3 if huruf != teks else _PANJANG_JABATAN  # a digit inside a word is surely misread
-    if len(teks) < pendek:
+    if len(teks) < _PANJANG_TERTUKAR:
         return kata
     for pilihan in (huruf, teks.replace("1", "l").translate(_ANGKA), *_tertukar(huruf)):
         if pilihan != teks and pilihan in reg.dikenal:
             return replace(kata, teks=pilihan, mirip=1 - 1 / (2 * len(teks)))
-    juara = _kata_terdekat(huruf, reg, pilihan_kata, depan)
+    juara = _kata_terdekat(huruf, reg, pilihan_kata, depan) if len(teks) >= _PANJANG_JABATAN else None
     return kata if juara is None else replace(kata, teks=juara[0], mirip=juara[1])
 
 

@@ -127,7 +127,7 @@ def pisahkan_huruf(kata: Sequence[Kata], dikenal: Set[str]) -> tuple[Kata, ...]:
     hasil: list[Kata] = []
     for k in kata:
         potong = tuple(p.casefold() for p in _BATAS_HURUF.split(k.cetak))
-        layak = len(potong) > 1 and k.teks not in dikenal and all(p in dikenal for p in potong)
+        layak = len(potong) > 1 and k.teks not in dikenal and all(len(p) > 1 and p in dikenal for p in potong)
         hasil.extend(_potongan(k, potong) if layak else (k,))
     return tuple(hasil)
 

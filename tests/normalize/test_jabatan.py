@@ -84,6 +84,9 @@ SATU = [
     ("PP TK", "pptk", None, ATURAN),
     # misread
     ("Kasat Pol PP Prov Kalabar", "kepala_satpol_pp", "Provinsi Kalimantan Barat", MIRIP),
+    ("Atasan PPlD", "atasan_ppid", None, MIRIP),
+    ("Asisten lI", "asisten_sekretaris_daerah", "II", MIRIP),
+    ("KA5I", "kepala_seksi", None, MIRIP),
     ("Kasubbag Keu anga", "kepala_subbagian", "Keuangan", MIRIP),
     ("Pranata lomputer Ahli Pertama", "pranata_komputer_ahli_pertama", None, MIRIP),
     ("KASUBAO", "kepala_subbagian", None, MIRIP),

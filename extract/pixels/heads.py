@@ -163,7 +163,7 @@ def loose_heads(strokes: Mask, scale: float) -> list[Head]:
 
     They are taken off ``strokes``, in place.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     sizes = stats[:, 2:4]
     small = (sizes.min(axis=1) >= 2.2 * scale) & (sizes.max(axis=1) <= LONGEST * scale)
     full = stats[:, 4] >= 0.38 * sizes[:, 0] * sizes[:, 1]

@@ -23,6 +23,7 @@ Mask = NDArray[np.uint8]
 
 SMALLEST = (8.0, 5.5)  # width and height of a symbol in points
 LARGEST = (230.0, 170.0)
+ENDS = (JenisSimbol.SEGILIMA, JenisSimbol.KAPSUL)  # symbols that no two others touch
 # Gaps in an outline that are closed, in points, and whether along the diagonals too. Diagonal
 # closing blunts right angles, so it comes last.
 CLOSINGS = ((0.0, False), (1.2, False), (2.4, False), (1.2, True), (2.6, True))
@@ -70,6 +71,7 @@ def find_shapes(ink: Mask, scale: float, ruled: Mask, firm: Mask | None = None) 
     for hollow in hollow_bodies(ruled, scale):
         if closed_by_rule(hollow, ink, as_mask(rules), scale) and not any(touches(hollow, f) for f in found):
             found.append(hollow)
+    found = [f for f in found if not (f.kind in ENDS and sum(touches(f, g) for g in found if g is not f) > 1)]
     for shape in unknown:
         if not any(touches(shape, f) for f in found):
             found.append(shape)
@@ -228,14 +230,13 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
     thickness = outline_thickness(away, window, margin)
     if thickness < 1:
         return None
-    outline = biggest(inside)
     body = (away <= thickness + 1.5).astype(np.uint8)
     rim = np.rint(corners_of(outline, thickness + 1.0)).astype(np.int32)
     cv2.fillPoly(body, [rim], (1,))
     made = _found(outline, body, left, top, scale, thickness / 2 + 0.5)
     if made is not None and made.kind is JenisSimbol.LAIN:
-        outline = biggest(with_filled_corners(inside, window, thickness))
-        return _found(outline, body, left, top, scale, thickness / 2 + 0.5) or made
+        filled = biggest(with_filled_corners(inside, window, thickness))
+        return _found(filled, body, left, top, scale, thickness / 2 + 0.5) or made
     return made
 
 
@@ -247,7 +248,7 @@ def with_filled_corners(inside: Mask, window: Mask, thickness: float) -> Mask:
     if count < 2:
         return inside
     beside = np.unique(labels[(cv2.dilate(inside, np.ones((3, 3), np.uint8)) > 0) & (labels > 0)])
-    return cv2.bitwise_or(inside, as_mask(np.isin(labels, beside) * np.uint8(255))) if len(beside) else inside
+    return inside | as_mask(np.isin(labels, beside) * np.uint8(255)) if len(beside) else inside
 
 
 def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> float:

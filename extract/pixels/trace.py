@@ -136,7 +136,7 @@ def trace_lines(
 
 def without_letters(strokes: Mask, scale: float, near: Mask) -> Mask:
     """Without what is as small as a letter or a speck, is no dash, and stands away from symbols."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     least, most = np.sort(stats[:, 2:4], axis=1).T
     letter = (most < LETTER * scale) & ((least > 1.6 * scale) | (most < 2.2 * scale))
     letter[np.unique(labels[near > 0])] = False

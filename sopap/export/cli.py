@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from sopap.errors import ExitCode
 from sopap.export import FORMATS, Exported, Lisensi, Options, export
@@ -49,15 +47,14 @@ def export_command(
 
 
 def _report(done: Exported) -> None:
-    console = Console(stderr=True)
+    from sopap.console import row
+
     meta = done.metadata
     # A database URL may hold a password.
     place = "the database" if "://" in done.target else done.target
-    console.print(
-        f"{meta.jumlah_sop} records to {place}, dataset version {meta.versi_dataset}", highlight=False
-    )
+    typer.echo(f"{meta.jumlah_sop} records to {place}, dataset version {meta.versi_dataset}", err=True)
     for rejected in done.rejected:
-        console.print(f"left out: {rejected.berkas}: {rejected.alasan}", highlight=False, markup=False)
+        typer.echo(row("left out", rejected.berkas, rejected.alasan), err=True)
     if done.rejected:
         raise typer.Exit(ExitCode.PARTIAL)
 
@@ -71,6 +68,7 @@ def stats_command(
 
     Example: sopap stats out
     """
+    from sopap.console import row
     from sopap.export.files import harmless
     from sopap.stats import stats
 
@@ -84,10 +82,9 @@ def stats_command(
     name = table or "ringkasan"
     if name not in tables:
         raise typer.BadParameter(f"no table {name!r}; one of: {', '.join(tables)}", param_hint="--table")
-    shown = Table(*map(str, tables[name].columns))
-    for row in tables[name].itertuples(index=False):
-        shown.add_row(*("" if v is None or v != v else str(v) for v in row))
-    Console().print(shown)
+    typer.echo(row(*map(str, tables[name].columns)))
+    for values in tables[name].itertuples(index=False):
+        typer.echo(row(*("" if v is None or v != v else str(v) for v in values)))
 
 
 def diff_command(
@@ -107,7 +104,7 @@ def diff_command(
         typer.echo(json.dumps(line, ensure_ascii=False))
     count = summarise(old, new)
     text = f"same {count.sama}, changed {count.berubah}, new {count.baru}, gone {count.hilang}"
-    Console(stderr=True).print(text, highlight=False)
+    typer.echo(text, err=True)
 
 
 def register(app: typer.Typer) -> None:

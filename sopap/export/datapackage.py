@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sopap.export.files import whole_folder, write_csv_tables
-from sopap.export.records import Lisensi, Metadata, RecordStream
+from sopap.export.formats import Lisensi
+from sopap.export.records import Metadata, RecordStream
 from sopap.export.tables import TABLES, Column, ForeignKey, Table
 
 NAME = "sop-ap"

@@ -16,28 +16,10 @@ from normalize.konvensi import KONVENSI, Konvensi
 from schemas.record import SKEMA, SopRecord
 from sopap import __version__
 from sopap.errors import InputError
+from sopap.export.formats import Lisensi, Options
 from sopap.store import record_path
 
 _COLUMN = re.compile(r"p[1-9]\d*")
-
-
-@dataclass(frozen=True, slots=True)
-class Lisensi:
-    """A licence as a Data Package states it; the default says that none has been stated."""
-
-    nama: str = "notspecified"
-    judul: str = "Lisensi belum dinyatakan"
-    alamat: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the exporter is told about the dataset. ``versi`` None: the content's fingerprint."""
-
-    judul: str = "SOP Administrasi Pemerintahan"
-    versi: str | None = None
-    lisensi: Lisensi = Lisensi()
-    konvensi: Konvensi = KONVENSI
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +171,7 @@ class RecordStream:
             versi_kode=__version__,
             jumlah_sop=len(self._seen),
             jumlah_ditolak=len(self.rejected),
-            konvensi=self.options.konvensi,
+            konvensi=self.options.konvensi or KONVENSI,
             lisensi=self.options.lisensi,
             instansi=tuple(sorted(self._offices)),
         )

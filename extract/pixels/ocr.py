@@ -24,7 +24,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from schemas.errors import UnreadableFile
+from schemas.errors import tolak
 
 Grey = npt.NDArray[np.uint8]
 
@@ -188,11 +188,7 @@ def default_engine() -> Engine:
     """
     model = _model_path()
     if model is None or importlib.util.find_spec("onnxruntime") is None:
-        raise UnreadableFile(
-            "ocr_tidak_tersedia",
-            "Halaman ini berupa gambar, tetapi mesin pembaca gambar (OCR) tidak terpasang. "
-            "Pasang paket rapidocr dan onnxruntime, lalu ulangi.",
-        )
+        raise tolak("ocr_tidak_tersedia")
     return PaddleEngine(model)
 
 

@@ -13,6 +13,7 @@ import argparse
 import resource
 from pathlib import Path
 
+import pdfplumber
 import pypdfium2
 from rapidfuzz.distance import Levenshtein
 
@@ -95,7 +96,6 @@ def main() -> None:
     engine = default_engine()
     rapid = _rapidocr() if args.rapidocr else None
     pdf = pypdfium2.PdfDocument(args.truth)
-    import pdfplumber
 
     with pdfplumber.open(args.truth) as plumber:
         for i, truth_page in enumerate(plumber.pages):

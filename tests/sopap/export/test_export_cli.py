@@ -38,7 +38,7 @@ def test_a_rejected_file_makes_the_export_partial(app: typer.Typer, tmp_path: Pa
     (tmp_path / "records" / "rusak.json").write_text("{")
     done = CliRunner().invoke(app, ["export", str(tmp_path), "--to", "jsonl"])
     assert done.exit_code == ExitCode.PARTIAL
-    assert "rusak.json: bukan JSON" in done.output
+    assert "rusak.json\tbukan JSON" in done.output
 
 
 def test_unknown_format_is_a_usage_error(app: typer.Typer, tmp_path: Path) -> None:

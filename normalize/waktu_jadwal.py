@@ -12,12 +12,23 @@ from functools import cache
 from normalize.waktu_lex import kamus, satuan_dari
 
 _JAM = r"\d{1,2}[.:]\d{2}"
+_SAMPAI = r"\s*(?:-|~|s\.?/?d\.?)\s*"
+_KALI = r"(?:\d+|\b(?:satu|dua|tiga|empat|enam))\s*(?:x|kali)"
+_KALENDER = r"(?:hari|minggu|bulan|tahun)"
 _JADWAL = re.compile(
-    rf"\bh\s*[-+]\s*\d+|\bhari\s+h\b|\b(?:pukul|jam)\s+{_JAM}(?:\s*(?:-|~|s\.?/?d\.?)\s*{_JAM})?"
-    rf"|{_JAM}\s*(?:(?:-|~|s\.?/?d\.?)\s*{_JAM}\s*)?(?:wib|wita|wit)\b"
-    r"|\b(?:tanggal|tgl)\.?\s*\d+(?:\s*(?:-|~|s\.?/?d\.?)\s*\d+)?|\bke\s*-?\s*\d+"
-    r"|\b(?:tahun|thn|ta)\s+\d{4}\b|^(?:setiap|tiap|per)\s+(?:(?:tanggal|tgl)\.?\s+\d+|(?:\d+\s+)?\w+)|\d+\s*(?:x|kali)\s*(?:se|dalam\s+(?:1|satu)\s+|per\s*|/\s*)(?:hari|minggu|bulan|tahun)"
-    r"|\d+\s*(?:hari|minggu|bulan|tahun)\s+sekali\b|\bsekali\s+se\w+"
+    "|".join(
+        (
+            r"\bh\s*[-+]\s*\d+|\bhari\s+h\b",  # H+7, Hari H
+            rf"\b(?:pukul|jam)\s+{_JAM}(?:{_SAMPAI}{_JAM})?",  # clock times
+            rf"{_JAM}\s*(?:{_SAMPAI}{_JAM}\s*)?(?:wib|wita|wit)\b",
+            rf"\b(?:tanggal|tgl)\.?\s*\d+(?:{_SAMPAI}\d+)?",  # days of the month
+            r"\bke\s*-?\s*\d+",  # the second week
+            r"\b(?:tahun|thn|ta)\s+\d{4}\b",
+            r"^(?:setiap|tiap|per)\s+(?:(?:tanggal|tgl)\.?\s+\d+|(?:\d+\s+)?\w+)",  # every 3 months
+            rf"{_KALI}\s*(?:se|dalam\s+(?:1|satu)\s+|per\s*|/\s*){_KALENDER}",  # twice a week
+            rf"\d+\s*{_KALENDER}\s+sekali\b|\bsekali\s+se\w+",
+        )
+    )
 )
 
 

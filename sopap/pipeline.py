@@ -123,7 +123,7 @@ KODE_HASIL: dict[str, str] = {
 
 
 def _reason(status: Status, raw: RawFile, failed: list[int]) -> tuple[str | None, str]:
-    if raw.kode and not raw.sop:
+    if raw.kode and not raw.sop and not failed:
         return raw.kode, raw.alasan
     kinds = Counter(p.isi for p in raw.halaman)
     fill = {

@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,15 +59,15 @@ class Losses:
     cuts: list[dict[str, Any]] = field(default_factory=list)
     stand_ins: list[dict[str, Any]] = field(default_factory=list)
 
-    def fit(self, text: str, width: int, place: str, taken: set[str] | None = None) -> str:
-        """``text`` in at most ``width`` letters; not equal to one of ``taken`` when that is given."""
+    def fit(self, text: str, width: int, place: str, taken: Container[str] = ()) -> str:
+        """``text`` in at most ``width`` letters, unequal to every one of ``taken``."""
         text = clean(text)
         short = text if len(text) <= width else text[: width - 1].rstrip() + "…"
-        if taken is not None and (short in taken or (short != text and width > 15)):
-            tail = "~" + hashlib.sha256(text.encode()).hexdigest()[:4]
+        count = 1
+        while short in taken:
+            count += 1
+            tail = f"~{count}"
             short = text[: width - len(tail)].rstrip() + tail
-        if taken is not None:
-            taken.add(short)
         if short != text:
             self.cuts.append({"tempat": place, "lebar": width, "semula": text, "menjadi": short})
         return short
@@ -94,12 +95,16 @@ def duration(waktu: Waktu, place: str, losses: Losses) -> tuple[int, str]:
 
 def _lanes(record: SopRecord, office: str, losses: Losses) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Ids by column, and the rows of Pelaksana: names kept apart inside the SOP."""
-    taken: set[str] = set()
-    ids, rows = {}, []
+    names: set[str] = set()
+    ids: dict[str, str] = {}
+    rows = []
     for p in record.pelaksana:
         label = clean(p.label) or p.id
-        ids[p.id] = stable_id("pelaksana", office, label, p.kelompok or "", p.id)
-        name = losses.fit(label, WIDTHS["pelaksana.nama"], f"Pelaksana/{p.id}/nama", taken)
+        # A label that stands over two columns is two lanes of one SOP, and the same two in the next.
+        again = sum((clean(q.label) or q.id) == label for q in record.pelaksana[: len(ids)])
+        ids[p.id] = stable_id("pelaksana", office, p.kelompok or "", label, again)
+        name = losses.fit(label, WIDTHS["pelaksana.nama"], f"Pelaksana/{p.id}/nama", names)
+        names.add(name)
         rows.append({"pelaksanaId": ids[p.id], "opdId": office, "nama": name})
     return ids, rows
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import synthetic
 
-from schemas.record import SopRecord, Waktu
+from schemas.record import Pelaksana, SopRecord, Waktu
 from schemas.vocab import JenisWaktu, Satuan
 from sopap.export import Lisensi, Options, export
 from sopap.export.opensop import NO_DATE, Index, stable_id, step_id
@@ -188,6 +188,21 @@ def test_sopflow_keeps_the_whole_text_of_a_cut(tmp_path: Path) -> None:
     assert step["langkahSelanjutnyaYaId"] == step_id(synthetic.looping(), 3)
     assert step["langkahSelanjutnyaTidakId"] == step_id(synthetic.looping(), 1)
     assert step["jenis"] == "KEPUTUSAN"
+
+
+def test_sopflow_keeps_lanes_apart_that_look_alike_when_cut() -> None:
+    base = synthetic.straight()
+    labels = ("Kepala Subbagian Umum", "Kepala Subbagian Keuangan", "Staf", "Staf")
+    columns = tuple(Pelaksana(id=f"p{i}", label=label) for i, label in enumerate(labels, 1))
+    content = sopflow(base.model_copy(update={"pelaksana": columns}), Index())
+    names = [p["nama"] for p in content["Pelaksana"]]
+    assert names == [
+        "Kepala Subbagi…",
+        "Kepala Subbag~2",
+        "Staf",
+        "Staf~2",
+    ]
+    assert len({p["pelaksanaId"] for p in content["Pelaksana"]}) == 4
 
 
 @pytest.mark.parametrize(

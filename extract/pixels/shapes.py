@@ -63,12 +63,12 @@ def find_shapes(ink: Mask, scale: float, ruled: Mask, firm: Mask | None = None) 
         keep(found, solid)
     stages = [closed_gaps(ink, round(gap * scale), diagonal) for gap, diagonal in CLOSINGS]
     for closed in [*([] if firm is None else [firm]), *stages]:
-        for hollow in hollow_bodies(closed, scale):
+        for hollow in hollow_bodies(closed, scale, found):
             if is_loop(hollow, closed, scale):
                 continue
             keep(unknown if hollow.kind is JenisSimbol.LAIN else found, hollow)
     rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))
-    for hollow in hollow_bodies(ruled, scale):
+    for hollow in hollow_bodies(ruled, scale, found):
         if closed_by_rule(hollow, ink, as_mask(rules), scale) and not any(touches(hollow, f) for f in found):
             found.append(hollow)
     found = [f for f in found if not (f.kind in ENDS and sum(touches(f, g) for g in found if g is not f) > 1)]
@@ -192,8 +192,11 @@ def fits(contour: NDArray[np.int32], scale: float) -> bool:
     )
 
 
-def hollow_bodies(ink: Mask, scale: float) -> Iterator[Found]:
-    """Shapes with an empty inside, the smallest first so that loops meet the symbols they touch."""
+def hollow_bodies(ink: Mask, scale: float, found: list[Found]) -> Iterator[Found]:
+    """Shapes with an empty inside, the smallest first so that loops meet the symbols they touch.
+
+    Those that are in ``found`` already are left out.
+    """
     contours, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     if not len(contours):
         return
@@ -204,10 +207,17 @@ def hollow_bodies(ink: Mask, scale: float) -> Iterator[Found]:
     for hole in sorted(holes, key=cv2.contourArea):
         area = cv2.contourArea(hole)
         hull = cv2.contourArea(cv2.convexHull(hole))
-        if area >= 45 * scale * scale and area >= 0.88 * hull:
+        if area >= 45 * scale * scale and area >= 0.88 * hull and not is_known(hole, scale, found):
             shape = hollow(hole, ink, scale)
             if shape is not None:
                 yield shape
+
+
+def is_known(hole: NDArray[np.int32], scale: float, found: list[Found]) -> bool:
+    """Whether the box around a hole lies in the box of a shape found before."""
+    x, y, width, height = cv2.boundingRect(hole)
+    x0, y0, x1, y1 = x / scale, y / scale, (x + width) / scale, (y + height) / scale
+    return any(f.shape.box.holds(x0, y0, 1.0) and f.shape.box.holds(x1, y1, 1.0) for f in found)
 
 
 def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:

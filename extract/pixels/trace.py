@@ -27,6 +27,7 @@ FINEST = 3.4  # pixels a point: more shows nothing new of a drawing and only cos
 SHORTEST = 4.0  # points of a line without a head, in all
 FAINT = 16  # grey levels below the paper that the faintest line has
 STROKE = 9.0  # points: wider than any line or head
+REACH = 60.0  # points that a line may run beyond the outermost symbols
 LETTER = 9.0  # points: height and width of a letter
 LINK = 5.0  # points of a faint stroke between inked pieces of it
 LONG = 2.4  # points: a shorter faint stroke is dirt
@@ -57,7 +58,7 @@ def trace_drawing(
     words = [moved_word(w, origin) for w in words]
     bare = erase_rules(ink, scale, rules)
     found = find_shapes(bare, scale, ink, None if grey is None else firm & bare)
-    strokes = erase_words(bare, scale, words)
+    strokes = around_symbols(erase_words(bare, scale, words), scale, found)
     for symbol in found:
         symbol.erase(strokes)
     spans = word_cover(ink.shape, scale, words) | (ink & ~bare)
@@ -131,7 +132,20 @@ def trace_lines(
     lines = [simplified(line, scale) for line in lines] + [stub(head) for head in loose]
     heads += loose
     lines = bridged(lines, scale, spans)
-    return [line for line in lines if is_drawn(line, scale, heads)], heads
+    tips = np.array([(*h.tip, h.size) for h in heads]).reshape(-1, 3)
+    return [line for line in lines if is_drawn(line, scale, tips)], heads
+
+
+def around_symbols(strokes: Mask, scale: float, found: Sequence[Found]) -> Mask:
+    """The strokes within ``REACH`` of the rectangle that holds all symbols: the rest is no flow."""
+    if not found:
+        return np.zeros_like(strokes)
+    boxes = [f.shape.box.grow(REACH) for f in found]
+    x0, y0 = (max(0, int(min(v) * scale)) for v in ([b.x0 for b in boxes], [b.y0 for b in boxes]))
+    x1, y1 = (int(max(v) * scale) for v in ([b.x1 for b in boxes], [b.y1 for b in boxes]))
+    out = np.zeros_like(strokes)
+    out[y0:y1, x0:x1] = strokes[y0:y1, x0:x1]
+    return out
 
 
 def without_letters(strokes: Mask, scale: float, near: Mask) -> Mask:
@@ -198,18 +212,20 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float
     return heads
 
 
-def is_drawn(line: Line, scale: float, heads: Sequence[Head]) -> bool:
-    """Whether a line carries a head, or is long enough to be one and no arm of another's open head."""
-    ends = (line.points[0], line.points[-1])
+def is_drawn(line: Line, scale: float, tips: NDArray[np.float64]) -> bool:
+    """Whether a line carries a head, or is long enough to be one and no arm of another's open head.
+
+    ``tips``: x, y and size of each head.
+    """
     size = length(line.points)
-    if any(np.hypot(*(np.array(h.tip) - e)) < 0.5 for h in heads for e in ends):
-        return True
     if size >= ARM * scale:
         return True
-    within = (
-        max(float(np.hypot(*(np.array(h.tip) - e))) for e in ends) <= h.size + 2.5 * scale for h in heads
-    )
-    return size >= SHORTEST * scale and not any(within)
+    ends = line.points[[0, -1]]
+    away = np.hypot(ends[:, None, 0] - tips[:, 0], ends[:, None, 1] - tips[:, 1])
+    if np.any(away < 0.5):
+        return True
+    within = away.max(axis=0) <= tips[:, 2] + 2.5 * scale
+    return size >= SHORTEST * scale and not within.any()
 
 
 def to_points(line: Line, scale: float) -> list[Point]:

@@ -11,6 +11,13 @@ from schemas.page import Box, Connector, Head, Shape, Word
 from tests.extract.pixels.drawing import Sheet
 
 
+def with_symbol() -> Sheet:
+    """A sheet with one symbol, in a corner: where there is none, there is no flow."""
+    sheet = Sheet()
+    sheet.box(120, 170, 150, 190)
+    return sheet
+
+
 def trace(
     sheet: Sheet, words: list[Word] | None = None, region: Box | None = None
 ) -> tuple[list[Shape], list[Connector], list[Head]]:
@@ -51,42 +58,42 @@ def test_line_crosses_rules_and_a_word() -> None:
 
 
 def test_gap_without_a_word_stays_open() -> None:
-    sheet = Sheet()
-    sheet.line([(20, 50), (100, 50)])
-    sheet.line([(120, 50), (200, 50)])
+    sheet = with_symbol()
+    sheet.line([(80, 120), (110, 120)])
+    sheet.line([(130, 120), (200, 120)])
     assert len(trace(sheet)[1]) == 2
 
 
 def test_dashes_are_one_line() -> None:
-    sheet = Sheet()
-    for x in range(20, 200, 9):
-        sheet.line([(x, 50), (x + 6, 50)])
+    sheet = with_symbol()
+    for x in range(80, 190, 9):
+        sheet.line([(x, 130), (x + 6, 130)])
     (line,) = trace(sheet)[1]
     assert line.dashed and line.points[0][0] != line.points[-1][0]
 
 
 def test_crossing_lines_go_straight_on() -> None:
-    sheet = Sheet()
-    sheet.line([(20, 50), (200, 50)])
-    sheet.line([(100, 10), (100, 150)])
+    sheet = with_symbol()
+    sheet.line([(80, 140), (200, 140)])
+    sheet.line([(100, 115), (100, 165)])
     lines = trace(sheet)[1]
     assert sorted(len(line.points) for line in lines) == [2, 2]
 
 
 def test_fork_ends_on_the_other_line() -> None:
-    sheet = Sheet()
-    sheet.line([(20, 50), (200, 50)])
-    sheet.line([(100, 50), (100, 150)])
+    sheet = with_symbol()
+    sheet.line([(80, 120), (200, 120)])
+    sheet.line([(100, 120), (100, 160)])
     lines = trace(sheet)[1]
     assert len(lines) == 2
     ends = [p for line in lines for p in (line.points[0], line.points[-1])]
-    assert any(p == pytest.approx((100, 50), abs=1.5) for p in ends)
+    assert any(p == pytest.approx((100, 120), abs=1.5) for p in ends)
 
 
 def test_head_at_each_end() -> None:
-    sheet = Sheet()
-    sheet.arrow([(40, 50), (200, 50)])
-    sheet.arrow([(200, 50), (40, 50)])
+    sheet = with_symbol()
+    sheet.arrow([(80, 140), (200, 140)])
+    sheet.arrow([(200, 140), (80, 140)])
     heads = trace(sheet)[2]
     assert sorted(round(h.direction[0]) for h in heads) == [-1, 1]
 
@@ -112,6 +119,12 @@ def test_faint_line_from_the_grey_page() -> None:
     assert trace(sheet)[1] == []
     lines = trace_drawing(sheet.ink, sheet.scale, [], [], None, grey)[1]
     assert len(lines) == 1
+
+
+def test_lines_far_from_any_symbol_are_no_flow() -> None:
+    sheet = with_symbol()
+    sheet.line([(20, 20), (280, 20)])
+    assert trace(sheet)[1] == []
 
 
 def test_empty_page() -> None:

@@ -16,7 +16,17 @@ from sopap.errors import DependencyError, OutputError
 from sopap.export.files import arrow_table
 from sopap.export.records import RecordStream
 from sopap.export.rows import Row, batches
-from sopap.export.sql import Dialect, create_all, create_stage, empty_stage, prune, quoted, stage, upsert
+from sopap.export.sql import (
+    ANY_KNOWN,
+    Dialect,
+    create_all,
+    create_stage,
+    empty_stage,
+    prune,
+    quoted,
+    stage,
+    upsert,
+)
 from sopap.export.tables import TABLES, Table
 
 Run = Callable[[str], Any]
@@ -32,8 +42,8 @@ def _load(stream: RecordStream, dialect: Dialect, run: Run, fill: Fill) -> None:
             if batch[table.name]:
                 fill(table, batch[table.name])
         # Children go before parents, so that nothing points at a row that is leaving.
-        for table in reversed(present):
-            if "sop_id" in table.names and "sop" in batch:
+        if "sop" in batch and run(ANY_KNOWN).fetchone():
+            for table in reversed(present[1:]):
                 run(prune(table))
         for table in present:
             if batch[table.name]:
@@ -129,8 +139,8 @@ def write_postgres(stream: RecordStream, target: str) -> None:
                 for row in rows:
                     copy.write_row(row)
 
-        def run(statement: str) -> None:
-            cursor.execute(statement.encode())
+        def run(statement: str) -> Any:
+            return cursor.execute(statement.encode())
 
         def run_many(statement: str, rows: list[tuple[str, str]]) -> None:
             cursor.executemany(statement.encode(), rows)

@@ -90,6 +90,10 @@ def create_all(dialect: Dialect) -> Iterator[str]:
         yield f'{create} "{name}" AS\n{query.strip()}'
 
 
+# Whether the database already has a record of this batch; only then can rows of it be outdated.
+ANY_KNOWN = 'SELECT 1 FROM "sop" WHERE "id" IN (SELECT "id" FROM "sopap_sop") LIMIT 1'
+
+
 def upsert(table: Table) -> str:
     """Rows of the staging table into ``table``: new keys inserted, known keys updated."""
     rest = [name for name in table.names if name not in table.key]

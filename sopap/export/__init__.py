@@ -56,5 +56,8 @@ def export(
         place: str | Path = str(target)
     else:
         place = Path(target) if target else export_folder(records_dir) / chosen.default
-    chosen.writer()(stream, place)
+    try:
+        chosen.writer()(stream, place)
+    except OSError as error:
+        raise OutputError(f"to {to}: cannot write {place}: {error}") from error
     return Exported(str(place), stream.metadata(), tuple(stream.rejected))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,15 @@ def _describe(stream: RecordStream, run_many: Callable[[str, list[tuple[str, str
     run_many(sql, stream.metadata().pairs())
 
 
+@contextmanager
+def _said(error: type[Exception]) -> Iterator[None]:
+    """What the database refuses is a fault of the target, told in its own words."""
+    try:
+        yield
+    except error as refused:
+        raise OutputError(f"the database refused the export: {refused}") from refused
+
+
 def _sqlite_row(row: Row) -> Row:
     return tuple(v.isoformat() if isinstance(v, date) else v for v in row)
 
@@ -65,7 +74,7 @@ def _sqlite_row(row: Row) -> Row:
 def write_sqlite(stream: RecordStream, target: Path) -> None:
     """The SQLite database ``target``, made where it is missing. Dates are ISO texts, booleans 0 and 1."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(target, isolation_level=None)) as db:
+    with _said(sqlite3.Error), closing(sqlite3.connect(target, isolation_level=None)) as db:
 
         def fill(table: Table, rows: list[Row]) -> None:
             marks = ", ".join("?" * len(table.columns))
@@ -97,7 +106,7 @@ def write_duckdb(stream: RecordStream, target: Path) -> None:
     except ImportError as error:
         raise DependencyError("to duckdb: install sopap[export]") from error
     target.parent.mkdir(parents=True, exist_ok=True)
-    with closing(duckdb.connect(str(target))) as db:
+    with _said(duckdb.Error), closing(duckdb.connect(str(target))) as db:
 
         def fill(table: Table, rows: list[Row]) -> None:
             db.register("sopap_arrow", arrow_table(table, rows))
@@ -131,7 +140,7 @@ def write_postgres(stream: RecordStream, target: str) -> None:
     except psycopg.Error as error:
         raise OutputError(f"cannot reach the PostgreSQL database: {error}") from error
     # The connection as a context: commits at the end, rolls everything back on an error.
-    with connection, connection.cursor() as cursor:
+    with _said(psycopg.Error), connection, connection.cursor() as cursor:
 
         def fill(table: Table, rows: list[Row]) -> None:
             copy_sql = f'COPY "{stage(table)}" ({quoted(table.names)}) FROM STDIN'

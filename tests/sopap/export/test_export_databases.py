@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import synthetic
 
+from sopap.errors import OutputError
 from sopap.export import export
 from sopap.export.sql import VIEWS
 from sopap.export.tables import TABLES
@@ -81,6 +82,13 @@ def test_a_failure_leaves_the_database_as_it_was(
     with pytest.raises(RuntimeError):
         export(records, target[0], target[1])
     assert dump(target) == before
+
+
+def test_a_target_that_is_no_database_is_told(records: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sop.sqlite"
+    path.write_text("this is a text, and long enough to be looked at as one" * 20)
+    with pytest.raises(OutputError, match="not a database"):
+        export(records, "sqlite", path)
 
 
 def test_views_answer(target: Target, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import synthetic
 from real_flows import real_records
 
 from schemas.record import SopRecord
-from sopap.errors import InputError
+from sopap.errors import InputError, OutputError
 from sopap.export import FORMATS, Options, export
 from sopap.export.files import harmless
 from sopap.export.records import RecordStream
@@ -181,7 +181,7 @@ def test_nothing_is_left_behind_by_a_failed_export(tmp_path: Path, monkeypatch: 
         raise OSError("disk full")
 
     monkeypatch.setattr(pq.ParquetWriter, "write_table", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(OutputError, match="disk full"):
         export(tmp_path / "in", "parquet", target)
     assert list(target.parent.iterdir()) == [target]
     assert not list(target.iterdir())

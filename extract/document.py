@@ -25,6 +25,18 @@ _TITLE = re.compile(r"\b(sop|standar operasional prosedur|standard operating pro
 Look = Callable[[Page, Sequence[Picture]], Page]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one page was read as: the page with its pictures read, and its parts of step tables."""
+
+    page: Page
+    parts: tuple[TablePart, ...]
+
+
+# Is shown every page as soon as it is read.
+Watch = Callable[[Seen], None]
+
+
 @dataclass(slots=True)
 class Draft:
     """An SOP while its pages are gathered."""
@@ -46,8 +58,11 @@ class Reader:
     def last(self) -> Draft | None:
         return self.drafts[-1] if self.drafts else None
 
-    def take(self, page: Page, look: Look | None) -> None:
-        """Read one page into the SOP it belongs to, or state what else it is."""
+    def take(self, page: Page, look: Look | None) -> Page:
+        """Read one page into the SOP it belongs to, or state what else it is.
+
+        Returns the page with those of its pictures read that may show a part of an SOP.
+        """
         grids, headers = tables_on(page)
         wanted = pictures_to_read(page, headers)
         if wanted and look:
@@ -64,8 +79,13 @@ class Reader:
                 self.add_table(page, grid, header, title_above(page, header))
         elif not self.carry_on(page, grids, has_identity) and not has_identity:
             self.pages.append(RawHalaman(halaman=page.number, isi=kind_of_page(page)))
-            return
+            return page
         self.pages.append(RawHalaman(halaman=page.number, isi="sop"))
+        return page
+
+    def parts_on(self, number: int) -> tuple[TablePart, ...]:
+        """The parts of step tables found on a page."""
+        return tuple(p for d in self.drafts for p in d.parts if p.page.number == number)
 
     def open_block(self) -> bool:
         """Whether an identity block waits for its table, so that it may go on here."""
@@ -107,11 +127,15 @@ class Reader:
         return False
 
 
-def pages_to_sops(pages: Iterable[tuple[Page, Look | None]]) -> tuple[list[RawSop], list[RawHalaman]]:
+def pages_to_sops(
+    pages: Iterable[tuple[Page, Look | None]], watch: Watch | None = None
+) -> tuple[list[RawSop], list[RawHalaman]]:
     """SOPs of a file in order, and what each page was taken for."""
     reader = Reader()
     for page, look in pages:
-        reader.take(page, look)
+        read = reader.take(page, look)
+        if watch:
+            watch(Seen(read, reader.parts_on(read.number)))
     sops = [
         build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i)
         for i, d in enumerate((d for d in reader.drafts if d.parts or d.identity), 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extract.document import pages_to_sops
+from extract.document import Watch, pages_to_sops
 from extract.pdf import read_pdf
 from extract.text import read_text
 from extract.triage import triage
@@ -12,22 +12,25 @@ from schemas.raw import RawFile
 from schemas.vocab import JenisSumber
 
 
-def extract_file(path: Path) -> RawFile:
-    """Read one file. Raises UnreadableFile with a code and a reason when it cannot be read."""
+def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
+    """Read one file. Raises UnreadableFile with a code and a reason when it cannot be read.
+
+    ``watch`` is shown every page as it was read; sources without pages have none to show.
+    """
     kind = triage(path)
     if kind is JenisSumber.PDF:
-        return stated(read_pdf(path))
+        return stated(read_pdf(path, watch))
     if kind is JenisSumber.GAMBAR:
-        return stated(read_images(path))
+        return stated(read_images(path, watch))
     return stated(read_text(path))
 
 
-def read_images(path: Path) -> RawFile:
+def read_images(path: Path, watch: Watch | None = None) -> RawFile:
     """An image file: every frame is a page."""
     # the engine is heavy: only images and scans load it
     from extract.pixels.reader import read_image_file
 
-    sops, pages = pages_to_sops((page, None) for page in read_image_file(path))
+    sops, pages = pages_to_sops(((page, None) for page in read_image_file(path)), watch)
     return RawFile(jenis=JenisSumber.GAMBAR, sop=tuple(sops), halaman=tuple(pages))
 
 

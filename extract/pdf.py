@@ -8,7 +8,7 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 
-from extract.document import Look, pages_to_sops
+from extract.document import Look, Watch, pages_to_sops
 from extract.pictures import read_pictures
 from extract.vector import read_vector_page
 from schemas.page import Page, Picture
@@ -18,10 +18,10 @@ from schemas.vocab import JenisSumber
 SCAN_SHARE = 0.5  # of the page: a picture this large with no table drawn over it is a scan
 
 
-def read_pdf(path: Path) -> RawFile:
+def read_pdf(path: Path, watch: Watch | None = None) -> RawFile:
     """Everything an SOP-AP file in PDF holds. Pages are read one at a time and closed."""
     pages = PdfPages(path)
-    sops, kinds = pages_to_sops(pages)
+    sops, kinds = pages_to_sops(pages, watch)
     scanned = pages.scanned and pages.scanned == len(kinds)
     jenis = JenisSumber.PINDAIAN if scanned else JenisSumber.PDF
     return RawFile(jenis=jenis, sop=tuple(sops), halaman=tuple(kinds))

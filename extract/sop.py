@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.arrows import Panah, find_arrows
-from extract.labels import assign_labels, phrases
+from extract.labels import Frasa, assign_labels, phrases
 from extract.outline import convex_hull, inside
 from extract.strokes import flow_area, flow_strokes
 from extract.symbols import Simbol, find_symbols
@@ -34,7 +34,7 @@ class Drawing:
     symbols: list[Simbol]
     arrows: list[Panah]
     labels: dict[int, str]
-    loose: list[str]  # phrases among the executors that belong to nothing
+    loose: list[Frasa]  # phrases among the executors that belong to nothing
 
 
 def build_sop(
@@ -51,7 +51,9 @@ def build_sop(
         first = len(simbol)
         simbol += [raw_symbol(s, first + i, rows, part) for i, s in enumerate(drawing.symbols)]
         panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
-        doubts += [RawDoubt(kode="kata_tak_bersel", jalur="/langkah", isi={"kata": t}) for t in drawing.loose]
+        doubts += [
+            RawDoubt(kode="kata_tak_bersel", jalur="/langkah", isi={"kata": f.teks}) for f in drawing.loose
+        ]
     kolom = parts[0].kolom if parts else ()
     waktu = next((k.label for k in kolom if k.isi == "waktu"), "")
     return RawSop(
@@ -81,7 +83,7 @@ def read_drawing(part: TablePart) -> Drawing:
     arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
     labels, loose = assign_labels(found, arrows, symbols)
     body = [f for f in loose if part.box.holds(f.box.cx, f.box.cy)]
-    return Drawing(symbols, arrows, labels, [f.teks for f in body])
+    return Drawing(symbols, arrows, labels, body)
 
 
 def free_words(part: TablePart) -> list[Word]:

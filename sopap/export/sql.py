@@ -119,12 +119,13 @@ _ROLE = "COALESCE({0}.jabatan, {0}.label)"
 
 VIEWS: dict[str, tuple[str, str]] = {
     "v_menit_sop": (
-        "Menit kerja per SOP: jumlah seluruh langkah yang waktunya terbaca, sekali jalan tanpa pengulangan.",
+        "Menit kerja per SOP, sekali jalan tanpa pengulangan: menit_min menjumlah batas bawah yang ada,"
+        " menit_maks batas atas atau, bila hanya itu yang ada, batas bawah.",
         """
 SELECT s.id AS sop_id, s.nama_sop, s.instansi, s.daerah_nama,
        COUNT(l.urutan) AS jumlah_langkah,
        COUNT(COALESCE(l.menit_maks, l.menit_min)) AS langkah_berwaktu,
-       SUM(COALESCE(l.menit_min, l.menit_maks)) AS menit_min,
+       SUM(l.menit_min) AS menit_min,
        SUM(COALESCE(l.menit_maks, l.menit_min)) AS menit_maks
 FROM sop s LEFT JOIN langkah l ON l.sop_id = s.id
 GROUP BY s.id, s.nama_sop, s.instansi, s.daerah_nama
@@ -136,7 +137,7 @@ GROUP BY s.id, s.nama_sop, s.instansi, s.daerah_nama
 SELECT p.sop_id, p.id AS pelaksana, p.label, {_ROLE.format("p")} AS jabatan,
        COUNT(l.urutan) AS jumlah_langkah,
        COUNT(COALESCE(l.menit_maks, l.menit_min)) AS langkah_berwaktu,
-       SUM(COALESCE(l.menit_min, l.menit_maks)) AS menit_min,
+       SUM(l.menit_min) AS menit_min,
        SUM(COALESCE(l.menit_maks, l.menit_min)) AS menit_maks
 FROM pelaksana p
 LEFT JOIN (SELECT DISTINCT sop_id, langkah, pelaksana FROM simbol WHERE jenis <> 'segilima') y

@@ -41,9 +41,15 @@ def read_image(
 
     Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
     """
-    scale = max(image.shape[:2]) / paper_long_side(width_pt, height_pt)
-    page, engine = _upright(flatten(prepare(image, scale)), engine or engine_for())
+    page, engine = _levelled(image, width_pt, height_pt, engine)
     return _page(page, number, engine)
+
+
+def _levelled(
+    image: Pixels, width_pt: float, height_pt: float, engine: Engine | None
+) -> tuple[Prepared, Engine]:
+    scale = max(image.shape[:2]) / paper_long_side(width_pt, height_pt)
+    return _upright(flatten(prepare(image, scale)), engine or engine_for())
 
 
 def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None) -> Page:
@@ -60,12 +66,30 @@ def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None)
 def read_image_file(path: Path, engine: Engine | None = None) -> Iterator[Page]:
     """The pages of an image file: one, or one a frame of a multi-page TIFF."""
     engine = engine or engine_for()
+    for number, frame in enumerate(_frames(path), start=1):
+        yield read_image(*frame, number, engine)
+
+
+def scan_picture(pdf: Any, index: int) -> tuple[Grey, float]:
+    """The upright, levelled page that ``read_scan_page`` gives places on, and its pixels per point."""
+    page, _ = _levelled(*_render(pdf, index), None)
+    return page.grey, page.scale
+
+
+def frame_pictures(path: Path) -> Iterator[tuple[Grey, float]]:
+    """The same for each page that ``read_image_file`` reads."""
+    for frame in _frames(path):
+        page, _ = _levelled(*frame, None)
+        yield page.grey, page.scale
+
+
+def _frames(path: Path) -> Iterator[tuple[Pixels, float, float]]:
+    """Each frame of an image file and the points that it covers."""
     with Image.open(path) as file:
-        for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
+        for frame in ImageSequence.Iterator(file):
             dpi = float(frame.info.get("dpi", (0, 0))[0] or 0)
             image = _flat(frame)
-            width, height = _paper_size(image.shape[1], image.shape[0], dpi)
-            yield read_image(image, width, height, number, engine)
+            yield (image, *_paper_size(image.shape[1], image.shape[0], dpi))
 
 
 def read_picture(

@@ -20,6 +20,7 @@ LETTER = (1.9, 24.0)  # points: least and greatest height of a letter that can f
 MARK = 0.55  # of the usual letter's height: what is lower is a comma, a dot, a quote, a hyphen
 WIDEST = 90.0  # points: of letters that run into one another
 CROSSED = 2.6  # points: thickness of a stroke with its blur
+COARSE = 2.5  # pixels per point: 180 dpi
 REACH = 1.35  # gap to the next letter, in heights of the higher one (justified text is wide)
 TIGHT = 0.22  # gap inside a word, in heights: so near, letters belong together even over a rule
 SPARSE = 0.13  # ink share of its box below which a large component is an outline
@@ -102,7 +103,9 @@ def _runs(ink: Grey, scale: float, along: bool) -> Grey:
 
 def _strokes(ink: Grey, level: Grey, upright: Grey, scale: float) -> Grey:
     """Pixels of the long strokes, but for those where a letter crosses: ink on both sides of them."""
-    wide = [cv2.dilate(level, kernel(3, 3)), cv2.dilate(upright, kernel(3, 3))]
+    # At low resolution a pixel more on each side would take half a letter with it.
+    rim = kernel(3, 3) if scale > COARSE else kernel(1, 1)
+    wide = [cv2.dilate(level, rim), cv2.dilate(upright, rim)]
     both = cv2.bitwise_or(*wide)
     rest = cv2.subtract(ink, both)
     across = CROSSED * scale
@@ -159,7 +162,7 @@ def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: f
     rows = [r for g in _chain(parts, founders, tall, upright) for r in _rows(parts, g)]
     groups = [g for g in rows if _is_text(parts, g, typical, scale)]
     lines = [_line(parts, g) for g in groups]
-    loose = np.array(_attach(parts, np.flatnonzero(low).tolist(), lines), dtype=np.int64)
+    loose = np.array(_attach(parts, np.flatnonzero(low & ~parts.touching).tolist(), lines), dtype=np.int64)
     dashes = [_sign(parts, i, "-") for i in loose.tolist() if _is_dash(parts, i, loose, scale)]
     round_ones = np.flatnonzero(_is_round(parts, scale) & usable).tolist()
     bullets = [_sign(parts, i, "•") for i in round_ones if _stands_before(parts, i, lines)]

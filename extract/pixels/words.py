@@ -17,7 +17,7 @@ PAD = (0.28, 0.22)  # of the line's height: paper left beside, above and below i
 SPACE = (0.3, 0.38)  # of the line's height: a gap that is a space even if the engine saw none; at figures
 FORM = 0.9  # confidence of a hyphen known by its form
 PEN = 0.4  # confidence, at most, of a word in coloured ink
-NOTHING = 0.5  # confidence under which a sign or two is no text
+NOTHING = (0.5, 0.7)  # confidence under which a few signs are no text; one alone
 LEAST = 0.8  # of the page's usual line height: lines of small letters keep their proportion
 
 
@@ -61,7 +61,7 @@ def words_of(found: TextMap, page: Prepared, readings: list[Reading]) -> list[Wo
     usual = usual_height(found.lines)
     words: list[Word] = []
     for line, reading in zip(found.lines, readings, strict=True):
-        if _is_nothing(reading) or (line.doubtful and not _surely_word(reading)):
+        if _is_nothing(line, reading) or (line.doubtful and not _surely_word(reading)):
             continue
         x0, _, x1, _ = crop_box(line, usual, page.grey.shape)
         words += _split(line, reading, (x0, x1), page.scale, usual)
@@ -79,9 +79,13 @@ def pen_words(pen: Prepared, engine: Engine) -> list[Word]:
     return [replace(w, confidence=min(w.confidence, PEN)) for w in words]
 
 
-def _is_nothing(reading: Reading) -> bool:
-    """A sign or two read without any certainty: a piece of a code, a logo, a signature."""
-    return len(reading.text) <= 3 and reading.confidence < NOTHING
+def _is_nothing(line: TextLine, reading: Reading) -> bool:
+    """A sign or two read without certainty: a piece of a code, a logo, a signature, a stroke."""
+    if line.text:
+        return False
+    if len(reading.text) == 1 and not reading.text.isalnum():
+        return True
+    return len(reading.text) <= 3 and reading.confidence < NOTHING[len(reading.text) == 1]
 
 
 def _surely_word(reading: Reading) -> bool:

@@ -22,6 +22,7 @@ ASIDE = 4.6  # points to either side
 LONGEST = 9.5  # points from the tip to the base of a head
 WIDEST = 2 * ASIDE - 0.6
 STEM = (6.0, 15.0)  # points before the end of a line that show its direction
+BAR = 1.6  # points: the thickness of a line that another one ends on
 HOOK = 3.0  # points: the skeleton of a clipped head may turn aside by this much
 STEP = 0.5  # pixels between samples
 BACK = 2.0  # points beyond the traced end where the tip may be
@@ -88,7 +89,7 @@ def head_at(
     inked = np.flatnonzero(left + right > 0)
     if not len(inked):
         return None
-    first = int(inked[0])
+    first = past_bar(left + right, int(inked[0]), scale)
     base = base_of_head(left[first:], right[first:], scale, stroke)
     if base is None:
         return None
@@ -119,6 +120,12 @@ def side_widths(
     left, right = sides
     # A head is even: what reaches much farther on one side is something else that lies there.
     return np.minimum(left, 1.6 * right + 1), np.minimum(right, 1.6 * left + 1)
+
+
+def past_bar(width: NDArray[np.float64], first: int, scale: float) -> int:
+    """The index to begin at: behind the line or the rest of an outline that the end may stand on."""
+    narrow = np.flatnonzero(width[first : first + int(BAR * scale / STEP)] < 0.5 * width[first])
+    return first + int(narrow[0]) if width[first] > 2.5 * scale and len(narrow) else first
 
 
 def near_line(hit: NDArray[np.bool_], scale: float) -> NDArray[np.bool_]:

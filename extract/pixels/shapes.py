@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pixels.outlines import classify_outline
+from extract.outlines import classify_outline
 from schemas.page import Point, Shape, box_of_points
 from schemas.vocab import JenisSimbol
 
@@ -173,10 +173,11 @@ def closed_gaps(ink: Mask, gap: int, diagonal: bool) -> Mask:
     """``ink`` with gaps of up to ``gap`` pixels along a row, a column or a diagonal closed."""
     if gap < 1:
         return ink
+    side = (gap + 1) | 1  # an even kernel would move the ink by a pixel
     out = ink.copy()
-    kernels = [np.ones((1, gap + 1), np.uint8), np.ones((gap + 1, 1), np.uint8)]
+    kernels = [np.ones((1, side), np.uint8), np.ones((side, 1), np.uint8)]
     if diagonal:
-        eye = np.eye(gap + 1, dtype=np.uint8)
+        eye = np.eye(side, dtype=np.uint8)
         kernels += [eye, eye[::-1].copy()]
     for kernel in kernels:
         out |= as_mask(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel))
@@ -252,7 +253,7 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
 
 def with_filled_corners(inside: Mask, window: Mask, thickness: float) -> Mask:
     """The inside with the solid ink that lies against it: the narrow corners of a tinted symbol are dark."""
-    side = int(thickness) + 3
+    side = int(thickness) + 3 | 1
     solid = cv2.morphologyEx(window, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     count, labels = cv2.connectedComponents(solid, connectivity=8)
     if count < 2:
@@ -272,7 +273,7 @@ def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> flo
 
 def solid_bodies(ink: Mask, scale: float) -> Iterator[Found]:
     """Shapes that are ink all over."""
-    side = max(3, round(SOLID * scale))
+    side = round(SOLID * scale) | 1
     core = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
     for i in range(1, count):

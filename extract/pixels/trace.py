@@ -77,8 +77,8 @@ def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
     deep = as_mask(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)))
     grain = float(np.median(np.abs(np.diff(grey[::7].astype(np.int16), axis=1))))
     weak = as_mask((deep > max(FAINT, 6 * grain)) * 255)
-    between = cv2.bitwise_and(weak, linked(ink, deep, round(LINK * scale)))
-    weak[cv2.dilate(ink, np.ones((5, 5), np.uint8)) > 0] = 0  # the blurred rims of ink
+    between = cv2.bitwise_and(weak, linked(ink, deep, round(LINK * scale) | 1))
+    weak[cv2.dilate(ink, np.ones((7, 7), np.uint8)) > 0] = 0  # the blurred rims of ink
     _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
     long = stats[:, 2:4].max(axis=1) >= LONG * scale
     long[0] = False
@@ -86,11 +86,11 @@ def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
 
 
 def linked(ink: Mask, deep: Mask, gap: int) -> Mask:
-    """The ridges of darkness that run level or upright between inked pixels up to ``gap`` apart."""
+    """The ridges of darkness that run level or upright between inked pixels less than ``gap`` (odd) apart."""
     out = np.zeros_like(ink)
     for along in (np.ones((1, gap), np.uint8), np.ones((gap, 1), np.uint8)):
         across = np.ones((5, 1) if along.shape[0] == 1 else (1, 5), np.uint8)
-        ridge = (deep == cv2.dilate(deep, across)) & (ink == 0)
+        ridge = (deep == cv2.dilate(deep, across)) & (cv2.dilate(ink, across) == 0)
         out[ridge & (cv2.morphologyEx(ink, cv2.MORPH_CLOSE, along) > 0)] = 255
     return out
 

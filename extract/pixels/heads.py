@@ -160,8 +160,9 @@ def base_of_head(
     if min(left[base], right[base]) < 0.25 * widest:
         return None
     before = np.flatnonzero(width[:base] < stroke + 0.4 * (widest - stroke))
-    rise, fall = base - (int(before[-1]) if len(before) else 0), stop - base
-    swift = fall * STEP <= 4.5 * scale and rise >= 1.1 * fall
+    last = int(np.flatnonzero(width[:stop] >= widest - 1.1)[-1])
+    rise, fall = last - (int(before[-1]) if len(before) else 0), stop - last
+    swift = fall * STEP <= 4.5 * scale and rise >= (1.1 if fall * STEP > 2.5 else 0.7) * fall
     return base if swift and np.median(width[: max(1, base // 3)]) <= 0.82 * widest else None
 
 

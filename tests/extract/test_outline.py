@@ -1,0 +1,87 @@
+"""Thin polygons to centre lines, small triangles to heads."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from extract.outline import centre_line, flatten, inside, is_curved, simplify, triangle_head
+from schemas.page import Point
+
+ELBOW = [(0.0, 0.0), (50.0, 0.0), (50.0, 30.0), (49.0, 30.0), (49.0, 1.0), (0.0, 1.0)]
+HEADS: list[tuple[list[Point], Point, Point]] = [
+    ([(0, 0), (4, 0), (2, 5)], (2, 5), (0, 1)),
+    ([(0, 0), (0, 4), (-5, 2)], (-5, 2), (-1, 0)),
+    ([(0, 0), (2, 1.5), (4, 0), (2, 5)], (2, 5), (0, 1)),  # notched base
+    ([(0, 0), (4, 0), (2, 5), (0, 0)], (2, 5), (0, 1)),  # closed by its first point
+    ([(0, 0), (4, 0), (2, 3.46)], (2, 3.46), (0, 1)),  # equilateral: along the axis
+]
+NO_HEADS: list[list[Point]] = [
+    [(0, 0), (4, 0), (4, 4), (0, 4)],
+    [(0, 0), (40, 0), (20, 30)],
+    [(0, 0), (0.5, 0), (0.2, 0.6)],
+]
+
+
+def test_a_straight_bar_is_a_line() -> None:
+    line, width = centre_line([(0, 0), (40, 0), (40, 1), (0, 1)]) or ([], 0)
+    assert sorted(line) == [(0, 0.5), (40, 0.5)]
+    assert width == pytest.approx(1, abs=0.1)
+
+
+def test_a_bent_bar_keeps_its_corner() -> None:
+    line, _ = centre_line(ELBOW) or ([], 0)
+    assert len(line) == 3
+    assert math.dist(line[1], (49.5, 0.5)) < 1.1
+    assert {line[0], line[-1]} == {(0, 0.5), (49.5, 30)}
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(0.0, 0.0), (30.0, 0.0), (30.0, 14.0), (0.0, 14.0)],
+        [(0.0, 8.0), (15.0, 0.0), (30.0, 8.0), (15.0, 16.0)],
+        [(0.0, 0.0), (4.0, 0.0), (2.0, 5.0)],
+    ],
+)
+def test_symbols_and_heads_are_no_lines(points: list[Point]) -> None:
+    assert centre_line(points) is None
+
+
+@pytest.mark.parametrize(("points", "tip", "direction"), HEADS)
+def test_heads(points: list[Point], tip: Point, direction: Point) -> None:
+    head = triangle_head(points)
+    assert head is not None
+    assert head.tip == tip
+    assert head.direction == pytest.approx(direction, abs=0.01)
+
+
+@pytest.mark.parametrize("points", NO_HEADS)
+def test_no_heads(points: list[Point]) -> None:
+    assert triangle_head(points) is None
+
+
+def test_curves_become_points() -> None:
+    points, closed = flatten([("m", (0, 0)), ("c", (0, 5), (5, 10), (10, 10)), ("h",)])
+    assert closed
+    assert points[0] == (0, 0) and points[-1] == (10, 10)
+    assert len(points) == 7
+
+
+def test_an_ellipse_is_curved_and_an_octagon_is_not() -> None:
+    def ring(n: int) -> list[Point]:
+        return [(20 * math.cos(i * math.tau / n), 8 * math.sin(i * math.tau / n)) for i in range(n)]
+
+    assert is_curved(ring(24))
+    assert not is_curved(ring(4))
+
+
+def test_simplify_drops_points_on_the_line() -> None:
+    assert simplify([(0, 0), (5, 0.1), (10, 0), (10, 10)]) == [(0, 0), (10, 0), (10, 10)]
+
+
+def test_inside() -> None:
+    diamond = [(0.0, 5.0), (10.0, 0.0), (20.0, 5.0), (10.0, 10.0)]
+    assert inside((10, 5), diamond)
+    assert not inside((1, 1), diamond)

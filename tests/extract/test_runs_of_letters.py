@@ -1,0 +1,70 @@
+"""Letters into words, words into printed lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.words import chars_to_words, line_text, words_to_lines
+from schemas.page import Box, Rule, Word
+from tests.extract.paper import v, words
+
+
+def letters(text: str, x: float = 0.0, step: float = 4.0, y: float = 10.0) -> list[dict[str, object]]:
+    """Chars of 4 points that follow one another every ``step`` points; "_" leaves a gap without a space."""
+    return [
+        {
+            "text": c,
+            "x0": x + i * step,
+            "x1": x + i * step + 4,
+            "top": y,
+            "bottom": y + 8,
+            "size": 8,
+            "upright": True,
+            "fontname": "Helvetica-Bold",
+        }
+        for i, c in enumerate(text)
+        if c != "_"
+    ]
+
+
+LAYERS = [
+    ("spaces end words", letters("dua kata di sini"), ["dua", "kata", "di", "sini"]),
+    ("letter-spaced text with spaces", letters("dua kata", step=7), ["dua", "kata"]),
+    ("no spaces: gaps end words", letters("dua_kata_di_sini_tanpa"), ["dua", "kata", "di", "sini", "tanpa"]),
+    ("another line", [*letters("a b atas"), *letters("bawah", y=20)], ["a", "b", "atas", "bawah"]),
+]
+
+
+@pytest.mark.parametrize(("name", "chars", "expected"), LAYERS)
+def test_words(name: str, chars: list[dict[str, object]], expected: list[str]) -> None:
+    assert [w.text for w in chars_to_words(chars, [])] == expected
+
+
+def test_a_vertical_rule_ends_a_word() -> None:
+    chars = [*letters("a b c d satu"), *letters("dua", x=49.5)]
+    rules: list[Rule] = [v(48.7, 0, 40)]
+    assert [w.text for w in chars_to_words(chars, [])][-1] == "satudua"
+    assert [w.text for w in chars_to_words(chars, rules)][-2:] == ["satu", "dua"]
+
+
+def test_words_know_their_box_and_weight() -> None:
+    word = chars_to_words(letters("isi"), [])[0]
+    assert word.box == Box(0, 10, 12, 18)
+    assert word.bold and word.upright and word.size == 8
+
+
+def test_lines_top_to_bottom_left_to_right() -> None:
+    page = [*words("baris dua", 0, 20), *words("satu", 24, 10), *words("baris", 0, 10)]
+    assert [line_text(line) for line in words_to_lines(page)] == ["baris satu", "baris dua"]
+
+
+def test_lines_printed_over_one_another_stay_apart() -> None:
+    first = words("Menyusun konsep", 0, 10)
+    second = words("surat keputusan", 0, 13)  # a row too low for its two lines
+    lines = [line_text(line) for line in words_to_lines([*first, *second])]
+    assert lines == ["Menyusun konsep", "surat keputusan"]
+
+
+def test_a_raised_word_stays_on_its_line() -> None:
+    page = [Word("Pasal", Box(0, 10, 20, 18)), Word("2", Box(24, 8, 28, 14))]
+    assert [line_text(line) for line in words_to_lines(page)] == ["Pasal 2"]

@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.outline import distance, inside
+from extract.outline import distance, inside, off_line
 from extract.strokes import Stroke
 from extract.symbols import Simbol
 from schemas.page import Box, Head, Point
@@ -283,12 +283,24 @@ def tie_ends(
         if i in fixed:
             out[i] = Terminal(i, fixed[i], i in tips, 0.0)
             continue
+        if i not in tips and lies_on_own_line(net, i):
+            continue
         head = tips.get(i)
         start = head.tip if head else net.points[i]
         direction = head.direction if head else net.outward(i)
         hit = ahead(start, direction, symbols, words)
         out[i] = Terminal(i, hit[1] if hit else None, head is not None, hit[0] if hit else math.inf)
     return out
+
+
+def lies_on_own_line(net: Net, i: int) -> bool:
+    """Whether an end rests on another piece of its own net: pieces painted over one another."""
+    near = {i, *net.links[i]}
+    return any(
+        off_line(net.points[i], net.points[a], net.points[b]) < 1.2
+        for a, b in net.segments()
+        if a not in near and b not in near
+    )
 
 
 def ahead(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extract.document import Watch, pages_to_sops
 from extract.pdf import read_pdf
+from extract.sheet import read_workbook
 from extract.text import read_text
 from extract.triage import triage
 from schemas.raw import RawFile
@@ -22,6 +23,8 @@ def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
         return stated(read_pdf(path, watch))
     if kind is JenisSumber.GAMBAR:
         return stated(read_images(path, watch))
+    if kind is JenisSumber.XLSX:
+        return stated(read_workbook(path))
     return stated(read_text(path))
 
 

@@ -12,10 +12,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from schemas.page import Box, Page, Rule, Shape, Word
+from schemas.page import Box, Connector, Page, Rule, Shape, Word
 
 SNAP = 2.5  # edges this close together are one line (double rules, cells drawn one by one)
+PIECE = 8.0  # points: shorter pieces of a polyline bound no cell
 COVERED = 0.6  # share of a border that edges must cover to divide two cells
 
 
@@ -72,7 +74,22 @@ def position(e: Rule) -> float:
 
 def page_edges(page: Page) -> list[Rule]:
     """Every edge that may belong to a table: ruled lines, and the sides of cells drawn as boxes."""
-    return [*page.rules, *(e for s in cell_shapes(page) for e in sides(s))]
+    drawn = [e for c in page.connectors for e in straight_pieces(c)]
+    return [*page.rules, *(e for s in cell_shapes(page) for e in sides(s)), *drawn]
+
+
+def straight_pieces(c: Connector) -> list[Rule]:
+    """The axis-parallel pieces of a polyline: some producers draw two sides of a cell as one.
+
+    Pieces of the flow are among them; they divide no text column, so they do no harm.
+    """
+    out: list[Rule] = []
+    for (x0, y0), (x1, y1) in pairwise(c.points):
+        if abs(y1 - y0) <= 0.8 and abs(x1 - x0) > PIECE:
+            out.append(Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1), 0.5, "piece"))
+        elif abs(x1 - x0) <= 0.8 and abs(y1 - y0) > PIECE:
+            out.append(Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1), 0.5, "piece"))
+    return out
 
 
 def cell_shapes(page: Page) -> list[Shape]:

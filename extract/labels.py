@@ -95,7 +95,30 @@ def assign_labels(
         if i not in placed and k not in labels:
             labels[k] = found[i].teks
             placed.add(i)
+    for i, f in enumerate(found):
+        k = bare_exit(f, arrows, symbols, labels) if i not in placed else None
+        if k is not None:
+            labels[k] = f.teks
+            placed.add(i)
     return labels, [f for i, f in enumerate(found) if i not in placed]
+
+
+def bare_exit(
+    f: Frasa, arrows: Sequence[Panah], symbols: Sequence[Simbol], labels: dict[int, str]
+) -> int | None:
+    """For an answer printed beside a decision but far from its line: the only exit without a label."""
+    if not _YES_NO.match(f.teks):
+        return None
+    near = [
+        n
+        for n, s in enumerate(symbols)
+        if s.jenis is JenisSimbol.BELAH_KETUPAT and box_distance(f.box, s.box) < 2 * NEAR
+    ]
+    for n in sorted(near, key=lambda n: box_distance(f.box, symbols[n].box)):
+        bare = [k for k, a in enumerate(arrows) if a.a == n and a.b is not None and k not in labels]
+        if len(bare) == 1:
+            return bare[0]
+    return None
 
 
 def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:

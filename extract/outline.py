@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import combinations
 
 from schemas.page import Head, Point
 
@@ -127,12 +128,73 @@ def centre_line(points: Sequence[Point]) -> tuple[list[Point], float] | None:
             score = (round(abs(one - other), 2), i, j)
             if best is None or score < best:
                 best = score
-    if best is None or best[0] > 0.25 * perimeter:
+    if best is None or best[0] > 0.04 * perimeter + 4 * width + 1.0:
         return None
     _, i, j = best
     one_side = [pts[k % n] for k in range(i + 1, j + 1)]
     other_side = [pts[k % n] for k in range(j + 1, i + n + 1)][::-1]
+    if not side_by_side(one_side, other_side, 2.5 * width + 0.5):
+        return None
     return middle(one_side, other_side, width), width
+
+
+def without_collinear(pts: list[Point], tol: float = 0.12) -> list[Point]:
+    """A closed outline without corners that lie on the line between their neighbours."""
+    n = len(pts)
+    return [p for i, p in enumerate(pts) if off_line(p, pts[i - 1], pts[(i + 1) % n]) > tol]
+
+
+def frame_edges(points: Sequence[Point]) -> list[tuple[Point, Point]]:
+    """Long edges of a thin axis-parallel polygon with branches: borders of cells painted in one piece."""
+    pts = ring(points)
+    n = len(pts)
+    edges = [(pts[i], pts[(i + 1) % n]) for i in range(n)]
+    lengths = [distance(a, b) for a, b in edges]
+    thin = 2 * polygon_area(pts) / (sum(lengths) or 1.0) < THIN
+    level = all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) < 0.3 for a, b in edges)
+    return [e for e, d in zip(edges, lengths, strict=True) if d > 2 * THIN] if thin and level else []
+
+
+def split_arrow(points: Sequence[Point]) -> tuple[list[Point], list[Head]]:
+    """A line and its heads painted as one polygon, taken apart: the line's outline and the heads.
+
+    A head is a corner whose two sides run back to barbs that stand out from the line.
+    """
+    pts = without_collinear(ring(points))
+    heads: list[Head] = []
+    i = 0
+    while len(pts) >= 7 and i < len(pts):
+        n = len(pts)
+        a, tip, b = pts[i - 1], pts[i], pts[(i + 1) % n]
+        before, after = pts[i - 2], pts[(i + 2) % n]
+        if is_tip(a, tip, b) and distance(before, after) < 0.75 * distance(a, b):
+            base = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+            size = distance(tip, base)
+            heads.append(Head(tip, ((tip[0] - base[0]) / size, (tip[1] - base[1]) / size), size))
+            pts = [p for k, p in enumerate(pts) if k not in {(i - 1) % n, i, (i + 1) % n}]
+            i = 0
+        else:
+            i += 1
+    return pts, heads
+
+
+def is_tip(a: Point, tip: Point, b: Point) -> bool:
+    """A sharp corner between two sides of like length, of an arrow head's size."""
+    la, lb, base = distance(a, tip), distance(b, tip), distance(a, b)
+    if not (HEAD_MIN < min(la, lb) and max(la, lb) < HEAD_MAX and min(la, lb) > 0.75 * max(la, lb)):
+        return False
+    return 0.35 * la < base < 1.6 * la
+
+
+def side_by_side(one: Sequence[Point], other: Sequence[Point], tol: float) -> bool:
+    """Whether two paths keep within ``tol`` of one another: the two sides of an unbranched stroke."""
+
+    def close(p: Point, path: Sequence[Point]) -> bool:
+        if len(path) == 1:
+            return distance(p, path[0]) <= tol
+        return any(off_line(p, a, b) <= tol for a, b in zip(path, path[1:], strict=False))
+
+    return all(close(p, other) for p in one) and all(close(p, one) for p in other)
 
 
 def middle(one: list[Point], other: list[Point], width: float) -> list[Point]:
@@ -189,6 +251,8 @@ def triangle_head(points: Sequence[Point]) -> Head | None:
     if len(pts) == 4:
         pts = without_notch(pts)
     if len(pts) != 3:
+        pts = triangle_of(pts)
+    if len(pts) != 3:
         return None
     sides = [distance(pts[(i + 1) % 3], pts[(i + 2) % 3]) for i in range(3)]  # opposite corner i
     if not (min(sides) >= HEAD_MIN and max(sides) <= HEAD_MAX):
@@ -203,6 +267,15 @@ def triangle_head(points: Sequence[Point]) -> Head | None:
     return Head(tip, ((tip[0] - base[0]) / size, (tip[1] - base[1]) / size), size)
 
 
+def triangle_of(points: Sequence[Point]) -> list[Point]:
+    """The three corners of an outline that is a triangle but for a nick or a blunted corner."""
+    hull = convex_hull(points)
+    if not 3 <= len(hull) <= 7:
+        return []
+    best = max(combinations(hull, 3), key=polygon_area)
+    return list(best) if polygon_area(best) > 0.84 * polygon_area(hull) else []
+
+
 def tip_score(pts: Sequence[Point], i: int, sides: Sequence[float]) -> float:
     """Higher for a corner between two equal sides whose axis is horizontal or vertical."""
     a, b = pts[(i + 1) % 3], pts[(i + 2) % 3]
@@ -211,7 +284,7 @@ def tip_score(pts: Sequence[Point], i: int, sides: Sequence[float]) -> float:
     axis = max(dx, dy) / (math.hypot(dx, dy) or 1)
     legs = sides[(i + 1) % 3], sides[(i + 2) % 3]
     equal = min(legs) / max(legs)
-    return 2 * equal + axis
+    return 2 * equal + 2 * axis
 
 
 def without_notch(pts: list[Point]) -> list[Point]:

@@ -10,12 +10,11 @@ import pypdfium2
 
 from extract.document import Look, Watch, pages_to_sops
 from extract.pictures import read_pictures
+from extract.pixels.trust import text_layer_trust
 from extract.vector import read_vector_page
 from schemas.page import Page, Picture
 from schemas.raw import RawFile
 from schemas.vocab import JenisSumber
-
-SCAN_SHARE = 0.5  # of the page: a picture this large with no table drawn over it is a scan
 
 
 def read_pdf(path: Path, watch: Watch | None = None) -> RawFile:
@@ -39,7 +38,7 @@ class PdfPages:
             for index, plumbed in enumerate(pdf.pages):
                 page = read_vector_page(plumbed, index + 1)
                 plumbed.close()
-                if is_scan(page):
+                if not text_layer_trust(page).page:
                     self.scanned += 1
                     yield self.scan(rendered, index), None
                 else:
@@ -59,14 +58,3 @@ def looker(rendered: pypdfium2.PdfDocument, index: int) -> Look:
         return read_pictures(page, rendered[index], pictures)
 
     return look
-
-
-def is_scan(page: Page) -> bool:
-    """Whether a page is one picture, with nothing drawn on it but perhaps a hidden text layer.
-
-    The text layer of a scan is another engine's reading of the same pixels: measured, ours is
-    better, and only ours comes with boxes that fit the rules.
-    """
-    largest = max((p.box.area for p in page.pictures), default=0.0)
-    drawn = len(page.rules) + len(page.shapes) + len(page.connectors)
-    return largest > SCAN_SHARE * page.width * page.height and drawn < 12

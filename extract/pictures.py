@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from schemas.page import Box, Page, Picture, Word
+from schemas.page import Box, Page, Picture, Rule, Word
 
 Canvas = npt.NDArray[np.uint8]
 
@@ -33,7 +33,7 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
     """
     large = [p for p in pictures if p.box.area >= LARGE * page.width * page.height]
     small = [p for p in pictures if p not in large]
-    parts = [read_large(paste(pdf_page, page, [p]), clipped(p.box.grow(MARGIN), page)) for p in large]
+    parts = [read_large(paste(pdf_page, page, [p]), clipped(p.box.grow(MARGIN), page), page.rules) for p in large]
     if small:
         parts.append(read_small(paste(pdf_page, page, small), page, small))
     return replace(
@@ -47,26 +47,29 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
     )
 
 
-def read_large(canvas: Canvas, region: Box) -> Page:
+def read_large(canvas: Canvas, region: Box, known: Sequence[Rule]) -> Page:
     """A picture that may hold a table: rules, words and drawing, as on a scan."""
     # the engine is heavy: a file without pictures to read never loads it
     from extract.pixels.reader import read_picture
 
-    return read_picture(canvas, SCALE, region)
+    return read_picture(canvas, SCALE, region, known)
 
 
 def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
     """Pieces of the drawing: lines, heads and labels. A stroke taken for a letter stays a stroke."""
     from extract.pixels.ocr import engine_for
     from extract.pixels.prepare import prepare
+    from extract.pixels.textlines import find_text
     from extract.pixels.trace import trace_drawing
-    from extract.pixels.words import read_words
+    from extract.pixels.words import read_lines, words_of
 
     region = pictures[0].box
     for p in pictures[1:]:
         region = region.union(p.box)
     prepared = prepare(canvas, SCALE, straighten=False)
-    words = [w for w in read_words(prepared, engine_for()) if LETTERS.search(w.text)]
+    found = find_text(prepared.ink, prepared.scale)
+    read = words_of(found, prepared, read_lines(found, prepared.grey, engine_for()))
+    words = [w for w in read if LETTERS.search(w.text)]
     shapes, connectors, heads = trace_drawing(
         prepared.ink, prepared.scale, [], words, clipped(region.grow(MARGIN), page), prepared.grey
     )

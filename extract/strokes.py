@@ -46,8 +46,9 @@ def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tupl
     strokes = [Stroke(tuple(simplify(c.points))) for c in rest if not on_table(c, part)]
     free = [r for r in page.rules if area.holds(*ends(r)[0]) and area.holds(*ends(r)[1])]
     strokes += [Stroke(ends(r)) for r in free if not is_table_rule(r, part, symbols, heads)]
-    strokes = [s for s in strokes if not within_symbol(s, symbols) and s.length > 0.8]
-    return strokes, [*heads, *open_heads]
+    heads += open_heads
+    strokes = [s for s in strokes if not within_symbol(s, symbols) and not within_head(s, heads)]
+    return [s for s in strokes if s.length > 0.8], heads
 
 
 def ends(r: Rule) -> tuple[Point, Point]:
@@ -57,6 +58,15 @@ def ends(r: Rule) -> tuple[Point, Point]:
 def within_symbol(s: Stroke, symbols: Sequence[Simbol]) -> bool:
     """A line wholly inside a symbol is its decoration or an underline."""
     return any(all(k.box.grow(-0.8).holds(*p) for p in s.points) for k in symbols)
+
+
+def within_head(s: Stroke, heads: Sequence[Head]) -> bool:
+    """A short piece inside a head is part of it: some producers paint heads in pieces."""
+    for h in heads:
+        middle = (h.tip[0] - h.direction[0] * h.size / 2, h.tip[1] - h.direction[1] * h.size / 2)
+        if s.length < 0.8 * h.size and all(distance(p, middle) < 0.75 * h.size for p in s.points):
+            return True
+    return False
 
 
 def table_lines(part: TablePart, horizontal: bool) -> list[float]:

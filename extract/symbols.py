@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grid import cell_shapes, is_upright_box
-from extract.outline import convex_hull, inside, polygon_area, simplify
+from extract.outline import convex_hull, inside
+from extract.outlines import classify_outline
 from extract.table import TablePart
 from schemas.page import Box, Page, Point, Shape
 from schemas.vocab import JenisSimbol
@@ -30,48 +31,6 @@ class Simbol:
     baris: int | None
     teks: str = ""
     sure: float = 1.0
-
-
-def classify(s: Shape) -> tuple[JenisSimbol, float]:
-    """Kind of a shape and how sure that is, 0..1."""
-    b = s.box
-    hull = convex_hull(s.points)
-    fill = polygon_area(hull) / b.area if b.area else 0.0
-    top, middle, bottom = (width_at(hull, b.y0 + f * b.height) / b.width for f in (0.06, 0.5, 0.94))
-    corners = simplify([*hull, hull[0]], 0.04 * max(b.width, b.height))[:-1]
-    if 0.4 <= fill <= 0.62 and middle > 0.85 and top < 0.4 and bottom < 0.4:
-        return JenisSimbol.BELAH_KETUPAT, 1.0
-    if is_pentagon(s, corners, fill):
-        return JenisSimbol.SEGILIMA, 1.0
-    if not s.curved:
-        if fill > 0.96:
-            return JenisSimbol.KOTAK, 1.0
-        return (JenisSimbol.KAPSUL, 0.8) if fill > 0.8 and len(corners) > 5 else (JenisSimbol.LAIN, 0.8)
-    if abs(top - bottom) > 0.12 or fill < 0.7:
-        return JenisSimbol.LAIN, 0.8  # a document or a cylinder: rounded on one side only
-    return JenisSimbol.KAPSUL, 1.0 if fill < 0.985 else 0.7
-
-
-def is_pentagon(s: Shape, corners: Sequence[Point], fill: float) -> bool:
-    """Five corners, one of them alone in the middle of a side: the page-break connector."""
-    if s.curved or len(corners) != 5 or not 0.6 <= fill <= 0.95:
-        return False
-    b = s.box
-    low = [p for p in corners if p[1] > b.y1 - 0.02 * b.height - 0.3]
-    high = [p for p in corners if p[1] < b.y0 + 0.02 * b.height + 0.3]
-    right = [p for p in corners if p[0] > b.x1 - 0.02 * b.width - 0.3]
-    left = [p for p in corners if p[0] < b.x0 + 0.02 * b.width + 0.3]
-    tips = [g for g in (low, high, right, left) if len(g) == 1]
-    return any(abs(t[0][0] - b.cx) < 0.2 * b.width or abs(t[0][1] - b.cy) < 0.2 * b.height for t in tips)
-
-
-def width_at(points: Sequence[Point], y: float) -> float:
-    """Distance between the outermost crossings of an outline with the horizontal at ``y``."""
-    xs = []
-    for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
-        if (y0 <= y < y1) or (y1 <= y < y0):
-            xs.append(x0 + (y - y0) / (y1 - y0) * (x1 - x0))
-    return max(xs) - min(xs) if len(xs) > 1 else 0.0
 
 
 def find_symbols(page: Page, part: TablePart) -> list[Simbol]:
@@ -118,7 +77,9 @@ def outermost(shapes: Sequence[Shape]) -> list[Shape]:
 
 
 def symbol(page: Page, part: TablePart, s: Shape) -> Simbol | None:
-    jenis, sure = classify(s)
+    jenis, sure = classify_outline(convex_hull(s.points))
+    if jenis is JenisSimbol.KOTAK and s.curved:
+        jenis = JenisSimbol.KAPSUL  # a box with rounded corners, however small
     row = row_at(part, s.box.cy)
     if row is None and jenis is not JenisSimbol.SEGILIMA:
         return None

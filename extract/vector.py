@@ -13,10 +13,12 @@ from extract.outline import (
     convex_hull,
     distance,
     flatten,
+    frame_edges,
     is_curved,
     path_length,
     polygon_area,
     ring,
+    split_arrow,
     triangle_head,
 )
 from extract.words import chars_to_words
@@ -121,9 +123,14 @@ def add_thin(page: Page, points: list[Point], o: Obj) -> bool:
             page.rules.append(rule)
             return True
         return False
-    found = centre_line(points)
+    shaft, heads = split_arrow(points)
+    found = centre_line(shaft)
     if not found:
-        return False
+        frame = frame_edges(points)
+        for a, b in frame:
+            add_line(page, [a, b], 0.5, "frame", False)
+        return bool(frame)
+    page.heads += heads
     line, width = found
     if encloses(line):  # the outline of a symbol, drawn as one thin ring
         return False

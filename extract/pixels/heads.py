@@ -22,6 +22,7 @@ ASIDE = 4.6  # points to either side
 LONGEST = 9.5  # points from the tip to the base of a head
 WIDEST = 2 * ASIDE - 0.6
 STEM = (6.0, 15.0)  # points before the end of a line that show its direction
+LEAST = 2.5  # points of the shortest line with a head, what a symbol covers left out
 BAR = 1.6  # points: the thickness of a line that another one ends on
 HOOK = 3.0  # points: the skeleton of a clipped head may turn aside by this much
 STEP = 0.5  # pixels between samples
@@ -83,7 +84,7 @@ def head_at(
     ``limit`` is the length of the line, for a head is no longer than what it stands on, and
     ``stroke`` the usual width of lines. The answer is in pixels too.
     """
-    if direction == (0.0, 0.0):
+    if direction == (0.0, 0.0) or limit < LEAST * scale:
         return None
     left, right = side_widths(ink, scale, end, direction)
     inked = np.flatnonzero(left + right > 0)

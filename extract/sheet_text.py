@@ -1,0 +1,88 @@
+"""Text that a file keeps as a string, laid into its box as words: worksheet cells, shapes, Word cells.
+
+Office files say what a box holds and how large it is, not where each word is printed. The
+words are laid as the program would: wrapped at the box's width, lines in order from top to
+bottom. Letter widths are those of common office fonts to about a tenth, so a line may break a
+word earlier or later than on screen; no word ever leaves its box. Lengths are points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.page import Box, Word
+
+LINE = 1.22  # line height over font size, as Calibri and Arial have it
+PAD = 2.0  # points between a cell's border and its text
+_NARROW = set("iljtfrI.,:;'|!()[]/-` ")
+_WIDE = set("mwMW@%")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set. ``size``: font size in points."""
+
+    size: float
+    bold: bool = False
+    wrap: bool = True
+    align: str = "left"  # left | center | right
+    anchor: str = "center"  # top | center | bottom
+
+
+def text_width(text: str, style: Style) -> float:
+    """Width of a text on one line, in points."""
+    units = sum(0.3 if c in _NARROW else 0.86 if c in _WIDE else 0.62 if c.isupper() else 0.5 for c in text)
+    return units * style.size * (1.06 if style.bold else 1.0)
+
+
+def wrapped(text: str, width: float, style: Style) -> list[list[str]]:
+    """The words of each printed line of a text. A line break of the text's own is kept."""
+    lines: list[list[str]] = []
+    for paragraph in text.splitlines():
+        line: list[str] = []
+        for word in paragraph.split():
+            if line and style.wrap and text_width(" ".join([*line, word]), style) > width:
+                lines.append(line)
+                line = []
+            line.append(word)
+        if line:
+            lines.append(line)
+    return lines
+
+
+def text_height(text: str, width: float, style: Style) -> float:
+    """Height in points that a text takes in a box of a width."""
+    return len(wrapped(text, width - 2 * PAD, style)) * LINE * style.size
+
+
+def lay_text(text: str, box: Box, style: Style) -> list[Word]:
+    """The words of a text, all of them inside ``box``; too much text is set smaller, never cut."""
+    pad = min(PAD, 0.1 * box.width)
+    width = box.width - 2 * pad
+    lines = wrapped(text, width, style)
+    if not lines or width <= 0 or box.height <= 0:
+        return []
+    step = min(LINE * style.size, box.height / len(lines))
+    spare = box.height - step * len(lines)
+    top = box.y0 + {"top": 0.0, "bottom": 1.0}.get(style.anchor, 0.5) * spare
+    out: list[Word] = []
+    for i, line in enumerate(lines):
+        y0 = top + i * step + 0.1 * step
+        out += lay_line(line, Box(box.x0 + pad, y0, box.x1 - pad, y0 + 0.8 * step), style)
+    return out
+
+
+def lay_line(line: list[str], box: Box, style: Style) -> list[Word]:
+    """One line of words, squeezed where it is wider than its box."""
+    total = text_width(" ".join(line), style)
+    squeeze = min(1.0, box.width / total)
+    spare = box.width - total * squeeze
+    x = box.x0 + {"left": 0.0, "right": 1.0}.get(style.align, 0.5) * spare
+    space = text_width(" ", style) * squeeze
+    size = round(box.height / 0.8 / LINE, 2)
+    out: list[Word] = []
+    for word in line:
+        w = text_width(word, style) * squeeze
+        out.append(Word(word, Box(x, box.y0, min(x + w, box.x1), box.y1), size, style.bold))
+        x += w + space
+    return out

@@ -223,7 +223,8 @@ def draw_one(e: Element, frame: Frame, canvas: Canvas) -> None:
 def adjustments(geometry: Element) -> dict[str, float]:
     """Adjustment values by name: only constants can stand there ("val 50000")."""
     out: dict[str, float] = {}
-    for guide in child(geometry, "avLst") if child(geometry, "avLst") is not None else ():
+    guides = child(geometry, "avLst")
+    for guide in guides if guides is not None else ():
         words = (guide.get("fmla") or "").split()
         if len(words) == 2 and words[0] == "val" and words[1].lstrip("-").isdigit():
             out[str(guide.get("name"))] = float(words[1])
@@ -306,7 +307,7 @@ def is_text_box(e: Element) -> bool:
 
 def pen_and_fill(e: Element) -> tuple[bool, str]:
     """Whether an outline is drawn, and the name of the fill colour: "" for none, "?" for one unnamed."""
-    pr = child(e, "spPr")
+    pr: Any = child(e, "spPr")
     pen = child(pr, "ln")
     stroked = number(child(e, "style", "lnRef"), "idx") > 0
     if pen is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
+from extract.outline import bezier
 from schemas.page import Point
 
 Points = list[Point]
@@ -107,8 +108,9 @@ def pentagon(w: float, h: float, adjust: Adjust) -> Points:
 
 def document(w: float, h: float, adjust: Adjust) -> Points:
     """Straight but for the wave at its bottom."""
-    wave = [(w * (1 - i / 12), h * (0.86 - 0.1 * math.sin(math.pi * 2 * i / 12))) for i in range(13)]
-    return [(0, 0), (w, 0), *wave]
+    right, left = (w, h * 17_322 / 21_600), (0.0, h * 20_172 / 21_600)
+    wave = bezier(right, (w / 2, right[1]), (w / 2, h * 23_922 / 21_600), left)
+    return [(0, 0), (w, 0), right, *wave]
 
 
 def can(w: float, h: float, adjust: Adjust) -> Points:

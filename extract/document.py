@@ -11,18 +11,29 @@ from extract.header import Header, Kolom, find_header
 from extract.identity import count_labels, read_identity
 from extract.kinds import kind_of_page
 from extract.sop import build_sop
+from extract.symbols import OUTSIDE
 from extract.table import TablePart, table_part
 from extract.words import line_text, words_to_lines
-from schemas.page import Box, Page, Picture
+from schemas.errors import UnreadableFile
+from schemas.page import Box, Page
 from schemas.raw import RawHalaman, RawIdentitas, RawSop
 
-PICTURE_SHARE = 0.08  # of the page: a smaller picture is a logo, a stamp or a code
+BESIDE = 20.0  # points that a flow line may swing out of the executor columns
 SAME_X = 6.0  # points that a column may shift from one page to the next
 _TITLE = re.compile(r"\b(sop|standar operasional prosedur|standard operating procedure)\b", re.I)
 
 
-# Reads pictures of a page into the page; None where the source has no pictures apart.
-Look = Callable[[Page, Sequence[Picture]], Page]
+# Reads into a page what costs more than its text: pictures, or the drawing of a scan, inside the
+# given boxes of its flow (none: the page shows no table yet). None where all has been read.
+Look = Callable[[Page, Sequence[Box]], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """A page still to be read: its number from 1, and how to read it."""
+
+    number: int
+    read: Callable[[], tuple[Page, Look | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +75,8 @@ class Reader:
         Returns the page with those of its pictures read that may show a part of an SOP.
         """
         grids, headers = tables_on(page)
-        wanted = pictures_to_read(page, headers)
-        if wanted and look:
-            page = look(page, wanted)
+        if look:
+            page = look(page, flow_boxes(headers) or self.flow_going_on(grids))
             grids, headers = tables_on(page)
         top = min((h.top for _, h in headers), default=page.height)
         region = Box(0, 0, page.width, top - 1)
@@ -82,6 +92,16 @@ class Reader:
             return page
         self.pages.append(RawHalaman(halaman=page.number, isi="sop"))
         return page
+
+    def flow_going_on(self, grids: Sequence[Grid]) -> list[Box]:
+        """Where the flow is drawn on a page that carries on the table before."""
+        before = self.last.parts[-1] if self.last and self.last.parts else None
+        for grid in grids if before else ():
+            columns = [k for k in same_columns(before, grid) or () if k.isi == "pelaksana"]
+            if columns:
+                x0, x1 = columns[0].x0 - BESIDE, columns[-1].x1 + BESIDE
+                return [Box(x0, grid.ys[0] - OUTSIDE, x1, grid.ys[-1] + OUTSIDE)]
+        return []
 
     def parts_on(self, number: int) -> tuple[TablePart, ...]:
         """The parts of step tables found on a page."""
@@ -128,12 +148,22 @@ class Reader:
 
 
 def pages_to_sops(
-    pages: Iterable[tuple[Page, Look | None]], watch: Watch | None = None
+    sheets: Iterable[PageSource], watch: Watch | None = None
 ) -> tuple[list[RawSop], list[RawHalaman]]:
-    """SOPs of a file in order, and what each page was taken for."""
+    """SOPs of a file in order, and what each page was taken for.
+
+    A page that cannot be read is stated as such and stops nothing else.
+    """
     reader = Reader()
-    for page, look in pages:
-        read = reader.take(page, look)
+    for sheet in sheets:
+        try:
+            read = reader.take(*sheet.read())
+        except (MemoryError, UnreadableFile):
+            raise
+        except Exception as e:
+            reason = f"{type(e).__name__}: {str(e)[:200]}"
+            reader.pages.append(RawHalaman(halaman=sheet.number, isi="gagal", alasan=reason))
+            continue
         if watch:
             watch(Seen(read, reader.parts_on(read.number)))
     sops = [
@@ -149,17 +179,14 @@ def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
     return grids, [(g, h) for g in grids if (h := find_header(page, g))]
 
 
-def pictures_to_read(page: Page, headers: Sequence[tuple[Grid, Header]]) -> list[Picture]:
-    """Pictures that may show a step table, or a part of its flow among the executors."""
-    if not headers:
-        large = PICTURE_SHARE * page.width * page.height
-        return [p for p in page.pictures if p.box.area >= large]
-    out: list[Picture] = []
+def flow_boxes(headers: Sequence[tuple[Grid, Header]]) -> list[Box]:
+    """Where the flow of each table of a page may be drawn."""
+    out = []
     for grid, header in headers:
         columns = header.of("pelaksana")
         if columns:
-            band = Box(columns[0].x0 - 20, header.top, columns[-1].x1 + 20, grid.ys[-1] + 60)
-            out += [p for p in page.pictures if band.holds(p.box.cx, p.box.cy) and p not in out]
+            x0, x1 = columns[0].x0 - BESIDE, columns[-1].x1 + BESIDE
+            out.append(Box(x0, header.bottom - 2, x1, grid.ys[-1] + OUTSIDE))
     return out
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from extract.document import Watch, pages_to_sops
-from extract.pdf import read_pdf
+from extract.document import PageSource, Watch, pages_to_sops
+from extract.pdf import read_pdf, seen_scan
 from extract.sheet import read_workbook
 from extract.text import read_text
 from extract.triage import triage
@@ -33,7 +34,10 @@ def read_images(path: Path, watch: Watch | None = None) -> RawFile:
     # the engine is heavy: only images and scans load it
     from extract.pixels.reader import read_image_file
 
-    sops, pages = pages_to_sops(((page, None) for page in read_image_file(path)), watch)
+    sheets = (
+        PageSource(number, partial(seen_scan, scan)) for number, scan in enumerate(read_image_file(path), 1)
+    )
+    sops, pages = pages_to_sops(sheets, watch)
     return RawFile(jenis=JenisSumber.GAMBAR, sop=tuple(sops), halaman=tuple(pages))
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pdfplumber
 import pypdfium2
 
-from extract.document import Look, Watch, pages_to_sops
-from extract.pictures import read_pictures
+from extract.document import Look, PageSource, Watch, pages_to_sops
+from extract.pictures import pictures_to_read, read_pictures, union
 from extract.pixels.trust import text_layer_trust
 from extract.vector import read_vector_page
-from schemas.page import Page, Picture
+from schemas.errors import tolak
+from schemas.page import Box, Page
 from schemas.raw import RawFile
 from schemas.vocab import JenisSumber
+
+if TYPE_CHECKING:
+    from extract.pixels.reader import Scan
 
 
 def read_pdf(path: Path, watch: Watch | None = None) -> RawFile:
@@ -33,28 +39,46 @@ class PdfPages:
         self.path = path
         self.scanned = 0
 
-    def __iter__(self) -> Iterator[tuple[Page, Look | None]]:
-        with pdfplumber.open(self.path) as pdf, pypdfium2.PdfDocument(self.path) as rendered:
-            for index, plumbed in enumerate(pdf.pages):
-                page = read_vector_page(plumbed, index + 1)
-                plumbed.close()
-                if not text_layer_trust(page).page:
-                    self.scanned += 1
-                    yield self.scan(rendered, index), None
-                else:
-                    yield page, looker(rendered, index)
+    def __iter__(self) -> Iterator[PageSource]:
+        try:
+            pdf = pdfplumber.open(self.path)
+            count = len(pdf.pages)
+        except Exception as e:
+            raise tolak("rusak", sebab=f"{type(e).__name__} {str(e)[:100]}".strip()) from e
+        with pdf, pypdfium2.PdfDocument(self.path) as rendered:
+            for index in range(count):
+                yield PageSource(index + 1, partial(self.read, pdf, rendered, index))
 
-    def scan(self, rendered: pypdfium2.PdfDocument, index: int) -> Page:
+    def read(self, pdf: pdfplumber.PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Page, Look]:
+        """Page ``index`` (from 0), by its text layer and paths or, where they cannot be trusted, by pixels."""
+        plumbed = pdf.pages[index]
+        try:
+            page = read_vector_page(plumbed, index + 1)
+        finally:
+            plumbed.close()
+        if text_layer_trust(page).page:
+            return page, looker(rendered, index)
+        self.scanned += 1
         # the engine is heavy: a file without scans never loads it
         from extract.pixels.reader import read_scan_page
 
-        return read_scan_page(rendered, index)
+        return seen_scan(read_scan_page(rendered, index))
 
 
 def looker(rendered: pypdfium2.PdfDocument, index: int) -> Look:
-    """A reader of the pictures of one page."""
+    """Reads the pictures of one page that may show a table or, among the executors, its flow."""
 
-    def look(page: Page, pictures: Sequence[Picture]) -> Page:
-        return read_pictures(page, rendered[index], pictures)
+    def look(page: Page, flow: Sequence[Box]) -> Page:
+        wanted = pictures_to_read(page, flow)
+        return read_pictures(page, rendered[index], wanted) if wanted else page
 
     return look
+
+
+def seen_scan(scan: Scan) -> tuple[Page, Look]:
+    """A page read from pixels, and how to read its drawing: only where a flow is."""
+
+    def look(page: Page, flow: Sequence[Box]) -> Page:
+        return scan.drawn(union(flow)) if flow else page
+
+    return scan.page, look

@@ -19,6 +19,7 @@ from schemas.page import Box, Page, Picture, Rule, Word
 
 Canvas = npt.NDArray[np.uint8]
 
+TABLE = 0.08  # of the page: a smaller picture is a logo, a stamp or a code
 LARGE = 0.05  # of the page: a picture this large may hold a table or a whole flow
 LETTERS = re.compile(r"[a-km-zA-HJ-Z]{2}|^[YTyt]$")  # what no stroke looks like
 SCALE = 300 / 72  # fine enough for 6 pt letters and hairlines
@@ -33,7 +34,9 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
     """
     large = [p for p in pictures if p.box.area >= LARGE * page.width * page.height]
     small = [p for p in pictures if p not in large]
-    parts = [read_large(paste(pdf_page, page, [p]), clipped(p.box.grow(MARGIN), page), page.rules) for p in large]
+    parts = [
+        read_large(paste(pdf_page, page, [p]), clipped(p.box.grow(MARGIN), page), page.rules) for p in large
+    ]
     if small:
         parts.append(read_small(paste(pdf_page, page, small), page, small))
     return replace(
@@ -63,9 +66,7 @@ def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
     from extract.pixels.trace import trace_drawing
     from extract.pixels.words import read_lines, words_of
 
-    region = pictures[0].box
-    for p in pictures[1:]:
-        region = region.union(p.box)
+    region = union([p.box for p in pictures])
     prepared = prepare(canvas, SCALE, straighten=False)
     found = find_text(prepared.ink, prepared.scale)
     read = words_of(found, prepared, read_lines(found, prepared.grey, engine_for()))
@@ -74,6 +75,20 @@ def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
         prepared.ink, prepared.scale, [], words, clipped(region.grow(MARGIN), page), prepared.grey
     )
     return Page(page.number, page.width, page.height, words, [], shapes, connectors, heads)
+
+
+def pictures_to_read(page: Page, flow: Sequence[Box]) -> list[Picture]:
+    """Pictures in the flow of a table; on a page without a table those large enough to hold one."""
+    if not flow:
+        return [p for p in page.pictures if p.box.area >= TABLE * page.width * page.height]
+    return [p for p in page.pictures if any(f.holds(p.box.cx, p.box.cy) for f in flow)]
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    out = boxes[0]
+    for b in boxes[1:]:
+        out = out.union(b)
+    return out
 
 
 def clipped(box: Box, page: Page) -> Box:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import statistics
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 from openpyxl.xml.functions import fromstring
 
-from extract.document import pages_to_sops
+from extract.document import PageSource, pages_to_sops
 from extract.sheet_drawing import EMU, Canvas, Element, anchored, child, draw, local, number, parts
 from extract.sheet_grid import Layout, Sheet, lay_out, rules_of, text_area
 from extract.sheet_package import check_package, drawings_of, relations
@@ -43,7 +44,7 @@ def read_workbook(path: Path) -> RawFile:
     large = [i for i, ws in enumerate(visible, 1) if len(ws._cells) > MAKS_SEL * 5]
     with zipfile.ZipFile(path) as z:
         pages = (
-            (sheet_page(ws, i, drawings(z, parts_of.get(ws.title))), None)
+            PageSource(i, partial(read_sheet, z, ws, i, parts_of.get(ws.title)))
             for i, ws in enumerate(visible, 1)
             if i not in large
         )
@@ -53,6 +54,10 @@ def read_workbook(path: Path) -> RawFile:
     ]
     ordered = sorted(kinds, key=lambda h: h.halaman)
     return RawFile(jenis=JenisSumber.XLSX, sop=tuple(sops), halaman=tuple(ordered))
+
+
+def read_sheet(z: zipfile.ZipFile, ws: Sheet, number: int, part: str | None) -> tuple[Page, None]:
+    return sheet_page(ws, number, drawings(z, part)), None
 
 
 def sheet_parts(path: Path) -> dict[str, str]:

@@ -42,8 +42,21 @@ def find_symbols(page: Page, part: TablePart) -> list[Simbol]:
         for s in page.shapes
         if id(s) not in cells and area.holds(s.box.cx, s.box.cy) and is_symbol_like(s, part)
     ]
-    out = [symbol(page, part, s) for s in outermost(found)]
-    return sorted((s for s in out if s), key=lambda s: (round(s.box.cy), s.box.x0))
+    told = kinds_of(outermost(found))
+    out = [k for s, jenis, sure in told if (k := symbol(page, part, s, jenis, sure))]
+    return sorted(out, key=lambda s: (round(s.box.cy), s.box.x0))
+
+
+def kinds_of(shapes: Sequence[Shape]) -> list[tuple[Shape, JenisSimbol, float]]:
+    """Kind of every shape. Boxes with rounded corners are ends where plain boxes stand beside them,
+    and boxes where all are rounded: only the page tells.
+    """
+    told = [(s, *classify_outline(convex_hull(s.points))) for s in shapes]
+    plain = any(jenis is JenisSimbol.KOTAK and not s.curved for s, jenis, _ in told)
+    return [
+        (s, JenisSimbol.KAPSUL if plain and s.curved and jenis is JenisSimbol.KOTAK else jenis, sure)
+        for s, jenis, sure in told
+    ]
 
 
 def is_symbol_like(s: Shape, part: TablePart) -> bool:
@@ -76,10 +89,7 @@ def outermost(shapes: Sequence[Shape]) -> list[Shape]:
     return out
 
 
-def symbol(page: Page, part: TablePart, s: Shape) -> Simbol | None:
-    jenis, sure = classify_outline(convex_hull(s.points))
-    if jenis is JenisSimbol.KOTAK and s.curved:
-        jenis = JenisSimbol.KAPSUL  # a box with rounded corners, however small
+def symbol(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol, sure: float) -> Simbol | None:
     row = row_at(part, s.box.cy)
     if row is None and jenis is not JenisSimbol.SEGILIMA:
         return None

@@ -52,9 +52,7 @@ def table_part(page: Page, grid: Grid, kolom: Sequence[Kolom], header: Header | 
     kolom = split_nomor(page, grid, kolom, top)
     ys = number_lines(page, kolom, row_lines(grid, kolom, top))
     body = Box(kolom[0].x0, top, kolom[-1].x1, ys[-1])
-    baris = [
-        Baris(page.number, Box(body.x0, a, body.x1, b)) for a, b in pairwise(ys) if b - a > 0
-    ]
+    baris = [Baris(page.number, Box(body.x0, a, body.x1, b)) for a, b in pairwise(ys) if b - a > 0]
     part = TablePart(page, grid, tuple(kolom), header, body, baris)
     place_words(part, [w for w in page.words if body.holds(w.box.cx, w.box.cy, 1.0)])
     part.baris = [b for b in part.baris if b.words or b.box.height >= ROW_MIN]

@@ -34,15 +34,35 @@ PLAIN = 0.9  # a line read this surely stands upright
 Pixels = npt.NDArray[np.uint8]
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page read from pixels: its words and rules; its drawing is read where it is asked for.
+
+    ``known``: rules that something else than the pixels tells of.
+    """
+
+    page: Page
+    prepared: Prepared
+    known: tuple[Rule, ...] = ()
+
+    def drawn(self, region: Box | None = None) -> Page:
+        """The page with the symbols, lines and heads of ``region`` (points), or of all of it."""
+        image, rules = self.prepared, [*self.page.rules, *self.known]
+        shapes, connectors, heads = trace_drawing(
+            image.ink, image.scale, rules, self.page.words, region, image.grey
+        )
+        return replace(self.page, shapes=shapes, connectors=connectors, heads=heads)
+
+
 def read_image(
     image: Pixels, width_pt: float, height_pt: float, number: int, engine: Engine | None = None
-) -> Page:
+) -> Scan:
     """Read a page image (grey or RGB) that shows ``width_pt`` x ``height_pt`` points of paper.
 
     Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
     """
     page, engine = _levelled(image, width_pt, height_pt, engine)
-    return _page(page, number, engine)
+    return Scan(_page(page, number, engine), page)
 
 
 def _levelled(
@@ -52,7 +72,7 @@ def _levelled(
     return _upright(flatten(prepare(image, scale)), engine or engine_for())
 
 
-def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None) -> Page:
+def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None) -> Scan:
     """Read page ``index`` (from 0) of a PDF, given as a path or an open pypdfium2 document, as a scan."""
     pdf = pypdfium2.PdfDocument(source) if isinstance(source, Path) else source
     try:
@@ -63,7 +83,7 @@ def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None)
     return read_image(image, width, height, index + 1, engine)
 
 
-def read_image_file(path: Path, engine: Engine | None = None) -> Iterator[Page]:
+def read_image_file(path: Path, engine: Engine | None = None) -> Iterator[Scan]:
     """The pages of an image file: one, or one a frame of a multi-page TIFF."""
     engine = engine or engine_for()
     for number, frame in enumerate(_frames(path), start=1):
@@ -110,29 +130,20 @@ def read_picture(
     page = prepare(np.ascontiguousarray(page_image[y0:y1, x0:x1]), scale, straighten=False)
     dx, dy = x0 / scale, y0 / scale
     here = [_moved_rule(r, -dx, -dy) for r in known]
-    part = _page(page, 1, engine or engine_for(), here)
+    part = Scan(_page(page, 1, engine or engine_for(), here), page, tuple(here)).drawn()
     return shifted(part, dx, dy)
 
 
 def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Page:
+    """Words and rules of a prepared page; its drawing is read by Scan.drawn."""
     black, pen = by_colour(page)
     found = find_text(black.ink, page.scale)
     words = words_of(found, page, read_lines(found, black.grey, engine))
     if pen:
         words += pen_words(pen, engine)
     rules = [r for r in find_rules(page.ink, page.scale) if not any(_same_rule(r, k) for k in known)]
-    shapes, connectors, heads = trace_drawing(page.ink, page.scale, [*rules, *known], words)
-    return Page(
-        number,
-        round(page.width, 2),
-        round(page.height, 2),
-        words=words,
-        rules=rules,
-        shapes=shapes,
-        connectors=connectors,
-        heads=heads,
-        source="piksel",
-    )
+    size = round(page.width, 2), round(page.height, 2)
+    return Page(number, *size, words=words, rules=rules, source="piksel")
 
 
 def _same_rule(found: Rule, known: Rule) -> bool:

@@ -123,7 +123,8 @@ def trace_lines(
     """The lines left on a page without rules, words and symbols, and the heads at their ends (pixels)."""
     loose = loose_heads(strokes, scale)
     near = near_symbols(strokes.shape, scale, found)
-    strokes = without_letters(strokes, scale, near)
+    if found:
+        strokes = without_letters(strokes, scale, near)
     thinned = thin(strokes)
     skeleton = trace_skeleton(thinned)
     paths = without_spurs(skeleton, scale, anchors(skeleton, near))
@@ -138,8 +139,8 @@ def trace_lines(
 
 def around_symbols(strokes: Mask, scale: float, found: Sequence[Found]) -> Mask:
     """The strokes within ``REACH`` of the rectangle that holds all symbols: the rest is no flow."""
-    if not found:
-        return np.zeros_like(strokes)
+    if not found:  # a picture of nothing but a line, pasted between symbols
+        return strokes
     boxes = [f.shape.box.grow(REACH) for f in found]
     x0, y0 = (max(0, int(min(v) * scale)) for v in ([b.x0 for b in boxes], [b.y0 for b in boxes]))
     x1, y1 = (int(max(v) * scale) for v in ([b.x1 for b in boxes], [b.y1 for b in boxes]))

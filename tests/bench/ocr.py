@@ -109,9 +109,9 @@ def main() -> None:
                 )
             start = cpu()
             if args.scan:
-                found = read_scan_page(args.scan, i, engine)
+                found = read_scan_page(args.scan, i, engine).drawn()
             else:
-                found = read_image(image, truth.width, truth.height, i + 1, engine)
+                found = read_image(image, truth.width, truth.height, i + 1, engine).drawn()
             ours = cpu() - start
             row = compare(truth, found, args.show) if truth.words else {}
             price = f"{ours:.2f}"

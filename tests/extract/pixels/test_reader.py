@@ -31,7 +31,7 @@ def engine():
 
 @pytest.fixture(scope="module")
 def page(table_image, engine):
-    return read_image(table_image, 842, 595, 1, engine)
+    return read_image(table_image, 842, 595, 1, engine).drawn()
 
 
 def texts(page):
@@ -59,7 +59,7 @@ def test_page_is_measured_in_points(page):
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_turned_pages_give_the_same_words(table_image, printed, engine, quarters):
     turned = np.ascontiguousarray(np.rot90(table_image, quarters))
-    page = read_image(turned, turned.shape[1] / SCALE, turned.shape[0] / SCALE, 1, engine)
+    page = read_image(turned, turned.shape[1] / SCALE, turned.shape[0] / SCALE, 1, engine).drawn()
     assert texts(page) == sorted(printed)
     assert page.width > page.height
 
@@ -71,14 +71,14 @@ def test_a_bad_scan_gives_the_same_words(table_image, printed, engine):
     bad = bad * np.linspace(0.75, 1, bad.shape[1])[None, :] + rng.normal(0, 8, bad.shape)
     _, code = cv2.imencode(".jpg", np.clip(bad, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 55])
     bad = cv2.imdecode(code, cv2.IMREAD_GRAYSCALE)
-    page = read_image(bad, 842, 595, 1, engine)
+    page = read_image(bad, 842, 595, 1, engine).drawn()
     assert texts(page) == sorted(printed)
 
 
 def test_scan_in_a_pdf(table_image, printed, engine, tmp_path):
     path = tmp_path / "pindaian.pdf"
     Image.fromarray(table_image).save(path, "PDF", resolution=200)
-    page = read_scan_page(path, 0, engine)
+    page = read_scan_page(path, 0, engine).drawn()
     assert texts(page) == sorted(printed)
 
 
@@ -96,7 +96,7 @@ def test_multi_page_tiff_and_one_bit(table_image, printed, engine, tmp_path):
     path = tmp_path / "dua.tif"
     first = Image.fromarray(table_image).convert("1")
     first.save(path, save_all=True, append_images=[Image.new("1", first.size, 1)], dpi=(200, 200))
-    pages = list(read_image_file(path, engine))
+    pages = [scan.drawn() for scan in read_image_file(path, engine)]
     assert [p.number for p in pages] == [1, 2]
     assert texts(pages[0]) == sorted(printed)
     assert pages[1].words == []

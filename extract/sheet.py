@@ -7,6 +7,7 @@ of print, so that distances mean what they mean on a page.
 from __future__ import annotations
 
 import statistics
+import warnings
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from schemas.raw import RawFile, RawHalaman
 from schemas.vocab import JenisSumber
 
 PRINT = 10.0  # points: size of a form's printed text
-MAKS_SEL = 20_000  # filled cells of a sheet: more is data, not a form
+MAKS_SEL = 100_000  # cells of a sheet with text or a border: more is data, not a form
 WORKBOOK = "xl/workbook.xml"
 
 
@@ -36,12 +37,14 @@ def read_workbook(path: Path) -> RawFile:
     """
     check_package(path)
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that it leaves out: the drawings are read here
+            book = openpyxl.load_workbook(path, data_only=True)
         parts_of = sheet_parts(path)
     except Exception as e:  # openpyxl lets out whatever a malformed part makes its code do
         raise tolak("rusak", sebab=f"buku kerja tidak terbaca ({type(e).__name__})") from e
     visible = [ws for ws in book.worksheets if ws.sheet_state == "visible"]
-    large = [i for i, ws in enumerate(visible, 1) if len(ws._cells) > MAKS_SEL * 5]
+    large = [i for i, ws in enumerate(visible, 1) if len(ws._cells) > MAKS_SEL]
     with zipfile.ZipFile(path) as z:
         pages = (
             PageSource(i, partial(read_sheet, z, ws, i, parts_of.get(ws.title)))

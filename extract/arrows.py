@@ -8,11 +8,20 @@ terminals with one. Lengths are PDF points.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from extract.net import (
+    Net,
+    components,
+    crossing,
+    outline_distance,
+    projection,
+    reachable,
+    route,
+    same_line,
+)
 from extract.outline import distance, inside, off_line
 from extract.strokes import Stroke
 from extract.symbols import Simbol
@@ -37,46 +46,6 @@ class Panah:
     head_b: bool
     path: tuple[Point, ...]
     sure: float = 1.0
-
-
-@dataclass(slots=True)
-class Net:
-    """Joined strokes as a graph: points, neighbours, and which points are terminals."""
-
-    points: list[Point] = field(default_factory=list)
-    links: dict[int, list[int]] = field(default_factory=dict)
-
-    def add(self, p: Point) -> int:
-        self.points.append(p)
-        self.links[len(self.points) - 1] = []
-        return len(self.points) - 1
-
-    def link(self, i: int, j: int) -> None:
-        if i != j and j not in self.links[i]:
-            self.links[i].append(j)
-            self.links[j].append(i)
-
-    def unlink(self, i: int, j: int) -> None:
-        self.links[i].remove(j)
-        self.links[j].remove(i)
-
-    def ends(self) -> list[int]:
-        return [i for i, near in self.links.items() if len(near) == 1]
-
-    def segments(self) -> list[tuple[int, int]]:
-        return [(i, j) for i, near in self.links.items() for j in near if i < j]
-
-    def outward(self, i: int) -> Point:
-        """Unit vector in which the line leaves at its end ``i``."""
-        j = self.links[i][0]
-        # a last piece shorter than a pen stroke has no direction of its own
-        while distance(self.points[i], self.points[j]) < 1.2 and len(self.links[j]) == 2:
-            j = next(k for k in self.links[j] if k != i and distance(self.points[k], self.points[i]) > 0)
-        d = distance(self.points[i], self.points[j]) or 1.0
-        return (
-            (self.points[i][0] - self.points[j][0]) / d,
-            (self.points[i][1] - self.points[j][1]) / d,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +107,6 @@ def touching(p: Point, head: Head | None, symbols: Sequence[Simbol]) -> int | No
     return best[1] if best else None
 
 
-def outline_distance(p: Point, polygon: Sequence[Point]) -> float:
-    return min(
-        distance(p, projection(p, a, b)) for a, b in zip(polygon, [*polygon[1:], polygon[0]], strict=True)
-    )
-
-
-def projection(p: Point, a: Point, b: Point) -> Point:
-    """The point of segment a-b nearest to ``p``."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    n = dx * dx + dy * dy
-    t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / n)) if n else 0.0
-    return (a[0] + t * dx, a[1] + t * dy)
-
-
 def join_ends(net: Net, fixed: dict[int, int], tips: dict[int, Head], symbols: Sequence[Simbol]) -> None:
     """Tie free ends to the ends and lines that they meet."""
     for i in net.ends():
@@ -171,11 +126,6 @@ def join_ends(net: Net, fixed: dict[int, int], tips: dict[int, Head], symbols: S
             net.link(a, mid)
             net.link(mid, b)
             net.link(i, mid)
-
-
-def same_line(net: Net, i: int, j: int) -> bool:
-    """Whether two ends bound the same single piece."""
-    return j in net.links[i]
 
 
 def nearest_segment(net: Net, i: int, p: Point) -> tuple[int, int, Point] | None:
@@ -209,28 +159,6 @@ def segment_ahead(
         if q and (best is None or distance(p, q) < best[0]):
             best = (distance(p, q), a, b, q)
     return best[1:] if best else None
-
-
-def crossing(p: Point, q: Point, a: Point, b: Point) -> Point | None:
-    """Where two segments cross, None where they do not."""
-    rx, ry, sx, sy = q[0] - p[0], q[1] - p[1], b[0] - a[0], b[1] - a[1]
-    det = rx * sy - ry * sx
-    if abs(det) < 1e-9:
-        return None
-    t = ((a[0] - p[0]) * sy - (a[1] - p[1]) * sx) / det
-    u = ((a[0] - p[0]) * ry - (a[1] - p[1]) * rx) / det
-    return (p[0] + t * rx, p[1] + t * ry) if 0 <= t <= 1 and 0 <= u <= 1 else None
-
-
-def reachable(net: Net, i: int) -> set[int]:
-    seen = {i}
-    todo = [i]
-    while todo:
-        for j in net.links[todo.pop()]:
-            if j not in seen:
-                seen.add(j)
-                todo.append(j)
-    return seen
 
 
 def bridge_gaps(
@@ -343,17 +271,6 @@ def ray_to_box(p: Point, d: Point, b: Box) -> float | None:
     return near if near <= far else None
 
 
-def components(net: Net) -> list[set[int]]:
-    seen: set[int] = set()
-    out = []
-    for i in net.links:
-        if i not in seen:
-            group = reachable(net, i)
-            seen |= group
-            out.append(group)
-    return out
-
-
 def arrows_of(net: Net, group: set[int], terminals: dict[int, Terminal]) -> list[Panah]:
     """Arrows that a net draws between its terminals."""
     mine = [terminals[i] for i in sorted(group) if i in terminals]
@@ -374,11 +291,13 @@ def arrows_of(net: Net, group: set[int], terminals: dict[int, Terminal]) -> list
 
 def headless(net: Net, mine: Sequence[Terminal]) -> list[Panah]:
     """A net of several ends without usable heads: each end with its nearest, unsure."""
-    pairs = {tuple(sorted((t.node, nearest(net, t, [u for u in mine if u != t]).node))) for t in mine}
+    pairs = set()
+    for t in mine:
+        mate = nearest(net, t, [u for u in mine if u != t])
+        pairs.add((min(t.node, mate.node), max(t.node, mate.node)))
     by_node = {t.node: t for t in mine}
-    return [
-        panah(net, *sorted((by_node[a], by_node[b]), key=lambda t: t.head), 0.5) for a, b in sorted(pairs)
-    ]
+    ends = [sorted((by_node[a], by_node[b]), key=lambda t: t.head) for a, b in sorted(pairs)]
+    return [panah(net, a, b, 0.5) for a, b in ends]
 
 
 def nearest(net: Net, start: Terminal, goals: Sequence[Terminal]) -> Terminal:
@@ -388,26 +307,5 @@ def nearest(net: Net, start: Terminal, goals: Sequence[Terminal]) -> Terminal:
 
 def panah(net: Net, a: Terminal, b: Terminal, sure: float) -> Panah:
     path = tuple(net.points[i] for i in route(net, a.node, b.node)[1])
-    far = (
-        max(t.gap for t in (a, b) if t.symbol is not None)
-        if a.symbol is not None or b.symbol is not None
-        else 0.0
-    )
+    far = max((t.gap for t in (a, b) if t.symbol is not None), default=0.0)
     return Panah(a.symbol, b.symbol, a.head, b.head, path, sure if far <= REACH else min(sure, 0.7))
-
-
-def route(net: Net, start: int, goal: int) -> tuple[float, list[int]]:
-    """Shortest way along the lines of a net (Dijkstra): its length and nodes."""
-    queue: list[tuple[float, int, list[int]]] = [(0.0, start, [start])]
-    seen: set[int] = set()
-    while queue:
-        d, i, way = heapq.heappop(queue)
-        if i == goal:
-            return d, way
-        if i in seen:
-            continue
-        seen.add(i)
-        for j in net.links[i]:
-            if j not in seen:
-                heapq.heappush(queue, (d + distance(net.points[i], net.points[j]), j, [*way, j]))
-    return math.inf, [start, goal]

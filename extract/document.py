@@ -96,7 +96,9 @@ class Reader:
     def flow_going_on(self, grids: Sequence[Grid]) -> list[Box]:
         """Where the flow is drawn on a page that carries on the table before."""
         before = self.last.parts[-1] if self.last and self.last.parts else None
-        for grid in grids if before else ():
+        if before is None:
+            return []
+        for grid in grids:
             columns = [k for k in same_columns(before, grid) or () if k.isi == "pelaksana"]
             if columns:
                 x0, x1 = columns[0].x0 - BESIDE, columns[-1].x1 + BESIDE

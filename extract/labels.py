@@ -6,11 +6,13 @@ is close to the arrow; exits of decisions come first. Lengths are PDF points.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.arrows import Panah, projection
+from extract.arrows import Panah
+from extract.net import projection
 from extract.outline import distance
 from extract.symbols import Simbol
 from schemas.page import Box, Point, Word
@@ -96,9 +98,9 @@ def assign_labels(
             labels[k] = found[i].teks
             placed.add(i)
     for i, f in enumerate(found):
-        k = bare_exit(f, arrows, symbols, labels) if i not in placed else None
-        if k is not None:
-            labels[k] = f.teks
+        bare = bare_exit(f, arrows, symbols, labels) if i not in placed else None
+        if bare is not None:
+            labels[bare] = f.teks
             placed.add(i)
     return labels, [f for i, f in enumerate(found) if i not in placed]
 
@@ -136,7 +138,7 @@ def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:
 def box_distance(a: Box, b: Box) -> float:
     dx = max(a.x0 - b.x1, b.x0 - a.x1, 0.0)
     dy = max(a.y0 - b.y1, b.y0 - a.y1, 0.0)
-    return (dx * dx + dy * dy) ** 0.5
+    return math.hypot(dx, dy)
 
 
 def path_distance(box: Box, path: Sequence[Point]) -> tuple[float, float]:

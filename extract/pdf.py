@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 import pypdfium2
+from pdfplumber.pdf import PDF
 
 from extract.document import Look, PageSource, Watch, pages_to_sops
 from extract.pictures import pictures_to_read, read_pictures, union
@@ -49,7 +50,7 @@ class PdfPages:
             for index in range(count):
                 yield PageSource(index + 1, partial(self.read, pdf, rendered, index))
 
-    def read(self, pdf: pdfplumber.PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Page, Look]:
+    def read(self, pdf: PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Page, Look]:
         """Page ``index`` (from 0), by its text layer and paths or, where they cannot be trusted, by pixels."""
         plumbed = pdf.pages[index]
         try:

@@ -152,7 +152,8 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
             nomor = " ".join(line_text(line) for line in words_to_lines(words))
         elif isi in TEXT:
             texts[isi] = join_text(texts.get(isi, RawText()), raw_text(words, b.page))
-    return RawLangkah(nomor=nomor, halaman=b.page, kotak=b.box.rounded(), **texts)
+    row = RawLangkah(nomor=nomor, halaman=b.page, kotak=b.box.rounded())
+    return row.model_copy(update=texts)
 
 
 def raw_symbol(s: Simbol, number: int, rows: Sequence[int], part: TablePart) -> RawSimbol:

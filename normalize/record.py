@@ -38,7 +38,6 @@ SKEMA_MAJOR = "sop-ap/1"
 SURE = 0.9  # a symbol or text read with less confidence is reported
 WAJIB = ("nomor_sop", "nama_sop", "tanggal_efektif", "disahkan_oleh", "dasar_hukum")
 TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif")
-DAFTAR = ("kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
 
 
@@ -54,23 +53,25 @@ def normalize_file(
 
 def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi: Konvensi) -> SopRecord:
     ident = sop.identitas
-    doubts: list[RawDoubt] = list(sop.keraguan)
     instansi, unit = parse_kepala(ident.kepala)
     unit = clean(ident.unit) or unit
     nama = clean(ident.nama_sop) or sop.judul
-    daerah, found = find_daerah(place_texts(ident, sop, berkas))
-    doubts += at("/daerah", found)
-    tanggal, found = dates(ident)
-    doubts += found
-    pejabat, found = parse_pejabat(ident.disahkan_oleh.baris if ident.disahkan_oleh else ())
-    doubts += at("/disahkan_oleh", found)
-    pelaksana, found = executors(sop, instansi, unit)
-    doubts += found
-    langkah, found = steps(sop, konvensi)
-    doubts += found
-    alur, found = build_alur(sop)
-    doubts += found
-    doubts += empty_fields(ident, nama, pejabat)
+    daerah, region_doubts = find_daerah(place_texts(ident, sop, berkas))
+    tanggal, date_doubts = dates(ident)
+    pejabat, signer_doubts = parse_pejabat(ident.disahkan_oleh.baris if ident.disahkan_oleh else ())
+    pelaksana, executor_doubts = executors(sop, instansi, unit)
+    langkah, step_doubts = steps(sop, konvensi)
+    alur, flow_doubts = build_alur(sop)
+    doubts = [
+        *sop.keraguan,
+        *at("/daerah", region_doubts),
+        *date_doubts,
+        *at("/disahkan_oleh", signer_doubts),
+        *executor_doubts,
+        *step_doubts,
+        *flow_doubts,
+        *empty_fields(ident, nama, pejabat),
+    ]
     record = SopRecord(
         id=record_id(berkas, sha256, sop.urutan),
         sumber=Sumber(berkas=berkas, sha256=sha256, jenis=raw.jenis, halaman=sop.halaman, urutan=sop.urutan),
@@ -79,14 +80,20 @@ def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi:
         unit=unit,
         nomor_sop=clean(ident.nomor_sop),
         nama_sop=nama,
+        tanggal_pembuatan=tanggal["tanggal_pembuatan"],
+        tanggal_revisi=tanggal["tanggal_revisi"],
+        tanggal_efektif=tanggal["tanggal_efektif"],
         disahkan_oleh=pejabat,
         dasar_hukum=tuple(parse_hukum(b) for b in items(ident.dasar_hukum)),
+        kualifikasi_pelaksana=items(ident.kualifikasi_pelaksana),
+        keterkaitan=items(ident.keterkaitan),
+        peralatan=items(ident.peralatan),
+        peringatan=items(ident.peringatan),
+        pencatatan=items(ident.pencatatan),
         pelaksana=pelaksana,
         langkah=langkah,
         alur=alur,
         keyakinan=confidence(langkah),
-        **tanggal,
-        **{name: items(getattr(ident, name)) for name in DAFTAR},
     )
     return record.model_copy(update={"tinjauan": (*entries(doubts), *periksa(record))})
 

@@ -37,9 +37,10 @@ def read_workbook(path: Path) -> RawFile:
     """
     check_package(path)
     try:
-        with warnings.catch_warnings():
+        # as a stream, whose name is not asked: names lie
+        with path.open("rb") as f, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that it leaves out: the drawings are read here
-            book = openpyxl.load_workbook(path, data_only=True)
+            book = openpyxl.load_workbook(f, data_only=True)
         parts_of = sheet_parts(path)
     except Exception as e:  # openpyxl lets out whatever a malformed part makes its code do
         raise tolak("rusak", sebab=f"buku kerja tidak terbaca ({type(e).__name__})") from e

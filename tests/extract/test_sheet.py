@@ -213,6 +213,11 @@ def test_every_sheet_with_a_form_is_an_sop_and_the_others_are_stated(tmp_path: P
     assert [h.isi for h in raw.halaman] == ["sop", "sop", "sampul"]
 
 
+def test_the_name_of_a_file_is_not_asked(tmp_path: Path) -> None:
+    path = save(tmp_path, book_with_form()).rename(tmp_path / "tanpa-akhiran")
+    assert only_sop(path).langkah
+
+
 def test_no_form_at_all_is_stated(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "Daftar hadir"

@@ -274,12 +274,15 @@ def graph_doubts(simbol: Sequence[RawSimbol], sisi: Sequence[Sisi]) -> list[RawD
         for a, b in ((e.a, e.b),) if e.terarah else ((e.a, e.b), (e.b, e.a)):
             exits[a].append(b)
             entries[b].append(a)
+    row = {s.id: s.langkah or 0 for s in real}
+    left = {e.a for e in sisi if e.terarah}
     ends = [s for s in real if s.jenis is JenisSimbol.KAPSUL]
-    starts = [s for s in ends if not entries[s.id]]
+    # a loop may go back to the start, so only what comes from above tells that it is none
+    starts = [s for s in ends if all(row[k] >= row[s.id] for k in entries[s.id])]
     out: list[RawDoubt] = []
     if not starts:
         out.append(RawDoubt(kode="alur_tanpa_awal", jalur="/alur"))
-    if not any(not exits[s.id] for s in ends if s not in starts or exits[s.id]):
+    if not any(entries[s.id] and s.id not in left for s in ends):
         out.append(RawDoubt(kode="alur_tanpa_akhir", jalur="/alur"))
     reached = reach([s.id for s in starts] or [real[0].id] if real else [], exits)
     for s in real:

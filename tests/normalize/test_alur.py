@@ -1,0 +1,255 @@
+"""Drawn arrows to the step graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from normalize.alur import build_alur, makna_of
+from schemas.raw import RawPanah, RawSimbol, RawSop
+from schemas.vocab import JenisSimbol
+
+KAPSUL, KOTAK = JenisSimbol.KAPSUL, JenisSimbol.KOTAK
+KETUPAT, SEGILIMA = JenisSimbol.BELAH_KETUPAT, JenisSimbol.SEGILIMA
+
+MEANINGS = [
+    ("Ya", "ya"),
+    ("Y", "ya"),
+    ("YA ", "ya"),
+    ("Ya, lengkap", "ya"),
+    ("Disetujui", "ya"),
+    ("Lengkap", "ya"),
+    ("sudah lengkap", "ya"),
+    ("Tidak", "tidak"),
+    ("T", "tidak"),
+    ("Tdk", "tidak"),
+    ("Tidak lengkap", "tidak"),
+    ("Belum", "tidak"),
+    ("Ditolak", "tidak"),
+    ("Revisi", "tidak"),
+    ("Kepala Dinas", None),
+    ("Tembusan", None),
+    ("", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("label", "meaning"), MEANINGS)
+def test_makna(label: str | None, meaning: str | None) -> None:
+    found = makna_of(label)
+    assert (found.value if found else None) == meaning
+
+
+@dataclass
+class Chart:
+    """A flow drawn by hand: symbols by (kind, row, column), arrows by their ids."""
+
+    simbol: list[RawSimbol] = field(default_factory=list)
+    panah: list[RawPanah] = field(default_factory=list)
+
+    def put(self, jenis: JenisSimbol, row: int | None, column: int | None = 0, page: int = 1, teks: str = "",
+            x: float | None = None) -> int:  # fmt: skip
+        at = 50.0 * (column or 0) if x is None else x
+        y = 40.0 * (row if row is not None else 20)
+        number = len(self.simbol)
+        self.simbol.append(
+            RawSimbol(id=number, jenis=jenis, langkah=row, pelaksana=column, teks=teks, halaman=page,
+                      kotak=(at, y, at + 30, y + 14))
+        )  # fmt: skip
+        return number
+
+    def arrow(self, a: int | None, b: int | None, heads: str = "b", label: str | None = None, page: int = 1,
+              path: tuple[tuple[float, float], ...] = (), sure: float = 1.0) -> None:  # fmt: skip
+        self.panah.append(
+            RawPanah(a=a, b=b, kepala_a="a" in heads, kepala_b="b" in heads, label=label, halaman=page,
+                     titik=path, keyakinan=sure)
+        )  # fmt: skip
+
+    def edges(self) -> list[tuple[int, int]]:
+        """Steps from 1, from and to."""
+        return [(e.dari.langkah, e.ke.langkah) for e in self.build()[0]]
+
+    def codes(self) -> list[str]:
+        return sorted(d.kode for d in self.build()[1])
+
+    def build(self):  # type: ignore[no-untyped-def]
+        return build_alur(RawSop(simbol=tuple(self.simbol), panah=tuple(self.panah)))
+
+
+def chain(*kinds: JenisSimbol) -> Chart:
+    """Symbols in rows one after another, not yet joined."""
+    chart = Chart()
+    for row, kind in enumerate(kinds):
+        chart.put(kind, row)
+    return chart
+
+
+def test_arrows_by_their_heads() -> None:
+    chart = chain(KAPSUL, KOTAK, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(2, 1, heads="a")
+    assert chart.edges() == [(1, 2), (2, 3)]
+    assert chart.codes() == []
+
+
+def test_two_heads_are_two_arrows() -> None:
+    chart = chain(KAPSUL, KOTAK, KAPSUL)
+    chart.arrow(0, 1, heads="ab")
+    chart.arrow(1, 2)
+    assert chart.edges() == [(1, 2), (2, 1), (2, 3)]
+
+
+def test_the_same_line_twice_is_one_and_keeps_its_label() -> None:
+    chart = chain(KETUPAT, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(0, 1, label="Ya")
+    edges, _ = chart.build()
+    assert [(e.label, e.makna.value) for e in edges] == [("Ya", "ya")]
+
+
+def test_a_line_from_a_symbol_to_itself_is_nothing() -> None:
+    chart = chain(KAPSUL, KAPSUL)
+    chart.arrow(0, 0)
+    chart.arrow(0, 1)
+    assert chart.edges() == [(1, 2)]
+
+
+# --- direction -------------------------------------------------------------------------------
+
+
+def test_without_a_head_the_order_of_rows_decides_and_says_so() -> None:
+    chart = chain(KAPSUL, KOTAK, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(2, 1, heads="")
+    assert chart.edges() == [(1, 2), (2, 3)]
+    assert chart.codes() == ["arah_disimpulkan"]
+
+
+def test_what_the_symbols_lack_counts_more_than_their_order() -> None:
+    """The second step has no way out but this line, and the first is already left by another."""
+    chart = chain(KAPSUL, KOTAK, KAPSUL)
+    chart.arrow(0, 2)
+    chart.arrow(0, 1, heads="")
+    chart.arrow(2, 1)
+    assert (2, 1) in chart.edges()
+
+
+def test_without_a_head_between_symbols_of_one_row_it_is_joint_work() -> None:
+    chart = Chart()
+    a, b = chart.put(KAPSUL, 0, 0), chart.put(KOTAK, 0, 1)
+    end = chart.put(KAPSUL, 1, 1)
+    chart.arrow(a, b, heads="")
+    chart.arrow(b, end)
+    edges, doubts = chart.build()
+    assert [(e.dari.pelaksana, e.ke.pelaksana, e.terarah) for e in edges] == [
+        ("p1", "p2", False),
+        ("p2", "p2", True),
+    ]
+    assert doubts == ()
+
+
+# --- page breaks -----------------------------------------------------------------------------
+
+
+def broken(*pairs: tuple[str, str]) -> Chart:
+    """A flow over two pages with one pair of connectors a column; the texts inside them."""
+    chart = Chart()
+    starts = [chart.put(KAPSUL, n, n) for n in range(len(pairs))]
+    low = [chart.put(SEGILIMA, None, n, teks=t) for n, (t, _) in enumerate(pairs)]
+    high = [chart.put(SEGILIMA, None, n, 2, teks=t) for n, (_, t) in enumerate(pairs)]
+    ends = [chart.put(KAPSUL, 10 + n, n, 2) for n in range(len(pairs))]
+    for a, b in zip([*starts, *high], [*low, *ends], strict=True):
+        chart.arrow(a, b)
+    return chart
+
+
+def test_connectors_are_resolved() -> None:
+    assert broken(("", "")).edges() == [(1, 11)]
+    assert broken(("", "")).codes() == []
+
+
+def test_parallel_connectors_by_their_column() -> None:
+    assert broken(("", ""), ("", "")).edges() == [(1, 11), (2, 12)]
+
+
+def test_numbered_connectors_by_their_number() -> None:
+    assert broken(("1", "2"), ("2", "1")).edges() == [(1, 12), (2, 11)]
+
+
+def test_a_label_goes_over_the_break() -> None:
+    chart = chain(KETUPAT)
+    low, high = chart.put(SEGILIMA, None), chart.put(SEGILIMA, None, page=2)
+    end = chart.put(KAPSUL, 1, page=2)
+    chart.arrow(0, low, label="Ya")
+    chart.arrow(high, end)
+    assert chart.build()[0][0].label == "Ya"
+
+
+def test_a_connector_without_a_partner_is_told() -> None:
+    chart = chain(KAPSUL, KAPSUL)
+    low = chart.put(SEGILIMA, None)
+    chart.arrow(0, low)
+    assert "penghubung_lepas" in chart.codes()
+    assert chart.edges() == []
+
+
+def cut(x: float) -> Chart:
+    """A line cut by the page: its lower end at x = 15, the upper end of the rest at ``x``."""
+    chart = chain(KAPSUL)
+    end = chart.put(KAPSUL, 1, page=2)
+    chart.arrow(0, None, heads="", path=((15, 14), (15, 480)))
+    chart.arrow(None, end, page=2, path=((x, 60), (x, 100)))
+    return chart
+
+
+def test_a_line_cut_by_the_page_is_joined() -> None:
+    assert cut(17).edges() == [(1, 2)]
+    assert cut(17).codes() == []
+
+
+def test_ends_apart_are_not_joined_but_told() -> None:
+    chart = cut(200)
+    assert chart.edges() == []
+    assert chart.codes().count("panah_lepas") == 2
+
+
+# --- checks ----------------------------------------------------------------------------------
+
+
+def test_a_sound_flow_has_no_doubts() -> None:
+    chart = chain(KAPSUL, KETUPAT, KOTAK, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(1, 2, label="Ya")
+    chart.arrow(1, 0, label="Tidak")
+    chart.arrow(2, 3)
+    assert chart.codes() == []
+
+
+CHECKS = [
+    ((KOTAK, KOTAK, KAPSUL), [(0, 1), (1, 2)], "alur_tanpa_awal"),
+    ((KAPSUL, KOTAK, KOTAK), [(0, 1), (1, 2)], "alur_tanpa_akhir"),
+    ((KAPSUL, KOTAK, KAPSUL), [(0, 2), (1, 2)], "simbol_tak_tercapai"),
+    ((KAPSUL, KOTAK, KAPSUL), [(0, 1), (0, 2)], "simbol_tanpa_keluar"),
+    ((KAPSUL, KETUPAT, KAPSUL), [(0, 1), (1, 2)], "keputusan_kurang_cabang"),
+]
+
+
+@pytest.mark.parametrize(("kinds", "arrows", "code"), CHECKS)
+def test_checks(kinds: tuple[JenisSimbol, ...], arrows: list[tuple[int, int]], code: str) -> None:
+    chart = chain(*kinds)
+    for a, b in arrows:
+        chart.arrow(a, b)
+    assert code in chart.codes()
+    assert len(chart.edges()) == len(arrows)  # a check alters nothing
+
+
+def test_a_doubtful_arrow_stays_and_is_told() -> None:
+    chart = chain(KAPSUL, KAPSUL)
+    chart.arrow(0, 1, sure=0.5)
+    assert chart.edges() == [(1, 2)]
+    assert chart.codes() == ["panah_meragukan"]
+
+
+def test_no_arrows_no_checks() -> None:
+    assert chain(KAPSUL, KOTAK).build() == ((), ())

@@ -86,6 +86,9 @@ def label_before(
     if len(text) <= 60 and (name := isian_of(text.rstrip(" :"))) and after:
         return name, after
     for i, w in enumerate(words):
+        wide = i + 1 < len(words) and words[i + 1].box.x0 - w.box.x1 > 1.2 * w.box.height
+        if wide and (name := isian_of(" ".join(x.text for x in words[: i + 1]).rstrip(": "))):
+            return name, (*words[i + 1 :], *after)
         if w.text.endswith(":") or w.text.startswith(":"):
             label = " ".join(x.text for x in words[: i + 1]).rstrip(": ")
             if len(label) <= 60 and (name := isian_of(label)):

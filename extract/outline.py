@@ -138,12 +138,6 @@ def centre_line(points: Sequence[Point]) -> tuple[list[Point], float] | None:
     return middle(one_side, other_side, width), width
 
 
-def without_collinear(pts: list[Point], tol: float = 0.12) -> list[Point]:
-    """A closed outline without corners that lie on the line between their neighbours."""
-    n = len(pts)
-    return [p for i, p in enumerate(pts) if off_line(p, pts[i - 1], pts[(i + 1) % n]) > tol]
-
-
 def frame_edges(points: Sequence[Point]) -> list[tuple[Point, Point]]:
     """Long edges of a thin axis-parallel polygon with branches: borders of cells painted in one piece."""
     pts = ring(points)
@@ -160,7 +154,7 @@ def split_arrow(points: Sequence[Point]) -> tuple[list[Point], list[Head]]:
 
     A head is a corner whose two sides run back to barbs that stand out from the line.
     """
-    pts = without_collinear(ring(points))
+    pts = simplify([*ring(points), ring(points)[0]], 0.12)[:-1]
     heads: list[Head] = []
     i = 0
     while len(pts) >= 7 and i < len(pts):
@@ -183,7 +177,7 @@ def is_tip(a: Point, tip: Point, b: Point) -> bool:
     la, lb, base = distance(a, tip), distance(b, tip), distance(a, b)
     if not (HEAD_MIN < min(la, lb) and max(la, lb) < HEAD_MAX and min(la, lb) > 0.75 * max(la, lb)):
         return False
-    return 0.35 * la < base < 1.6 * la
+    return 0.35 * la < base < 1.25 * la
 
 
 def side_by_side(one: Sequence[Point], other: Sequence[Point], tol: float) -> bool:

@@ -1,0 +1,180 @@
+"""A raw SOP to its record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from normalize.record import normalize_file
+from schemas.raw import RawFile, RawIdentitas, RawLangkah, RawPanah, RawPelaksana, RawSimbol, RawSop, RawText
+from schemas.record import SopRecord
+from schemas.vocab import JenisSimbol, JenisSumber
+
+SHA = "ab" * 32
+
+
+def text(printed: str, *items: str, sure: float = 1.0) -> RawText:
+    return RawText(teks=printed, butir=items, baris=(printed,), keyakinan=sure)
+
+
+def row(kegiatan: str, waktu: str = "10 Menit", nomor: str = "1", sure: float = 1.0) -> RawLangkah:
+    return RawLangkah(
+        nomor=nomor,
+        kegiatan=text(kegiatan, sure=sure),
+        kelengkapan=text("1. Surat 2. Map", "Surat", "Map"),
+        waktu=text(waktu),
+        output=text("Disposisi"),
+        halaman=2,
+        kotak=(40, 100, 600, 140),
+    )
+
+
+def symbol(
+    number: int, langkah: int, pelaksana: int | None = 0, sure: float = 1.0, jenis: str = "kotak"
+) -> RawSimbol:
+    return RawSimbol(
+        id=number, jenis=JenisSimbol(jenis), langkah=langkah, pelaksana=pelaksana, halaman=2, keyakinan=sure
+    )
+
+
+IDENTITY = RawIdentitas(
+    kepala=("PEMERINTAH KABUPATEN BANGGAI", "DINAS PERHUBUNGAN"),
+    nomor_sop=text("12/SOP/2020"),
+    nama_sop=text("Pelayanan Tamu"),
+    tanggal_efektif=text("7 Januari 2020"),
+    disahkan_oleh=RawText(
+        teks="Kepala Dinas ANDI NIP. 196301031988121001",
+        baris=("Kepala Dinas", "ANDI", "NIP. 196301031988121001"),
+    ),
+    dasar_hukum=text("1. UU Nomor 5 Tahun 2010 tentang Arsip", "UU Nomor 5 Tahun 2010 tentang Arsip"),
+    peralatan=text("-"),
+)
+
+
+def record(**given: Any) -> SopRecord:
+    """The record of an SOP of two rows; ``given`` replaces parts of it."""
+    parts: dict[str, Any] = {
+        "halaman": (1, 2),
+        "identitas": IDENTITY,
+        "pelaksana": (RawPelaksana(label="Kasubbag. Umum"), RawPelaksana(label="Staf")),
+        "kepala_waktu": "Waktu",
+        "langkah": (row("Menyusun surat"), row("Mengirim surat", nomor="2")),
+        "simbol": (symbol(0, 0, jenis="kapsul"), symbol(1, 1, 1, jenis="kapsul")),
+        "panah": (RawPanah(a=0, b=1, kepala_b=True, halaman=2),),
+    }
+    raw = RawFile(jenis=JenisSumber.PDF, sop=(RawSop(**(parts | given)),))
+    return normalize_file(raw, "dinas/SOP Tamu.pdf", SHA)[0]
+
+
+def doubts(r: SopRecord, kode: str) -> list[str]:
+    return [t.jalur for t in r.tinjauan if t.kode == kode]
+
+
+def test_identity_and_source() -> None:
+    r = record()
+    assert r.sumber.berkas == "dinas/SOP Tamu.pdf"
+    assert r.sumber.halaman == (1, 2)
+    assert r.nomor_sop == "12/SOP/2020"
+    assert str(r.tanggal_efektif) == "2020-01-07"
+    assert r.disahkan_oleh is not None and r.disahkan_oleh.nip == "196301031988121001"
+    assert r.daerah is not None and r.daerah.nama == "Kabupaten Banggai"
+    assert [h.jenis for h in r.dasar_hukum] == ["UU"]
+    assert r.peralatan == ()  # a dash is an empty field
+
+
+def test_the_id_depends_on_the_file_and_its_order_only() -> None:
+    assert record().id == record(langkah=()).id
+    assert record().id != record(urutan=2).id
+    assert record().id.startswith("sop-tamu-")
+
+
+def test_rows_symbols_and_flow() -> None:
+    r = record()
+    assert [(x.urutan, x.nomor, x.kegiatan) for x in r.langkah] == [
+        (1, "1", "Menyusun surat"),
+        (2, "2", "Mengirim surat"),
+    ]
+    assert [x.simbol[0].pelaksana for x in r.langkah] == ["p1", "p2"]
+    assert r.langkah[0].mutu_baku.kelengkapan.butir == ("Surat", "Map")
+    assert r.langkah[0].mutu_baku.waktu.menit_maks == 10
+    assert r.langkah[0].asal is not None and r.langkah[0].asal.halaman == 2
+    assert [(a.dari.langkah, a.ke.langkah) for a in r.alur] == [(1, 2)]
+
+
+def test_what_is_not_shown_is_empty_and_told() -> None:
+    r = record(identitas=RawIdentitas(), judul=None)
+    assert (r.nomor_sop, r.nama_sop, r.tanggal_efektif, r.disahkan_oleh) == (None, None, None, None)
+    assert set(doubts(r, "identitas_kosong")) == {
+        "/nomor_sop",
+        "/nama_sop",
+        "/tanggal_efektif",
+        "/disahkan_oleh",
+        "/dasar_hukum",
+    }
+
+
+def test_a_title_stands_in_for_a_name() -> None:
+    r = record(identitas=RawIdentitas(), judul="SOP Pelayanan Tamu")
+    assert r.nama_sop == "SOP Pelayanan Tamu"
+    assert "/nama_sop" not in doubts(r, "identitas_kosong")
+
+
+def test_a_row_without_a_symbol_is_told() -> None:
+    assert doubts(record(simbol=(symbol(0, 0),), panah=()), "simbol_tak_terbaca") == ["/langkah/1/simbol"]
+
+
+def test_a_connector_alone_is_no_symbol_of_a_row() -> None:
+    r = record(simbol=(symbol(0, 0), symbol(1, 1, jenis="segilima")), panah=())
+    assert doubts(r, "simbol_tak_terbaca") == ["/langkah/1/simbol"]
+
+
+def test_a_symbol_outside_every_column_is_told_and_left_out() -> None:
+    r = record(simbol=(symbol(0, 0), symbol(1, 1, None)), panah=())
+    assert doubts(r, "simbol_di_luar_kolom") == ["/langkah/1/simbol"]
+    assert r.langkah[1].simbol == ()
+
+
+@pytest.mark.parametrize(("sure", "told"), [(1.0, []), (0.7, ["/langkah/1/simbol"])])
+def test_a_symbol_read_unsurely_is_told(sure: float, told: list[str]) -> None:
+    r = record(simbol=(symbol(0, 0), symbol(1, 1, sure=sure)))
+    assert doubts(r, "simbol_meragukan") == told
+    assert r.langkah[1].keyakinan == sure
+
+
+def test_a_row_is_as_sure_as_its_weakest_part() -> None:
+    r = record(langkah=(row("Menyusun surat", sure=0.5), row("Mengirim surat")))
+    assert [x.keyakinan for x in r.langkah] == [0.5, 1.0]
+    assert r.keyakinan == 0.75
+
+
+def test_a_bare_number_gets_the_unit_of_the_other_rows_and_says_so() -> None:
+    r = record(langkah=(row("a"), row("b"), row("c"), row("d", "15")), simbol=(), panah=())
+    bare = r.langkah[3].mutu_baku.waktu
+    assert (bare.teks, bare.menit_maks) == ("15", 15)
+    assert doubts(r, "waktu_satuan_anggapan") == ["/langkah/3/mutu_baku/waktu"]
+    assert doubts(r, "waktu_tanpa_satuan") == []
+
+
+def test_the_header_gives_the_unit() -> None:
+    r = record(kepala_waktu="Waktu (Hari)", langkah=(row("a", "2"),), simbol=(), panah=())
+    assert r.langkah[0].mutu_baku.waktu.menit_maks == 900
+
+
+def test_an_unnamed_executor_is_told() -> None:
+    r = record(pelaksana=(RawPelaksana(label="Staf"), RawPelaksana(label="")))
+    assert doubts(r, "kolom_tanpa_nama") == ["/pelaksana/1/label"]
+
+
+def test_every_doubt_points_into_the_record() -> None:
+    r = record(identitas=RawIdentitas(), simbol=(symbol(0, 0), symbol(1, 1, None)))
+    dumped = r.model_dump(mode="json")
+    for t in r.tinjauan:
+        value: Any = dumped
+        for key in t.jalur.split("/")[1:]:
+            value = value[int(key)] if isinstance(value, list) else value[key]
+
+
+def test_the_same_in_the_same_out() -> None:
+    assert record().model_dump_json() == record().model_dump_json()
+    assert record().tinjauan == tuple(dict.fromkeys(record().tinjauan))

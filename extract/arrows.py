@@ -69,8 +69,10 @@ def find_arrows(
             net.link(i, j)
     tips = head_ends(net, heads)
     fixed = {i: k for i in net.ends() if (k := touching(net.points[i], tips.get(i), symbols)) is not None}
+    starts = {i: fixed.pop(i) for i in stub_ends(net, fixed, symbols)}
     join_ends(net, fixed, tips, symbols)
     bridge_gaps(net, fixed, tips, symbols, words)
+    fixed |= {i: k for i, k in starts.items() if len(net.links[i]) == 1}
     terminals = tie_ends(net, fixed, tips, symbols, words)
     return [p for group in components(net) for p in arrows_of(net, group, terminals)]
 
@@ -105,6 +107,20 @@ def touching(p: Point, head: Head | None, symbols: Sequence[Simbol]) -> int | No
                 if d <= TOUCH and (best is None or (d, k) < best):
                     best = (d, k)
     return best[1] if best else None
+
+
+def stub_ends(net: Net, fixed: dict[int, int], symbols: Sequence[Simbol]) -> list[int]:
+    """Outer ends of short pieces that touch one symbol at both ends: a line may go on there.
+
+    The first dash of a line is one, and what a label in the line leaves of it beside its symbol.
+    """
+    out = []
+    for i, k in fixed.items():
+        j = net.links[i][0]
+        if fixed.get(j) == k and i < j and distance(net.points[i], net.points[j]) <= GAP:
+            centre = (symbols[k].box.cx, symbols[k].box.cy)
+            out.append(max(i, j, key=lambda n: distance(net.points[n], centre)))
+    return out
 
 
 def join_ends(net: Net, fixed: dict[int, int], tips: dict[int, Head], symbols: Sequence[Simbol]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from extract.dividers import with_missing_dividers
 from extract.grid import Grid, find_grids, page_edges, words_in
 from extract.header import Header, Kolom, find_header
 from extract.identity import count_labels, read_identity
@@ -178,7 +179,15 @@ def pages_to_sops(
 def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
     """The ruled grids of a page, and those that have a step table's header."""
     grids = find_grids(page_edges(page))
-    return grids, [(g, h) for g in grids if (h := find_header(page, g))]
+    found: list[tuple[Grid, Header]] = []
+    for i, grid in enumerate(grids):
+        header = find_header(page, grid)
+        if header is None and (repaired := with_missing_dividers(page, grid)):
+            header = find_header(page, repaired)
+            grids[i] = grid = repaired if header else grid
+        if header:
+            found.append((grid, header))
+    return grids, found
 
 
 def flow_boxes(headers: Sequence[tuple[Grid, Header]]) -> list[Box]:

@@ -10,7 +10,7 @@ from side to side.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from schemas.page import Box, Connector, Page, Rule, Shape, Word
 SNAP = 2.5  # edges this close together are one line (double rules, cells drawn one by one)
 PIECE = 8.0  # points: shorter pieces of a polyline bound no cell
 COVERED = 0.6  # share of a border that edges must cover to divide two cells
+OPEN = 9.0  # points that lines run past the last line across them where a side has no rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,33 @@ def find_grids(edges: Sequence[Rule], least: int = 6) -> list[Grid]:
     """Groups of edges that touch one another, as grids, top to bottom."""
     groups = touching(edges)
     out = [
-        Grid(cluster(e for e in g if not e.horizontal), cluster(e for e in g if e.horizontal), g)
+        Grid(lines(g, False), lines(g, True), g)
         for g in groups
         if len(g) >= least
     ]
     return sorted((g for g in out if len(g.xs) > 1 and len(g.ys) > 1), key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def lines(edges: Sequence[Rule], horizontal: bool) -> list[float]:
+    """Positions of the lines of one direction; a side without a rule is where those across it end."""
+    at = cluster(e for e in edges if e.horizontal == horizontal)
+    across = [e for e in edges if e.horizontal != horizontal]
+    reach = [[e for e in across if abs(e.at - a) <= SNAP] for a in cluster(across)]
+    first = common([min(e.lo for e in line) for line in reach if line], min)
+    last = common([max(e.hi for e in line) for line in reach if line], max)
+    if at and first is not None and first < at[0] - OPEN:
+        at.insert(0, first)
+    if at and last is not None and last > at[-1] + OPEN:
+        at.append(last)
+    return at
+
+
+def common(ends: Sequence[float], outer: Callable[[Sequence[float]], float]) -> float | None:
+    """The outermost of some ends, where at least three and half of them lie there."""
+    if not ends:
+        return None
+    end = outer(ends)
+    return end if sum(abs(e - end) <= SNAP for e in ends) >= max(3, len(ends) / 2) else None
 
 
 def touching(edges: Sequence[Rule]) -> list[list[Rule]]:

@@ -112,7 +112,7 @@ def leaf_columns(
     """The columns that the lowest level of the header divides, named and told apart."""
     top, bottom = band
     leaf = min(bottom - top, 9.0)
-    rims = [x for x in (grid.xs[0], grid.xs[-1]) if grid.covered(False, x, grid.ys[0], grid.ys[-1]) > 0.5]
+    rims = [x for x in (grid.xs[0], grid.xs[-1]) if is_rim(grid, x)]
     inner = [x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED]
     xs = dividers(sorted({*inner, *rims}), grid)
     spans = list(zip(xs, xs[1:], strict=False))
@@ -129,6 +129,11 @@ def leaf_columns(
         else:
             out.append(Kolom(a, b, field_of(label, a, first_mutu), label))
     return out
+
+
+def is_rim(grid: Grid, x: float) -> bool:
+    """Whether the table ends at ``x``: at a rule from top to bottom, or at a side without any rule."""
+    return not grid.near(False, x) or grid.covered(False, x, grid.ys[0], grid.ys[-1]) > 0.5
 
 
 def dividers(xs: Sequence[float], grid: Grid) -> list[float]:

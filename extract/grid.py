@@ -154,11 +154,7 @@ def weighted(group: Sequence[Rule]) -> float:
 def find_grids(edges: Sequence[Rule], least: int = 6) -> list[Grid]:
     """Groups of edges that touch one another, as grids, top to bottom."""
     groups = touching(edges)
-    out = [
-        Grid(lines(g, False), lines(g, True), g)
-        for g in groups
-        if len(g) >= least
-    ]
+    out = [Grid(lines(g, False), lines(g, True), g) for g in groups if len(g) >= least]
     return sorted((g for g in out if len(g.xs) > 1 and len(g.ys) > 1), key=lambda g: (g.ys[0], g.xs[0]))
 
 

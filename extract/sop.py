@@ -113,7 +113,19 @@ def add_rows(part: TablePart, langkah: list[RawLangkah], doubts: list[RawDoubt])
         else:
             langkah.append(row)
         rows.append(len(langkah) - 1)
+        doubts += unknown_cells(part, b)
     return rows
+
+
+def unknown_cells(part: TablePart, b: Baris) -> list[RawDoubt]:
+    """Texts of a row in columns that the form does not know: they have no field to stand in."""
+    out = []
+    for column, words in sorted(b.words.items()):
+        if part.kolom[column].isi not in ("nomor", *TEXT):
+            label, text = part.kolom[column].label, raw_text(words, b.page).teks
+            teks = f"{label}: {text}" if label else text
+            out.append(RawDoubt(kode="kolom_tak_dikenal", jalur="/langkah", isi={"teks": teks}))
+    return out
 
 
 def goes_on(langkah: Sequence[RawLangkah], row: RawLangkah, part: TablePart) -> bool:

@@ -1,0 +1,127 @@
+"""Strokes and heads between symbols told as arrows."""
+
+from __future__ import annotations
+
+from extract.arrows import Panah, find_arrows
+from extract.strokes import Stroke
+from extract.symbols import Simbol
+from schemas.page import Box, Head, Point, Shape
+from schemas.vocab import JenisSimbol
+from tests.extract.paper import DOWN, LEFT, RIGHT, UP, box, diamond, head
+
+# Three boxes under one another at x = 100 and one at their right, each 30 x 14.
+A, B, C, D = (100.0, 50.0), (100.0, 100.0), (100.0, 150.0), (200.0, 100.0)
+
+
+def symbol(drawn: Shape) -> Simbol:
+    kind = JenisSimbol.KOTAK if drawn.points[0][0] == drawn.box.x0 else JenisSimbol.BELAH_KETUPAT
+    return Simbol(kind, drawn.box, drawn.points, 0, 0)
+
+
+SYMBOLS = [symbol(box(*p)) for p in (A, B, C, D)]
+
+
+def arrows(
+    *lines: tuple[Point, ...],
+    heads: tuple[Head, ...] = (),
+    words: tuple[Box, ...] = (),
+    symbols: list[Simbol] = SYMBOLS,
+) -> list[Panah]:
+    return find_arrows([Stroke(points) for points in lines], heads, symbols, words)
+
+
+def ends(found: list[Panah]) -> list[tuple[int | None, int | None, bool, bool]]:
+    """From, to, head at either end, as a sorted list."""
+    return sorted(((p.a, p.b, p.head_a, p.head_b) for p in found), key=str)
+
+
+def test_a_straight_arrow() -> None:
+    found = arrows(((100, 57), (100, 93)), heads=(head((100, 93), DOWN),))
+    assert ends(found) == [(0, 1, False, True)]
+    assert found[0].sure == 1
+
+
+def test_it_runs_from_the_bare_end_to_the_head() -> None:
+    assert ends(arrows(((100, 57), (100, 93)), heads=(head((100, 57), UP),))) == [(1, 0, False, True)]
+
+
+def test_an_elbow_and_heads_at_both_ends() -> None:
+    found = arrows(((115, 50), (200, 50), (200, 93)), heads=(head((200, 93), DOWN), head((115, 50), LEFT)))
+    assert ends(found) == [(0, 3, True, True)] or ends(found) == [(3, 0, True, True)]
+
+
+def test_drawn_in_pieces() -> None:
+    pieces = (((115, 50), (200, 50)), ((200, 50), (200, 70)), ((200, 70), (200, 88)))
+    assert ends(arrows(*pieces, heads=(head((200, 93), DOWN),))) == [(0, 3, False, True)]
+
+
+def test_ends_that_stop_short_or_run_in() -> None:
+    short = arrows(((100, 60), (100, 86)), heads=(head((100, 90), DOWN, 4),))
+    deep = arrows(((100, 52), (100, 98)), heads=(head((100, 98), DOWN),))
+    assert ends(short) == ends(deep) == [(0, 1, False, True)]
+
+
+def test_an_end_that_points_at_nothing_is_loose() -> None:
+    found = arrows(((115, 50), (160, 50)), heads=(head((160, 50), RIGHT),))
+    assert ends(found) == [(0, None, False, True)]
+
+
+def test_lines_that_cross_stay_apart() -> None:
+    symbols = [*SYMBOLS, symbol(box(20, 75)), symbol(box(180, 75))]
+    found = arrows(
+        ((100, 57), (100, 93)),
+        ((35, 75), (165, 75)),
+        heads=(head((100, 93), DOWN), head((165, 75), RIGHT)),
+        symbols=symbols,
+    )
+    assert ends(found) == [(0, 1, False, True), (4, 5, False, True)]
+
+
+def test_a_line_that_joins_another() -> None:
+    """From A down to C past the right of B; from D into that line."""
+    found = arrows(
+        ((115, 50), (150, 50), (150, 150), (115, 150)),
+        ((185, 100), (150, 100)),
+        heads=(head((115, 150), LEFT),),
+    )
+    assert ends(found) == [(0, 2, False, True), (3, 2, False, True)]
+
+
+def test_a_join_that_stops_a_little_short() -> None:
+    found = arrows(
+        ((115, 50), (150, 50), (150, 150), (115, 150)),
+        ((185, 100), (154, 100)),
+        heads=(head((115, 150), LEFT),),
+    )
+    assert (3, 2, False, True) in ends(found)
+
+
+def test_a_fork_has_two_heads() -> None:
+    found = arrows(
+        ((115, 50), (150, 50), (150, 150), (115, 150)),
+        ((150, 100), (185, 100)),
+        heads=(head((115, 150), LEFT), head((185, 100), RIGHT)),
+    )
+    assert ends(found) == [(0, 2, False, True), (0, 3, False, True)]
+
+
+def test_dashes_are_one_line() -> None:
+    dashes = tuple(((100.0, y), (100.0, y + 3)) for y in range(57, 90, 5))
+    assert ends(arrows(*dashes, heads=(head((100, 93), DOWN),))) == [(0, 1, False, True)]
+
+
+def test_a_label_in_the_line_is_bridged_and_an_empty_gap_that_wide_is_not() -> None:
+    lines = (((115, 50), (130, 50)), ((160, 50), (200, 50), (200, 93)))
+    heads = (head((200, 93), DOWN),)
+    assert ends(arrows(*lines, heads=heads, words=(Box(132, 46, 158, 54),))) == [(0, 3, False, True)]
+    assert (0, 3, False, True) not in ends(arrows(*lines, heads=heads))
+
+
+def test_a_line_without_heads() -> None:
+    assert ends(arrows(((100, 57), (100, 93)))) == [(0, 1, False, False)]
+
+
+def test_it_leaves_a_diamond_at_its_corner_not_at_its_box() -> None:
+    symbols = [symbol(diamond(100, 50, 60, 40)), symbol(box(160, 90))]
+    found = arrows(((130, 50), (160, 50), (160, 83)), heads=(head((160, 83), DOWN),), symbols=symbols)
+    assert ends(found) == [(0, 1, False, True)]

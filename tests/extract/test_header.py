@@ -1,0 +1,130 @@
+"""The header of a step table: columns, names, groups."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from extract.document import tables_on
+from extract.header import Header
+from schemas.page import Box, Page
+from tests.extract.paper import (
+    BODY,
+    FIELDS,
+    LEVEL,
+    STEPS,
+    TOP,
+    XS,
+    centred,
+    form,
+    h,
+    header_rules,
+    header_words,
+    lattice,
+    v,
+    words,
+)
+
+
+def header_of(page: Page) -> Header:
+    _, headers = tables_on(page)
+    assert len(headers) == 1
+    return headers[0][1]
+
+
+def labels(page: Page) -> list[str]:
+    return [k.label for k in header_of(page).of("pelaksana")]
+
+
+def test_two_levels() -> None:
+    header = header_of(form(STEPS))
+    assert tuple(k.isi for k in header.kolom) == FIELDS
+    assert [k.label for k in header.of("pelaksana")] == ["Kepala", "Staf"]
+    assert (header.top, header.bottom) == (TOP, BODY)
+    assert [k.x0 for k in header.kolom] == list(XS[:-1])
+
+
+def test_a_row_of_column_numbers_belongs_to_the_header() -> None:
+    numbers = ("1", "2", "", "", "3", "4", "5", "6")
+    page = form([numbers, *STEPS])
+    for n, (a, b) in enumerate(itertools.pairwise(XS)):
+        page.words = [w for w in page.words if not (a < w.box.cx < b and BODY < w.box.cy < BODY + 39)]
+        page.words += centred(f"({n + 1})", Box(a, BODY, b, BODY + 39))
+    page.rules = [*header_rules(), *lattice(XS, [BODY, BODY + 39, BODY + 80, BODY + 120])]
+    assert header_of(page).bottom == BODY + 39
+
+
+def test_first_step_alone_is_no_row_of_column_numbers() -> None:
+    assert header_of(form([("1", "", "", "", "", "")])).bottom == BODY
+
+
+def test_executors_without_a_cell_over_them() -> None:
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text != "Pelaksana"]
+    assert labels(page) == ["Kepala", "Staf"]
+
+
+def test_a_group_over_some_executors() -> None:
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text != "Pelaksana"]
+    page.words += centred("Satker Pengirim", Box(XS[2], TOP, XS[4], LEVEL))
+    assert [k.kelompok for k in header_of(page).of("pelaksana")] == ["Satker Pengirim"] * 2
+
+
+def test_names_side_by_side_without_a_divider() -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if r.horizontal or r.at != XS[3]]
+    header = header_of(page)
+    assert [k.label for k in header.of("pelaksana")] == ["Kepala", "Staf"]
+    assert header.of("pelaksana")[0].x1 == pytest.approx(XS[3], abs=15)
+
+
+def test_a_name_over_two_lines_is_one() -> None:
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text != "Staf"]
+    page.words += words("Kepala", 270, LEVEL + 1) + words("Bagian", 270, LEVEL + 10)
+    assert labels(page) == ["Kepala", "Kepala Bagian"]
+
+
+def test_a_stray_divider_close_to_another_makes_no_column() -> None:
+    page = form(STEPS)
+    page.rules.append(v(XS[3] + 5, LEVEL, BODY))
+    assert labels(page) == ["Kepala", "Staf"]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("No", "Nama", "NIP", "Jabatan", "Alamat", "Telepon", "Surel", "Paraf"),
+        ("No", "Uraian Barang", "Jumlah", "Satuan", "Harga", "Total", "Sumber", "Tahun"),
+    ],
+)
+def test_other_tables_have_no_header(titles: tuple[str, ...]) -> None:
+    page = Page(1, 700, 500, rules=lattice(XS, [TOP, BODY, BODY + 40]))
+    for title, (a, b) in zip(titles, itertools.pairwise(XS), strict=True):
+        page.words += centred(title, Box(a, TOP, b, BODY))
+    assert tables_on(page)[1] == []
+
+
+def test_other_words_and_order() -> None:
+    renamed = {"Kegiatan": "Aktivitas", "Kelengkapan": "Persyaratan", "Waktu": "Output", "Output": "Waktu"}
+    page = form(STEPS)
+    page.words = header_words_as(renamed) + [w for w in page.words if w.box.cy > BODY]
+    assert [k.isi for k in header_of(page).kolom][4:7] == ["kelengkapan", "output", "waktu"]
+
+
+def header_words_as(renamed: dict[str, str]) -> list:
+    out = []
+    for w in header_words():
+        text = renamed.get(w.text, w.text)
+        out += centred(text, w.box)
+    return out
+
+
+def test_an_outer_frame_that_is_missing() -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if r.horizontal or r.at not in (XS[0], XS[-1])]
+    page.rules += [h(TOP, XS[0], XS[-1])]
+    fields = [k.isi for k in header_of(page).kolom]
+    assert fields[-4:-1] == ["kelengkapan", "waktu", "output"]

@@ -1,0 +1,151 @@
+"""The identity block, ruled or not."""
+
+from __future__ import annotations
+
+from extract.document import tables_on
+from extract.identity import count_labels, read_identity
+from schemas.page import Box, Page, Word
+from schemas.raw import RawIdentitas
+from tests.extract.paper import lattice, words
+
+XS = (40.0, 300.0, 400.0, 660.0)
+ROW = 30.0
+
+
+def block(rows: list[tuple[str, str]], left: tuple[str, ...] = ()) -> Page:
+    """A ruled block: a wide cell at the left, labels and values at the right."""
+    ys = [50 + ROW * n for n in range(len(rows) + 1)]
+    page = Page(1, 700, 500)
+    page.rules = [*lattice(XS[1:], ys), *lattice((XS[0], XS[1]), (ys[0], ys[-1]))]
+    for n, (label, value) in enumerate(rows):
+        page.words += words(label, XS[1] + 3, ys[n] + 8) + words(value, XS[2] + 3, ys[n] + 8)
+    for n, line in enumerate(left):
+        page.words += words(line, XS[0] + 20, ys[0] + 10 + 11 * n)
+    return page
+
+
+def read(page: Page) -> RawIdentitas:
+    grids, _ = tables_on(page)
+    return read_identity(page, Box(0, 0, page.width, page.height), grids)
+
+
+def text(ident: RawIdentitas, name: str) -> str:
+    field = getattr(ident, name)
+    return "" if field is None else field.teks
+
+
+SCALARS = [
+    ("Nomor SOP", ": 12/SOP/2020"),
+    ("Tanggal Pembuatan", ": 7 Januari 2020"),
+    ("Tanggal Efektif", "7 Januari 2020"),
+    ("Nama SOP", "Pelayanan Tamu"),
+]
+
+
+def test_ruled_labels_and_values() -> None:
+    ident = read(block(SCALARS, ("PEMERINTAH KABUPATEN X", "DINAS Y")))
+    assert text(ident, "nomor_sop") == "12/SOP/2020"
+    assert text(ident, "tanggal_pembuatan") == "7 Januari 2020"
+    assert text(ident, "nama_sop") == "Pelayanan Tamu"
+    assert ident.kepala == ("PEMERINTAH KABUPATEN X", "DINAS Y")
+    assert ident.tanggal_revisi is None
+    assert count_labels(ident) == 4
+
+
+def test_an_empty_field_is_there_without_text() -> None:
+    ident = read(block([*SCALARS, ("Tanggal Revisi", "")]))
+    assert ident.tanggal_revisi is not None and ident.tanggal_revisi.teks == ""
+
+
+def lines(*printed: str, x: float = 60, y: float = 60) -> list[Word]:
+    return [w for n, line in enumerate(printed) for w in words(line, x, y + 12 * n)]
+
+
+def test_label_and_value_without_rules() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Nomor SOP : 12/SOP/2020", "Tanggal Revisi : -", "Nama SOP : Pelayanan", "Tamu Kantor")
+    ident = read(page)
+    assert text(ident, "nomor_sop") == "12/SOP/2020"
+    assert text(ident, "tanggal_revisi") == "-"
+    assert text(ident, "nama_sop") == "Pelayanan Tamu Kantor"
+
+
+def test_many_lines_in_one_cell() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 300, 660), (50, 150)))
+    page.words = lines("Nomor SOP : 12/SOP/2020", "Tanggal Efektif : 7 Mei 2020", "Nama SOP : Tamu", x=310)
+    ident = read(page)
+    assert [text(ident, f) for f in ("nomor_sop", "tanggal_efektif", "nama_sop")] == [
+        "12/SOP/2020",
+        "7 Mei 2020",
+        "Tamu",
+    ]
+
+
+def test_a_label_that_wraps_before_its_colon() -> None:
+    page = Page(1, 700, 500)
+    page.words = [
+        *words("Nomor SOP", 60, 60),
+        *words(": 5/SOP", 130, 60),
+        *words("Tanggal", 60, 75),
+        *words(": 2 Juni 2021", 130, 75),
+        *words("Pembuatan", 60, 85),
+        *words("Nama SOP", 60, 100),
+        *words(": Tamu", 130, 100),
+    ]
+    ident = read(page)
+    assert text(ident, "tanggal_pembuatan") == "2 Juni 2021"
+    assert text(ident, "nama_sop") == "Tamu"
+
+
+def lists(left: list[Word], right: list[Word]) -> RawIdentitas:
+    """Two lists side by side in ruled cells with their labels above them."""
+    page = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 70, 160)))
+    page.words = words("Dasar Hukum", 45, 55) + words("Peralatan/Perlengkapan", 355, 55) + left + right
+    return read(page)
+
+
+def items(ident: RawIdentitas, name: str) -> tuple[str, ...]:
+    field = getattr(ident, name)
+    return () if field is None else field.butir
+
+
+def test_lists_under_their_labels() -> None:
+    ident = lists(
+        lines("1. UU Nomor 5 Tahun", "2010 tentang Arsip", "2. Perda Nomor 3", x=45, y=75),
+        lines("1. Laptop", "2. Kertas", x=355, y=75),
+    )
+    assert items(ident, "dasar_hukum") == ("UU Nomor 5 Tahun 2010 tentang Arsip", "Perda Nomor 3")
+    assert items(ident, "peralatan") == ("Laptop", "Kertas")
+
+
+def test_a_list_in_two_columns_of_one_cell() -> None:
+    right = [
+        *lines("1. Laptop", "2. Kertas", x=355, y=75),
+        *lines("3. Pena", "4. Meja", x=500, y=75),
+    ]
+    assert items(lists([], right), "peralatan") == ("Laptop", "Kertas", "Pena", "Meja")
+
+
+def test_markers_half_way_down_their_items() -> None:
+    left = [
+        *lines("Undang-Undang Nomor 5", "Tahun 2010", x=65, y=75),
+        *words("1.", 45, 81),
+        *lines("Peraturan Daerah Nomor 3", "Tahun 2012", x=65, y=99),
+        *words("2.", 45, 105),
+    ]
+    assert items(lists(left, []), "dasar_hukum") == (
+        "Undang-Undang Nomor 5 Tahun 2010",
+        "Peraturan Daerah Nomor 3 Tahun 2012",
+    )
+
+
+def test_items_without_markers_end_where_lines_stop_early() -> None:
+    long = "Peraturan Daerah tentang penyelenggaraan pelayanan publik bagi warga"
+    left = lines(long, "Kabupaten", "Peraturan Bupati", x=45, y=75)
+    assert items(lists(left, []), "dasar_hukum") == (f"{long} Kabupaten", "Peraturan Bupati")
+
+
+def test_a_page_of_prose_is_no_block() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Dengan hormat,", "Bersama ini kami sampaikan SOP pelayanan", "untuk diketahui.")
+    assert count_labels(read(page)) < 3

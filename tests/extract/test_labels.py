@@ -1,0 +1,69 @@
+"""Words at the arrows: which arrow each phrase belongs to."""
+
+from __future__ import annotations
+
+from extract.arrows import Panah
+from extract.labels import assign_labels, phrases
+from extract.symbols import Simbol
+from schemas.page import Point, Word
+from schemas.vocab import JenisSimbol
+from tests.extract.paper import box, diamond, words
+
+# A decision with an exit to the left and one down, and a box that it is reached from.
+DECISION = Simbol(JenisSimbol.BELAH_KETUPAT, diamond(200, 100).box, diamond(200, 100).points, 1, 1)
+LEFT_BOX = Simbol(JenisSimbol.KOTAK, box(100, 50).box, box(100, 50).points, 0, 0)
+BELOW = Simbol(JenisSimbol.KOTAK, box(200, 160).box, box(200, 160).points, 1, 2)
+SYMBOLS = [DECISION, LEFT_BOX, BELOW]
+
+
+def arrow(a: int, b: int, *path: Point) -> Panah:
+    return Panah(a, b, False, True, path)
+
+
+NO = arrow(0, 1, (185, 100), (100, 100), (100, 57))
+YES = arrow(0, 2, (200, 108), (200, 153))
+INTO = arrow(1, 0, (115, 50), (200, 50), (200, 92))
+ARROWS = [NO, YES, INTO]
+
+
+def labelled(*printed: list[Word]) -> tuple[dict[int, str], list[str]]:
+    found = phrases([w for line in printed for w in line])
+    labels, loose = assign_labels(found, ARROWS, SYMBOLS)
+    return labels, [f.teks for f in loose]
+
+
+def test_each_exit_its_answer() -> None:
+    assert labelled(words("Tidak", 150, 90), words("Ya", 204, 115)) == ({0: "Tidak", 1: "Ya"}, [])
+
+
+def test_a_turned_label() -> None:
+    assert labelled(words("Tidak", 90, 70, upright=False)) == ({0: "Tidak"}, [])
+
+
+def test_a_phrase_of_two_lines_is_one_label() -> None:
+    assert labelled(words("Tidak", 140, 78), words("lengkap", 138, 87)) == ({0: "Tidak lengkap"}, [])
+
+
+def test_between_two_lines_the_exit_of_the_decision_has_it() -> None:
+    labels, _ = labelled(words("Ya", 204, 112))
+    assert labels == {1: "Ya"}
+
+
+def test_an_answer_may_stand_farther_off_than_other_words() -> None:
+    assert labelled(words("Ya", 216, 125)) == ({1: "Ya"}, [])
+    assert labelled(words("arsip", 216, 125)) == ({}, ["arsip"])
+
+
+def test_one_phrase_to_an_arrow() -> None:
+    labels, loose = labelled(words("Ya", 204, 112), words("Setuju", 204, 135))
+    assert labels == {1: "Ya"}
+    assert loose == ["Setuju"]
+
+
+def test_words_far_from_every_line_are_loose() -> None:
+    assert labelled(words("Catatan", 300, 300)) == ({}, ["Catatan"])
+
+
+def test_phrases_keep_reading_order() -> None:
+    found = phrases([*words("jika tidak sesuai", 10, 10), *words("maka kembali", 10, 18.5)])
+    assert [f.teks for f in found] == ["jika tidak sesuai maka kembali"]

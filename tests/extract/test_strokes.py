@@ -1,0 +1,89 @@
+"""What belongs to the flow and what to the table; heads drawn as an open V."""
+
+from __future__ import annotations
+
+from extract.strokes import flow_strokes, take_open_heads
+from extract.symbols import find_symbols
+from schemas.page import Connector, Page
+from tests.extract.paper import (
+    BODY,
+    DOWN,
+    ROW,
+    STEPS,
+    XS,
+    box,
+    form,
+    h,
+    head,
+    lane_x,
+    line,
+    row_y,
+    v,
+)
+from tests.extract.test_table import part_of
+
+
+def strokes(page: Page) -> list[tuple[tuple[float, float], ...]]:
+    part = part_of(page)
+    return [s.points for s in flow_strokes(page, part, find_symbols(page, part))[0]]
+
+
+def test_table_rules_are_no_strokes() -> None:
+    assert strokes(form(STEPS)) == []
+
+
+def test_a_line_of_the_flow() -> None:
+    page = form(STEPS)
+    page.rules.append(v(lane_x(0), row_y(0), row_y(1)))
+    assert strokes(page) == [((lane_x(0), row_y(0)), (lane_x(0), row_y(1)))]
+
+
+def test_a_line_on_a_row_rule_in_another_style_at_a_symbol() -> None:
+    page = form(STEPS)
+    page.shapes = [box(lane_x(1), BODY + ROW)]
+    on_rule = h(BODY + ROW, lane_x(0), lane_x(1) - 15, "line1.0")
+    page.rules.append(on_rule)
+    assert strokes(page) == [((lane_x(0), BODY + ROW), (lane_x(1) - 15, BODY + ROW))]
+    page.rules[-1] = h(BODY + ROW, lane_x(0), lane_x(1) - 15)  # in the table's own style
+    assert strokes(page) == []
+
+
+def test_lines_outside_the_executors_are_left_out() -> None:
+    page = form(STEPS)
+    page.connectors = [line((XS[6], 150), (XS[6] + 30, 150), (XS[6] + 30, 190))]
+    assert strokes(page) == []
+
+
+def test_a_line_inside_a_symbol_is_its_decoration() -> None:
+    page = form(STEPS)
+    page.shapes = [box(lane_x(0), row_y(0))]
+    page.connectors = [line((lane_x(0) - 8, row_y(0)), (lane_x(0), row_y(0) + 2), (lane_x(0) + 8, row_y(0)))]
+    assert strokes(page) == []
+
+
+def test_a_frame_along_the_tables_lines_is_no_stroke() -> None:
+    page = form(STEPS)
+    page.connectors = [line((XS[2], BODY), (XS[4], BODY), (XS[4], BODY + 3 * ROW))]
+    assert strokes(page) == []
+
+
+def test_open_heads() -> None:
+    one_line = line((97, 95), (100, 100), (103, 95))
+    two_lines = [line((197, 95), (200, 100)), line((200, 100), (203, 95))]
+    shaft: Connector = line((100, 50), (100, 100), (120, 100))
+    heads, rest = take_open_heads([one_line, *two_lines, shaft])
+    assert sorted(h.tip for h in heads) == [(100, 100), (200, 100)]
+    assert all(h.direction == DOWN for h in heads)
+    assert rest == [shaft]
+
+
+def test_a_single_slanted_line_stays_a_line() -> None:
+    slanted = line((100, 100), (106, 104))
+    assert take_open_heads([slanted]) == ([], [slanted])
+
+
+def test_heads_in_the_flow_are_kept_and_others_not() -> None:
+    page = form(STEPS)
+    page.heads = [head((lane_x(0), row_y(1)), DOWN), head((XS[6], row_y(1)), DOWN)]
+    part = part_of(page)
+    assert flow_strokes(page, part, [])[1] == [page.heads[0]]

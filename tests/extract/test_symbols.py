@@ -1,0 +1,86 @@
+"""Symbols of a page: kind, column, row, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.symbols import Simbol, find_symbols
+from schemas.page import Box, Page, Shape
+from schemas.vocab import JenisSimbol
+from tests.extract.paper import (
+    BODY,
+    ROW,
+    STEPS,
+    XS,
+    box,
+    centred,
+    corners,
+    diamond,
+    form,
+    lane_x,
+    pentagon,
+    row_y,
+    shape,
+)
+from tests.extract.test_table import part_of
+
+
+def symbols(page: Page) -> list[Simbol]:
+    return find_symbols(page, part_of(page))
+
+
+def places(*shapes: Shape) -> list[tuple[str, int | None, int | None]]:
+    page = form(STEPS)
+    page.shapes = list(shapes)
+    return [(s.jenis.value, s.baris, s.pelaksana) for s in symbols(page)]
+
+
+def test_kind_row_and_column() -> None:
+    drawn = (box(lane_x(0), row_y(0)), diamond(lane_x(1), row_y(1)), pentagon(lane_x(0), row_y(2)))
+    assert places(*drawn) == [("kotak", 0, 0), ("belah_ketupat", 1, 1), ("segilima", 2, 0)]
+
+
+def test_the_centre_decides_over_a_column_rule() -> None:
+    assert places(box(XS[3] - 4, row_y(0))) == [("kotak", 0, 0)]
+    assert places(box(XS[3] + 4, row_y(0))) == [("kotak", 0, 1)]
+
+
+def test_two_in_a_cell() -> None:
+    assert len(places(box(lane_x(0), row_y(0) - 10), box(lane_x(0), row_y(0) + 10))) == 2
+
+
+def test_a_connector_stands_under_the_table_and_a_box_there_is_nothing() -> None:
+    under = BODY + 3 * ROW + 20
+    assert places(pentagon(lane_x(1), under)) == [("segilima", None, 1)]
+    assert places(box(lane_x(1), under)) == []
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        box(100, row_y(0)),  # in a text column
+        box(lane_x(0), row_y(0), 4, 4),  # a bullet
+        box(XS[3], row_y(1), 150, 14),  # over all executors: a frame
+        shape(corners(Box(XS[2], BODY, XS[3], BODY + ROW)), filled=True, stroked=False),  # shading
+        shape(corners(Box(XS[2], BODY, XS[3], BODY + ROW))),  # a cell drawn as a box
+    ],
+)
+def test_no_symbols(drawn: Shape) -> None:
+    assert places(drawn) == []
+
+
+def test_two_rims_are_one_symbol() -> None:
+    assert len(places(box(lane_x(0), row_y(0)), box(lane_x(0), row_y(0), 24, 8))) == 1
+
+
+def test_words_inside_are_the_symbols_own() -> None:
+    page = form(STEPS)
+    page.shapes = [diamond(lane_x(0), row_y(0), 50, 30)]
+    page.words += centred("Sesuai?", Box(lane_x(0) - 20, row_y(0) - 8, lane_x(0) + 20, row_y(0) + 8))
+    assert [s.teks for s in symbols(page)] == ["Sesuai?"]
+
+
+def test_a_symbol_almost_as_high_as_its_row_is_a_symbol() -> None:
+    page = form(STEPS)
+    page.shapes = [box(lane_x(0), row_y(0), 50, ROW - 4)]
+    assert [s.jenis for s in symbols(page)] == [JenisSimbol.KOTAK]

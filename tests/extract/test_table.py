@@ -1,0 +1,103 @@
+"""Rows and cells: every word of the body in one cell."""
+
+from __future__ import annotations
+
+from extract.document import tables_on
+from extract.table import TablePart, raw_text, table_part
+from extract.words import line_text, words_to_lines
+from schemas.page import Page
+from tests.extract.paper import BODY, ROW, STEPS, XS, form, h, lane_x, words
+
+
+def part_of(page: Page) -> TablePart:
+    _, headers = tables_on(page)
+    grid, header = headers[0]
+    return table_part(page, grid, header.kolom, header)
+
+
+def cells(part: TablePart, column: int) -> list[str]:
+    out = []
+    for b in part.baris:
+        out.append(" ".join(line_text(line) for line in words_to_lines(b.words.get(column, []))))
+    return out
+
+
+def without_rule(page: Page, y: float, x0: float = 0.0, x1: float = 1e9) -> Page:
+    """The page without the row rule at ``y`` between two places."""
+    rules = [r for r in page.rules if not (r.horizontal and r.at == y)]
+    rules += [h(y, XS[0], x0)] * (x0 > XS[0]) + [h(y, x1, XS[-1])] * (x1 < XS[-1])
+    page.rules = rules
+    return page
+
+
+def test_rows_and_cells() -> None:
+    part = part_of(form(STEPS))
+    assert cells(part, 0) == ["1", "2", "3"]
+    assert cells(part, 1) == [s[1] for s in STEPS]
+    assert cells(part, 5) == ["1 Hari", "30 Menit", "1 Jam"]
+    assert cells(part, 7) == ["", "segera", ""]
+    assert [b.box.y1 - b.box.y0 for b in part.baris] == [ROW] * 3
+
+
+def test_flow_lines_on_row_rules_of_executors_make_no_row() -> None:
+    page = form(STEPS)
+    page.rules.append(h(BODY + 20, XS[2], XS[4]))
+    assert len(part_of(page).baris) == 3
+
+
+def test_rows_without_a_rule_are_told_by_their_numbers() -> None:
+    page = without_rule(form(STEPS), BODY + ROW)
+    part = part_of(page)
+    assert cells(part, 0) == ["1", "2", "3"]
+    assert cells(part, 1) == [s[1] for s in STEPS]
+
+
+def test_numbers_that_do_not_follow_one_another_part_no_row() -> None:
+    page = without_rule(form([("1", "a"), ("7", "b"), ("8", "c")]), BODY + ROW)
+    assert cells(part_of(page), 0) == ["1 7", "8"]
+
+
+def test_a_cell_merged_over_rows_stands_in_its_first_row() -> None:
+    page = without_rule(form(STEPS), BODY + ROW, XS[7], XS[8])
+    page.words = [w for w in page.words if w.text != "segera"]
+    page.words += words("rahasia", XS[7] + 2, BODY + ROW - 4)
+    part = part_of(page)
+    assert cells(part, 7) == ["rahasia", "", ""]
+    assert part.baris[1].merged == {7}
+
+
+def test_blocks_of_a_merged_cell_go_to_the_rows_beside_them() -> None:
+    page = without_rule(form(STEPS), BODY + ROW, XS[6], XS[7])
+    assert cells(part_of(page), 6) == ["Konsep", "Paraf", "Tanda terima"]
+
+
+def test_a_number_column_that_the_header_does_not_name() -> None:
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text != "No"]
+    page.rules = [r for r in page.rules if r.horizontal or r.at != XS[1] or r.lo >= BODY]
+    part = part_of(page)
+    assert [k.isi for k in part.kolom][:2] == ["nomor", "kegiatan"]
+    assert cells(part, 0) == ["1", "2", "3"]
+
+
+def test_no_bottom_rule() -> None:
+    page = without_rule(form(STEPS), BODY + 3 * ROW)
+    assert len(part_of(page).baris) == 3
+
+
+def test_every_word_is_in_one_place() -> None:
+    page = form(STEPS)
+    page.words += words("Ya", lane_x(0), BODY + 10) + words("menumpang", XS[1] - 10, BODY + 25)
+    part = part_of(page)
+    placed = [w for b in part.baris for cell in b.words.values() for w in cell] + part.loose
+    body = [w for w in page.words if w.box.cy > BODY]
+    assert sorted(map(id, placed)) == sorted(map(id, body))
+
+
+def test_raw_text() -> None:
+    text = raw_text([*words("1. Surat", 10, 10), *words("2. Map", 10, 20)], 4)
+    assert text.teks == "1. Surat 2. Map"
+    assert text.butir == ("Surat", "Map")
+    assert text.baris == ("1. Surat", "2. Map")
+    assert (text.halaman, text.kotak) == (4, (10, 10, 42, 28))
+    assert raw_text([], 4).teks == ""

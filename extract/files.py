@@ -10,6 +10,7 @@ from extract.pdf import read_pdf, seen_scan
 from extract.sheet import read_workbook
 from extract.text import read_text
 from extract.triage import triage
+from extract.word import read_word
 from schemas.raw import RawFile
 from schemas.vocab import JenisSumber
 
@@ -26,6 +27,8 @@ def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
         return stated(read_images(path, watch))
     if kind is JenisSumber.XLSX:
         return stated(read_workbook(path))
+    if kind is JenisSumber.DOCX:
+        return stated(read_word(path))
     return stated(read_text(path))
 
 

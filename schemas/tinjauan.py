@@ -24,6 +24,7 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "tulisan_tangan": (_P, "Tampaknya tulisan tangan; tidak dibaca."),
     "kolom_tanpa_nama": (_P, "Kolom pelaksana tanpa nama."),
     "kolom_tak_dikenal": (_P, "Kolom tidak dikenal: {teks}."),
+    "letak_diperkirakan": (_P, "Letak simbol dalam berkas Word diperkirakan; periksa barisnya."),
     "tanpa_langkah": (_G, "Tidak ada tabel langkah yang terbaca."),
     # text exports
     "simbol_tak_digambar": (_I, "Sumber hanya menyebut pelaksana; simbolnya tidak digambar."),

@@ -1,0 +1,230 @@
+"""Word files made here, and what is read from them."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.shared import Pt
+from docx.table import Table
+
+from extract.files import extract_file
+from extract.word_text import Numbering, counted
+from schemas.errors import UnreadableFile
+from schemas.raw import RawSop
+
+NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
+)
+HEADER = (
+    ("No", "Kegiatan", "Pelaksana", "", "Mutu Baku", "", "", "Keterangan"),
+    ("", "", "Petugas Loket", "Kepala Seksi", "Kelengkapan", "Waktu", "Output", ""),
+)
+STEPS = (
+    ("1.", "Menerima berkas pemohon", "", "", "Berkas pemohon", "5 menit", "Berkas diterima", ""),
+    ("2.", "Memeriksa berkas", "", "", "1. Berkas\n2. Daftar periksa", "10 menit", "Hasil periksa", "Teliti"),
+    ("3.", "Menyerahkan tanda terima", "", "", "Tanda terima", "2 menit", "Tanda terima", ""),
+)
+IDENTITY = (
+    ("Nomor SOP", "UM/01/2023"),
+    ("Tanggal Pembuatan", "7 Januari 2023"),
+    ("Nama SOP", "Penerimaan Berkas Umum"),
+)
+WIDTHS = (30, 150, 90, 90, 110, 60, 90, 70)
+
+
+def steps_table(document: Document, style: str = "Table Grid") -> Table:
+    """The step table: rows at least 40 points high, executors in columns 2 and 3."""
+    table = document.add_table(0, 8, style=style)
+    for cells in (*HEADER, *STEPS):
+        row = table.add_row()
+        row.height = Pt(40)
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Pt(width)
+    for first, last in (
+        ((0, 2), (0, 3)),
+        ((0, 4), (0, 6)),
+        ((0, 0), (1, 0)),
+        ((0, 1), (1, 1)),
+        ((0, 7), (1, 7)),
+    ):
+        table.cell(*first).merge(table.cell(*last))
+    return table
+
+
+def drawing(inner: str, x: float, y: float, w: float, h: float) -> str:
+    """A floating drawing at an offset from its paragraph and column, in points."""
+    emu = [int(v * 12_700) for v in (x, y, w, h)]
+    return (
+        f'<w:r {NS}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        f'<wp:anchor layoutInCell="1"><wp:positionH relativeFrom="column">'
+        f"<wp:posOffset>{emu[0]}</wp:posOffset>"
+        f'</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>{emu[1]}</wp:posOffset>'
+        f'</wp:positionV><wp:extent cx="{emu[2]}" cy="{emu[3]}"/><a:graphic><a:graphicData uri="x">{inner}'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def shape(preset: str, text: str = "", head: bool = False) -> str:
+    words = f"<wps:txbx><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></wps:txbx>"
+    end = '<a:tailEnd type="triangle"/>' if head else ""
+    return (
+        f'<wps:wsp><wps:spPr><a:prstGeom prst="{preset}"/><a:ln><a:solidFill/>{end}</a:ln></wps:spPr>'
+        f"{words if text else ''}</wps:wsp>"
+    )
+
+
+def put(table: Table, row: int, col: int, xml: str) -> None:
+    table.cell(row, col).paragraphs[0]._p.append(parse_xml(xml))
+
+
+def with_flow(table: Table) -> None:
+    """Begin in row 1 under the first executor, a decision in row 2 under the second, an arrow between."""
+    put(table, 2, 2, drawing(shape("flowChartTerminator", "Mulai"), 15, 8, 50, 22))
+    put(table, 3, 3, drawing(shape("flowChartDecision"), 15, 8, 50, 24))
+    put(table, 2, 2, drawing(shape("bentConnector2", head=True), 65, 19, 65, 29.5))
+
+
+def only_sop(path: Path) -> RawSop:
+    raw = extract_file(path)
+    assert len(raw.sop) == 1
+    return raw.sop[0]
+
+
+def save(document: Document, folder: Path) -> Path:
+    path = folder / "sop.docx"
+    document.save(str(path))
+    return path
+
+
+def new_document() -> Document:
+    document = docx.Document()
+    document.styles["Normal"].font.size = Pt(9)
+    return document
+
+
+@pytest.mark.parametrize("style", ["Table Grid", "Normal Table"])
+def test_identity_and_steps(tmp_path: Path, style: str) -> None:
+    document = new_document()
+    block = document.add_table(0, 2, style="Table Grid")
+    for label, text in IDENTITY:
+        for cell, words in zip(block.add_row().cells, (label, text), strict=True):
+            cell.text = words
+    document.add_paragraph()
+    steps_table(document, style)
+    sop = only_sop(save(document, tmp_path))
+    assert sop.identitas.nomor_sop and sop.identitas.nomor_sop.teks == "UM/01/2023"
+    assert sop.identitas.nama_sop and sop.identitas.nama_sop.teks == "Penerimaan Berkas Umum"
+    assert [p.label for p in sop.pelaksana] == ["Petugas Loket", "Kepala Seksi"]
+    assert [x.nomor for x in sop.langkah] == ["1.", "2.", "3."]
+    assert [x.kegiatan.teks for x in sop.langkah] == [s[1] for s in STEPS]
+    assert sop.langkah[1].kelengkapan.butir == ("Berkas", "Daftar periksa")
+    assert [x.waktu.teks for x in sop.langkah] == [s[5] for s in STEPS]
+    assert [x.output.teks for x in sop.langkah] == [s[6] for s in STEPS]
+    assert sop.langkah[1].keterangan.teks == "Teliti"
+
+
+def test_drawings_stand_in_the_rows_they_are_tied_to(tmp_path: Path) -> None:
+    document = new_document()
+    with_flow(steps_table(document))
+    sop = only_sop(save(document, tmp_path))
+    assert [(s.langkah, s.pelaksana, s.jenis.value, s.teks) for s in sop.simbol] == [
+        (0, 0, "kapsul", "Mulai"),
+        (1, 1, "belah_ketupat", ""),
+    ]
+    assert [(p.a, p.b, p.kepala_a, p.kepala_b) for p in sop.panah] == [(0, 1, False, True)]
+    assert [d.kode for d in sop.keraguan] == ["letak_diperkirakan"]
+
+
+def test_places_of_the_layout_stay_out_of_the_sop(tmp_path: Path) -> None:
+    document = new_document()
+    with_flow(steps_table(document))
+    sop = only_sop(save(document, tmp_path))
+    assert sop.halaman == ()
+    assert all(x.kotak is None and x.halaman is None for x in (*sop.langkah, *sop.simbol))
+    assert all(x.kegiatan.kotak is None for x in sop.langkah)
+
+
+def test_two_sops_in_one_document(tmp_path: Path) -> None:
+    document = new_document()
+    for title in ("SOP Penerimaan Berkas", "SOP Pengembalian Berkas"):
+        document.add_paragraph(title)
+        steps_table(document)
+    raw = extract_file(save(document, tmp_path))
+    assert [s.judul for s in raw.sop] == ["SOP Penerimaan Berkas", "SOP Pengembalian Berkas"]
+    assert [len(s.langkah) for s in raw.sop] == [3, 3]
+
+
+def test_numbers_that_word_writes_are_read(tmp_path: Path) -> None:
+    document = new_document()
+    table = steps_table(document)
+    for row in (2, 3, 4):
+        cell = table.cell(row, 0)
+        cell.text = ""
+        cell.paragraphs[0].style = document.styles["List Number"]
+    assert [x.nomor for x in only_sop(save(document, tmp_path)).langkah] == ["1.", "2.", "3."]
+
+
+def test_deleted_text_is_left_out_and_inserted_text_read(tmp_path: Path) -> None:
+    document = new_document()
+    p = steps_table(document).cell(2, 1).paragraphs[0]._p
+    p.append(parse_xml(f"<w:del {NS}><w:r><w:delText>lama</w:delText></w:r></w:del>"))
+    p.append(parse_xml(f'<w:ins {NS}><w:r><w:t xml:space="preserve"> baru</w:t></w:r></w:ins>'))
+    sop = only_sop(save(document, tmp_path))
+    assert sop.langkah[0].kegiatan.teks == "Menerima berkas pemohon baru"
+
+
+def test_a_letter_is_stated(tmp_path: Path) -> None:
+    document = new_document()
+    document.add_paragraph("Kepada Yth. Kepala Bagian Umum. Perihal: undangan rapat. " * 3)
+    raw = extract_file(save(document, tmp_path))
+    assert raw.kode == "bukan_sop" and [h.isi for h in raw.halaman] == ["surat"]
+
+
+@pytest.mark.parametrize(
+    ("form", "n", "printed"),
+    [
+        ("decimal", 12, "12"),
+        ("decimalZero", 3, "03"),
+        ("lowerLetter", 2, "b"),
+        ("upperLetter", 28, "BB"),
+        ("lowerRoman", 14, "xiv"),
+        ("upperRoman", 9, "IX"),
+    ],
+)
+def test_counts_in_every_form(form: str, n: int, printed: str) -> None:
+    assert counted(n, form) == printed
+
+
+def test_deeper_levels_start_anew() -> None:
+    levels = {0: ("decimal", "%1.", 1), 1: ("lowerLetter", "%1.%2)", 1)}
+    lists = Numbering({"7": "0"}, {"0": levels})
+    marks = [lists.mark("7", level) for level in (0, 1, 1, 0, 1)]
+    assert marks == ["1.", "1.a)", "1.b)", "2.", "2.a)"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"<w:body>", b"<w:body"), (b"<w:document ", b'<!DOCTYPE x [<!ENTITY a "b">]><w:document ')],
+)
+def test_hostile_and_broken_files_are_refused(tmp_path: Path, old: bytes, new: bytes) -> None:
+    path, out = save(new_document(), tmp_path), tmp_path / "rusak.docx"
+    with zipfile.ZipFile(path) as a, zipfile.ZipFile(out, "w") as b:
+        for name in a.namelist():
+            data = a.read(name)
+            b.writestr(name, data.replace(old, new, 1) if name == "word/document.xml" else data)
+    with pytest.raises(UnreadableFile) as e:
+        extract_file(out)
+    assert e.value.kode == "rusak"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -27,6 +28,10 @@ def read_text(path: Path) -> RawFile:
     file cannot be read as text.
     """
     text = read_file(path)
+    if is_json(text):
+        return RawFile(
+            jenis=JenisSumber.TEKS, kode="bukan_sop", alasan="Berkas ini data JSON, bukan dokumen."
+        )
     blocks = blocks_of(text)
     lines = [block for block in blocks if isinstance(block, Line)]
     sections = sections_of(blocks)
@@ -39,6 +44,17 @@ def read_text(path: Path) -> RawFile:
         return RawFile(jenis=JenisSumber.TEKS, kode="bukan_sop", alasan=_reason(text))
     sops = tuple(raw_sop(section, k) for k, section in enumerate(sections, start=1))
     return RawFile(jenis=JenisSumber.TEKS, sop=sops)
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is data for a program, such as a record or a truth file beside the documents."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _reason(text: str) -> str:

@@ -83,3 +83,14 @@ def test_a_blank_image_holds_no_sop(tmp_path: Path) -> None:
     raw = extract_file(path)
     assert raw.jenis is JenisSumber.GAMBAR
     assert raw.sop == ()
+
+
+def test_data_beside_the_documents_is_no_document() -> None:
+    raw = extract_file(CORPUS / "truth" / "banggai-rencana-kas.json")
+    assert (raw.kode, raw.sop) == ("bukan_sop", ())
+
+
+def test_deep_brackets_are_text(tmp_path: Path) -> None:
+    path = tmp_path / "kurung.txt"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    assert extract_file(path).kode == "bukan_sop"

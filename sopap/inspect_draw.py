@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.arrows import Panah
 from extract.document import Seen
+from extract.outline import distance, path_length
 from extract.sop import Drawing, read_drawing
 from extract.table import TablePart
 from schemas.page import Box, Page, Point
@@ -128,8 +130,19 @@ def draw_arrow(brush: Brush, arrow: Panah, color: Color, label: str | None) -> N
     ):
         brush.dot(p, color, UNTIED if symbol is None else color, head)
     if label:
-        x, y = arrow.path[len(arrow.path) // 2]
+        x, y = halfway(arrow.path)
         brush.tag((x + 3, y + 2), label, color, 12)
+
+
+def halfway(path: Sequence[Point]) -> Point:
+    """The point in the middle of a line, along it."""
+    left = path_length(path) / 2
+    for a, b in pairwise(path):
+        piece = distance(a, b)
+        if piece >= left > 0:
+            return (a[0] + (b[0] - a[0]) * left / piece, a[1] + (b[1] - a[1]) * left / piece)
+        left -= piece
+    return path[-1]
 
 
 def captioned(page: Image.Image, caption: str) -> Image.Image:

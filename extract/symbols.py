@@ -51,12 +51,24 @@ def kinds_of(shapes: Sequence[Shape]) -> list[tuple[Shape, JenisSimbol, float]]:
     """Kind of every shape. Boxes with rounded corners are ends where plain boxes stand beside them,
     and boxes where all are rounded: only the page tells.
     """
-    told = [(s, *classify_outline(convex_hull(s.points))) for s in shapes]
+    told = [(s, *kind_of(s)) for s in shapes]
     plain = any(jenis is JenisSimbol.KOTAK and not s.curved for s, jenis, _ in told)
     return [
         (s, JenisSimbol.KAPSUL if plain and s.curved and jenis is JenisSimbol.KOTAK else jenis, sure)
         for s, jenis, sure in told
     ]
+
+
+def kind_of(s: Shape) -> tuple[JenisSimbol, float]:
+    """Kind of a shape by its hull, which nicks and inner lines do not touch, and how sure that is.
+
+    A document's wave vanishes in its hull, where it looks like a point: a curved outline is
+    judged itself before it is called a pentagon.
+    """
+    jenis, sure = classify_outline(convex_hull(s.points))
+    if jenis is JenisSimbol.SEGILIMA and s.curved:
+        return classify_outline(s.points)
+    return jenis, sure
 
 
 def is_symbol_like(s: Shape, part: TablePart) -> bool:

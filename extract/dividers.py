@@ -37,9 +37,11 @@ def with_missing_dividers(page: Page, grid: Grid) -> Grid | None:
 
 def side_by_side_names(words: Sequence[Word]) -> list[list[Word]]:
     """Groups of words that each end in a column's name, left to right; [] unless two or more do."""
-    if not 2 <= len(words) <= 14:
+    if not 2 <= len(words) <= 20:
         return []
     lines = words_to_lines(words)
+    while lines and not any(c.isalpha() for w in lines[-1] for c in w.text):
+        lines.pop()  # column numbers
     for n in (1, 2):  # names of one line, or of two
         low = [w for line in lines[-n:] for w in line]
         groups = by_shadow(low)

@@ -182,12 +182,24 @@ def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
     found: list[tuple[Grid, Header]] = []
     for i, grid in enumerate(grids):
         header = find_header(page, grid)
-        if header is None and (repaired := with_missing_dividers(page, grid)):
-            header = find_header(page, repaired)
-            grids[i] = grid = repaired if header else grid
+        if not whole(header) and (repaired := with_missing_dividers(page, grid)):
+            better = find_header(page, repaired)
+            if better and fields(better) > fields(header):
+                header, grid = better, repaired
+                grids[i] = grid
         if header:
             found.append((grid, header))
     return grids, found
+
+
+def fields(header: Header | None) -> int:
+    """How many different fields a header's columns hold."""
+    return len({k.isi for k in header.kolom}) if header else 0
+
+
+def whole(header: Header | None) -> bool:
+    """Whether a header has the columns that every step table has."""
+    return header is not None and all(header.of(isi) for isi in ("kegiatan", "waktu", "output"))
 
 
 def flow_boxes(headers: Sequence[tuple[Grid, Header]]) -> list[Box]:

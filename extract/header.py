@@ -20,6 +20,7 @@ from schemas.page import Box, Page, Word
 LEAVES = ("nomor", "kegiatan", "kelengkapan", "waktu", "output", "keterangan", "lain")
 MUTU = ("kelengkapan", "waktu", "output")
 _NUMBER = re.compile(r"^[(\[]?\d{1,2}[)\].]?$")
+SCRAP = 0.8  # confidence: what is read with less in a header is seldom a word
 COLUMN_MIN = 9.0  # points: narrower than any column
 NAME_GAP = 9.0  # points between two executor names that no rule divides
 
@@ -54,8 +55,15 @@ class Header:
 Texted = tuple[Cell, str, str | None]  # a cell, its text, the field its text names
 
 
-def cell_text(words: Sequence[Word], box: Box) -> str:
-    return " ".join(line_text(line) for line in words_to_lines(words_in(words, box)))
+def name_in(words: Sequence[Word]) -> str:
+    """The name that a header cell holds: without the column's number, without scraps of the shading
+    that an OCR engine took for letters, and without a group name that lost its divider.
+    """
+    lines = [[w for w in line if w.confidence >= SCRAP] for line in words_to_lines(words)]
+    texts = [line_text(line) for line in lines if any(c.isalpha() for w in line for c in w.text)]
+    if len(texts) > 1 and kolom_of(texts[0]) in ("mutu_baku", "pelaksana") and kolom_of(" ".join(texts[1:])):
+        texts = texts[1:]
+    return " ".join(texts) or " ".join(line_text(line) for line in lines)
 
 
 def find_header(page: Page, grid: Grid) -> Header | None:
@@ -63,7 +71,7 @@ def find_header(page: Page, grid: Grid) -> Header | None:
     cells = [
         (c, text, kolom_of(text) if len(text) <= 60 else None)
         for c in grid_cells(grid)
-        if (text := cell_text(page.words, c.box))
+        if (text := name_in(words_in(page.words, c.box)))
     ]
     band = label_band(cells)
     if band is None:

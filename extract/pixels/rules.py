@@ -244,15 +244,29 @@ def _grow(kept: list[Line], rest: list[Line]) -> list[Line]:
 
 
 def _held_or_cut(line: Line, kept: list[Line]) -> tuple[bool, bool]:
-    """Ends that stand on a kept line, or end level with two kept neighbours (a table cut by the page)."""
+    """Ends that stand on a kept line, or end level with two kept neighbours (a table cut by the page).
+
+    A line that stands on one and runs across two more is a divider whose other end has nothing to
+    stand on (columns under one name); a connector seldom ends on a rule.
+    """
     lo, hi = _held_ends(line, kept)
     if line.length < 3 * RUN:
         return lo, hi
+    if (lo or hi) and sum(_crosses(line, k) for k in kept) >= 2:
+        return True, True
     mates = [k for k in kept if k.horizontal == line.horizontal and k is not line]
     return (
         lo or sum(abs(k.lo - line.lo) <= TOUCH for k in mates) >= 2,
         hi or sum(abs(k.hi - line.hi) <= TOUCH for k in mates) >= 2,
     )
+
+
+def _crosses(line: Line, other: Line) -> bool:
+    """Whether two lines run well across one another."""
+    if not _meet(line, other):
+        return False
+    x, y = other.near(line.at), line.near(other.at)
+    return line.lo + RUN < x < line.hi - RUN and other.lo + RUN < y < other.hi - RUN
 
 
 def _bridged(kept: list[Line], rest: list[Line]) -> list[Line]:

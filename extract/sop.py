@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from schemas.raw import (
     RawText,
 )
 
+# A number and its unit that the OCR engine has run together ("2jam"); ``baris`` keeps what it read.
+_GLUED = re.compile(r"(\d)(detik|menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
 TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -163,7 +166,10 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
         if isi == "nomor":
             nomor = " ".join(line_text(line) for line in words_to_lines(words))
         elif isi in TEXT:
-            texts[isi] = join_text(texts.get(isi, RawText()), raw_text(words, b.page))
+            text = raw_text(words, b.page)
+            if isi == "waktu" and part.page.source == "piksel":
+                text = text.model_copy(update={"teks": _GLUED.sub(r"\1 \2", text.teks)})
+            texts[isi] = join_text(texts.get(isi, RawText()), text)
     row = RawLangkah(nomor=nomor, halaman=b.page, kotak=b.box.rounded())
     return row.model_copy(update=texts)
 

@@ -35,7 +35,8 @@ from schemas.tinjauan import tinjauan
 from schemas.vocab import JenisSimbol
 
 SKEMA_MAJOR = "sop-ap/1"
-SURE = 0.9  # a symbol or text read with less confidence is reported
+SURE = 0.9  # a text read with less confidence is reported
+SHAPE_SURE = 0.6  # a shape's score: measured, kinds told with more are right as often as with 1.0
 WAJIB = ("nomor_sop", "nama_sop", "tanggal_efektif", "disahkan_oleh", "dasar_hukum")
 TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif")
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
@@ -218,7 +219,8 @@ def isi(text: RawText) -> Isi:
 def row_confidence(row: RawLangkah, symbols: Sequence[RawSimbol]) -> float:
     """How likely a row is right as a whole: its own reading, its symbols' and its texts'."""
     texts = (row.kegiatan, row.kelengkapan, row.waktu, row.output, row.keterangan)
-    return round(min([row.keyakinan, *(t.keyakinan for t in texts), *(s.keyakinan for s in symbols)]), 3)
+    doubtful = [s.keyakinan for s in symbols if s.keyakinan < SHAPE_SURE]
+    return round(min([row.keyakinan, *(t.keyakinan for t in texts), *doubtful]), 3)
 
 
 def confidence(langkah: Sequence[Langkah]) -> float:
@@ -237,7 +239,7 @@ def row_doubts(sop: RawSop, row: RawLangkah, symbols: Sequence[RawSimbol], i: in
     for s in symbols:
         if s.pelaksana is None:
             out.append(RawDoubt(kode="simbol_di_luar_kolom", jalur=where, isi={"bentuk": s.jenis.value}))
-        elif s.keyakinan < SURE:
+        elif s.keyakinan < SHAPE_SURE:
             out.append(RawDoubt(kode="simbol_meragukan", jalur=where, isi={"bentuk": s.jenis.value}))
     return out
 

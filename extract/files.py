@@ -18,7 +18,7 @@ from schemas.vocab import JenisSumber
 def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
     """Read one file. Raises UnreadableFile with a code and a reason when it cannot be read.
 
-    ``watch`` is shown every page as it was read; sources without pages have none to show.
+    ``watch`` is shown every page as it was read; text exports have none.
     """
     kind = triage(path)
     if kind is JenisSumber.PDF:
@@ -26,9 +26,9 @@ def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
     if kind is JenisSumber.GAMBAR:
         return stated(read_images(path, watch))
     if kind is JenisSumber.XLSX:
-        return stated(read_workbook(path))
+        return stated(read_workbook(path, watch))
     if kind is JenisSumber.DOCX:
-        return stated(read_word(path))
+        return stated(read_word(path, watch))
     return stated(read_text(path))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.xml.functions import fromstring
 
-from extract.document import PageSource, pages_to_sops
+from extract.document import PageSource, Watch, pages_to_sops
 from extract.sheet_drawing import EMU, Canvas, Element, anchored, child, draw, local, number, parts
 from extract.sheet_grid import Layout, Sheet, lay_out, rules_of, text_area
 from extract.sheet_package import check_package, drawings_of, relations
@@ -30,7 +30,7 @@ MAKS_SEL = 100_000  # cells of a sheet with text or a border: more is data, not 
 WORKBOOK = "xl/workbook.xml"
 
 
-def read_workbook(path: Path) -> RawFile:
+def read_workbook(path: Path, watch: Watch | None = None) -> RawFile:
     """The SOPs of the visible worksheets of an xlsx file, in the order of its tabs.
 
     Raises UnreadableFile: damaged, made to exhaust the reader, or no workbook.
@@ -52,7 +52,7 @@ def read_workbook(path: Path) -> RawFile:
             for i, ws in enumerate(visible, 1)
             if i not in large
         )
-        sops, kinds = pages_to_sops(pages)
+        sops, kinds = pages_to_sops(pages, watch)
     kinds += [
         RawHalaman(halaman=i, isi="lain", alasan="Lembar data, terlalu luas untuk formulir") for i in large
     ]

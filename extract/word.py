@@ -14,7 +14,7 @@ from typing import Any
 
 import docx
 
-from extract.document import PageSource, pages_to_sops
+from extract.document import PageSource, Watch, pages_to_sops
 from extract.kinds import kind_of_page
 from extract.sheet_drawing import Element, child, local
 from extract.sheet_package import check_package
@@ -29,7 +29,7 @@ from schemas.vocab import JenisSumber
 MAKS_BLOK = 20_000  # paragraphs and tables: no form comes near
 
 
-def read_word(path: Path) -> RawFile:
+def read_word(path: Path, watch: Watch | None = None) -> RawFile:
     """The SOPs of a docx file. Raises UnreadableFile: damaged, or made to exhaust the reader."""
     check_package(path)
     try:
@@ -38,7 +38,7 @@ def read_word(path: Path) -> RawFile:
     except Exception as e:  # python-docx lets out whatever a malformed part makes its code do
         raise tolak("rusak", sebab=f"dokumen Word tidak terbaca ({type(e).__name__})") from e
     pages = [piece_page(piece, i) for i, piece in enumerate(pieces, 1)]
-    sops, _ = pages_to_sops(PageSource(p.number, partial(read_piece, p)) for p in pages)
+    sops, _ = pages_to_sops((PageSource(p.number, partial(read_piece, p)) for p in pages), watch)
     kinds = () if sops else (RawHalaman(halaman=1, isi=kind_of_page(as_one(pages))),)
     return RawFile(jenis=JenisSumber.DOCX, sop=tuple(without_places(s) for s in sops), halaman=kinds)
 

@@ -79,7 +79,7 @@ def told(raw: RawFile, seen: Seen) -> tuple[str, list[tuple[str, RawText]]]:
         for name, text in sop.identitas
         if isinstance(text, RawText) and text.halaman == number and text.kotak
     ]
-    return f"Halaman {number} dari {len(raw.halaman)}: {isi}", fields
+    return f"Halaman {number}: {isi}" if isi else f"Halaman {number}", fields
 
 
 def backdrops(path: Path, raw: RawFile, seen: Sequence[Seen]) -> Iterator[tuple[Seen, Image.Image]]:

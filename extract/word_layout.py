@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.sheet_drawing import Canvas
+from extract.sheet_drawing import Canvas, local
 from extract.sheet_text import lay_text
 from extract.word_drawing import Spot, put_drawing
 from extract.word_table import MARGIN, Table, content_height, row_lines, table_rules, text_width
 from extract.word_text import Para
+from extract.word_vml import put_vml
 from schemas.page import Box, Page
 
 WIDTH, MARGINS = 842.0, 36.0  # where a document does not say
@@ -72,7 +73,8 @@ def put_paras(sheet: Sheet, paras: list[Para], room: Box, in_cell: bool) -> floa
         sheet.page.words += lay_text(p.text, inner, p.style)
         for drawing in p.drawings:
             spot = Spot(Box(room.x0, y, room.x1, end), room, in_cell, paper_of(sheet.piece))
-            put_drawing(drawing, spot, sheet.canvas)
+            put = put_vml if local(drawing) == "pict" else put_drawing
+            put(drawing, spot, sheet.canvas)
         y = end
     return y
 

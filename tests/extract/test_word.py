@@ -148,6 +148,38 @@ def test_drawings_stand_in_the_rows_they_are_tied_to(tmp_path: Path) -> None:
     assert [d.kode for d in sop.keraguan] == ["letak_diperkirakan"]
 
 
+def vml(inner: str) -> str:
+    return f'<w:r {NS} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>{inner}</w:pict></w:r>'
+
+
+def at(x: float, y: float, w: float, h: float, more: str = "") -> str:
+    return f'style="position:absolute;margin-left:{x}pt;margin-top:{y}pt;width:{w}pt;height:{h}pt{more}"'
+
+
+def test_drawings_of_older_files_are_read_alike(tmp_path: Path) -> None:
+    document = new_document()
+    table = steps_table(document)
+    words = "<v:textbox><w:txbxContent><w:p><w:r><w:t>Mulai</w:t></w:r></w:p></w:txbxContent></v:textbox>"
+    begin = f'<v:shape type="#_x0000_t116" {at(15, 8, 50, 22)}>{words}</v:shape>'
+    # in a group of a space ten times as fine
+    member = '<v:shape type="#_x0000_t110" style="left:100;top:100;width:500;height:240"/>'
+    group = f'<v:group {at(5, -2, 70, 44)} coordorigin="0,0" coordsize="700,440">{member}</v:group>'
+    arrow = '<v:stroke endarrow="block"/>'
+    line = f'<v:shape type="#_x0000_t33" {at(65, 19, 65, 29.5)} filled="f">{arrow}</v:shape>'
+    put(table, 2, 2, vml(begin))
+    put(table, 3, 3, vml(group))
+    put(table, 2, 2, vml(line))
+    put(table, 3, 3, vml(f'<v:line from="40pt,32pt" to="-40pt,60pt">{arrow}</v:line>'))
+    put(table, 4, 2, vml(f"<v:rect {at(15, 8, 50, 22)}/>"))
+    sop = only_sop(save(document, tmp_path))
+    assert [(s.langkah, s.pelaksana, s.jenis.value, s.teks) for s in sop.simbol] == [
+        (0, 0, "kapsul", "Mulai"),
+        (1, 1, "belah_ketupat", ""),
+        (2, 0, "kotak", ""),
+    ]
+    assert {(p.a, p.b) for p in sop.panah if p.kepala_b and not p.kepala_a} == {(0, 1), (1, 2)}
+
+
 def test_places_of_the_layout_stay_out_of_the_sop(tmp_path: Path) -> None:
     document = new_document()
     with_flow(steps_table(document))

@@ -72,6 +72,7 @@ def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi:
         *step_doubts,
         *flow_doubts,
         *empty_fields(ident, nama, pejabat),
+        *(d for name, text in ident if isinstance(text, RawText) for d in text_doubts(f"/{name}", text)),
     ]
     record = SopRecord(
         id=record_id(berkas, sha256, sop.urutan),
@@ -174,6 +175,8 @@ def steps(sop: RawSop, konvensi: Konvensi) -> tuple[tuple[Langkah, ...], list[Ra
     for i, row in enumerate(sop.langkah):
         symbols = by_row.get(i, [])
         doubts += row_doubts(sop, row, symbols, i)
+        for name, text in cells_of(row):
+            doubts += text_doubts(f"/langkah/{i}/{name}", text)
         out.append(step(i, row, symbols, waktu[i]))
     return tuple(out), doubts
 
@@ -204,7 +207,7 @@ def step(i: int, row: RawLangkah, symbols: Sequence[RawSimbol], waktu: Waktu) ->
         mutu_baku=MutuBaku(kelengkapan=isi(row.kelengkapan), waktu=waktu, output=isi(row.output)),
         keterangan=row.keterangan.teks,
         asal=Asal(halaman=row.halaman, kotak=row.kotak) if row.halaman else None,
-        keyakinan=row_confidence(row, symbols),
+        keyakinan=row_confidence(row),
     )
 
 
@@ -216,11 +219,31 @@ def isi(text: RawText) -> Isi:
     return Isi(teks=text.teks, butir=text.butir)
 
 
-def row_confidence(row: RawLangkah, symbols: Sequence[RawSimbol]) -> float:
-    """How likely a row is right as a whole: its own reading, its symbols' and its texts'."""
-    texts = (row.kegiatan, row.kelengkapan, row.waktu, row.output, row.keterangan)
-    doubtful = [s.keyakinan for s in symbols if s.keyakinan < SHAPE_SURE]
-    return round(min([row.keyakinan, *(t.keyakinan for t in texts), *doubtful]), 3)
+def row_confidence(row: RawLangkah) -> float:
+    """How sure a row is as a whole: how it was placed, and the mean of its texts' readings.
+
+    One doubtful cell does not make the others doubtful: it carries a tinjauan of its own.
+    """
+    read = [t.keyakinan for _, t in cells_of(row) if t.teks]
+    return round(min(row.keyakinan, sum(read) / len(read) if read else 1.0), 3)
+
+
+def cells_of(row: RawLangkah) -> tuple[tuple[str, RawText], ...]:
+    """The texts of a row with their places in the record."""
+    return (
+        ("kegiatan", row.kegiatan),
+        ("mutu_baku/kelengkapan", row.kelengkapan),
+        ("mutu_baku/waktu", row.waktu),
+        ("mutu_baku/output", row.output),
+        ("keterangan", row.keterangan),
+    )
+
+
+def text_doubts(where: str, text: RawText | None) -> list[RawDoubt]:
+    """A doubt about a text that was read with little confidence."""
+    if text is None or not text.teks or text.keyakinan >= SURE:
+        return []
+    return [RawDoubt(kode="teks_meragukan", jalur=where, isi={"teks": text.teks[:60]})]
 
 
 def confidence(langkah: Sequence[Langkah]) -> float:

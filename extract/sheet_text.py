@@ -14,6 +14,7 @@ from schemas.page import Box, Word
 
 LINE = 1.22  # line height over font size, as Calibri and Arial have it
 PAD = 2.0  # points between a cell's border and its text
+SLACK = 1.12  # a line is broken only where it is wider than its box by more than widths are off
 _NARROW = set("iljtfrI.,:;'|!()[]/-` ")
 _WIDE = set("mwMW@%")
 
@@ -41,7 +42,7 @@ def wrapped(text: str, width: float, style: Style) -> list[list[str]]:
     for paragraph in text.splitlines():
         line: list[str] = []
         for word in paragraph.split():
-            if line and style.wrap and text_width(" ".join([*line, word]), style) > width:
+            if line and style.wrap and text_width(" ".join([*line, word]), style) > SLACK * width:
                 lines.append(line)
                 line = []
             line.append(word)

@@ -56,10 +56,17 @@ Texted = tuple[Cell, str, str | None]  # a cell, its text, the field its text na
 
 
 def name_in(words: Sequence[Word]) -> str:
-    """The name that a header cell holds: without the column's number, without scraps of the shading
-    that an OCR engine took for letters, and without a group name that lost its divider.
-    """
-    lines = [[w for w in line if w.confidence >= SCRAP] for line in words_to_lines(words)]
+    """The name that a header cell holds, without scraps of the shading that an engine took for letters."""
+    sure = [w for w in words if w.confidence >= SCRAP]
+    every, clean = plain_name(words), plain_name(sure)
+    if kolom_of(clean) is None and (kolom_of(every) or 2 * len(clean) < len(every)):
+        return every
+    return clean or every
+
+
+def plain_name(words: Sequence[Word]) -> str:
+    """A name without the column's number under it, and without a group name that lost its divider."""
+    lines = words_to_lines(words)
     texts = [line_text(line) for line in lines if any(c.isalpha() for w in line for c in w.text)]
     if len(texts) > 1 and kolom_of(texts[0]) in ("mutu_baku", "pelaksana") and kolom_of(" ".join(texts[1:])):
         texts = texts[1:]

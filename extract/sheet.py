@@ -19,6 +19,7 @@ from extract.document import PageSource, Watch, pages_to_sops
 from extract.sheet_drawing import EMU, Canvas, Element, anchored, child, draw, local, number, parts
 from extract.sheet_grid import Layout, Sheet, lay_out, rules_of, text_area
 from extract.sheet_package import check_package, drawings_of, relations
+from extract.sheet_pictures import pictures_to_sops
 from extract.sheet_text import Style, lay_text
 from schemas.errors import tolak
 from schemas.page import Box, Page
@@ -58,6 +59,12 @@ def read_workbook(path: Path, watch: Watch | None = None) -> RawFile:
     ]
     ordered = sorted(kinds, key=lambda h: h.halaman)
     return RawFile(jenis=JenisSumber.XLSX, sop=tuple(sops), halaman=tuple(ordered))
+
+
+def pictures_of(z: zipfile.ZipFile, part: str | None) -> list[str]:
+    """Part names of the pictures on a worksheet."""
+    drawn = drawings_of(z, part) if part else ()
+    return [r.target for name in drawn for r in relations(z, name) if r.Type.endswith("/image")]
 
 
 def read_sheet(z: zipfile.ZipFile, ws: Sheet, number: int, part: str | None) -> tuple[Page, None]:

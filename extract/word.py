@@ -18,6 +18,7 @@ from extract.document import PageSource, Watch, pages_to_sops
 from extract.kinds import kind_of_page
 from extract.sheet_drawing import Element, child, local
 from extract.sheet_package import check_package
+from extract.sheet_pictures import pictures_to_sops
 from extract.word_layout import Piece, piece_page
 from extract.word_table import table_of
 from extract.word_text import TWIP, attr, blocks, numbering_of, paragraph, whole
@@ -26,6 +27,7 @@ from schemas.page import Page
 from schemas.raw import RawDoubt, RawFile, RawHalaman, RawSop
 from schemas.vocab import JenisSumber
 
+PICTURES = ("blip", "imagedata")
 MAKS_BLOK = 20_000  # paragraphs and tables: no form comes near
 
 
@@ -34,13 +36,26 @@ def read_word(path: Path, watch: Watch | None = None) -> RawFile:
     check_package(path)
     try:
         with path.open("rb") as f:
-            pieces = list(pieces_of(docx.Document(f)))
+            document = docx.Document(f)
+        pieces = list(pieces_of(document))
     except Exception as e:  # python-docx lets out whatever a malformed part makes its code do
         raise tolak("rusak", sebab=f"dokumen Word tidak terbaca ({type(e).__name__})") from e
     pages = [piece_page(piece, i) for i, piece in enumerate(pieces, 1)]
     sops, _ = pages_to_sops((PageSource(p.number, partial(read_piece, p)) for p in pages), watch)
-    kinds = () if sops else (RawHalaman(halaman=1, isi=kind_of_page(as_one(pages))),)
-    return RawFile(jenis=JenisSumber.DOCX, sop=tuple(without_places(s) for s in sops), halaman=kinds)
+    if sops:
+        return RawFile(jenis=JenisSumber.DOCX, sop=tuple(without_places(s) for s in sops))
+    sops, kinds = pictures_to_sops(path, picture_parts(document))
+    if not sops:
+        kinds = [RawHalaman(halaman=1, isi=kind_of_page(as_one(pages)))]
+    return RawFile(jenis=JenisSumber.DOCX, sop=tuple(sops), halaman=tuple(kinds))
+
+
+def picture_parts(document: Any) -> list[str]:
+    """Part names of the pictures of a document, in the order in which they stand in it."""
+    rels = document.part.rels
+    ids = [attr(e, "embed") or attr(e, "id") for e in document.element.body.iter() if local(e) in PICTURES]
+    found = [rels[i] for i in ids if i in rels and not rels[i].is_external]
+    return [str(r.target_part.partname).lstrip("/") for r in found]
 
 
 def read_piece(page: Page) -> tuple[Page, None]:

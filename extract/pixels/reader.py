@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -83,7 +83,7 @@ def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None)
     return read_image(image, width, height, index + 1, engine)
 
 
-def read_image_file(path: Path, engine: Engine | None = None) -> Iterator[Scan]:
+def read_image_file(path: Path | IO[bytes], engine: Engine | None = None) -> Iterator[Scan]:
     """The pages of an image file: one, or one a frame of a multi-page TIFF."""
     engine = engine or engine_for()
     for number, frame in enumerate(_frames(path), start=1):
@@ -103,7 +103,7 @@ def frame_pictures(path: Path) -> Iterator[tuple[Grey, float]]:
         yield page.grey, page.scale
 
 
-def _frames(path: Path) -> Iterator[tuple[Pixels, float, float]]:
+def _frames(path: Path | IO[bytes]) -> Iterator[tuple[Pixels, float, float]]:
     """Each frame of an image file and the points that it covers."""
     with Image.open(path) as file:
         for frame in ImageSequence.Iterator(file):

@@ -8,6 +8,7 @@ terminals with one. Lengths are PDF points.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def find_arrows(
     net = Net()
     for s in strokes:
         nodes = [net.add(p) for p in s.points]
-        for i, j in zip(nodes, nodes[1:], strict=False):
+        for i, j in itertools.pairwise(nodes):
             net.link(i, j)
     tips = head_ends(net, heads)
     fixed = {i: k for i in net.ends() if (k := touching(net.points[i], tips.get(i), symbols)) is not None}

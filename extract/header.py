@@ -7,6 +7,7 @@ level are the columns, the text over a column is its name, a wider text above is
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -130,7 +131,7 @@ def leaf_columns(
     rims = [x for x in (grid.xs[0], grid.xs[-1]) if is_rim(grid, x)]
     inner = [x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED]
     xs = dividers(sorted({*inner, *rims}), grid)
-    spans = list(zip(xs, xs[1:], strict=False))
+    spans = list(itertools.pairwise(xs))
     named = [(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > 4]
     first_mutu = min((a for a, _, label, _ in named if kolom_of(label) in MUTU), default=xs[-1] if xs else 0)
     kegiatan = max((b for _, b, label, _ in named if kolom_of(label) == "kegiatan"), default=0.0)
@@ -247,5 +248,5 @@ def cuts(groups: Sequence[Sequence[Word]]) -> list[float]:
     """Where to divide neighbouring groups: half-way between them."""
     return [
         (max(w.box.x1 for w in left) + min(w.box.x0 for w in right)) / 2
-        for left, right in zip(groups, groups[1:], strict=False)
+        for left, right in itertools.pairwise(groups)
     ]

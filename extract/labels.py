@@ -6,6 +6,7 @@ is close to the arrow; exits of decisions come first. Lengths are PDF points.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -143,9 +144,9 @@ def box_distance(a: Box, b: Box) -> float:
 
 def path_distance(box: Box, path: Sequence[Point]) -> tuple[float, float]:
     """Smallest distance between a box and a path, and how far along it (0..1) that is."""
-    total = sum(distance(p, q) for p, q in zip(path, path[1:], strict=False)) or 1.0
+    total = sum(distance(p, q) for p, q in itertools.pairwise(path)) or 1.0
     best, at, walked = 1e9, 0.0, 0.0
-    for p, q in zip(path, path[1:], strict=False):
+    for p, q in itertools.pairwise(path):
         d, where = segment_box_distance(p, q, box)
         if d < best:
             best, at = d, (walked + where) / total

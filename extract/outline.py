@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from schemas.page import Head, Point
 
@@ -29,7 +29,7 @@ def polygon_area(points: Sequence[Point]) -> float:
 
 
 def path_length(points: Sequence[Point]) -> float:
-    return sum(distance(a, b) for a, b in zip(points, points[1:], strict=False))
+    return sum(distance(a, b) for a, b in pairwise(points))
 
 
 def bezier(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
@@ -175,7 +175,7 @@ def split_arrow(points: Sequence[Point]) -> tuple[list[Point], list[Head]]:
 def is_tip(a: Point, tip: Point, b: Point) -> bool:
     """A sharp corner between two sides of like length, of an arrow head's size."""
     la, lb, base = distance(a, tip), distance(b, tip), distance(a, b)
-    if not (HEAD_MIN < min(la, lb) and max(la, lb) < HEAD_MAX and min(la, lb) > 0.75 * max(la, lb)):
+    if not (min(la, lb) > HEAD_MIN and max(la, lb) < HEAD_MAX and min(la, lb) > 0.75 * max(la, lb)):
         return False
     return 0.35 * la < base < 1.25 * la
 
@@ -186,7 +186,7 @@ def side_by_side(one: Sequence[Point], other: Sequence[Point], tol: float) -> bo
     def close(p: Point, path: Sequence[Point]) -> bool:
         if len(path) == 1:
             return distance(p, path[0]) <= tol
-        return any(off_line(p, a, b) <= tol for a, b in zip(path, path[1:], strict=False))
+        return any(off_line(p, a, b) <= tol for a, b in pairwise(path))
 
     return all(close(p, other) for p in one) and all(close(p, one) for p in other)
 

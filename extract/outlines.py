@@ -157,4 +157,5 @@ def pointed_end(widths: Floats, skewness: Floats, base: float, tolerance: float)
     even = np.linspace(widths[shoulder], 0.0, len(falling) + 1)[:-1]
     off = float(np.abs(falling - even).max())
     tip = ramp(float(falling[-1]), 0.6, 0.35)
-    return ramp(base, 0.5, 0.8) * ramp(off, 0.3, 0.15) * tip * ramp(float(skewness.mean()), 0.12, 0.05)
+    leaning = float(skewness[shoulder:].mean())  # a page with a torn or waved foot leans to one side
+    return ramp(base, 0.5, 0.8) * ramp(off, 0.3, 0.15) * tip * ramp(leaning, 0.25, 0.12)

@@ -51,7 +51,7 @@ class PdfPages:
                 yield PageSource(index + 1, partial(self.read, pdf, rendered, index))
 
     def read(self, pdf: PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Page, Look]:
-        """Page ``index`` (from 0), by its text layer and paths or, where they cannot be trusted, by pixels."""
+        """Page ``index`` (from 0), by its text layer and paths or, where those mislead, by pixels."""
         plumbed = pdf.pages[index]
         try:
             page = read_vector_page(plumbed, index + 1)

@@ -13,21 +13,23 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from extract.document import PageSource, pages_to_sops
+from extract.document import PageSource, Watch, pages_to_sops
 from extract.pdf import seen_scan
 from extract.triage import MAKS_PIKSEL
 from schemas.raw import RawHalaman, RawSop
 
-LEAST = 600  # pixels of the shorter side: less than 75 dpi of a page
+LEAST = (300, 900)  # pixels of the shorter and the longer side: a strip of a page at 75 dpi
 MAKS_GAMBAR = 200
 
 
-def pictures_to_sops(path: Path, names: list[str]) -> tuple[list[RawSop], list[RawHalaman]]:
+def pictures_to_sops(
+    path: Path, names: list[str], watch: Watch | None = None
+) -> tuple[list[RawSop], list[RawHalaman]]:
     """SOPs that the pictures of a package show, each picture a page; ``names``: parts in their order.
 
     Raises UnreadableFile where there is a picture to read and no engine to read it.
     """
-    return pages_to_sops(page_sources(path, names))
+    return pages_to_sops(page_sources(path, names), watch)
 
 
 def page_sources(path: Path, names: list[str]) -> Iterator[PageSource]:
@@ -51,4 +53,5 @@ def is_page(z: zipfile.ZipFile, name: str) -> bool:
             width, height = image.size
     except (KeyError, UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return False  # drawings by formula (EMF, WMF), parts that are missing
-    return min(width, height) >= LEAST and width * height <= MAKS_PIKSEL
+    large = min(width, height) >= LEAST[0] and max(width, height) >= LEAST[1]
+    return large and width * height <= MAKS_PIKSEL

@@ -40,7 +40,10 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "teks_di_luar_form": (_I, "Teks tabel di luar formulir SOP: {teks}."),
     "isian_di_luar_form": (_I, "Isian {isian} tidak ada dalam formulir baku: {teks}."),
     # flow
-    "arah_disimpulkan": (_P, "Panah tanpa kepala dari langkah {dari} ke {ke}; arahnya disimpulkan dari urutan."),
+    "arah_disimpulkan": (
+        _P,
+        "Panah tanpa kepala dari langkah {dari} ke {ke}; arahnya disimpulkan dari urutan.",
+    ),
     "arah_tak_jelas": (_P, "Garis antara langkah {dari} dan {ke} tanpa arah yang jelas; tidak dimasukkan."),
     "panah_lepas": (_P, "Panah pada halaman {halaman} tidak berujung di simbol mana pun{dari}."),
     "panah_meragukan": (_P, "Sambungan panah dari langkah {dari} ke {ke} meragukan."),

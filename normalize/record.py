@@ -20,6 +20,7 @@ from normalize.waktu import anggap_satuan, parse_waktu
 from schemas.raw import RawDoubt, RawFile, RawIdentitas, RawLangkah, RawSimbol, RawSop, RawText
 from schemas.record import (
     Asal,
+    BagianJabatan,
     DisahkanOleh,
     Isi,
     Langkah,
@@ -102,7 +103,7 @@ def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi:
 
 def record_id(berkas: str, sha256: str, urutan: int) -> str:
     """Readable slug of the file's name and a hash of what never changes when reading improves."""
-    slug = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(berkas).stem.casefold()).strip("-")[:48] or "sop"
+    slug = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(berkas).stem.casefold())[:48].strip("-") or "sop"
     digest = hashlib.sha256(f"{sha256}/{urutan}/{SKEMA_MAJOR}".encode()).hexdigest()
     return f"{slug}-{digest[:8]}"
 
@@ -157,6 +158,10 @@ def executors(
                 lingkup=cocok.lingkup,
                 skor=cocok.skor,
                 cara=cocok.cara,
+                bagian=tuple(
+                    BagianJabatan(label=b.label, jabatan=b.jabatan, kode=b.kode, lingkup=b.lingkup)
+                    for b in cocok.bagian
+                ),
             )
         )
         doubts += at(f"/pelaksana/{i}/jabatan", found)

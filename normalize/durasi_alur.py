@@ -7,14 +7,16 @@ through it. Where no arrow was read, the steps follow each other as they are pri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from schemas.record import SopRecord
 
 Simpul = int
-Graf = Mapping[Simpul, frozenset[Simpul]]
+Graf = Mapping[Simpul, tuple[Simpul, ...]]
+Knot = Mapping[Simpul, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class TotalMenit:
 
     ``pendek`` takes each step's lower bound (0 where it has none) along the shortest way,
     ``panjang`` the upper bound (the lower one where it has no upper) along the longest.
-    None where no step has a time. ``lengkap``: every step has a time.
+    None where no step has a time. ``lengkap``: every step has a time. ``di_luar_alur``: steps
+    that no arrow from or to another step touches; where they are some but not all, the ways leave them out.
     """
 
     pendek: float | None
     panjang: float | None
     tanpa_waktu: tuple[int, ...]
+    di_luar_alur: tuple[int, ...]
 
     @property
     def lengkap(self) -> bool:
@@ -39,106 +43,112 @@ def menit_total(record: SopRecord) -> TotalMenit:
     """Shortest and longest working minutes from a first step to a last one."""
     waktu = {x.urutan: x.mutu_baku.waktu for x in record.langkah}
     kosong = tuple(u for u, w in waktu.items() if w.menit_min is None and w.menit_maks is None)
+    sisi = _sisi(record)
+    tersentuh = {u for pasangan in sisi for u in pasangan}
+    luar = tuple(u for u in waktu if u not in tersentuh)
     if len(kosong) == len(waktu):
-        return TotalMenit(None, None, kosong)
+        return TotalMenit(None, None, kosong, luar)
     bawah = {u: w.menit_min or 0.0 for u, w in waktu.items()}
     atas = {u: (w.menit_min or 0.0) if w.menit_maks is None else w.menit_maks for u, w in waktu.items()}
-    graf = _graf(record)
+    graf = _graf(sorted(tersentuh), sisi) if sisi else _graf(waktu, pairwise(waktu))
     knot = _ikatan(graf)
     pendek = _terpendek(graf, knot, bawah)
     panjang = _terpanjang(graf, knot, atas)
-    return TotalMenit(round(pendek, 4), round(panjang, 4), kosong)
+    return TotalMenit(round(pendek, 4), round(panjang, 4), kosong, luar)
 
 
-def _graf(record: SopRecord) -> Graf:
-    """Step -> next steps. Arrows inside one step say nothing about its time."""
-    urutan = [x.urutan for x in record.langkah]
-    keluar: dict[int, set[int]] = {u: set() for u in urutan}
-    for a in record.alur:
-        if (
-            a.terarah
-            and a.dari.langkah != a.ke.langkah
-            and a.dari.langkah in keluar
-            and a.ke.langkah in keluar
-        ):
-            keluar[a.dari.langkah].add(a.ke.langkah)
-    if not any(keluar.values()):
-        for u, v in pairwise(urutan):
-            keluar[u].add(v)
-    return {u: frozenset(k) for u, k in keluar.items()}
+def _sisi(record: SopRecord) -> set[tuple[Simpul, Simpul]]:
+    """(from, to) of the arrows. Arrows inside one step say nothing about its time."""
+    urutan = {x.urutan for x in record.langkah}
+    sisi = {(a.dari.langkah, a.ke.langkah) for a in record.alur if a.terarah}
+    return {(u, v) for u, v in sisi if u != v and u in urutan and v in urutan}
+
+
+def _graf(simpul: Iterable[Simpul], sisi: Iterable[tuple[Simpul, Simpul]]) -> Graf:
+    keluar: dict[Simpul, list[Simpul]] = {u: [] for u in simpul}
+    for u, v in sorted(sisi):
+        keluar[u].append(v)
+    return {u: tuple(k) for u, k in keluar.items()}
+
+
+def _telusur(graf: Graf, awal: Simpul, sudah: set[Simpul]) -> Iterator[Simpul]:
+    """Steps that ``awal`` reaches and nobody saw before, each after all that it leads to."""
+    sudah.add(awal)
+    tumpukan = [(awal, iter(graf[awal]))]
+    while tumpukan:
+        u, lanjut = tumpukan[-1]
+        v = next((v for v in lanjut if v not in sudah), None)
+        if v is None:
+            tumpukan.pop()
+            yield u
+        else:
+            sudah.add(v)
+            tumpukan.append((v, iter(graf[v])))
 
 
 def _ikatan(graf: Graf) -> dict[Simpul, int]:
-    """The strongly connected part of each step, numbered in reverse order of the flow (Tarjan 1972)."""
-    indeks: dict[Simpul, int] = {}
-    rendah: dict[Simpul, int] = {}
-    tumpukan: list[Simpul] = []
+    """The strongly connected part of each step, numbered in the order of the flow (Kosaraju; Sharir 1981).
+
+    Without recursion: a table may have more rows than Python has frames.
+    """
+    sudah: set[Simpul] = set()
+    selesai = [v for u in graf if u not in sudah for v in _telusur(graf, u, sudah)]
+    terbalik = _graf(graf, [(v, u) for u in graf for v in graf[u]])
     hasil: dict[Simpul, int] = {}
-
-    def kunjungi(u: Simpul) -> None:
-        indeks[u] = rendah[u] = len(indeks)
-        tumpukan.append(u)
-        for v in sorted(graf[u]):
-            if v not in indeks:
-                kunjungi(v)
-                rendah[u] = min(rendah[u], rendah[v])
-            elif v not in hasil:
-                rendah[u] = min(rendah[u], indeks[v])
-        if rendah[u] == indeks[u]:
-            nomor = max(hasil.values(), default=-1) + 1
-            while True:
-                v = tumpukan.pop()
-                hasil[v] = nomor
-                if v == u:
-                    break
-
-    for u in graf:
-        if u not in indeks:
-            kunjungi(u)
+    terlihat: set[Simpul] = set()
+    for nomor, u in enumerate(reversed(selesai)):
+        if u not in terlihat:
+            hasil.update((v, nomor) for v in _telusur(terbalik, u, terlihat))
     return hasil
 
 
-def _awal(graf: Graf, knot: Mapping[Simpul, int]) -> list[Simpul]:
+def _antar(graf: Graf, knot: Knot) -> list[tuple[int, int]]:
+    """Arrows between knots."""
+    return [(knot[u], knot[v]) for u in graf for v in graf[u] if knot[u] != knot[v]]
+
+
+def _awal(graf: Graf, knot: Knot) -> list[Simpul]:
     """Where the flow begins: the first step of each knot that nothing outside leads into."""
-    masuk = {knot[v] for u in graf for v in graf[u] if knot[u] != knot[v]}
-    sendiri = {k for k in knot.values() if k not in masuk}
-    return [min(u for u in graf if knot[u] == k) for k in sorted(sendiri)]
+    masuk = {ke for _, ke in _antar(graf, knot)}
+    pertama: dict[int, Simpul] = {}
+    for u in sorted(graf):
+        pertama.setdefault(knot[u], u)
+    return [u for k, u in pertama.items() if k not in masuk]
 
 
-def _jalan(graf: Graf) -> frozenset[Simpul]:
-    """Steps that some arrow touches; a step outside the flow is no way through it."""
-    return frozenset(u for u in graf if graf[u] or any(u in k for k in graf.values()))
-
-
-def _terpendek(graf: Graf, knot: Mapping[Simpul, int], harga: Mapping[Simpul, float]) -> float:
-    """Cheapest way from a start to a knot with no way out (Dijkstra on the steps' minutes)."""
-    jalan = _jalan(graf) or frozenset(graf)
-    jarak = {u: harga[u] for u in _awal(graf, knot) if u in jalan}
-    selesai: set[Simpul] = set()
-    while len(selesai) < len(jarak):
-        u = min((v for v in jarak if v not in selesai), key=lambda v: (jarak[v], v))
-        selesai.add(u)
-        for v in graf[u]:
-            jarak[v] = min(jarak.get(v, float("inf")), jarak[u] + harga[v])
-    return min((jarak[u] for u in jarak if u in _akhir(graf, knot)), default=0.0)
-
-
-def _akhir(graf: Graf, knot: Mapping[Simpul, int]) -> frozenset[Simpul]:
+def _akhir(graf: Graf, knot: Knot) -> set[Simpul]:
     """Steps that end the flow: no arrow out, or the last step of a knot with no way out."""
-    keluar = {knot[u] for u in graf for v in graf[u] if knot[u] != knot[v]}
-    buntu = [k for k in set(knot.values()) if k not in keluar]
-    hasil = {u for u in graf if not graf[u]}
-    return frozenset(hasil | {max(u for u in graf if knot[u] == k) for k in buntu})
+    keluar = {dari for dari, _ in _antar(graf, knot)}
+    terakhir = {knot[u]: u for u in sorted(graf)}
+    return {u for u in graf if not graf[u]} | {u for k, u in terakhir.items() if k not in keluar}
 
 
-def _terpanjang(graf: Graf, knot: Mapping[Simpul, int], harga: Mapping[Simpul, float]) -> float:
-    """Longest way over the knots, each knot all of its steps once. Knots come end first."""
+def _terpendek(graf: Graf, knot: Knot, harga: Mapping[Simpul, float]) -> float:
+    """Cheapest way from a start to an end (Dijkstra on the steps' minutes)."""
+    akhir = _akhir(graf, knot)
+    antrean = [(harga[u], u) for u in _awal(graf, knot)]
+    heapq.heapify(antrean)
+    selesai: set[Simpul] = set()
+    while antrean:
+        jarak, u = heapq.heappop(antrean)
+        if u in akhir:
+            return jarak
+        if u not in selesai:
+            selesai.add(u)
+            for v in graf[u]:
+                heapq.heappush(antrean, (jarak + harga[v], v))
+    return 0.0
+
+
+def _terpanjang(graf: Graf, knot: Knot, harga: Mapping[Simpul, float]) -> float:
+    """Longest way over the knots, each knot all of its steps once."""
     jumlah: dict[int, float] = {}
     for u, k in knot.items():
         jumlah[k] = jumlah.get(k, 0.0) + harga[u]
+    lanjut: dict[int, list[int]] = {k: [] for k in jumlah}
+    for dari, ke in _antar(graf, knot):
+        lanjut[dari].append(ke)
     total: dict[int, float] = {}
-    for k in sorted(jumlah):
-        lanjut = {knot[v] for u in graf if knot[u] == k for v in graf[u]} - {k}
-        total[k] = jumlah[k] + max((total[x] for x in lanjut), default=0.0)
-    jalan = _jalan(graf) or frozenset(graf)
-    return max(total[knot[u]] for u in jalan)
+    for k in sorted(jumlah, reverse=True):
+        total[k] = jumlah[k] + max((total[x] for x in lanjut[k]), default=0.0)
+    return max(total.values(), default=0.0)

@@ -67,6 +67,15 @@ class DasarHukum(Model):
     lembaga: str | None = None
 
 
+class BagianJabatan(Model):
+    """One of the executors that a column names, or the second role of the same person."""
+
+    label: str = Field(description="Its words, written out.")
+    jabatan: str | None = None
+    kode: str | None = None
+    lingkup: str | None = None
+
+
 class Pelaksana(Model):
     """One executor column, left to right."""
 
@@ -78,6 +87,10 @@ class Pelaksana(Model):
     lingkup: str | None = None
     skor: Skor | None = None
     cara: CaraCocok = CaraCocok.TIDAK_ADA
+    bagian: tuple[BagianJabatan, ...] = Field(
+        default=(),
+        description="The roles of a label that names several, in printed order; else empty.",
+    )
 
 
 class Simbol(Model):

@@ -14,6 +14,7 @@ from sopap.export.sql import VIEWS
 
 # The rows that a reader wants first.
 _ORDER = {
+    "v_jabatan": "sop_id, pelaksana, jabatan",
     "v_menit_sop": "menit_maks DESC, sop_id",
     "v_menit_pelaksana": "sop_id, pelaksana",
     "v_menit_jabatan": "menit_maks DESC, jabatan",
@@ -31,6 +32,7 @@ def ringkasan(db: sqlite3.Connection) -> pd.DataFrame:
         ("daerah", "SELECT COUNT(DISTINCT daerah_kode) FROM sop"),
         ("langkah", "SELECT COUNT(*) FROM langkah"),
         ("langkah tanpa waktu", "SELECT COUNT(*) FROM v_langkah_tanpa_waktu"),
+        ("langkah di luar alur", "SELECT COALESCE(SUM(langkah_di_luar_alur), 0) FROM sop"),
         (
             "langkah tanpa simbol",
             "SELECT COUNT(*) FROM langkah l WHERE NOT EXISTS"

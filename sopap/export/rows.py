@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from normalize.durasi_alur import menit_total
 from schemas.record import Langkah, SopRecord
 from sopap.export.pairs import PairFinder
 from sopap.export.tables import DAFTAR_JENIS, PADANAN, RECORD_TABLES, TABLES, Table
@@ -30,12 +31,14 @@ def _box(box: tuple[float, float, float, float] | None) -> Row:
 
 def _sop(r: SopRecord) -> Row:
     s, d, a = r.sumber, r.daerah, r.disahkan_oleh
+    total = menit_total(r)
     return (
         *(r.id, s.berkas, s.sha256, s.jenis.value, "; ".join(map(str, s.halaman)), s.urutan),
         *((d.kode, d.nama, d.provinsi) if d else (None, None, None)),
         *(r.instansi, r.unit, r.nomor_sop, r.nama_sop),
         *(r.tanggal_pembuatan, r.tanggal_revisi, r.tanggal_efektif),
         *((a.jabatan, a.nama, a.pangkat, a.nip) if a else (None, None, None, None)),
+        *(total.pendek, total.panjang, len(total.tanpa_waktu), len(total.di_luar_alur)),
         r.keyakinan,
     )
 
@@ -87,6 +90,8 @@ def record_rows(r: SopRecord) -> Iterator[tuple[str, Row]]:
     for i, p in enumerate(r.pelaksana, 1):
         values = (p.label, p.kelompok, p.jabatan, p.kode, p.lingkup, p.skor, p.cara.value)
         yield "pelaksana", (r.id, p.id, i, *values)
+        for j, part in enumerate(p.bagian, 1):
+            yield "pelaksana_bagian", (r.id, p.id, j, part.label, part.jabatan, part.kode, part.lingkup)
     for step in r.langkah:
         yield "langkah", _langkah(r.id, step)
         for i, s in enumerate(step.simbol, 1):

@@ -114,27 +114,36 @@ def prune(table: Table) -> str:
     )
 
 
-# One executor's name over all offices: the normalised title where it is known, else as printed.
-_ROLE = "COALESCE({0}.jabatan, {0}.label)"
-
 VIEWS: dict[str, tuple[str, str]] = {
+    "v_jabatan": (
+        "Nama pelaksana yang dipakai untuk menghitung: jabatan baku, atau nama tercetak bila tidak dikenal;"
+        " satu baris per jabatan untuk kolom yang menyebut beberapa pelaksana.",
+        """
+SELECT DISTINCT p.sop_id, p.id AS pelaksana,
+       COALESCE(p.jabatan, b.jabatan, b.label, p.label) AS jabatan
+FROM pelaksana p LEFT JOIN pelaksana_bagian b ON b.sop_id = p.sop_id AND b.pelaksana = p.id
+""",
+    ),
     "v_menit_sop": (
-        "Menit kerja per SOP, sekali jalan tanpa pengulangan: menit_min menjumlah batas bawah yang ada,"
-        " menit_maks batas atas atau, bila hanya itu yang ada, batas bawah.",
+        "Menit kerja per SOP. Semua langkah dijumlah sekali: menit_min dari batas bawah yang ada, menit_maks"
+        " dari batas atas atau, bila hanya itu yang ada, batas bawah. Sepanjang alur: menit_terpendek dan"
+        " menit_terpanjang, putaran sekali.",
         """
 SELECT s.id AS sop_id, s.nama_sop, s.instansi, s.daerah_nama,
        COUNT(l.urutan) AS jumlah_langkah,
        COUNT(COALESCE(l.menit_maks, l.menit_min)) AS langkah_berwaktu,
        SUM(l.menit_min) AS menit_min,
-       SUM(COALESCE(l.menit_maks, l.menit_min)) AS menit_maks
+       SUM(COALESCE(l.menit_maks, l.menit_min)) AS menit_maks,
+       s.menit_terpendek, s.menit_terpanjang, s.langkah_di_luar_alur
 FROM sop s LEFT JOIN langkah l ON l.sop_id = s.id
-GROUP BY s.id, s.nama_sop, s.instansi, s.daerah_nama
+GROUP BY s.id, s.nama_sop, s.instansi, s.daerah_nama,
+         s.menit_terpendek, s.menit_terpanjang, s.langkah_di_luar_alur
 """,
     ),
     "v_menit_pelaksana": (
         "Menit kerja per pelaksana di setiap SOP; langkah bersama dihitung penuh untuk tiap pelaksananya.",
-        f"""
-SELECT p.sop_id, p.id AS pelaksana, p.label, {_ROLE.format("p")} AS jabatan,
+        """
+SELECT p.sop_id, p.id AS pelaksana, p.label, COALESCE(p.jabatan, p.label) AS jabatan,
        COUNT(l.urutan) AS jumlah_langkah,
        COUNT(COALESCE(l.menit_maks, l.menit_min)) AS langkah_berwaktu,
        SUM(l.menit_min) AS menit_min,
@@ -147,24 +156,24 @@ GROUP BY p.sop_id, p.id, p.label, p.jabatan
 """,
     ),
     "v_menit_jabatan": (
-        "Menit kerja per jabatan di seluruh dataset; jabatan yang tidak dikenal memakai nama tercetak.",
+        "Menit kerja per jabatan (v_jabatan) di seluruh dataset.",
         """
-SELECT jabatan, COUNT(DISTINCT sop_id) AS jumlah_sop, SUM(jumlah_langkah) AS jumlah_langkah,
-       SUM(langkah_berwaktu) AS langkah_berwaktu,
-       SUM(menit_min) AS menit_min, SUM(menit_maks) AS menit_maks
-FROM v_menit_pelaksana GROUP BY jabatan
+SELECT j.jabatan, COUNT(DISTINCT m.sop_id) AS jumlah_sop, SUM(m.jumlah_langkah) AS jumlah_langkah,
+       SUM(m.langkah_berwaktu) AS langkah_berwaktu,
+       SUM(m.menit_min) AS menit_min, SUM(m.menit_maks) AS menit_maks
+FROM v_menit_pelaksana m JOIN v_jabatan j ON j.sop_id = m.sop_id AND j.pelaksana = m.pelaksana
+GROUP BY j.jabatan
 """,
     ),
     "v_serah_terima": (
-        "Siapa menyerahkan pekerjaan kepada siapa: anak panah di antara dua pelaksana yang berbeda.",
-        f"""
-SELECT {_ROLE.format("d")} AS dari, {_ROLE.format("k")} AS ke,
-       COUNT(*) AS jumlah, COUNT(DISTINCT a.sop_id) AS jumlah_sop
+        "Siapa menyerahkan pekerjaan kepada siapa (v_jabatan): anak panah di antara dua kolom pelaksana.",
+        """
+SELECT d.jabatan AS dari, k.jabatan AS ke, COUNT(*) AS jumlah, COUNT(DISTINCT a.sop_id) AS jumlah_sop
 FROM alur a
-JOIN pelaksana d ON d.sop_id = a.sop_id AND d.id = a.dari_pelaksana
-JOIN pelaksana k ON k.sop_id = a.sop_id AND k.id = a.ke_pelaksana
+JOIN v_jabatan d ON d.sop_id = a.sop_id AND d.pelaksana = a.dari_pelaksana
+JOIN v_jabatan k ON k.sop_id = a.sop_id AND k.pelaksana = a.ke_pelaksana
 WHERE a.terarah AND a.dari_pelaksana <> a.ke_pelaksana
-GROUP BY {_ROLE.format("d")}, {_ROLE.format("k")}
+GROUP BY d.jabatan, k.jabatan
 """,
     ),
     "v_langkah_tanpa_waktu": (
@@ -179,7 +188,8 @@ WHERE l.menit_min IS NULL AND l.menit_maks IS NULL
         "SOP yang sama di lebih dari satu instansi atau daerah, berdampingan per kelompok.",
         """
 SELECT n.kelompok, w.nama_sop AS judul_kelompok, m.sop_id, m.nama_sop, m.instansi, m.daerah_nama,
-       n.skor_judul, n.skor_langkah, m.jumlah_langkah, m.langkah_berwaktu, m.menit_min, m.menit_maks
+       n.skor_judul, n.skor_langkah, m.jumlah_langkah, m.langkah_berwaktu, m.menit_min, m.menit_maks,
+       m.menit_terpendek, m.menit_terpanjang
 FROM padanan n
 JOIN sop w ON w.id = n.kelompok
 JOIN v_menit_sop m ON m.sop_id = n.sop_id

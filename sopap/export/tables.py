@@ -100,6 +100,17 @@ SOP = Table(
         _text("pengesah_nama", "Nama yang mengesahkan."),
         _text("pengesah_pangkat", "Pangkat yang mengesahkan."),
         _text("pengesah_nip", "NIP yang mengesahkan, hanya angka."),
+        _num(
+            "menit_terpendek", "Menit kerja sepanjang jalan terpendek alur, dari batas bawah waktu langkah."
+        ),
+        _num(
+            "menit_terpanjang",
+            "Menit kerja sepanjang jalan terpanjang alur, dari batas atas; putaran sekali.",
+        ),
+        _int(
+            "langkah_tanpa_waktu", "Jumlah langkah tanpa menit kerja; di kedua jumlah menit dihitung 0.", True
+        ),
+        _int("langkah_di_luar_alur", "Jumlah langkah yang tidak disentuh anak panah antarlangkah.", True),
         _num("keyakinan", "Keyakinan rekaman, 0 sampai 1.", wajib=True),
     ),
     ("id",),
@@ -122,6 +133,22 @@ PELAKSANA = Table(
     ),
     ("sop_id", "id"),
     (_TO_SOP,),
+)
+
+PELAKSANA_BAGIAN = Table(
+    "pelaksana_bagian",
+    "Satu baris per jabatan pada kolom yang menyebut beberapa pelaksana.",
+    (
+        _sop_id(),
+        _text("pelaksana", "Id kolom pelaksana.", wajib=True),
+        _int("urutan", "Urutan di dalam label, dari 1.", wajib=True),
+        _text("label", "Bagian label ini, singkatannya ditulis penuh.", wajib=True),
+        _text("jabatan", "Jabatan baku; kosong bila tidak dikenal."),
+        _text("kode", "Kode jabatan baku."),
+        _text("lingkup", "Lingkup jabatan, misalnya bidangnya."),
+    ),
+    ("sop_id", "pelaksana", "urutan"),
+    (ForeignKey(("sop_id", "pelaksana"), "pelaksana", ("sop_id", "id")),),
 )
 
 LANGKAH = Table(
@@ -271,5 +298,16 @@ PADANAN = Table(
 )
 
 # Parents before children: the order in which databases are filled.
-RECORD_TABLES = (SOP, PELAKSANA, LANGKAH, SIMBOL, ALUR, DASAR_HUKUM, DAFTAR, BUTIR, TINJAUAN)
+RECORD_TABLES = (
+    SOP,
+    PELAKSANA,
+    PELAKSANA_BAGIAN,
+    LANGKAH,
+    SIMBOL,
+    ALUR,
+    DASAR_HUKUM,
+    DAFTAR,
+    BUTIR,
+    TINJAUAN,
+)
 TABLES = (*RECORD_TABLES, PADANAN)

@@ -130,6 +130,19 @@ def test_minutes_along_the_flow(
     assert (total.pendek, total.panjang) == (pendek, panjang)
 
 
+def test_steps_outside_the_flow_are_named() -> None:
+    langkahan = [langkah(i + 1, "1 jam") for i in range(3)]
+    assert menit_total(rekaman(langkahan, [(1, 2, None)])).di_luar_alur == (3,)
+    assert menit_total(rekaman(langkahan, [])).di_luar_alur == (1, 2, 3)
+
+
+def test_more_rows_than_python_has_frames() -> None:
+    n = 5000
+    sisi: list[Sisi] = [(i, i + 1, None) for i in range(1, n)]
+    total = menit_total(rekaman([langkah(i, "1 menit") for i in range(1, n + 1)], sisi))
+    assert (total.pendek, total.panjang) == (n, n)
+
+
 def test_steps_without_a_time_are_named() -> None:
     total = menit_total(rekaman([langkah(1, "1 jam"), langkah(2, "Segera")], [(1, 2, None)]))
     assert (total.tanpa_waktu, total.lengkap) == ((2,), False)

@@ -178,3 +178,12 @@ def test_every_doubt_points_into_the_record() -> None:
 def test_the_same_in_the_same_out() -> None:
     assert record().model_dump_json() == record().model_dump_json()
     assert record().tinjauan == tuple(dict.fromkeys(record().tinjauan))
+
+
+def test_a_label_of_several_executors_keeps_its_parts() -> None:
+    r = record(pelaksana=(RawPelaksana(label="KABAG UMUM, BENDAHARAWAN"), RawPelaksana(label="Staf")))
+    joint, single = r.pelaksana
+    assert joint.jabatan is None
+    assert [(b.jabatan, b.lingkup) for b in joint.bagian] == [("Kepala Bagian", "Umum"), ("Bendahara", None)]
+    assert single.bagian == ()
+    assert doubts(r, "jabatan_gabungan") == ["/pelaksana/0/jabatan"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from schemas.record import (
     Alur,
     Asal,
+    BagianJabatan,
     Daerah,
     DasarHukum,
     DisahkanOleh,
@@ -191,7 +192,16 @@ def forked() -> SopRecord:
         arrow(2, "p2", 3, "p4"),
         arrow(2, "p3", 3, "p4"),
     ]
-    return make("Disposisi Bercabang", 4, steps, flow, number="03")
+    last = Pelaksana(
+        id="p4",
+        label="Kabag Umum / Xyz",
+        bagian=(
+            BagianJabatan(label="kepala bagian umum", jabatan="Kepala Bagian", lingkup="Umum"),
+            BagianJabatan(label="Xyz"),
+        ),
+    )
+    record = make("Disposisi Bercabang", 4, steps, flow, number="03")
+    return record.model_copy(update={"pelaksana": (*columns(3), last)})
 
 
 def joint() -> SopRecord:

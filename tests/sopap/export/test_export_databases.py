@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import synthetic
 
+from schemas.record import BagianJabatan
 from sopap.errors import OutputError
 from sopap.export import export
 from sopap.export.sql import VIEWS
@@ -102,7 +103,7 @@ def test_views_answer(target: Target, tmp_path: Path) -> None:
     export(tmp_path / "in", target[0], target[1])
     minutes = {row[0]: row[4:] for row in ask(target, "SELECT * FROM v_menit_sop")}
     # Steps of 10, none, 30 and 40 minutes.
-    assert minutes[synthetic.looping().id] == (4, 3, 80, 80)
+    assert minutes[synthetic.looping().id] == (4, 3, 80, 80, 80, 80, 0)
     roles = dict(ask(target, "SELECT jabatan, menit_maks FROM v_menit_jabatan"))
     assert roles["Kepala Subbagian"] == 50
     assert roles["Sekretaris"] == 2 * (20 + 30)
@@ -114,6 +115,27 @@ def test_views_answer(target: Target, tmp_path: Path) -> None:
     same = ask(target, "SELECT sop_id, skor_judul, skor_langkah FROM v_sop_serupa")
     assert sorted(same) == sorted((t.id, 1, 1) for t in twins)
     assert all(ask(target, f'SELECT * FROM "{view}"') is not None for view in VIEWS)
+
+
+def test_a_composite_executor_counts_for_each_of_its_roles(target: Target, tmp_path: Path) -> None:
+    base = synthetic.straight()
+    parts = tuple(BagianJabatan(label=n, jabatan=j) for n, j in (("Kabag", "Kepala Bagian"), ("Xyz", None)))
+    joint = base.pelaksana[0].model_copy(update={"label": "Kabag, Xyz", "jabatan": None, "bagian": parts})
+    synthetic.write_records(
+        [base.model_copy(update={"pelaksana": (joint, *base.pelaksana[1:])})], tmp_path / "in"
+    )
+    export(tmp_path / "in", target[0], target[1])
+    assert ask(target, "SELECT urutan, label, jabatan FROM pelaksana_bagian ORDER BY urutan") == [
+        (1, "Kabag", "Kepala Bagian"),
+        (2, "Xyz", None),
+    ]
+    assert dict(ask(target, "SELECT jabatan, menit_maks FROM v_menit_jabatan")) == {
+        "Kepala Bagian": 10,
+        "Xyz": 10,
+        "Sekretaris": 50,
+    }
+    handed = ask(target, "SELECT dari, ke, jumlah FROM v_serah_terima ORDER BY dari")
+    assert handed == [("Kepala Bagian", "Sekretaris", 1), ("Xyz", "Sekretaris", 1)]
 
 
 def test_postgres_enforces_the_foreign_keys(postgres_url: str, records: Path) -> None:

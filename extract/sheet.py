@@ -56,7 +56,7 @@ def read_workbook(path: Path, watch: Watch | None = None) -> RawFile:
         sops, kinds = pages_to_sops(pages, watch)
         names = [n for ws in visible for n in pictures_of(z, parts_of.get(ws.title))]
     if not sops:
-        sops, seen = pictures_to_sops(path, names, watch)
+        sops, seen = pictures_to_sops(path, names)
         kinds = seen if sops else kinds
     kinds += [
         RawHalaman(halaman=i, isi="lain", alasan="Lembar data, terlalu luas untuk formulir") for i in large

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from extract.document import PageSource, Watch, pages_to_sops
+from extract.document import PageSource, pages_to_sops
 from extract.pdf import seen_scan
 from extract.triage import MAKS_PIKSEL
 from schemas.raw import RawHalaman, RawSop
@@ -22,14 +22,12 @@ LEAST = (300, 900)  # pixels of the shorter and the longer side: a strip of a pa
 MAKS_GAMBAR = 200
 
 
-def pictures_to_sops(
-    path: Path, names: list[str], watch: Watch | None = None
-) -> tuple[list[RawSop], list[RawHalaman]]:
+def pictures_to_sops(path: Path, names: list[str]) -> tuple[list[RawSop], list[RawHalaman]]:
     """SOPs that the pictures of a package show, each picture a page; ``names``: parts in their order.
 
     Raises UnreadableFile where there is a picture to read and no engine to read it.
     """
-    return pages_to_sops(page_sources(path, names), watch)
+    return pages_to_sops(page_sources(path, names))
 
 
 def page_sources(path: Path, names: list[str]) -> Iterator[PageSource]:

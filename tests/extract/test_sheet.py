@@ -8,11 +8,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.drawing.image import Image as PlacedPicture
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image as PictureFile
 
 from extract.files import extract_file
-from extract.sheet import scale_of, sheet_page
+from extract.sheet import pictures_of, scale_of, sheet_page
+from extract.sheet_pictures import is_page
 from extract.sheet_text import Style, lay_text
 from extract.sheet_values import shown
 from schemas.errors import UnreadableFile
@@ -319,6 +322,19 @@ def test_hostile_and_broken_workbooks_are_refused(tmp_path: Path, part: str, old
     with pytest.raises(UnreadableFile) as e:
         extract_file(path)
     assert e.value.kode == "rusak"
+
+
+@pytest.mark.parametrize(
+    ("size", "page"), [((200, 200), False), ((250, 2000), False), ((1000, 320), True), ((1240, 1754), True)]
+)
+def test_pictures_large_enough_for_a_page(tmp_path: Path, size: tuple[int, int], page: bool) -> None:
+    picture, book = tmp_path / "gambar.png", openpyxl.Workbook()
+    PictureFile.new("L", size, 255).save(picture)
+    book.active.add_image(PlacedPicture(picture), "B2")
+    with zipfile.ZipFile(save(tmp_path, book)) as z:
+        names = pictures_of(z, "xl/worksheets/sheet1.xml")
+        assert [is_page(z, n) for n in names] == [page]
+        assert not is_page(z, "xl/workbook.xml") and not is_page(z, "xl/media/tiada.png")
 
 
 def test_real_workbook(shared: Path) -> None:

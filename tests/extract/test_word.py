@@ -11,8 +11,10 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.shared import Pt
 from docx.table import Table
+from PIL import Image as PictureFile
 
 from extract.files import extract_file
+from extract.word import picture_parts
 from extract.word_text import Numbering, counted
 from schemas.errors import UnreadableFile
 from schemas.raw import RawSop
@@ -223,6 +225,16 @@ def test_a_letter_is_stated(tmp_path: Path) -> None:
     document.add_paragraph("Kepada Yth. Kepala Bagian Umum. Perihal: undangan rapat. " * 3)
     raw = extract_file(save(document, tmp_path))
     assert raw.kode == "bukan_sop" and [h.isi for h in raw.halaman] == ["surat"]
+
+
+def test_pictures_of_a_document_in_order(tmp_path: Path) -> None:
+    document = new_document()
+    for name, shade in (("a.png", 0), ("b.png", 255)):
+        PictureFile.new("L", (20, 20), shade).save(tmp_path / name)
+    for name in ("b.png", "a.png"):
+        document.add_picture(str(tmp_path / name))
+    parts = picture_parts(docx.Document(str(save(document, tmp_path))))
+    assert parts == ["word/media/image1.png", "word/media/image2.png"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from schemas.vocab import JenisSumber, Tingkat
 from sopap.inputs import list_sources, local_file
 from sopap.manifest import MANIFEST, parse_lines
 from sopap.pool import Limits, run_limited
-from sopap.report import gather, page_template
+from sopap.report import page_template
+from sopap.report_data import gather
 from sopap.store import RECORDS, Store
 from sopap.worker import Stopped
 

@@ -296,7 +296,8 @@ def arrows_of(net: Net, group: set[int], terminals: dict[int, Terminal]) -> list
     if len(mine) == 2:
         a, b = sorted(mine, key=lambda t: t.head)
         return [panah(net, a, b, 1.0)]
-    sources = [t for t in mine if not t.head and t.symbol is not None]
+    bare = [t for t in mine if not t.head]
+    sources = [t for t in bare if t.symbol is not None] or bare  # all loose: cut by the page
     targets = [t for t in mine if t.head]
     if not sources or not targets:
         return headless(net, mine)

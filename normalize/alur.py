@@ -225,7 +225,9 @@ def connector_pairs(
     given = {e.a for e in sisi}
     taken = {e.b for e in sisi}
     pages = sorted({s.halaman or 0 for s in simbol.values()})
-    pairs: list[tuple[int, int]] = []
+    pairs = [p for page in pages for p in backward_pairs(page, given, taken, simbol)]
+    back = {k for p in pairs for k in p}
+    simbol = {k: s for k, s in simbol.items() if k not in back}
     alone: list[int] = []
     for page in pages:
         exits = [s for s in connectors(simbol, page) if s.id in taken or s.id not in given]
@@ -237,6 +239,20 @@ def connector_pairs(
         pairs += found
         alone += [s.id for s in exits if s.id not in {a for a, _ in found}]
     return pairs, alone
+
+
+def backward_pairs(
+    page: int, given: set[int], taken: set[int], simbol: dict[int, RawSimbol]
+) -> list[tuple[int, int]]:
+    """Connectors that carry a flow back: into one over all of a page, out of one under the page before."""
+    real = [s for s in simbol.values() if not is_connector(s)]
+    bottom = max((reading(s) for s in real if s.halaman == page), default=None)
+    top = min((reading(s) for s in real if s.halaman == page + 1), default=None)
+    if top is None or bottom is None:
+        return []
+    exits = [s for s in connectors(simbol, page + 1) if s.id in taken - given and reading(s) < top]
+    entries = [s for s in connectors(simbol, page) if s.id in given - taken and reading(s) > bottom]
+    return matched(exits, entries)
 
 
 def connectors(simbol: dict[int, RawSimbol], page: int) -> list[RawSimbol]:

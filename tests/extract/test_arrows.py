@@ -105,6 +105,13 @@ def test_a_fork_has_two_heads() -> None:
     assert ends(found) == [(0, 2, False, True), (0, 3, False, True)]
 
 
+def test_lines_cut_by_the_page_that_join_keep_their_own_ends() -> None:
+    """Two lines come from the page before and run into one head."""
+    found = arrows(((90, 10), (90, 20), (100, 20)), ((100, 10), (100, 43)), heads=(head((100, 43), DOWN),))
+    assert ends(found) == [(None, 0, False, True), (None, 0, False, True)]
+    assert sorted(p.path[0] for p in found) == [(90, 10), (100, 10)]
+
+
 def test_dashes_are_one_line() -> None:
     dashes = tuple(((100.0, y), (100.0, y + 3)) for y in range(57, 90, 5))
     assert ends(arrows(*dashes, heads=(head((100, 93), DOWN),))) == [(0, 1, False, True)]

@@ -14,7 +14,7 @@ from schemas.raw import RawFile, RawSop
 from tests.generate.draw import draw
 from tests.generate.random_sop import random_sop
 
-SEEDS = range(12)
+SEEDS = range(6)
 REAL = 10
 TEXTS = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 

@@ -177,6 +177,23 @@ def test_numbered_connectors_by_their_number() -> None:
     assert broken(("1", "2"), ("2", "1")).edges() == [(1, 12), (2, 11)]
 
 
+def test_a_flow_back_to_the_page_before() -> None:
+    """A decision on the second page sends back to the first; another pair carries the flow on."""
+    chart = Chart()
+    start, low = chart.put(KAPSUL, 0), chart.put(SEGILIMA, None, 0)
+    back_in = chart.put(SEGILIMA, None, 1)
+    high = chart.put(SEGILIMA, None, 0, 2)
+    chart.simbol[high] = chart.simbol[high].model_copy(update={"kotak": (0, 2, 14, 16)})
+    back_out = chart.put(SEGILIMA, None, 1, 2)
+    chart.simbol[back_out] = chart.simbol[back_out].model_copy(update={"kotak": (50, 2, 64, 16)})
+    decision, end = chart.put(KETUPAT, 1, 0, 2), chart.put(KAPSUL, 2, 0, 2)
+    for a, b in ((start, low), (high, decision), (decision, end), (back_in, start)):
+        chart.arrow(a, b)
+    chart.arrow(decision, back_out, label="Tidak")
+    assert chart.edges() == [(1, 2), (2, 1), (2, 3)]
+    assert chart.codes() == []
+
+
 def test_a_label_goes_over_the_break() -> None:
     chart = chain(KETUPAT)
     low, high = chart.put(SEGILIMA, None), chart.put(SEGILIMA, None, page=2)

@@ -1,0 +1,52 @@
+"""Pictures on a vector page: which are read, and how they are put on a canvas."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pypdfium2
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.pictures import SCALE, new_words, paste, pictures_to_read
+from schemas.page import Box, Page, Picture
+from tests.extract.paper import words
+
+LOGO = Picture(Box(20, 20, 60, 60), (80, 80))
+TABLE = Picture(Box(40, 100, 460, 300), (1200, 600))
+ARROW = Picture(Box(200, 150, 210, 160), (30, 30))
+
+
+def page() -> Page:
+    return Page(1, 500, 400, pictures=[LOGO, TABLE, ARROW])
+
+
+def test_without_a_table_large_pictures_are_read() -> None:
+    assert pictures_to_read(page(), []) == [TABLE]
+
+
+def test_with_a_table_those_in_its_flow_are_read() -> None:
+    assert pictures_to_read(page(), [Box(180, 100, 240, 300)]) == [ARROW]
+
+
+def test_words_that_the_text_layer_has_are_not_doubled() -> None:
+    known = words("Menyusun surat", 50, 50)
+    found = [*words("Menyusun", 51, 50.5), *words("lampiran", 200, 50)]
+    assert [w.text for w in new_words(known, found)] == ["lampiran"]
+
+
+def test_a_canvas_holds_the_picture_asked_for_at_its_place() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 400), invariant=True)
+    for picture in (LOGO, TABLE):
+        grey = ImageReader(Image.new("RGB", picture.pixels, (0, 0, 0)))
+        box = picture.box
+        canvas.drawImage(grey, box.x0, 400 - box.y1, box.width, box.height)
+    canvas.save()
+    pdf = pypdfium2.PdfDocument(out.getvalue())
+    drawn = paste(pdf[0], page(), [LOGO])
+    ys, xs = np.nonzero(drawn[:, :, 0] < 128)
+    found = [v / SCALE for v in (xs.min(), ys.min(), xs.max(), ys.max())]
+    assert np.allclose(found, [20, 20, 60, 60], atol=0.5)

@@ -21,6 +21,10 @@ from schemas.raw import RawHalaman, RawIdentitas, RawSop
 
 BESIDE = 20.0  # points that a flow line may swing out of the executor columns
 SAME_X = 6.0  # points that a column may shift from one page to the next
+_OFFICE = re.compile(
+    r"\b(subbagian|sub bagian|bagian|sekretariat|dinas|badan|kabupaten|provinsi|kota)\b", re.I
+)
+_CODE = re.compile(r"sop[-./\w ]*\d[-./\w]*", re.I)
 _TITLE = re.compile(r"\b(sop|standar operasional prosedur|standard operating procedure)\b", re.I)
 
 
@@ -216,10 +220,15 @@ def flow_boxes(headers: Sequence[tuple[Grid, Header]]) -> list[Box]:
 def continues(first: RawIdentitas, second: RawIdentitas) -> bool:
     """Whether a second block carries the first on: it does not name another SOP."""
     for name in ("nomor_sop", "nama_sop"):
-        a, b = getattr(first, name), getattr(second, name)
-        if a and b and a.teks and b.teks and a.teks != b.teks:
+        a, b = (letters(getattr(x, name).teks) if getattr(x, name) else "" for x in (first, second))
+        if a and b and a not in b and b not in a:
             return False
     return True
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: what a number or a name is told by, whatever stands around it."""
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def merged(first: RawIdentitas, second: RawIdentitas) -> RawIdentitas:
@@ -267,8 +276,21 @@ def snap(x: float, grid: Grid) -> float:
 
 
 def title_above(page: Page, header: Header) -> str | None:
-    """The title printed over a table, when one of its lines names an SOP."""
+    """The title printed over a table: the lines from the one that names an SOP, in its size or larger.
+
+    A line that names the office too ("SOP SUBBAGIAN ... KABUPATEN ...") stands over the title itself.
+    """
     area = Box(0, header.top - 90, page.width, header.top - 1)
-    lines = [line_text(line) for line in words_to_lines(words_in(page.words, area))]
-    named = [i for i, line in enumerate(lines) if _TITLE.search(line)]
-    return " ".join(lines[named[-1] :]) if named else None
+    lines = words_to_lines(words_in(page.words, area))
+    named = [i for i, line in enumerate(lines) if _TITLE.search(line_text(line))]
+    if not named:
+        return None
+    first = named[-1]
+    size = max(w.size for w in lines[first])
+    below = [line for line in lines[first + 1 :] if max(w.size for w in line) > 0.85 * size]
+    texts = [line_text(line) for line in below]
+    own = line_text(lines[first])
+    if texts and (_OFFICE.search(own) or _CODE.fullmatch(own)):
+        largest = max(max(w.size for w in line) for line in below)
+        return " ".join(line_text(line) for line in below if max(w.size for w in line) > 0.85 * largest)
+    return " ".join([own, *texts])

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.arrows import Panah, find_arrows
 from extract.labels import Frasa, assign_labels, phrases
 from extract.outline import convex_hull, inside
@@ -27,6 +29,8 @@ from schemas.raw import (
 
 # A number and its unit that the OCR engine has run together ("2jam"); ``baris`` keeps what it read.
 _GLUED = re.compile(r"(\d)(detik|menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
+_LANJUTAN = re.compile(r"^lanjutan[ .:…]*(\d{1,2}[.)]\s*)?", re.IGNORECASE)
+_NOMOR = re.compile(r"^(\d{1,2}[.)])\s+(\S.*)$", re.DOTALL)
 TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -48,6 +52,9 @@ def build_sop(
     simbol: list[RawSimbol] = []
     panah: list[RawPanah] = []
     doubts: list[RawDoubt] = []
+    parts, repeated = without_repeats(parts)
+    if repeated:
+        doubts.append(RawDoubt(kode="tabel_berulang", jalur="/langkah"))
     for part in parts:
         drawing = read_drawing(part)
         rows = add_rows(part, langkah, doubts)
@@ -57,6 +64,9 @@ def build_sop(
         doubts += [
             RawDoubt(kode="kata_tak_bersel", jalur="/langkah", isi={"kata": f.teks}) for f in drawing.loose
         ]
+        if part.legend:
+            teks = raw_text(part.legend, part.page.number).teks
+            doubts.append(RawDoubt(kode="teks_di_luar_form", jalur="/langkah", isi={"teks": teks}))
     kolom = parts[0].kolom if parts else ()
     waktu = next((k.label for k in kolom if k.isi == "waktu"), "")
     return RawSop(
@@ -74,6 +84,30 @@ def build_sop(
         panah=tuple(panah),
         keraguan=tuple(doubts),
     )
+
+
+def without_repeats(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
+    """The parts of one table, where a file holds it twice (as a picture and again as a table).
+
+    A later part with a header whose first step is the first step of the whole is a second copy;
+    the copy with more drawn pages than scanned ones is kept.
+    """
+    copies: list[list[TablePart]] = []
+    for part in parts:
+        again = copies and part.header and same_start(copies[0][0], part)
+        if again or not copies:
+            copies.append([])
+        copies[-1].append(part)
+    best = max(copies, key=lambda c: sum(p.page.source != "piksel" for p in c), default=[])
+    return best, len(copies) > 1
+
+
+def same_start(a: TablePart, b: TablePart) -> bool:
+    """Whether two parts begin with the same step."""
+    first, second = (raw_row(p, p.baris[0]).kegiatan.teks if p.baris else "" for p in (a, b))
+    if min(len(first), len(second)) < 12:
+        return False
+    return Levenshtein.normalized_similarity(first.casefold(), second.casefold()) > 0.85
 
 
 def read_drawing(part: TablePart) -> Drawing:
@@ -134,19 +168,27 @@ def unknown_cells(part: TablePart, b: Baris) -> list[RawDoubt]:
 def goes_on(langkah: Sequence[RawLangkah], row: RawLangkah, part: TablePart) -> bool:
     """Whether the first row of a page is the rest of the last row of the page before."""
     numbered = sum(bool(x.nomor) for x in langkah) > 0.6 * len(langkah)
+    text = row.kegiatan.teks
+    if _LANJUTAN.match(text):
+        return True
     if row.nomor or not numbered:
         return False
-    text = row.kegiatan.teks
     return not text or text[:1].islower() or not langkah[-1].kegiatan.teks
 
 
 def joined(a: RawLangkah, b: RawLangkah) -> RawLangkah:
-    """Two halves of a row; the first half keeps the place."""
+    """Two halves of a row; the first half keeps the place, what the second only repeats is left out."""
     return a.model_copy(update={name: join_text(getattr(a, name), getattr(b, name)) for name in TEXT})
 
 
+def repeats(a: str, b: str) -> bool:
+    """Whether a text announced as "Lanjutan" says again what stands before the page break."""
+    rest = _LANJUTAN.sub("", b)
+    return rest != b and rest[:40].casefold() in a.casefold() or a == b
+
+
 def join_text(a: RawText, b: RawText) -> RawText:
-    if not a.teks or not b.teks:
+    if not a.teks or not b.teks or repeats(a.teks, b.teks):
         return a if a.teks else b
     return a.model_copy(
         update={
@@ -170,8 +212,20 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
             if isi == "waktu" and part.page.source == "piksel":
                 text = text.model_copy(update={"teks": _GLUED.sub(r"\1 \2", text.teks)})
             texts[isi] = join_text(texts.get(isi, RawText()), text)
+    if not any(k.isi == "nomor" for k in part.kolom):
+        nomor = split_number(texts)
     row = RawLangkah(nomor=nomor, halaman=b.page, kotak=b.box.rounded())
     return row.model_copy(update=texts)
+
+
+def split_number(texts: dict[str, RawText]) -> str:
+    """Take the step's number off the activity, in a table that has no column for it."""
+    found = _NOMOR.match(texts["kegiatan"].teks) if "kegiatan" in texts else None
+    if not found:
+        return ""
+    nomor, teks = found.groups()
+    texts["kegiatan"] = texts["kegiatan"].model_copy(update={"teks": teks})
+    return str(nomor)
 
 
 def raw_symbol(s: Simbol, number: int, rows: Sequence[int], part: TablePart) -> RawSimbol:

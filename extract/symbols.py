@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grid import cell_shapes, is_upright_box
-from extract.outline import convex_hull, inside
+from extract.outline import convex_hull, inside, polygon_area
 from extract.outlines import classify_outline
 from extract.table import TablePart
 from schemas.page import Box, Page, Point, Shape
@@ -52,6 +52,7 @@ def kinds_of(shapes: Sequence[Shape]) -> list[tuple[Shape, JenisSimbol, float]]:
     and boxes where all are rounded: only the page tells.
     """
     told = [(s, *kind_of(s)) for s in shapes]
+    told = [(s, JenisSimbol.SEGILIMA if is_circle(s, shapes) else jenis, sure) for s, jenis, sure in told]
     plain = any(jenis is JenisSimbol.KOTAK and not s.curved for s, jenis, _ in told)
     return [
         (s, JenisSimbol.KAPSUL if plain and s.curved and jenis is JenisSimbol.KOTAK else jenis, sure)
@@ -99,6 +100,15 @@ def outermost(shapes: Sequence[Shape]) -> list[Shape]:
         if not any(s.box.overlap(t.box) > 0.8 * s.box.area for t in out):
             out.append(s)
     return out
+
+
+def is_circle(s: Shape, shapes: Sequence[Shape]) -> bool:
+    """A circle smaller than the page's symbols: the flow chart's connector, in the place of a pentagon."""
+    b = s.box
+    if not s.curved or not 0.85 < b.width / b.height < 1.18 or polygon_area(s.points) > 0.83 * b.area:
+        return False
+    widths = sorted(t.box.width for t in shapes)
+    return len(shapes) > 2 and b.width < 0.7 * widths[len(widths) // 2]
 
 
 def symbol(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol, sure: float) -> Simbol | None:

@@ -19,6 +19,7 @@ from schemas.page import Box, Page, Word
 from schemas.raw import RawText
 
 ROW_MIN = 5.0  # points: lower than any printed line
+_LEGEND = re.compile(r"^(keterangan|legenda|dibuat oleh|diperiksa oleh|disetujui oleh)\s*:", re.IGNORECASE)
 _STEP = re.compile(r"^[(]?(\d{1,3})[.,)]*$")
 _NOMOR = re.compile(r"^[(]?\d{1,3}[.,)]*$|^[a-zA-Z][.)]?$")
 
@@ -43,6 +44,7 @@ class TablePart:
     header: Header | None  # None on a page that carries the table on without its header
     box: Box  # the body
     baris: list[Baris]
+    legend: list[Word] = field(default_factory=list)  # words under the steps, inside the frame
     loose: list[Word] = field(default_factory=list)  # words of executor columns, outside text cells
 
 
@@ -55,8 +57,32 @@ def table_part(page: Page, grid: Grid, kolom: Sequence[Kolom], header: Header | 
     baris = [Baris(page.number, Box(body.x0, a, body.x1, b)) for a, b in pairwise(ys) if b - a > 0]
     part = TablePart(page, grid, tuple(kolom), header, body, baris)
     place_words(part, [w for w in page.words if body.holds(w.box.cx, w.box.cy, 1.0)])
-    part.baris = [b for b in part.baris if b.words or b.box.height >= ROW_MIN]
+    part.baris = without_empty(without_legend(part))
     return part
+
+
+def without_legend(part: TablePart) -> list[Baris]:
+    """The rows down to a legend or an approval that shares the table's frame; its words are kept apart."""
+    for i, b in enumerate(part.baris):
+        words = [w for _, inside in sorted(b.words.items()) for w in inside]
+        if i and _LEGEND.match(" ".join(w.text for w in words[:3])):
+            for below in part.baris[i:]:
+                part.legend += [w for _, inside in sorted(below.words.items()) for w in inside]
+            part.box = Box(part.box.x0, part.box.y0, part.box.x1, b.box.y0)
+            part.loose = [w for w in part.loose if w.box.cy < b.box.y0]
+            return part.baris[:i]
+    return part.baris
+
+
+def without_empty(rows: Sequence[Baris]) -> list[Baris]:
+    """Rows with those that hold no text joined to the row above: no step is without words."""
+    out: list[Baris] = []
+    for b in rows:
+        if not b.words and out:
+            out[-1].box = out[-1].box.union(b.box)
+        elif b.words:
+            out.append(b)
+    return out
 
 
 def split_nomor(page: Page, grid: Grid, kolom: Sequence[Kolom], top: float) -> tuple[Kolom, ...]:

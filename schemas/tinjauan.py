@@ -33,6 +33,7 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "kolom_tergeser": (_P, "Judul kolom tergeser di berkas ekspor; ditempatkan menurut isinya: {kolom}."),
     "kegiatan_kosong": (_P, "Uraian kegiatan langkah ini kosong atau tidak terbaca."),
     "pelaksana_teracak": (_P, "Nama kolom pelaksana disusun dari ekspor yang teracak; periksa batasnya."),
+    "tabel_berulang": (_P, "Tabel langkah yang sama ada dua kali dalam berkas; satu yang dipakai."),
     "tabel_lebih_dari_satu": (_P, "Satu SOP memuat {jumlah} tabel langkah; barisnya disambung berurutan."),
     "baris_tergeser": (_P, "Sel baris ini tergeser di berkas ekspor; ditempatkan menurut letak waktunya."),
     "daftar_tercampur": (_P, "Isi {isian} tercampur di berkas ekspor dan tidak dapat dipisah: {teks}."),

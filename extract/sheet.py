@@ -27,7 +27,8 @@ from schemas.raw import RawFile, RawHalaman
 from schemas.vocab import JenisSumber
 
 PRINT = 10.0  # points: size of a form's printed text
-MAKS_SEL = 100_000  # cells of a sheet with text or a border: more is data, not a form
+MAKS_SEL = 4_000  # cells of a sheet with text: more is data, not a form
+MAKS_BINGKAI = 100_000  # cells with text or a border
 WORKBOOK = "xl/workbook.xml"
 
 
@@ -46,7 +47,7 @@ def read_workbook(path: Path, watch: Watch | None = None) -> RawFile:
     except Exception as e:  # openpyxl lets out whatever a malformed part makes its code do
         raise tolak("rusak", sebab=f"buku kerja tidak terbaca ({type(e).__name__})") from e
     visible = [ws for ws in book.worksheets if ws.sheet_state == "visible"]
-    large = [i for i, ws in enumerate(visible, 1) if len(ws._cells) > MAKS_SEL]
+    large = [i for i, ws in enumerate(visible, 1) if is_data(ws)]
     with zipfile.ZipFile(path) as z:
         pages = (
             PageSource(i, partial(read_sheet, z, ws, i, parts_of.get(ws.title)))
@@ -63,6 +64,12 @@ def read_workbook(path: Path, watch: Watch | None = None) -> RawFile:
     ]
     ordered = sorted(kinds, key=lambda h: h.halaman)
     return RawFile(jenis=JenisSumber.XLSX, sop=tuple(sops), halaman=tuple(ordered))
+
+
+def is_data(ws: Sheet) -> bool:
+    """Whether a sheet holds far more than a form does: reading it as one would take minutes."""
+    filled = sum(getattr(c, "value", None) is not None for c in ws._cells.values())
+    return filled > MAKS_SEL or len(ws._cells) > MAKS_BINGKAI
 
 
 def pictures_of(z: zipfile.ZipFile, part: str | None) -> list[str]:

@@ -216,6 +216,15 @@ def test_every_sheet_with_a_form_is_an_sop_and_the_others_are_stated(tmp_path: P
     assert [h.isi for h in raw.halaman] == ["sop", "sop", "sampul"]
 
 
+def test_a_sheet_of_data_is_stated(tmp_path: Path) -> None:
+    book = book_with_form()
+    data = book.create_sheet("data")
+    for row in range(450):
+        data.append([row] * 10)
+    raw = extract_file(save(tmp_path, book))
+    assert [(h.halaman, h.isi) for h in raw.halaman] == [(1, "sop"), (2, "lain")]
+
+
 def test_the_name_of_a_file_is_not_asked(tmp_path: Path) -> None:
     path = save(tmp_path, book_with_form()).rename(tmp_path / "tanpa-akhiran")
     assert only_sop(path).langkah

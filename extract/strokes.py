@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.grid import Grid
 from extract.outline import distance, drop_repeats, path_length, simplify
 from extract.symbols import OUTSIDE, Simbol
 from extract.table import TablePart
@@ -48,11 +49,27 @@ def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tupl
     strokes += [Stroke(ends(r)) for r in free if not is_table_rule(r, part, symbols, heads)]
     heads += open_heads
     strokes = [s for s in strokes if not within_symbol(s, symbols) and not within_head(s, heads)]
-    return [s for s in strokes if s.length > 0.8], heads
+    strokes = [s for s in strokes if s.length > 0.8]
+    on_rule = [
+        r for r in free if Stroke(ends(r)) not in strokes and links(r, strokes) and drawn_over(r, part)
+    ]
+    return [*strokes, *(Stroke(ends(r)) for r in on_rule)], heads
 
 
 def ends(r: Rule) -> tuple[Point, Point]:
     return ((r.lo, r.at), (r.hi, r.at)) if r.horizontal else ((r.at, r.lo), (r.at, r.hi))
+
+
+def links(r: Rule, strokes: Sequence[Stroke]) -> bool:
+    """Whether a line runs from the end of one stroke to the end of another."""
+    tips = [p for s in strokes for p in (s.points[0], s.points[-1])]
+    return all(any(distance(p, q) <= ON_LINE for q in tips) for p in ends(r))
+
+
+def drawn_over(r: Rule, part: TablePart) -> bool:
+    """Whether a line is drawn once more over a rule, or where the table has no rule at all."""
+    others = [e for e in part.grid.near(r.horizontal, r.at, ON_LINE) if e is not r]
+    return not others or Grid([], [], others).covered(r.horizontal, r.at, r.lo, r.hi) > 0.95
 
 
 def within_symbol(s: Stroke, symbols: Sequence[Simbol]) -> bool:

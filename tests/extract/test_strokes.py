@@ -48,6 +48,16 @@ def test_a_line_on_a_row_rule_in_another_style_at_a_symbol() -> None:
     assert strokes(page) == []
 
 
+def test_a_line_drawn_over_a_row_rule_between_two_ends_of_the_flow() -> None:
+    """In the table's own style: only that it is drawn twice, and what it joins, tells."""
+    page = form(STEPS)
+    y = BODY + ROW
+    page.rules += [v(lane_x(0), y - 15, y), v(lane_x(1), y, y + 15)]
+    assert len(strokes(page)) == 2
+    page.rules.append(h(y, lane_x(0), lane_x(1)))
+    assert ((lane_x(0), y), (lane_x(1), y)) in strokes(page)
+
+
 def test_lines_outside_the_executors_are_left_out() -> None:
     page = form(STEPS)
     page.connectors = [line((XS[6], 150), (XS[6] + 30, 150), (XS[6] + 30, 190))]

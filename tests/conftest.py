@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,4 +19,18 @@ def shared() -> Path:
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("no ../shared here: the real documents stay outside the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``corpus`` and ``out``, what `sopap run corpus --out out` made of it."""
+    if shutil.which("tesseract") is None:
+        pytest.skip("no Tesseract here, and the corpus has scans: apt-get install tesseract-ocr-ind")
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "corpus").symlink_to(ROOT / "corpus")
+    command = [sys.executable, "-m", "sopap", "run", "corpus", "--out", "out"]
+    subprocess.run(
+        command, check=True, capture_output=True, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
     return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 import synthetic
 
-from schemas.record import BagianJabatan
+from normalize.durasi_alur import menit_total
+from schemas.record import BagianJabatan, SopRecord
 from sopap.errors import OutputError
 from sopap.export import export
-from sopap.export.sql import VIEWS
+from sopap.export.rows import record_rows
+from sopap.export.sql import VIEWS, quoted
 from sopap.export.tables import TABLES
 
 Query = Callable[[str], list[tuple[Any, ...]]]
@@ -44,7 +47,7 @@ def ask(target: Target, query: str) -> list[tuple[Any, ...]]:
 
 
 def dump(target: Target) -> dict[str, list[tuple[Any, ...]]]:
-    return {t.name: ask(target, f'SELECT * FROM "{t.name}" ORDER BY 1, 2, 3') for t in TABLES}
+    return {t.name: ask(target, f'SELECT * FROM "{t.name}" ORDER BY {quoted(t.key)}') for t in TABLES}
 
 
 def test_twice_gives_the_same_rows(target: Target, records: Path) -> None:
@@ -90,6 +93,20 @@ def test_a_target_that_is_no_database_is_told(records: Path, tmp_path: Path) -> 
     path.write_text("this is a text, and long enough to be looked at as one" * 20)
     with pytest.raises(OutputError, match="not a database"):
         export(records, "sqlite", path)
+
+
+def test_the_records_of_the_corpus(target: Target, corpus_run: Path) -> None:
+    out = corpus_run / "out"
+    paths = sorted((out / "records").rglob("*.json"))
+    records = [SopRecord.model_validate_json(path.read_bytes()) for path in paths]
+    export(out, target[0], target[1])
+    first = dump(target)
+    export(out, target[0], target[1])
+    assert dump(target) == first
+    expected = Counter(name for r in records for name, _ in record_rows(r))
+    assert {name: len(rows) for name, rows in first.items()} == {**expected, "padanan": len(records)}
+    ways = dict(ask(target, "SELECT id, menit_terpanjang FROM sop"))
+    assert ways == {r.id: menit_total(r).panjang for r in records}
 
 
 def test_views_answer(target: Target, tmp_path: Path) -> None:

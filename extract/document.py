@@ -17,7 +17,7 @@ from extract.table import TablePart, table_part
 from extract.words import line_text, words_to_lines
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page
-from schemas.raw import RawHalaman, RawIdentitas, RawSop
+from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
 
 BESIDE = 20.0  # points that a flow line may swing out of the executor columns
 SAME_X = 6.0  # points that a column may shift from one page to the next
@@ -25,6 +25,7 @@ _OFFICE = re.compile(
     r"\b(subbagian|sub bagian|bagian|sekretariat|dinas|badan|kabupaten|provinsi|kota)\b", re.I
 )
 _CODE = re.compile(r"sop[-./\w ]*\d[-./\w]*", re.I)
+_NO_TITLE = re.compile(r"^(lampiran|rev(isi)?|halaman|hal|tanggal|nomor|no)\b", re.I)
 _TITLE = re.compile(r"\b(sop|standar operasional prosedur|standard operating procedure)\b", re.I)
 
 
@@ -81,8 +82,10 @@ class Reader:
         """
         grids, headers = tables_on(page)
         if look:
-            page = look(page, flow_boxes(headers) or self.flow_going_on(grids))
-            grids, headers = tables_on(page)
+            looked = look(page, flow_boxes(headers) or self.flow_going_on(grids))
+            if looked is not page:
+                page = looked
+                grids, headers = tables_on(page)
         top = min((h.top for _, h in headers), default=page.height)
         region = Box(0, 0, page.width, top - 1)
         identity = read_identity(page, region, grids)
@@ -232,8 +235,12 @@ def letters(text: str) -> str:
 
 
 def merged(first: RawIdentitas, second: RawIdentitas) -> RawIdentitas:
-    """Both blocks as one; a field of the first page stands."""
-    later = {k: v for k, v in second if v and not getattr(first, k)}
+    """Both blocks as one; a field of the first page stands unless the second was read more surely."""
+
+    def sure(text: object) -> float:
+        return text.keyakinan if isinstance(text, RawText) and text.teks else 0.0
+
+    later = {k: v for k, v in second if v and (not getattr(first, k) or sure(v) > sure(getattr(first, k)))}
     return first.model_copy(update=later)
 
 
@@ -288,6 +295,7 @@ def title_above(page: Page, header: Header) -> str | None:
     first = named[-1]
     size = max(w.size for w in lines[first])
     below = [line for line in lines[first + 1 :] if max(w.size for w in line) > 0.85 * size]
+    below = [line for line in below if not _NO_TITLE.match(line_text(line))]
     texts = [line_text(line) for line in below]
     own = line_text(lines[first])
     if texts and (_OFFICE.search(own) or _CODE.fullmatch(own)):

@@ -110,7 +110,7 @@ def record_id(berkas: str, sha256: str, urutan: int) -> str:
 
 def clean(text: RawText | None) -> str | None:
     """A field's text, None where it is absent, empty or a dash."""
-    return None if text is None or _EMPTY.match(text.teks) else text.teks.strip()
+    return None if text is None or _EMPTY.match(text.teks) else text.teks.strip(" •●▪")
 
 
 def items(text: RawText | None) -> tuple[str, ...]:

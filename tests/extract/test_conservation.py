@@ -14,8 +14,8 @@ from schemas.raw import RawFile, RawSop
 from tests.generate.draw import draw
 from tests.generate.random_sop import random_sop
 
-SEEDS = range(6)
-REAL = 10
+SEEDS = range(3)
+REAL = 5
 TEXTS = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 

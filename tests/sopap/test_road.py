@@ -17,13 +17,10 @@ from tests.generate.random_sop import random_sop
 from tests.generate.truth import truth
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-SEEDS = (0, 1, 3, 5, 13, 18, 28)  # the last three: lines cut by the page, a flow back, lines on rules
+SEEDS = (1, 13, 18, 28)  # the last three: lines cut by the page, a flow back, lines on rules
 DRAWN = (
-    "banggai-rencana-kas",
     "bone-kios",
-    "karanganyar-keputusan",
     "kupang-reklame",
-    "limapuluhkota-aspirasi",
     "simalungun-tik",
     "sleman-akta",
 )

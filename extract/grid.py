@@ -12,7 +12,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import itemgetter
 
 from schemas.page import Box, Connector, Page, Rule, Shape, Word
 
@@ -20,6 +21,9 @@ SNAP = 2.5  # edges this close together are one line (double rules, cells drawn 
 PIECE = 8.0  # points: shorter pieces of a polyline bound no cell
 COVERED = 0.6  # share of a border that edges must cover to divide two cells
 OPEN = 9.0  # points that lines run past the last line across them where a side has no rule
+
+
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Grid:
     ys: list[float]
     edges: list[Rule]
     _lines: dict[bool, list[Rule]] = field(default_factory=dict)
+    _spans: dict[tuple[bool, float, float], list[Span]] = field(default_factory=dict)
+    _cells: dict[tuple[float | None, float | None], list[Cell]] = field(default_factory=dict)
 
     @property
     def box(self) -> Box:
@@ -58,15 +64,27 @@ class Grid:
         """Share of lo..hi on the line ``at`` that edges cover."""
         if hi - lo <= 0:
             return 0.0
-        spans = sorted(
-            (max(e.lo, lo), min(e.hi, hi)) for e in self.near(horizontal, at, tol) if e.hi > lo and e.lo < hi
-        )
-        total, reach = 0.0, lo
-        for a, b in spans:
-            if b > reach:
-                total += b - max(a, reach)
-                reach = b
+        key = (horizontal, at, tol)
+        if key not in self._spans:
+            self._spans[key] = union((e.lo, e.hi) for e in self.near(*key))
+        spans = self._spans[key]
+        total = 0.0
+        for a, b in islice(spans, bisect_left(spans, lo, key=itemgetter(1)), None):
+            if a >= hi:
+                break
+            total += min(b, hi) - max(a, lo)
         return total / (hi - lo)
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """Spans that cover the same ground without overlapping, ascending."""
+    out: list[Span] = []
+    for lo, hi in sorted(spans):
+        if out and lo <= out[-1][1]:
+            out[-1] = (out[-1][0], max(hi, out[-1][1]))
+        else:
+            out.append((lo, hi))
+    return out
 
 
 def position(e: Rule) -> float:
@@ -97,15 +115,29 @@ def cell_shapes(page: Page) -> list[Shape]:
     """Upright boxes that are cells, not symbols: sides of both directions lie along other lines."""
     boxes = [s for s in page.shapes if is_upright_box(s) and s.stroked]
     every = [(e, s) for s in boxes for e in sides(s)] + [(r, None) for r in page.rules]
-    return [s for s in boxes if len({e.horizontal for e in sides(s) if shared(e, s, every)}) == 2]
+    every.sort(key=owned_position)
+    lines = {h: [k for k in every if k[0].horizontal == h] for h in (True, False)}
+    return [
+        s for s in boxes if len({e.horizontal for e in sides(s) if shared(e, s, lines[e.horizontal])}) == 2
+    ]
 
 
-def shared(edge: Rule, owner: Shape, others: Iterable[tuple[Rule, Shape | None]]) -> bool:
-    """Whether lines other than ``owner``'s run along most of ``edge``, or go on beyond it."""
+Owned = tuple[Rule, Shape | None]  # an edge, and the box whose side it is
+
+
+def owned_position(edge: Owned) -> float:
+    return edge[0].at
+
+
+def shared(edge: Rule, owner: Shape, line: Sequence[Owned]) -> bool:
+    """Whether lines other than ``owner``'s run along most of ``edge``, or go on beyond it.
+
+    ``line``: the edges of its direction by their positions.
+    """
+    first = bisect_left(line, edge.at - SNAP, key=owned_position)
+    last = bisect_right(line, edge.at + SNAP, key=owned_position)
     same = [
-        r
-        for r, s in others
-        if s is not owner and r.horizontal == edge.horizontal and abs(r.at - edge.at) <= SNAP
+        r for r, s in line[first:last] if s is not owner and r.lo <= edge.hi + SNAP and r.hi >= edge.lo - SNAP
     ]
     goes_on = any(min(abs(r.lo - edge.hi), abs(r.hi - edge.lo)) <= SNAP for r in same)
     return goes_on or Grid([], [], same).covered(edge.horizontal, edge.at, edge.lo, edge.hi) > 0.7
@@ -190,14 +222,13 @@ def touching(edges: Sequence[Rule]) -> list[list[Rule]]:
             i = parent[i]
         return i
 
-    order = sorted(range(len(edges)), key=lambda i: extent(edges[i]).x0)
+    boxes = [extent(e) for e in edges]
     active: list[int] = []
-    for i in order:
-        box = extent(edges[i])
-        active = [j for j in active if extent(edges[j]).x1 >= box.x0]
+    for i in sorted(range(len(edges)), key=lambda i: boxes[i].x0):
+        box = boxes[i]
+        active = [j for j in active if boxes[j].x1 >= box.x0]
         for j in active:
-            other = extent(edges[j])
-            if box.y0 <= other.y1 and other.y0 <= box.y1:
+            if box.y0 <= boxes[j].y1 and boxes[j].y0 <= box.y1:
                 parent[root(i)] = root(j)
         active.append(i)
     groups: dict[int, list[Rule]] = {}
@@ -214,6 +245,12 @@ def extent(e: Rule, by: float = SNAP / 2) -> Box:
 
 def grid_cells(grid: Grid, top: float | None = None, bottom: float | None = None) -> list[Cell]:
     """Cells of a grid, or of the part of it between two of its lines, row by row."""
+    if (top, bottom) not in grid._cells:
+        grid._cells[top, bottom] = merged_atoms(grid, top, bottom)
+    return grid._cells[top, bottom]
+
+
+def merged_atoms(grid: Grid, top: float | None, bottom: float | None) -> list[Cell]:
     ys = [y for y in grid.ys if (top is None or y >= top - SNAP) and (bottom is None or y <= bottom + SNAP)]
     nrow, ncol = len(ys) - 1, len(grid.xs) - 1
     if nrow < 1 or ncol < 1:
@@ -222,6 +259,7 @@ def grid_cells(grid: Grid, top: float | None = None, bottom: float | None = None
 
     def root(i: int) -> int:
         while parent[i] != i:
+            parent[i] = parent[parent[i]]
             i = parent[i]
         return i
 
@@ -247,4 +285,6 @@ def cell_of(atoms: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[
 
 def words_in(words: Iterable[Word], box: Box) -> list[Word]:
     """Words whose centre lies in a box."""
-    return [w for w in words if box.holds(w.box.cx, w.box.cy)]
+    # written out: asked for every cell of a page
+    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+    return [w for w in words if x0 <= ((b := w.box).x0 + b.x1) / 2 <= x1 and y0 <= (b.y0 + b.y1) / 2 <= y1]

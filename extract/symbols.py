@@ -115,7 +115,8 @@ def symbol(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol, sure: floa
     row = row_at(part, s.box.cy)
     if row is None and jenis is not JenisSimbol.SEGILIMA:
         return None
-    words = [w for w in page.words if inside((w.box.cx, w.box.cy), convex_hull(s.points))]
+    hull = convex_hull(s.points)
+    words = [w for w in page.words if inside((w.box.cx, w.box.cy), hull)]
     words.sort(key=lambda w: (round(w.box.cy / 3), w.box.x0))
     column = executor_at(part, s.box.cx)
     return Simbol(jenis, s.box, s.points, column, row, " ".join(w.text for w in words), sure)

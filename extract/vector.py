@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pdfplumber.utils.text import dedupe_chars
-
+from extract.nearby import Nearby
 from extract.outline import (
     THIN,
     centre_line,
@@ -21,7 +20,7 @@ from extract.outline import (
     split_arrow,
     triangle_head,
 )
-from extract.words import chars_to_words
+from extract.words import chars_to_words, without_doubles
 from schemas.page import Box, Connector, Page, Picture, Point, Rule, Shape, box_of_points
 
 Obj = dict[str, Any]  # a pdfplumber object
@@ -29,6 +28,8 @@ Obj = dict[str, Any]  # a pdfplumber object
 LEVEL = 0.6  # points that an axis-parallel line may lean
 WHITE = 0.97
 SYMBOL_MIN = 3.0  # points: nothing smaller is a symbol
+SAME_END = 3.0  # points between the ends of two pieces of one outline
+SAME_BOX = 2.0  # points between the sides of a fill and of its outline
 
 
 def read_vector_page(page: Any, number: int) -> Page:
@@ -37,8 +38,8 @@ def read_vector_page(page: Any, number: int) -> Page:
     seen = visible(page)
     for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
         add_path(out, obj)
-    chars = dedupe_chars(seen["char"], tolerance=0.6)
-    out.words = [w for w in chars_to_words(chars, out.rules) if w.box.width > 0 and w.box.height > 0]
+    words = chars_to_words(without_doubles(seen["char"]), out.rules)
+    out.words = [w for w in words if w.box.width > 0 and w.box.height > 0]
     out.pictures = [picture(i) for i in seen["image"]]
     loops, out.connectors = closed_loops(out.connectors)
     out.shapes = merge_twins([*out.shapes, *loops])
@@ -182,10 +183,14 @@ def closed_loops(lines: list[Connector]) -> tuple[list[Shape], list[Connector]]:
     """Outlines drawn in two pieces that share both ends, as shapes; and the lines that remain."""
     shapes: list[Shape] = []
     used: set[int] = set()
+    ends = Nearby(SAME_END)
+    for i, c in enumerate(lines):
+        ends.add(c.points[0], i)
+        ends.add(c.points[-1], i)
     for i, a in enumerate(lines):
-        for j in range(i + 1, len(lines)):
+        for j in ends.at(a.points[0]):
             b = lines[j]
-            if {i, j} & used or not share_ends(a, b):
+            if j <= i or {i, j} & used or not share_ends(a, b):
                 continue
             hull = tuple(convex_hull([*a.points, *b.points]))
             box = box_of_points(hull)
@@ -195,27 +200,32 @@ def closed_loops(lines: list[Connector]) -> tuple[list[Shape], list[Connector]]:
     return shapes, [c for i, c in enumerate(lines) if i not in used]
 
 
-def share_ends(a: Connector, b: Connector, tol: float = 3.0) -> bool:
+def share_ends(a: Connector, b: Connector) -> bool:
     p, q, r, s = a.points[0], a.points[-1], b.points[0], b.points[-1]
-    straight = distance(p, r) <= tol and distance(q, s) <= tol
-    return straight or (distance(p, s) <= tol and distance(q, r) <= tol)
+    straight = distance(p, r) <= SAME_END and distance(q, s) <= SAME_END
+    return straight or (distance(p, s) <= SAME_END and distance(q, r) <= SAME_END)
 
 
 def merge_twins(shapes: list[Shape]) -> list[Shape]:
     """A fill and its outline, or the two rims of a drawn outline, are one shape."""
     out: list[Shape] = []
+    corners = Nearby(SAME_BOX)
     for s in shapes:
-        for i, t in enumerate(out):
-            if same_box(s.box, t.box, 2.0):
-                keep = s if (s.stroked and not t.stroked) else t
-                out[i] = Shape(
-                    keep.points, keep.box, s.filled or t.filled, s.stroked or t.stroked,
-                    keep.curved, s.dark and t.dark if s.filled and t.filled else s.dark or t.dark,
-                )  # fmt: skip
-                break
-        else:
+        corner = (s.box.x0, s.box.y0)
+        twin = next((i for i in corners.at(corner) if same_box(s.box, out[i].box, SAME_BOX)), None)
+        corners.add(corner, len(out) if twin is None else twin)
+        if twin is None:
             out.append(s)
+        else:
+            out[twin] = merged(s, out[twin])
     return out
+
+
+def merged(s: Shape, t: Shape) -> Shape:
+    """Two shapes of one outline as one: the drawn outline counts before the fill."""
+    keep = s if (s.stroked and not t.stroked) else t
+    dark = s.dark and t.dark if s.filled and t.filled else s.dark or t.dark
+    return Shape(keep.points, keep.box, s.filled or t.filled, s.stroked or t.stroked, keep.curved, dark)
 
 
 def same_box(a: Box, b: Box, tol: float) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
+
+from pdfplumber.utils.clustering import cluster_objects
 
 from schemas.page import Box, Rule, Word
 
 Char = dict[str, Any]  # a pdfplumber char
 
 SPACED_GAP = 0.55  # of the font size: text with its own space characters may be letter-spaced
+DOUBLE = 0.6  # points: a letter printed twice this close is one, made bold
 BARE_GAP = 0.18  # of the font size: text without any, words stand this far apart
 
 
@@ -33,6 +38,23 @@ def chars_to_words(chars: Sequence[Char], rules: Sequence[Rule]) -> list[Word]:
     if run:
         words.append(run_to_word(run))
     return words
+
+
+def without_doubles(chars: Sequence[Char]) -> list[Char]:
+    """Letters without those that are printed again on themselves, in the order of the file.
+
+    As pdfplumber's dedupe_chars, which takes the square of their number to restore their order.
+    """
+    alike: dict[Any, list[tuple[int, Char]]] = defaultdict(list)
+    for n, c in enumerate(chars):
+        alike[itemgetter("upright", "text", "fontname", "size")(c)].append((n, c))
+    first = [
+        min(letters, key=lambda p: (p[1]["doctop"], p[1]["x0"], p[0]))
+        for group in alike.values()
+        for level in cluster_objects(group, lambda p: p[1]["doctop"], DOUBLE)
+        for letters in cluster_objects(level, lambda p: p[1]["x0"], DOUBLE)
+    ]
+    return [c for _, c in sorted(first, key=itemgetter(0))]
 
 
 def has_spaces(chars: Iterable[Char]) -> bool:

@@ -29,6 +29,7 @@ from schemas.errors import tolak
 Grey = npt.NDArray[np.uint8]
 
 CACHE_ENV = "SOPAP_OCR_CACHE"
+ENGINE_ENV = "SOPAP_OCR_MESIN"  # "tesseract": the alternative engine
 MODEL = "PP-OCRv6_rec_small.onnx"
 HEIGHT = 48  # pixels: the height the recogniser was trained on
 STRIDE = 8  # pixels of input for one step of output
@@ -184,17 +185,33 @@ def _store(path: Path, reading: Reading) -> None:
 def default_engine() -> Engine:
     """The recogniser of this process, built once.
 
-    Raises UnreadableFile("ocr_tidak_tersedia") where onnxruntime or the model is not installed.
+    Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed, or not the one asked for.
     """
+    from extract.pixels.tesseract import TesseractEngine, tesseract_program
+
+    if uses_tesseract():
+        program = tesseract_program()
+        if program is None:
+            raise tolak("ocr_tidak_tersedia")
+        return TesseractEngine(program)
     model = _model_path()
-    if model is None or importlib.util.find_spec("onnxruntime") is None:
+    if model is None:
         raise tolak("ocr_tidak_tersedia")
     return PaddleEngine(model)
 
 
+def uses_tesseract() -> bool:
+    """Whether Tesseract reads: asked for by SOPAP_OCR_MESIN, or installed where PP-OCR is not."""
+    from extract.pixels.tesseract import tesseract_program
+
+    if os.environ.get(ENGINE_ENV) == "tesseract":
+        return True
+    return _model_path() is None and tesseract_program() is not None
+
+
 def _model_path() -> Path | None:
     spec = importlib.util.find_spec("rapidocr")
-    if spec is None or spec.origin is None:
+    if spec is None or spec.origin is None or importlib.util.find_spec("onnxruntime") is None:
         return None
     path = Path(spec.origin).parent / "models" / MODEL
     return path if path.is_file() else None
@@ -203,4 +220,8 @@ def _model_path() -> Path | None:
 def engine_for(cache: Path | None = None) -> Engine:
     """The engine, behind the answer cache in ``cache`` or in the folder that SOPAP_OCR_CACHE names."""
     folder = cache or (Path(os.environ[CACHE_ENV]) if os.environ.get(CACHE_ENV) else None)
-    return CachedEngine(folder) if folder else default_engine()
+    if folder is None:
+        return default_engine()
+    from extract.pixels.tesseract import TesseractEngine
+
+    return CachedEngine(folder, (TesseractEngine if uses_tesseract() else PaddleEngine).name)

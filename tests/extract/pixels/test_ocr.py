@@ -5,7 +5,7 @@ import importlib.util
 import numpy as np
 import pytest
 
-from extract.pixels import ocr
+from extract.pixels import ocr, tesseract
 from extract.pixels.ocr import CachedEngine, Reading, _alphabet, _decode, fit_height
 from schemas.errors import UnreadableFile
 
@@ -54,6 +54,7 @@ def test_a_broken_answer_is_asked_again(tmp_path):
 def test_missing_engine_is_a_coded_refusal(monkeypatch, missing):
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == missing else find(name))
+    monkeypatch.setattr(tesseract, "tesseract_program", lambda: None)
     ocr.default_engine.cache_clear()
     with pytest.raises(UnreadableFile) as refused:
         ocr.default_engine()

@@ -15,7 +15,7 @@ from tests.generate.draw import draw
 from tests.generate.random_sop import random_sop
 
 SEEDS = range(3)
-REAL = 5
+REAL = 3
 TEXTS = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 

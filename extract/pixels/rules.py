@@ -236,7 +236,7 @@ def _grow(kept: list[Line], rest: list[Line]) -> list[Line]:
     """Add lines of ``rest`` that are held at both ends, until none is left that is."""
     while True:
         rest = _bridged(kept, rest)
-        new = [k for k in rest if all(_held_or_cut(k, kept))]
+        new = [k for k in rest if all(_held_or_cut(k, kept))] or [k for k in rest if _is_divider(k, kept)]
         if not new:
             return kept
         kept = [*kept, *new]
@@ -244,21 +244,22 @@ def _grow(kept: list[Line], rest: list[Line]) -> list[Line]:
 
 
 def _held_or_cut(line: Line, kept: list[Line]) -> tuple[bool, bool]:
-    """Ends that stand on a kept line, or end level with two kept neighbours (a table cut by the page).
-
-    A line that stands on one and runs across two more is a divider whose other end has nothing to
-    stand on (columns under one name); a connector seldom ends on a rule.
-    """
+    """Ends that stand on a kept line, or end level with two kept neighbours (a table cut by the page)."""
     lo, hi = _held_ends(line, kept)
     if line.length < 3 * RUN:
         return lo, hi
-    if (lo or hi) and sum(_crosses(line, k) for k in kept) >= 2:
-        return True, True
     mates = [k for k in kept if k.horizontal == line.horizontal and k is not line]
     return (
         lo or sum(abs(k.lo - line.lo) <= TOUCH for k in mates) >= 2,
         hi or sum(abs(k.hi - line.hi) <= TOUCH for k in mates) >= 2,
     )
+
+
+def _is_divider(line: Line, kept: list[Line]) -> bool:
+    """A line that stands on one rule and runs across two more: its other end has nothing to stand on
+    (columns under one name). A connector seldom ends on a rule.
+    """
+    return any(_held_ends(line, kept)) and sum(_crosses(line, k) for k in kept) >= 2
 
 
 def _crosses(line: Line, other: Line) -> bool:

@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.nearby import Nearby
 from extract.net import (
     Net,
     components,
@@ -126,11 +127,13 @@ def stub_ends(net: Net, fixed: dict[int, int], symbols: Sequence[Simbol]) -> lis
 
 def join_ends(net: Net, fixed: dict[int, int], tips: dict[int, Head], symbols: Sequence[Simbol]) -> None:
     """Tie free ends to the ends and lines that they meet."""
+    near = Nearby(JOIN, net.points)
     for i in net.ends():
         if i in fixed or len(net.links[i]) != 1:
             continue
         p = tips[i].tip if i in tips else net.points[i]
-        mates = [j for j in net.ends() if j != i and j not in fixed and not same_line(net, i, j)]
+        around = [j for j in near.at(p) if j != i and j not in fixed and len(net.links[j]) == 1]
+        mates = [j for j in around if not same_line(net, i, j)]
         mate = min(mates, key=lambda j: distance(p, net.points[j]), default=None)
         if mate is not None and distance(p, net.points[mate]) <= JOIN and not (i in tips and mate in tips):
             net.link(i, mate)

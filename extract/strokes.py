@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.grid import Grid
+from extract.nearby import Nearby
 from extract.outline import distance, drop_repeats, path_length, simplify
 from extract.symbols import OUTSIDE, Simbol
 from extract.table import TablePart
@@ -50,8 +51,10 @@ def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tupl
     heads += open_heads
     strokes = [s for s in strokes if not within_symbol(s, symbols) and not within_head(s, heads)]
     strokes = [s for s in strokes if s.length > 0.8]
+    known, tips = set(strokes), [p for s in strokes for p in (s.points[0], s.points[-1])]
+    near = Nearby(ON_LINE, tips)
     on_rule = [
-        r for r in free if Stroke(ends(r)) not in strokes and links(r, strokes) and drawn_over(r, part)
+        r for r in free if Stroke(ends(r)) not in known and links(r, tips, near) and drawn_over(r, part)
     ]
     return [*strokes, *(Stroke(ends(r)) for r in on_rule)], heads
 
@@ -60,10 +63,9 @@ def ends(r: Rule) -> tuple[Point, Point]:
     return ((r.lo, r.at), (r.hi, r.at)) if r.horizontal else ((r.at, r.lo), (r.at, r.hi))
 
 
-def links(r: Rule, strokes: Sequence[Stroke]) -> bool:
-    """Whether a line runs from the end of one stroke to the end of another."""
-    tips = [p for s in strokes for p in (s.points[0], s.points[-1])]
-    return all(any(distance(p, q) <= ON_LINE for q in tips) for p in ends(r))
+def links(r: Rule, tips: Sequence[Point], near: Nearby) -> bool:
+    """Whether a line runs from the end of one stroke to the end of another. ``near``: finds ``tips``."""
+    return all(any(distance(p, tips[i]) <= ON_LINE for i in near.at(p)) for p in ends(r))
 
 
 def drawn_over(r: Rule, part: TablePart) -> bool:

@@ -184,7 +184,7 @@ def joined(a: RawLangkah, b: RawLangkah) -> RawLangkah:
 def repeats(a: str, b: str) -> bool:
     """Whether a text announced as "Lanjutan" says again what stands before the page break."""
     rest = _LANJUTAN.sub("", b)
-    return rest != b and rest[:40].casefold() in a.casefold() or a == b
+    return (rest != b and rest[:40].casefold() in a.casefold()) or a == b
 
 
 def join_text(a: RawText, b: RawText) -> RawText:

@@ -238,7 +238,7 @@ def _grow(kept: list[Line], rest: list[Line]) -> list[Line]:
         rest = _bridged(kept, rest)
         new = [k for k in rest if all(_held_or_cut(k, kept))] or [k for k in rest if _is_divider(k, kept)]
         if not new:
-            return kept
+            return _bridged(kept, kept)
         kept = [*kept, *new]
         rest = [k for k in rest if k not in new]
 

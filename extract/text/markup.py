@@ -12,7 +12,7 @@ _BREAK = re.compile(r"<\s*(?:br|/?p|/?div|/?ul|/li|hr)\b[^>]*/?>", re.IGNORECASE
 _OL = re.compile(r"<\s*(/?)ol\b[^>]*>|<\s*(li)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\([^()\n]{0,500}\)")
 _STRONG = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]*?)(?<=[^\s*_\\])\1(?![\w*])")
 _LEFT_OVER = re.compile(r"\*\*|__(?!_)(?<!___)|~~|`+")

@@ -41,9 +41,14 @@ class Net:
     def outward(self, i: int) -> Point:
         """Unit vector in which the line leaves at its end ``i``."""
         j = self.links[i][0]
+        seen = {i, j}
         # a last piece shorter than a pen stroke has no direction of its own
-        while distance(self.points[i], self.points[j]) < 1.2 and len(self.links[j]) == 2:
-            j = next(k for k in self.links[j] if k != i and distance(self.points[k], self.points[i]) > 0)
+        while distance(self.points[i], self.points[j]) < 1.2:
+            ahead = [k for k in self.links[j] if k not in seen]
+            if len(ahead) != 1:
+                break
+            j = ahead[0]
+            seen.add(j)
         d = distance(self.points[i], self.points[j]) or 1.0
         return (
             (self.points[i][0] - self.points[j][0]) / d,

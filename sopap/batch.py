@@ -161,8 +161,8 @@ def _finish(store: Store, entries: dict[str, Entri], times: dict[str, float]) ->
         if name not in listed:
             store.remove(name)
     write_times(store, times)
+    write_manifest(store, final)  # first: whatever happens to the report, the run is accounted for
     write_report(store, final)
-    write_manifest(store, final)
     for name in list(store.names(JOURNAL)):
         store.remove(name)
     return final

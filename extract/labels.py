@@ -128,8 +128,7 @@ def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:
     """How badly a phrase fits an arrow, None when it is too far: distance, then place along it."""
     d, at = path_distance(f.box, a.path)
     decision = a.a is not None and symbols[a.a].jenis is JenisSimbol.BELAH_KETUPAT
-    answer = bool(_YES_NO.match(f.teks))
-    limit = NEAR * (1.6 if decision and answer else 1.0)
+    limit = NEAR * (1.6 if decision else 1.0)
     if d > limit:
         return None
     away = box_distance(f.box, symbols[a.a].box) if a.a is not None else 0.0

@@ -132,12 +132,13 @@ def free_words(part: TablePart) -> list[Word]:
     outside = [
         w
         for w in part.page.words
-        if columns[0].x0 <= w.box.cx <= columns[-1].x1
-        and area.holds(w.box.cx, w.box.cy)
+        if area.y0 <= w.box.cy <= area.y1
         and not part.box.y0 - 1 <= w.box.cy <= part.box.y1 + 1
         and (part.header is None or w.box.cy > part.box.y1)
     ]
-    return [*part.loose, *outside]
+    # a line of a footer runs on beyond the executors, a label does not
+    labels = [f for f in phrases(outside) if columns[0].x0 <= f.box.x0 and f.box.x1 <= columns[-1].x1]
+    return [*part.loose, *(w for f in labels for w in f.words)]
 
 
 def add_rows(part: TablePart, langkah: list[RawLangkah], doubts: list[RawDoubt]) -> list[int]:

@@ -49,9 +49,9 @@ def test_between_two_lines_the_exit_of_the_decision_has_it() -> None:
     assert labels == {1: "Ya"}
 
 
-def test_an_answer_may_stand_farther_off_than_other_words() -> None:
+def test_words_at_the_exit_of_a_decision_may_stand_farther_off() -> None:
     assert labelled(words("Ya", 216, 125)) == ({1: "Ya"}, [])
-    assert labelled(words("arsip", 216, 125)) == ({}, ["arsip"])
+    assert labelled(words("Rusak ringan", 216, 125)) == ({1: "Rusak ringan"}, [])
 
 
 def test_one_phrase_to_an_arrow() -> None:

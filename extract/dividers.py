@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extract.grid import Cell, Grid, grid_cells, words_in
 from extract.kolom import kolom_of
-from extract.words import line_text, words_to_lines
+from extract.words import by_shadow, line_text, words_to_lines
 from schemas.page import Page, Rule, Word
 
 GAP = 7.0  # points between the names of two columns
@@ -44,23 +44,11 @@ def side_by_side_names(words: Sequence[Word]) -> list[list[Word]]:
         lines.pop()  # column numbers
     for n in (1, 2):  # names of one line, or of two
         low = [w for line in lines[-n:] for w in line]
-        groups = by_shadow(low)
+        groups = by_shadow(low, GAP)
         named = [kolom_of(" ".join(line_text(x) for x in words_to_lines(g))) for g in groups]
         if len(groups) > 1 and sum(k is not None for k in named) >= 2 and len(set(named)) > 1:
             return groups
     return []
-
-
-def by_shadow(words: Sequence[Word]) -> list[list[Word]]:
-    """Words grouped where their shadows on the x axis leave gaps."""
-    groups: list[list[Word]] = []
-    reach = float("-inf")
-    for w in sorted(words, key=lambda w: w.box.x0):
-        if w.box.x0 - reach > GAP:
-            groups.append([])
-        groups[-1].append(w)
-        reach = max(reach, w.box.x1)
-    return groups
 
 
 def dividers_of(

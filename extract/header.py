@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from extract.grid import COVERED, SNAP, Cell, Grid, grid_cells, words_in
 from extract.kolom import kolom_of
-from extract.words import line_text, words_to_lines
+from extract.words import by_shadow, line_text, words_to_lines
 from schemas.page import Box, Page, Word
 
 LEAVES = ("nomor", "kegiatan", "kelengkapan", "waktu", "output", "keterangan", "lain")
@@ -206,7 +206,7 @@ def executors(
         if a <= w.box.cx <= b and band[0] <= w.box.cy <= band[1] and kolom_of(w.text) != "pelaksana"
     ]
     low = lowest_level(words, b - a)
-    groups = by_number(low, inside) if len(inside) > 1 else by_gap(low)
+    groups = by_number(low, inside) if len(inside) > 1 else by_shadow(low, NAME_GAP)
     if len(groups) < 2:
         return [Kolom(a, b, "pelaksana", label, group)]
     edges = [a, *cuts(groups), b]
@@ -229,19 +229,6 @@ def by_number(words: Sequence[Word], numbers: Sequence[Word]) -> list[list[Word]
         i = min(range(len(numbers)), key=lambda k: abs(numbers[k].box.cx - w.box.cx))
         groups[i].append(w)
     return [g for g in groups if g]
-
-
-def by_gap(words: Sequence[Word]) -> list[list[Word]]:
-    """Words gathered by their shadow on the x axis, where it has gaps as between columns."""
-    groups: list[list[Word]] = []
-    reach = 0.0
-    for w in sorted(words, key=lambda w: w.box.x0):
-        if groups and w.box.x0 - reach < max(NAME_GAP, 1.1 * w.size):
-            groups[-1].append(w)
-        else:
-            groups.append([w])
-        reach = max(reach, w.box.x1) if len(groups[-1]) > 1 else w.box.x1
-    return groups
 
 
 def cuts(groups: Sequence[Sequence[Word]]) -> list[float]:

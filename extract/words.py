@@ -154,3 +154,15 @@ def overlapping(line: Sequence[Word], run: Sequence[Word]) -> bool:
 
 def line_text(line: Iterable[Word]) -> str:
     return " ".join(w.text for w in line)
+
+
+def by_shadow(words: Iterable[Word], gap: float) -> list[list[Word]]:
+    """Words grouped where their shadows on the x axis leave gaps wider than ``gap`` points or a letter."""
+    groups: list[list[Word]] = []
+    reach = float("-inf")
+    for w in sorted(words, key=lambda w: w.box.x0):
+        if w.box.x0 - reach > max(gap, 1.1 * w.size):
+            groups.append([])
+        groups[-1].append(w)
+        reach = max(reach, w.box.x1)
+    return groups

@@ -165,6 +165,8 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> RawText:
     else:
         words = [w for k in beside(c, mates) for w in k.words]
     words = without_colon(words)
+    if isian_of(" ".join(w.text for w in words)):
+        words = []  # the next label: nothing is filled in here
     return list_text(words, page, right) if c.isian in DAFTAR else field_text(words, page)
 
 

@@ -18,6 +18,7 @@ from extract.words import line_text, words_to_lines
 from schemas.page import Box, Page, Word
 from schemas.raw import RawText
 
+CENTRED = 0.12  # of a merged cell's height: text this near to its middle was centred in it
 ROW_MIN = 5.0  # points: lower than any printed line
 _LEGEND = re.compile(r"^(keterangan|legenda|dibuat oleh|diperiksa oleh|disetujui oleh)\s*:", re.IGNORECASE)
 _STEP = re.compile(r"^[(]?(\d{1,3})[.,)]*$")
@@ -31,7 +32,6 @@ class Baris:
     page: int
     box: Box
     words: dict[int, list[Word]] = field(default_factory=dict)
-    merged: set[int] = field(default_factory=set)  # columns whose cell began in a row above
 
 
 @dataclass(slots=True)
@@ -204,18 +204,21 @@ def spans_of(part: TablePart, column: int) -> list[tuple[int, int]]:
 
 
 def place_merged(part: TablePart, column: int, first: int, last: int, words: Sequence[Word]) -> None:
-    """Blocks of text of a merged cell: one block stands for all rows, several each for its own."""
+    """Blocks of text of a cell over several rows. One block centred in it holds for every row; several
+    blocks, or one beside the centre (a rule that a scan has lost), stand each in the row at their height.
+    """
     blocks = text_blocks(words)
     rows = range(first, last + 1)
+    top, bottom = part.baris[first].box.y0, part.baris[last].box.y1
     for block in blocks:
         y0, y1 = min(w.box.y0 for w in block), max(w.box.y1 for w in block)
-        home = next((i for i in rows if (y0 + y1) / 2 < part.baris[i].box.y1), last)
-        if len(blocks) == 1:
-            part.baris[first].words[column] = list(block)
-            for i in range(first + 1, last + 1):
-                part.baris[i].merged.add(column)
-        else:
-            part.baris[home].words.setdefault(column, []).extend(block)
+        middle = (y0 + y1) / 2
+        if len(blocks) == 1 and abs(middle - (top + bottom) / 2) <= CENTRED * (bottom - top):
+            for i in rows:
+                part.baris[i].words[column] = list(block)
+            continue
+        home = next((i for i in rows if middle < part.baris[i].box.y1), last)
+        part.baris[home].words.setdefault(column, []).extend(block)
 
 
 def text_blocks(words: Sequence[Word]) -> list[list[Word]]:

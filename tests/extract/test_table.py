@@ -57,12 +57,12 @@ def test_numbers_that_do_not_follow_one_another_part_no_row() -> None:
     assert cells(part_of(page), 0) == ["1 7", "8"]
 
 
-def test_a_cell_merged_over_rows_stands_in_its_first_row() -> None:
+def test_a_cell_merged_over_rows_holds_for_each_of_them() -> None:
     page = without_rule(form(STEPS), BODY + ROW, XS[7], XS[8])
     page.words = [w for w in page.words if w.text != "segera"]
     page.words += words("rahasia", XS[7] + 2, BODY + ROW - 4)
     part = part_of(page)
-    assert cells(part, 7) == ["rahasia", "", ""]
+    assert cells(part, 7) == ["rahasia", "rahasia", ""]
     assert part.baris[1].merged == {7}
 
 

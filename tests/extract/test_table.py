@@ -63,7 +63,6 @@ def test_a_cell_merged_over_rows_holds_for_each_of_them() -> None:
     page.words += words("rahasia", XS[7] + 2, BODY + ROW - 4)
     part = part_of(page)
     assert cells(part, 7) == ["rahasia", "rahasia", ""]
-    assert part.baris[1].merged == {7}
 
 
 def test_blocks_of_a_merged_cell_go_to_the_rows_beside_them() -> None:

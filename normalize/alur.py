@@ -53,7 +53,7 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     """The step graph of an SOP, in order of its rows, and the doubts about it."""
     simbol = {s.id: s for s in sop.simbol}
     panah, lost = join_cut_lines(sop.panah, simbol)
-    sisi, undecided = directed(panah, simbol)
+    sisi = directed(panah, simbol)
     sisi, broken = through_connectors(sisi, simbol)
     keys = {s.id: (s.langkah, s.pelaksana) for s in sop.simbol}
     sisi = [e for e in sisi if None not in keys[e.a] and None not in keys[e.b]]
@@ -65,7 +65,7 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
         if e.kode
     ]
     checks = graph_doubts(sop.simbol, sisi) if sop.panah else []
-    return alur, (*named, *lost, *undecided, *broken, *checks)
+    return alur, (*named, *lost, *broken, *checks)
 
 
 def step(s: RawSimbol) -> str:
@@ -143,7 +143,7 @@ def loose_doubt(p: RawPanah, simbol: dict[int, RawSimbol]) -> RawDoubt:
 # --- direction -----------------------------------------------------------------------------
 
 
-def directed(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> tuple[list[Sisi], list[RawDoubt]]:
+def directed(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> list[Sisi]:
     """Give every line its direction: by its heads, else by what the symbols still lack."""
     out: list[Sisi] = []
     bare: list[RawPanah] = []
@@ -159,7 +159,7 @@ def directed(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> tuple[l
             bare.append(p)
     for p in bare:
         out.append(by_evidence(p, out, simbol))
-    return out, []
+    return out
 
 
 def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]) -> Sisi:

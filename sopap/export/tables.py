@@ -11,7 +11,6 @@ from typing import Literal
 from schemas.vocab import AsalSatuan, CaraCocok, JenisSimbol, JenisSumber, JenisWaktu, Makna, Satuan, Tingkat
 
 Kind = Literal["text", "integer", "number", "boolean", "date"]
-Value = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)

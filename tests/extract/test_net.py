@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from extract.net import Net
 
 
@@ -27,7 +29,7 @@ def test_a_tiny_loop_at_an_end_is_walked_once() -> None:
     net.link(two, one)
     ring = Net()
     nodes = [ring.add(p) for p in ((0.0, 0.0), (0.4, 0.0), (0.4, 0.4), (0.0, 0.4))]
-    for i, j in zip(nodes, nodes[1:], strict=False):
+    for i, j in itertools.pairwise(nodes):
         ring.link(i, j)
     ring.links[nodes[3]] = [nodes[2], nodes[1]]  # the far end runs back into the middle
     assert ring.outward(nodes[0])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}'
 
 def entry(r: SopRecord, **changes: Any) -> Entri:
     data = {"berkas": r.sumber.berkas, "status": Status.SELESAI, "records": (record_path(r),), "versi": "1"}
-    return Entri.model_validate({**data, **changes})
+    return Entri(**{**data, **changes})
 
 
 def page(tmp_path: Path, *records: SopRecord, extra: tuple[Entri, ...] = ()) -> str:
@@ -61,7 +62,7 @@ def test_nothing_from_a_document_becomes_markup(tmp_path: Path) -> None:
     )
     sumber = evil.sumber.model_copy(update={"berkas": EVIL})
     bad = Entri(berkas=EVIL, status=Status.DITOLAK, kode="rusak", alasan=EVIL, versi="1")
-    alike = bad.model_copy(update={"status": Status.BUKAN_SOP, "sama_dengan": EVIL, "mirip_dengan": (EVIL,)})
+    alike = replace(bad, status=Status.BUKAN_SOP, sama_dengan=EVIL, mirip_dengan=(EVIL,))
     twin = evil.model_copy(update={"id": "kembar", "daerah": None})
     html = page(tmp_path, evil.model_copy(update={"sumber": sumber}), twin, extra=(bad, alike))
     assert "{{ 7*7 }}" in html

@@ -23,7 +23,8 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 run: setup
-	$(BIN)/sopap run $(IN) --out $(OUT)
+	@$(BIN)/sopap run $(IN) --out $(OUT); code=$$?; \
+	case $$code in 0|3) $(BIN)/sopap review $(IN) --out $(OUT);; esac; exit $$code
 
 test: setup
 	$(BIN)/python -m pytest

@@ -31,7 +31,7 @@ from sopap.manifest import (
 from sopap.pipeline import Job, Outcome, code_version, commit, process, stopped
 from sopap.pool import Limits, run_limited
 from sopap.report import write_report
-from sopap.store import RECORDS, LocalStore, Store, open_store, sweep
+from sopap.store import RECORDS, REVIEWS, LocalStore, Store, open_store, sweep
 from sopap.worker import Stopped
 
 Process = Callable[[Job], Outcome]
@@ -95,6 +95,8 @@ def run(
         fresh = 0
         for entry, seconds in _results(options, store, jobs, function):
             if entry is not None:
+                if not fresh:  # pages made by `sopap review` show what was read before
+                    _clear(store, REVIEWS)
                 entries[entry.berkas] = entry
                 times[entry.berkas] = round(seconds, 3)
                 fresh += 1
@@ -163,9 +165,13 @@ def _finish(store: Store, entries: dict[str, Entri], times: dict[str, float]) ->
     write_times(store, times)
     write_manifest(store, final)  # first: whatever happens to the report, the run is accounted for
     write_report(store, final)
-    for name in list(store.names(JOURNAL)):
-        store.remove(name)
+    _clear(store, JOURNAL)
     return final
+
+
+def _clear(store: Store, folder: str) -> None:
+    for name in list(store.names(folder)):
+        store.remove(name)
 
 
 def _summary(entries: list[Entri], fresh: int) -> Summary:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -17,7 +18,7 @@ from schemas.tinjauan import KODE
 from schemas.vocab import JenisWaktu
 from sopap.manifest import Entri, Status
 from sopap.report_data import CLASSES, Stats, gather
-from sopap.store import Store
+from sopap.store import Store, review_path
 
 REPORT = "report.html"
 _WORST = 100
@@ -40,19 +41,27 @@ _K = TypeVar("_K", str, tuple[str, str])
 
 def write_report(store: Store, entries: Sequence[Entri]) -> None:
     """``report.html`` of the output folder, from its manifest entries in path order."""
-    page = render(gather(store, entries), entries)
-    store.write(REPORT, page.encode("utf-8", "replace"))
+    publish(store, gather(store, entries), entries)
 
 
-def render(stats: Stats, entries: Sequence[Entri]) -> str:
-    """The page. Everything from documents is escaped by the template engine."""
+def publish(store: Store, stats: Stats, entries: Sequence[Entri]) -> None:
+    """The same from what has been gathered, with links to the review pages that there are."""
+    pages = {w.path: page for w in stats.first(_WORST) if store.exists(page := review_path(w.path))}
+    store.write(REPORT, render(stats, entries, pages).encode("utf-8", "replace"))
+
+
+def render(stats: Stats, entries: Sequence[Entri], pages: Mapping[str, str]) -> str:
+    """The page. Everything from documents is escaped by the template engine.
+
+    ``pages``: the review page of each record that has one, both as paths under the output root.
+    """
     states = Counter(e.status for e in entries)
     return page_template("report.html").render(
         berkas=len(entries),
         record=sum(len(e.records) for e in entries),
         status=[(s, states[s]) for s in Status],
         stats=stats,
-        worst=stats.first(_WORST),
+        worst=[(w, quote(pages.get(w.path, ""))) for w in stats.first(_WORST)],
         terlama=_ranges(stats),
         matriks=_matrix(stats.serah),
         serah=_by_count(stats.serah)[:_PAIRS],

@@ -1,6 +1,7 @@
 """Pages for people who check records: the source page beside what was read from it, doubts marked.
 
-One self-contained HTML file per record under ``tinjau/`` in the output folder, the most doubtful ones.
+One self-contained HTML file per record under ``tinjau/`` in the output folder, the most doubtful ones;
+the run report then links to them.
 """
 
 from __future__ import annotations
@@ -17,15 +18,14 @@ from schemas.vocab import JenisSumber, Tingkat
 from sopap.inputs import list_sources, local_file
 from sopap.manifest import MANIFEST, parse_lines
 from sopap.pool import Limits, run_limited
-from sopap.report import page_template
+from sopap.report import page_template, publish
 from sopap.report_data import gather
-from sopap.store import RECORDS, Store
+from sopap.store import Store, review_path
 from sopap.worker import Stopped
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FOLDER = "tinjau"
 _LONG_SIDE = 1500  # pixels of a page picture: letters of 8 points stay readable
 _PAGES = 12
 _LIMITS = Limits(seconds=120, memory_mb=2048)
@@ -64,18 +64,19 @@ def write_review(store: Store, source: str, limit: int, on_done: Callable[[str],
     cannot be drawn gives a page without pictures. Raises InputError.
     """
     places = {s.berkas: s.place for s in list_sources(source)}
-    stats = gather(store, list(parse_lines(store.read(MANIFEST))))
+    entries = list(parse_lines(store.read(MANIFEST)))
+    stats = gather(store, entries)
     jobs = [_job(store, worst.path, places) for worst in stats.first(limit)]
     for job, drawn in run_limited(pictures, jobs, 1, _LIMITS):
         page = render(job.record, () if isinstance(drawn, Stopped) else drawn)
         store.write(job.name, page.encode("utf-8", "replace"))
         on_done(job.name)
+    publish(store, stats, entries)
 
 
 def _job(store: Store, path: str, places: dict[str, str]) -> Job:
     record = SopRecord.model_validate_json(store.read(path) or b"")
-    name = FOLDER + path.removeprefix(RECORDS).removesuffix(".json") + ".html"
-    return Job(record, name, places.get(record.sumber.berkas))
+    return Job(record, review_path(path), places.get(record.sumber.berkas))
 
 
 def pictures(job: Job) -> tuple[Picture, ...]:

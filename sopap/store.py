@@ -6,6 +6,7 @@ Layout of an output folder::
     records/<source path>/<id>.json     the records of that source file
     waktu.jsonl                         seconds per file; the one output that differs between runs
     report.html                         the run report
+    tinjau/<source path>/<id>.html      review pages, where they have been asked for
     .jurnal/                            what a running or killed run has finished so far
 
 A record lies in a folder named like its whole source file, extension included, so that
@@ -28,6 +29,7 @@ from schemas.record import SopRecord
 from sopap.errors import InputError, OutputError
 
 RECORDS = "records"
+REVIEWS = "tinjau"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TEMP = ".tmp-"
 _serial = itertools.count()
@@ -55,6 +57,11 @@ def record_path(record: SopRecord) -> str:
     if not _ID.fullmatch(record.id) or len(record.id) > 120:
         raise ValueError(f"record id is not a plain slug: {record.id!r}")
     return f"{RECORDS}/{safe_path(record.sumber.berkas)}/{record.id}.json"
+
+
+def review_path(record_name: str) -> str:
+    """Where the review page of the record at ``record_name`` lies."""
+    return REVIEWS + record_name.removeprefix(RECORDS).removesuffix(".json") + ".html"
 
 
 def safe_path(berkas: str) -> str:

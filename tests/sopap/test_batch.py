@@ -57,6 +57,18 @@ def test_every_input_is_accounted_for(source: Path, tmp_path: Path) -> None:
     assert names == sorted(p.relative_to(source).as_posix() for p in source.rglob("*.pdf"))
 
 
+def test_review_pages_of_an_older_reading_go(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(source, out)
+    page = out / "tinjau" / "a.pdf" / "a.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("x")
+    run(source, out)
+    assert page.exists()
+    run(source, out, force=True)
+    assert not page.parent.parent.exists()
+
+
 def test_same_bytes_for_any_number_of_workers(source: Path, tmp_path: Path) -> None:
     run(source, tmp_path / "satu", workers=1)
     run(source, tmp_path / "dua", workers=2, recycle=2)

@@ -100,7 +100,7 @@ def test_sums(tmp_path: Path) -> None:
     assert stats.serah == {("Staf", "Kepala"): 1}
     assert stats.tanpa_waktu == {"kosong": 2}
     assert list(stats.daerah) == ["13.07 Kabupaten Contoh"]
-    assert "Kabupaten Contoh" in render(stats, [entry(r)])
+    assert "Kabupaten Contoh" in render(stats, [entry(r)], {})
 
 
 def twins(*changes: dict[str, Any]) -> Stats:

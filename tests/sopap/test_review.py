@@ -38,6 +38,8 @@ def test_worst_records_get_a_page_with_their_source_beside(tmp_path: Path) -> No
     images = [a["src"] or "" for tag, a in tags(page) if tag == "img"]
     assert [i[:23] for i in images] == ["data:image/jpeg;base64,"]
     assert "Tidak ada gambar halaman" in (tmp_path / "out" / written[0]).read_text()
+    report = (tmp_path / "out" / "report.html").read_text()
+    assert [a["href"] for tag, a in tags(report) if (a.get("href") or "").startswith("tinjau/")] == written
 
 
 def test_nothing_from_a_document_becomes_markup() -> None:

@@ -51,15 +51,15 @@ def tree_pdf(kids: str) -> bytes:
     return written_pdf([b"<</Type/Catalog/Pages 2 0 R>>", tree])
 
 
-def written_pdf(parts: list[bytes]) -> bytes:
-    """A PDF of these objects, the first of them its catalog."""
+def written_pdf(parts: list[bytes], root: int = 1) -> bytes:
+    """A PDF of these objects, numbered from 1; ``root`` is its catalog."""
     out, offsets = b"%PDF-1.4\n", []
     for i, part in enumerate(parts, 1):
         offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (i, part)
     size = len(parts) + 1
     table = "".join(f"{o:010d} 00000 n \n" for o in offsets)
-    head = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\n"
+    head = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root {root} 0 R>>\n"
     return out + f"{head}startxref\n{len(out)}\n%%EOF".encode()
 
 

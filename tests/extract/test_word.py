@@ -158,9 +158,8 @@ def at(x: float, y: float, w: float, h: float, more: str = "") -> str:
     return f'style="position:absolute;margin-left:{x}pt;margin-top:{y}pt;width:{w}pt;height:{h}pt{more}"'
 
 
-def test_drawings_of_older_files_are_read_alike(tmp_path: Path) -> None:
-    document = new_document()
-    table = steps_table(document)
+def with_old_flow(table: Table) -> None:
+    """Begin, decision and process in rows 1 to 3, a line from each to the next."""
     words = "<v:textbox><w:txbxContent><w:p><w:r><w:t>Mulai</w:t></w:r></w:p></w:txbxContent></v:textbox>"
     begin = f'<v:shape type="#_x0000_t116" {at(15, 8, 50, 22)}>{words}</v:shape>'
     # in a group of a space ten times as fine
@@ -173,6 +172,11 @@ def test_drawings_of_older_files_are_read_alike(tmp_path: Path) -> None:
     put(table, 2, 2, vml(line))
     put(table, 3, 3, vml(f'<v:line from="40pt,32pt" to="-40pt,60pt">{arrow}</v:line>'))
     put(table, 4, 2, vml(f"<v:rect {at(15, 8, 50, 22)}/>"))
+
+
+def test_drawings_of_older_files_are_read_alike(tmp_path: Path) -> None:
+    document = new_document()
+    with_old_flow(steps_table(document))
     sop = only_sop(save(document, tmp_path))
     assert [(s.langkah, s.pelaksana, s.jenis.value, s.teks) for s in sop.simbol] == [
         (0, 0, "kapsul", "Mulai"),

@@ -1,0 +1,47 @@
+"""Mutations of documents that know their structure, so that what is spoilt reaches the readers.
+
+A mutation is a list of edits, each the seed of one small change. Hypothesis draws the seeds
+(``EDITS``); with an edit taken away the rest stay what they were, so a failing list shrinks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+from hypothesis import strategies as st
+
+from tests.mutate.image import spoil_image
+from tests.mutate.office import spoil_package
+from tests.mutate.pdf import spoil_pdf
+from tests.mutate.samples import Sample
+from tests.mutate.text import spoil_text
+
+EDITS = st.lists(st.integers(0, 2**40 - 1), min_size=1, max_size=6)
+
+_SPOIL: dict[str, Callable[[bytes, Sequence[Random]], bytes]] = {
+    "pdf": spoil_pdf,
+    "xlsx": spoil_package,
+    "docx": spoil_package,
+    "teks": spoil_text,
+    "gambar": spoil_image,
+}
+
+
+def mutated(sample: Sample, edits: Sequence[int]) -> bytes:
+    """The sample's bytes after these edits; the same for the same edits."""
+    data = _SPOIL[sample.kind](sample.data, [Random(e) for e in edits])
+    last = Random(edits[-1] if edits else 0)
+    return spoil_bytes(data, last) if edits and last.random() < 0.04 else data
+
+
+def spoil_bytes(data: bytes, rng: Random) -> bytes:
+    """Cut off, or some bytes changed: damage that knows no structure."""
+    if not data:
+        return data
+    if rng.random() < 0.4:
+        return data[: rng.randrange(len(data))]
+    spoilt = bytearray(data)
+    for _ in range(rng.randint(1, 40)):
+        spoilt[rng.randrange(len(spoilt))] = rng.randrange(256)
+    return bytes(spoilt)

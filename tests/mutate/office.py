@@ -108,8 +108,11 @@ def _change_value(root: Any, rng: Random) -> None:
     number = re.fullmatch(r"-?\d+", element.get(name) or "")
     if kind == 0:
         del element.attrib[name]
-    elif kind == 1 and number:
-        element.set(name, str(int(number[0]) + rng.choice((-1, 1, 1000, -1000, 10**7))))
+    elif kind <= 2 and number:
+        element.set(
+            name,
+            str(rng.choice((0, -1, 1, 2, 10**6, 2**31, int(number[0]) + rng.choice((-1, 1, 100, -1000))))),
+        )
     else:
         element.set(name, rng.choice(_VALUES))
 

@@ -16,7 +16,7 @@ import openpyxl
 from openpyxl.xml.functions import fromstring
 
 from extract.document import PageSource, Watch, pages_to_sops
-from extract.sheet_drawing import EMU, Canvas, Element, anchored, child, draw, local, number, parts
+from extract.sheet_drawing import EMU, Canvas, Element, anchored, child, draw, finite, local, number, parts
 from extract.sheet_grid import Layout, Sheet, lay_out, rules_of, text_area
 from extract.sheet_package import check_package, drawings_of, relations
 from extract.sheet_pictures import pictures_to_sops
@@ -193,7 +193,4 @@ def cell_point(e: Element, layout: Layout) -> tuple[float, float]:
 
 def text_number(e: Element, name: str) -> float:
     found = child(e, name)
-    try:
-        return float(found.text) if found is not None else 0.0
-    except (TypeError, ValueError):
-        return 0.0
+    return finite(found.text) if found is not None else 0.0

@@ -87,8 +87,13 @@ def child(e: Element, *path: str) -> Element | None:
 
 def number(e: Element | None, name: str, default: float = 0.0) -> float:
     """A numeric attribute; ``default`` where it is missing or no number."""
+    return finite(e.get(name) if e is not None else None, default)
+
+
+def finite(text: str | None, default: float = 0.0) -> float:
+    """A number as printed; ``default`` where there is none, or one without an end."""
     try:
-        value = float(e.get(name)) if e is not None and e.get(name) is not None else default
+        value = float(text) if text is not None else default
     except ValueError:
         return default
     return value if math.isfinite(value) else default
@@ -226,8 +231,8 @@ def adjustments(geometry: Element) -> dict[str, float]:
     guides = child(geometry, "avLst")
     for guide in guides if guides is not None else ():
         words = (guide.get("fmla") or "").split()
-        if len(words) == 2 and words[0] == "val" and words[1].lstrip("-").isdigit():
-            out[str(guide.get("name"))] = float(words[1])
+        if len(words) == 2 and words[0] == "val":
+            out[str(guide.get("name"))] = finite(words[1])
     return out
 
 

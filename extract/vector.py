@@ -40,7 +40,7 @@ def read_vector_page(page: Any, number: int) -> Page:
         add_path(out, obj)
     words = chars_to_words(without_doubles(seen["char"]), out.rules)
     out.words = [w for w in words if w.box.width > 0 and w.box.height > 0]
-    out.pictures = [picture(i) for i in seen["image"]]
+    out.pictures = [picture(i) for i in seen["image"] if on_page(i, page)]
     loops, out.connectors = closed_loops(out.connectors)
     out.shapes = merge_twins([*out.shapes, *loops])
     return out

@@ -16,6 +16,7 @@ from extract.sheet_drawing import (
     Frame,
     child,
     draw,
+    finite,
     number,
     parts,
     placed,
@@ -106,10 +107,7 @@ def offset(position: Element, room: float, size: float) -> float:
     """The stated offset in points, or what an alignment in ``room`` comes to."""
     stated = child(position, "posOffset")
     if stated is not None:
-        try:
-            return float(stated.text) / EMU
-        except (TypeError, ValueError):
-            return 0.0
+        return finite(stated.text) / EMU
     align = child(position, "align")
     share = {"center": 0.5, "right": 1.0, "bottom": 1.0}.get(align.text if align is not None else "", 0.0)
     return max(room - size, 0.0) * share

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extract.sheet_drawing import Element, child, local
+from extract.sheet_drawing import Element, child, finite, local
 from extract.sheet_text import LINE, Style, wrapped
 
 FONT = 11.0
 TWIP = 1 / 20  # points
+MAKS_HURUF = 780  # a count in letters goes no further: thirty times z
 _ALIGN = {"center": "center", "right": "right", "end": "right"}
 _OMITTED = frozenset({"del", "moveFrom", "drawing", "pict", "object", "AlternateContent", "txbxContent"})
 _WRITTEN = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -80,15 +81,13 @@ def value(e: Element | None, *path: str) -> str | None:
 
 
 def whole(text: str | None, default: int = 0) -> int:
-    try:
-        return int(float(text)) if text else default
-    except (ValueError, OverflowError):
-        return default
+    return int(finite(text, default))
 
 
 def counted(n: int, form: str) -> str:
     """A count in the form of a list: decimal, letters or Roman."""
     if form in ("lowerLetter", "upperLetter"):
+        n = min(n, MAKS_HURUF)
         letter = chr(ord("a") + (n - 1) % 26) * ((n - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter
     if form in ("lowerRoman", "upperRoman"):

@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
-from extract.sheet_drawing import Canvas, Element, Frame, Matrix, child, draw, local, placed, times
+from extract.sheet_drawing import Canvas, Element, Frame, Matrix, child, draw, finite, local, placed, times
 from extract.word_drawing import Spot, origin
 from extract.word_text import attr
 
@@ -28,6 +28,7 @@ PRESETS = {
 TEXT_BOX = 202
 _ELEMENTS = {"rect": "rect", "roundrect": "roundRect", "oval": "ellipse", "line": "line"}
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75, "": 1.0}
+_WHOLE = re.compile(r"-?\d{1,9}")
 _LENGTH = re.compile(r"^\s*(-?[\d.]+)\s*([a-z]*)\s*$")
 _TYPE = re.compile(r"_x0000_t(\d+)$")
 _OFF = ("f", "false", "0")
@@ -71,10 +72,7 @@ def style_of(e: Element) -> dict[str, str]:
 def length(text: str | None) -> float:
     """A length in points; a bare number keeps its own unit (that of a group's space)."""
     found = _LENGTH.match(text or "")
-    try:
-        return float(found.group(1)) * _UNITS.get(found.group(2), 1.0) if found else 0.0
-    except ValueError:
-        return 0.0
+    return finite(found.group(1)) * _UNITS.get(found.group(2), 1.0) if found else 0.0
 
 
 def pair(text: str | None) -> tuple[float, float]:
@@ -138,7 +136,7 @@ def as_drawing(e: Element) -> Element | None:
     geometry = etree.SubElement(pr, "prstGeom", prst=preset)
     guides = etree.SubElement(geometry, "avLst")
     for i, text in enumerate((attr(e, "adj") or "").split(","), 1):
-        if text.strip().lstrip("-").isdigit():
+        if _WHOLE.fullmatch(text.strip()):
             name = f"adj{i}" if "Connector" in preset else "adj"
             etree.SubElement(guides, "gd", name=name, fmla=f"val {round(int(text) / 0.216)}")
     add_fill(e, pr)

@@ -25,3 +25,7 @@ def test_kind(text: str, covered: float, kind: str) -> None:
     if covered:
         page.pictures = [Picture(Box(0, 0, 700, 500 * covered), (1000, 900))]
     assert kind_of_page(page) == kind
+
+
+def test_a_page_without_any_paper_is_empty() -> None:
+    assert kind_of_page(Page(1, 0.0, 0.0)) == "kosong"

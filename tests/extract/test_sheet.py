@@ -188,6 +188,14 @@ def test_a_connector_reaches_the_shapes_that_it_names(tmp_path: Path) -> None:
     assert arrows(only_sop(save(tmp_path, book_with_form(), drawing))) == {(0, 1)}
 
 
+@pytest.mark.parametrize("column", ["1e999", "-1e999", "nan", "", "99999999999999999999"])
+def test_a_place_that_is_none_harms_no_other_drawing(tmp_path: Path, column: str) -> None:
+    flow = FLOW.replace("<xdr:col>2</xdr:col>", f"<xdr:col>{column}</xdr:col>", 1)
+    raw = extract_file(save(tmp_path, book_with_form(), flow))
+    assert [h.isi for h in raw.halaman] == ["sop"]
+    assert (1, 1, "belah_ketupat") in symbols(raw.sop[0])
+
+
 def test_labels_in_text_boxes_are_no_symbols(tmp_path: Path) -> None:
     label = anchor(shape(7, "rect", "Ya", box=True), 3.55, 5.8, 3.9, 6.15)
     sop = only_sop(save(tmp_path, book_with_form(), FLOW + label))

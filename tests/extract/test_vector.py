@@ -151,11 +151,11 @@ def test_a_white_page_ground_painted_late_hides_nothing() -> None:
     assert texts(page) == ["isi"]
 
 
-def picture(alpha: bool) -> Draw:
+def picture(alpha: bool, x: float = 90) -> Draw:
     image = Image.new("RGBA" if alpha else "RGB", (40, 40), (200, 200, 200, 90) if alpha else (200, 200, 200))
 
     def draw(canvas: Canvas) -> None:
-        canvas.drawImage(ImageReader(image), 90, HEIGHT - 120, 100, 80, mask="auto" if alpha else None)
+        canvas.drawImage(ImageReader(image), x, HEIGHT - 120, 100, 80, mask="auto" if alpha else None)
 
     return draw
 
@@ -167,6 +167,10 @@ def test_a_picture_hides_what_lies_under_it_and_a_see_through_one_does_not() -> 
     assert len(hidden.pictures) == 1
     stamp = page_of(*under, picture(alpha=True))
     assert texts(stamp) == ["lama"] and stamp.connectors
+
+
+def test_a_picture_off_the_page_is_none() -> None:
+    assert not page_of(picture(alpha=False, x=600)).pictures
 
 
 def test_words_over_a_picture_stay() -> None:

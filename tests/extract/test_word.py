@@ -186,6 +186,20 @@ def test_drawings_of_older_files_are_read_alike(tmp_path: Path) -> None:
     assert {(p.a, p.b) for p in sop.panah if p.kepala_b and not p.kepala_a} == {(0, 1), (1, 2)}
 
 
+def test_numbers_that_are_none_leave_a_drawing_where_it_starts(tmp_path: Path) -> None:
+    document = new_document()
+    table = steps_table(document)
+    begin = drawing(shape("flowChartTerminator"), 15, 8, 50, 22).replace(">190500<", ">1e999<", 1)
+    old = f'<v:shape type="#_x0000_t110" adj="²,--5" {at(15, 8, 50, 24)}/>'
+    put(table, 2, 2, begin)
+    put(table, 3, 3, vml(old))
+    sop = only_sop(save(document, tmp_path))
+    assert [(s.langkah, s.pelaksana, s.jenis.value) for s in sop.simbol] == [
+        (0, 0, "kapsul"),
+        (1, 1, "belah_ketupat"),
+    ]
+
+
 def test_places_of_the_layout_stay_out_of_the_sop(tmp_path: Path) -> None:
     document = new_document()
     with_flow(steps_table(document))
@@ -250,6 +264,7 @@ def test_pictures_of_a_document_in_order(tmp_path: Path) -> None:
         ("upperLetter", 28, "BB"),
         ("lowerRoman", 14, "xiv"),
         ("upperRoman", 9, "IX"),
+        ("lowerLetter", 10**12, "z" * 30),
     ],
 )
 def test_counts_in_every_form(form: str, n: int, printed: str) -> None:

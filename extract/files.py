@@ -38,7 +38,7 @@ def read_images(path: Path, watch: Watch | None = None) -> RawFile:
     from extract.pixels.reader import read_image_file
 
     sheets = (
-        PageSource(number, partial(seen_scan, scan)) for number, scan in enumerate(read_image_file(path), 1)
+        PageSource(number, partial(seen_scan, read)) for number, read in enumerate(read_image_file(path), 1)
     )
     sops, pages = pages_to_sops(sheets, watch)
     return RawFile(jenis=JenisSumber.GAMBAR, sop=tuple(sops), halaman=tuple(pages))

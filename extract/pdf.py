@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +63,7 @@ class PdfPages:
         # the engine is heavy: a file without scans never loads it
         from extract.pixels.reader import read_scan_page
 
-        return seen_scan(read_scan_page(rendered, index))
+        return seen_scan(partial(read_scan_page, rendered, index))
 
 
 def looker(rendered: pypdfium2.PdfDocument, index: int) -> Look:
@@ -76,8 +76,9 @@ def looker(rendered: pypdfium2.PdfDocument, index: int) -> Look:
     return look
 
 
-def seen_scan(scan: Scan) -> tuple[Page, Look]:
+def seen_scan(read: Callable[[], Scan]) -> tuple[Page, Look]:
     """A page read from pixels, and how to read its drawing: only where a flow is."""
+    scan = read()
 
     def look(page: Page, flow: Sequence[Box]) -> Page:
         return scan.drawn(union(flow)) if flow else page

@@ -40,8 +40,8 @@ def page_sources(path: Path, names: list[str]) -> Iterator[PageSource]:
         from extract.pixels.reader import read_image_file
 
         for number, name in enumerate(large, 1):
-            for scan in read_image_file(io.BytesIO(z.read(name))):
-                yield PageSource(number, partial(seen_scan, scan))
+            for read in read_image_file(io.BytesIO(z.read(name))):
+                yield PageSource(number, partial(seen_scan, read))
 
 
 def is_page(z: zipfile.ZipFile, name: str) -> bool:

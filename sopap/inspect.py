@@ -93,9 +93,8 @@ def backdrops(path: Path, raw: RawFile, seen: Sequence[Seen]) -> Iterator[tuple[
         from extract.pixels.reader import frame_pictures
 
         wanted = {s.page.number: s for s in seen}
-        for number, (grey, _) in enumerate(frame_pictures(path), start=1):
-            if number in wanted:
-                yield wanted[number], fitted(Image.fromarray(grey), wanted[number])
+        for number, grey in frame_pictures(path, wanted):
+            yield wanted[number], fitted(Image.fromarray(grey), wanted[number])
     else:
         yield from ((s, blank_page(s.page, SCALE)) for s in seen)
 

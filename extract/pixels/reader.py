@@ -6,8 +6,9 @@ Coordinates are points of the upright, levelled page. A page that claims an impo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,6 +33,7 @@ SAMPLE = 4  # lines read to tell up from down
 PLAIN = 0.9  # a line read this surely stands upright
 
 Pixels = npt.NDArray[np.uint8]
+Load = Callable[[], tuple[Pixels, float, float]]  # gives an image, and its width and height in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,18 @@ def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None)
     return read_image(image, width, height, index + 1, engine)
 
 
-def read_image_file(path: Path | IO[bytes], engine: Engine | None = None) -> Iterator[Scan]:
-    """The pages of an image file: one, or one a frame of a multi-page TIFF."""
-    engine = engine or engine_for()
-    for number, frame in enumerate(_frames(path), start=1):
-        yield read_image(*frame, number, engine)
+def read_image_file(path: Path | IO[bytes], engine: Engine | None = None) -> Iterator[Callable[[], Scan]]:
+    """The pages of an image file: one, or one a frame of a multi-page TIFF.
+
+    Each is read when it is called, which must be before the next is asked for: a damaged frame
+    raises what Pillow raises, and the others stand.
+    """
+    for number, load in _frames(path):
+        yield partial(_read_frame, load, number, engine)
+
+
+def _read_frame(load: Load, number: int, engine: Engine | None) -> Scan:
+    return read_image(*load(), number, engine)
 
 
 def scan_picture(pdf: Any, index: int) -> tuple[Grey, float]:
@@ -96,20 +105,25 @@ def scan_picture(pdf: Any, index: int) -> tuple[Grey, float]:
     return page.grey, page.scale
 
 
-def frame_pictures(path: Path) -> Iterator[tuple[Grey, float]]:
-    """The same for each page that ``read_image_file`` reads."""
-    for frame in _frames(path):
-        page, _ = _levelled(*frame, None)
-        yield page.grey, page.scale
+def frame_pictures(path: Path, wanted: Container[int]) -> Iterator[tuple[int, Grey]]:
+    """The same picture of those pages that ``read_image_file`` gives these numbers, from 1."""
+    for number, load in _frames(path):
+        if number in wanted:
+            yield number, _levelled(*load(), None)[0].grey
 
 
-def _frames(path: Path | IO[bytes]) -> Iterator[tuple[Pixels, float, float]]:
-    """Each frame of an image file and the points that it covers."""
+def _frames(path: Path | IO[bytes]) -> Iterator[tuple[int, Load]]:
+    """Each frame of an image file: its number from 1, and how to get its pixels before the next."""
     with Image.open(path) as file:
-        for frame in ImageSequence.Iterator(file):
-            dpi = float(frame.info.get("dpi", (0, 0))[0] or 0)
-            image = _flat(frame)
-            yield (image, *_paper_size(image.shape[1], image.shape[0], dpi))
+        for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
+            yield number, partial(_loaded, frame)
+
+
+def _loaded(frame: Image.Image) -> tuple[Pixels, float, float]:
+    """The pixels of a frame and the points that they cover."""
+    dpi = float(frame.info.get("dpi", (0, 0))[0] or 0)
+    image = _flat(frame)
+    return image, *_paper_size(image.shape[1], image.shape[0], dpi)
 
 
 def read_picture(

@@ -85,6 +85,18 @@ def test_a_blank_image_holds_no_sop(tmp_path: Path) -> None:
     assert raw.sop == ()
 
 
+def test_a_damaged_frame_leaves_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "dua.tif"
+    blank = Image.new("L", (850, 600), 255)
+    blank.save(path, save_all=True, append_images=[blank], compression="tiff_adobe_deflate")
+    with Image.open(path) as file:
+        start = file.tag_v2[273][0]  # where the pixels of the first frame lie
+    data = bytearray(path.read_bytes())
+    data[start : start + 20] = bytes(20)
+    path.write_bytes(data)
+    assert [(p.halaman, p.isi) for p in extract_file(path).halaman] == [(1, "gagal"), (2, "kosong")]
+
+
 def test_data_beside_the_documents_is_no_document() -> None:
     raw = extract_file(CORPUS / "truth" / "banggai-rencana-kas.json")
     assert (raw.kode, raw.sop) == ("bukan_sop", ())

@@ -96,7 +96,7 @@ def test_multi_page_tiff_and_one_bit(table_image, printed, engine, tmp_path):
     path = tmp_path / "dua.tif"
     first = Image.fromarray(table_image).convert("1")
     first.save(path, save_all=True, append_images=[Image.new("1", first.size, 1)], dpi=(200, 200))
-    pages = [scan.drawn() for scan in read_image_file(path, engine)]
+    pages = [read().drawn() for read in read_image_file(path, engine)]
     assert [p.number for p in pages] == [1, 2]
     assert texts(pages[0]) == sorted(printed)
     assert pages[1].words == []

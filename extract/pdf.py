@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pdfplumber
 import pypdfium2
 from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.document import Look, PageSource, Watch, pages_to_sops
 from extract.pictures import pictures_to_read, read_pictures, union
@@ -55,9 +56,11 @@ class PdfPages:
         plumbed = pdf.pages[index]
         try:
             page = read_vector_page(plumbed, index + 1)
+        except PdfminerException:
+            page = None  # pdfminer is stricter than the viewers: what they show can be read
         finally:
             plumbed.close()
-        if text_layer_trust(page).page:
+        if page and text_layer_trust(page).page:
             return page, looker(rendered, index)
         self.scanned += 1
         # the engine is heavy: a file without scans never loads it

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from extract.arrows import Panah, find_arrows
+from extract.header import Kolom
 from extract.labels import Frasa, assign_labels, phrases
 from extract.outline import convex_hull, inside
 from extract.strokes import flow_area, flow_strokes
@@ -55,11 +56,13 @@ def build_sop(
     parts, repeated = without_repeats(parts)
     if repeated:
         doubts.append(RawDoubt(kode="tabel_berulang", jalur="/langkah"))
+    executors: list[Kolom] = []
     for part in parts:
         drawing = read_drawing(part)
         rows = add_rows(part, langkah, doubts)
+        lanes = add_executors(part, executors, doubts)
         first = len(simbol)
-        simbol += [raw_symbol(s, first + i, rows, part) for i, s in enumerate(drawing.symbols)]
+        simbol += [raw_symbol(s, first + i, rows, lanes, part) for i, s in enumerate(drawing.symbols)]
         panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
         doubts += [
             RawDoubt(kode="kata_tak_bersel", jalur="/langkah", isi={"kata": f.teks}) for f in drawing.loose
@@ -74,9 +77,7 @@ def build_sop(
         urutan=urutan,
         judul=judul,
         identitas=identity,
-        pelaksana=tuple(
-            RawPelaksana(label=k.label, kelompok=k.kelompok) for k in kolom if k.isi == "pelaksana"
-        ),
+        pelaksana=tuple(RawPelaksana(label=k.label, kelompok=k.kelompok) for k in executors),
         kepala_waktu=waktu,
         kolom=tuple(dict.fromkeys(k.isi for k in kolom if k.isi != "pelaksana")),
         langkah=tuple(langkah),
@@ -155,6 +156,31 @@ def add_rows(part: TablePart, langkah: list[RawLangkah], doubts: list[RawDoubt])
     return rows
 
 
+def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -> list[int]:
+    """The place of each of a part's executors among the SOP's, which grow by those that it has not yet.
+
+    Columns are told by their place, or by their names where a page has more or fewer of them.
+    """
+    own = [k for k in part.kolom if k.isi == "pelaksana"]
+    if not known or len(own) == len(known):
+        known += own if not known else []
+        return list(range(len(own)))
+    lanes: list[int] = []
+    for k in own:
+        alike = (i for i, other in enumerate(known) if i not in lanes and same_name(k.label, other.label))
+        lane = next(alike, len(known))
+        if lane == len(known):
+            known.append(k)
+            isi = {"label": k.label, "halaman": str(part.page.number)}
+            doubts.append(RawDoubt(kode="pelaksana_berbeda", jalur=f"/pelaksana/{lane}", isi=isi))
+        lanes.append(lane)
+    return lanes
+
+
+def same_name(a: str, b: str) -> bool:
+    return Levenshtein.normalized_similarity(a.casefold(), b.casefold()) > 0.85
+
+
 def unknown_cells(part: TablePart, b: Baris) -> list[RawDoubt]:
     """Texts of a row in columns that the form does not know: they have no field to stand in."""
     out = []
@@ -229,12 +255,14 @@ def split_number(texts: dict[str, RawText]) -> str:
     return str(nomor)
 
 
-def raw_symbol(s: Simbol, number: int, rows: Sequence[int], part: TablePart) -> RawSimbol:
+def raw_symbol(
+    s: Simbol, number: int, rows: Sequence[int], lanes: Sequence[int], part: TablePart
+) -> RawSimbol:
     return RawSimbol(
         id=number,
         jenis=s.jenis,
         langkah=rows[s.baris] if s.baris is not None else None,
-        pelaksana=s.pelaksana,
+        pelaksana=lanes[s.pelaksana] if s.pelaksana is not None else None,
         teks=s.teks,
         halaman=part.page.number,
         kotak=s.box.rounded(),

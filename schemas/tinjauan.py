@@ -22,6 +22,7 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     "nomor_melompat": (_P, "Nomor langkah melompat dari {dari} ke {ke}; mungkin ada halaman yang hilang."),
     "teks_meragukan": (_P, "Teks hasil pembacaan gambar meragukan: {teks}."),
     "kolom_tanpa_nama": (_P, "Kolom pelaksana tanpa nama."),
+    "pelaksana_berbeda": (_P, "Kolom pelaksana {label} baru ada di halaman {halaman}; periksa tabelnya."),
     "kolom_tak_dikenal": (_P, "Kolom tidak dikenal: {teks}."),
     "letak_diperkirakan": (_P, "Letak simbol dalam berkas Word diperkirakan; periksa barisnya."),
     "tanpa_langkah": (_G, "Tidak ada tabel langkah yang terbaca."),

@@ -160,12 +160,13 @@ def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: f
     founders = founders[np.argsort(parts.x0[founders], kind="stable")]
     tall = parts.h[founders] > 2.1 * typical
     rows = [r for g in _chain(parts, founders, tall, upright) for r in _rows(parts, g)]
-    groups = [g for g in rows if _is_text(parts, g, typical, scale)]
+    solid = _solid(parts, scale)
+    groups = [g for g in rows if not solid[g].all() and _is_text(parts, g, typical, scale)]
     lines = [_line(parts, g) for g in groups]
     loose = np.array(_attach(parts, np.flatnonzero(low & ~parts.touching).tolist(), lines), dtype=np.int64)
-    dashes = [_sign(parts, i, "-") for i in loose.tolist() if _is_dash(parts, i, loose, scale)]
-    round_ones = np.flatnonzero(_is_round(parts, scale) & usable).tolist()
-    bullets = [_sign(parts, i, "•") for i in round_ones if _stands_before(parts, i, lines)]
+    dashes = [_sign(parts, i, "-") for i in _dashes(parts, loose, scale)]
+    round_ones = np.flatnonzero(_is_round(parts, scale) & usable)
+    bullets = [_sign(parts, i, "•") for i in _before_text(parts, round_ones, lines)]
     return lines + dashes + bullets
 
 
@@ -205,9 +206,11 @@ def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: 
 
 def _rows(parts: _Parts, group: list[int]) -> list[list[int]]:
     """One group a printed line: what a flourish tied together comes apart, and the flourish goes."""
+    if len(group) < 4:
+        return [group]
     g = np.array(group)
     high = float(np.percentile(parts.h[g], 75))
-    if parts.y1[g].max() - parts.y0[g].min() <= 1.9 * high or len(g) < 4:
+    if parts.y1[g].max() - parts.y0[g].min() <= 1.9 * high:
         return [group]
     middle = (parts.y0[g] + parts.y1[g]) / 2
     order = np.argsort(middle, kind="stable")
@@ -243,9 +246,7 @@ def _line(parts: _Parts, group: list[int]) -> TextLine:
 
 
 def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> bool:
-    """False for leftovers of drawing: blobs, a lone piece that hangs on a stroke or is no letter's size."""
-    if _solid(parts, scale)[group].all():
-        return False
+    """False for leftovers of drawing: a lone piece that hangs on a stroke or is no letter's size."""
     if len(group) > 1:
         return True
     (i,) = group
@@ -255,28 +256,33 @@ def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> b
 
 def _attach(parts: _Parts, marks: list[int], lines: list[TextLine]) -> list[int]:
     """Give dots, commas and hyphens to the line they stand in, or nearest to. Returns those left over."""
-    boxes = [(k.x0, k.y0, k.x1, k.y1) for k in lines]  # as the letters have them: marks must not add up
+    x0, y0, x1, y1 = _boxes(lines)  # as the letters have them: marks must not add up
+    height = y1 - y0
+    left, right, top, foot = x0 - 0.9 * height, x1 + 0.9 * height, y0 - 0.35 * height, y1 + 0.35 * height
     loose = []
+    given: dict[int, list[int]] = {}
     for i in marks:
         cx, cy = (parts.x0[i] + parts.x1[i]) / 2, (parts.y0[i] + parts.y1[i]) / 2
-        best: tuple[float, int] | None = None
-        for n, (x0, y0, x1, y1) in enumerate(boxes):
-            height = y1 - y0
-            over, beside = 0.35 * height, 0.9 * height
-            if x0 - beside <= cx <= x1 + beside and y0 - over <= cy <= y1 + over:
-                off = float(abs(cy - (y0 + y1) / 2) / height)
-                best = min(best or (off, n), (off, n))
-        if best:
-            _add(lines[best[1]], parts, i)
+        near = np.flatnonzero((left <= cx) & (cx <= right) & (top <= cy) & (cy <= foot))
+        if len(near):
+            off = np.abs(cy - (y0[near] + y1[near]) / 2) / height[near]
+            given.setdefault(int(near[np.argmin(off)]), []).append(i)
         else:
             loose.append(i)
+    for n, group in given.items():
+        _add(lines[n], _line(parts, group))
     return loose
 
 
-def _add(line: TextLine, parts: _Parts, i: int) -> None:
-    line.letters = sorted([*line.letters, (int(parts.x0[i]), int(parts.x1[i]))])
-    line.x0, line.x1 = min(line.x0, int(parts.x0[i])), max(line.x1, int(parts.x1[i]))
-    line.y0, line.y1 = min(line.y0, int(parts.y0[i])), max(line.y1, int(parts.y1[i]))
+def _boxes(lines: list[TextLine]) -> Ints:
+    """Rows of all x0, y0, x1 and y1."""
+    return np.array([(k.x0, k.y0, k.x1, k.y1) for k in lines], dtype=np.int64).reshape(-1, 4).T
+
+
+def _add(line: TextLine, marks: TextLine) -> None:
+    line.letters = sorted(line.letters + marks.letters)
+    line.x0, line.x1 = min(line.x0, marks.x0), max(line.x1, marks.x1)
+    line.y0, line.y1 = min(line.y0, marks.y0), max(line.y1, marks.y1)
 
 
 def _sign(parts: _Parts, i: int, text: str) -> TextLine:
@@ -285,22 +291,20 @@ def _sign(parts: _Parts, i: int, text: str) -> TextLine:
     return line
 
 
-def _is_dash(parts: _Parts, i: int, loose: Ints, scale: float) -> bool:
-    """A hyphen alone: a list marker, or the form's way to say that there is nothing.
+def _dashes(parts: _Parts, loose: Ints, scale: float) -> list[int]:
+    """Hyphens alone: list markers, or the form's way to say that there is nothing.
 
     Where several such pieces lie about, they are the grain of a tint.
     """
-    near = (abs(parts.x0[loose] - parts.x0[i]) < 30 * scale) & (
-        abs(parts.y0[loose] - parts.y0[i]) < 6 * scale
-    )
-    return bool(
-        not parts.touching[i]
-        and 1.8 * scale <= parts.w[i] <= 7 * scale
-        and parts.w[i] >= 2 * parts.h[i]
-        and parts.h[i] >= 0.4 * scale
-        and parts.density[i] > 0.55
-        and near.sum() == 1
-    )
+    w, h = parts.w[loose], parts.h[loose]
+    long = (1.8 * scale <= w) & (w <= 7 * scale) & (w >= 2 * h) & (h >= 0.4 * scale)
+    alike = long & (parts.density[loose] > 0.55) & ~parts.touching[loose]
+    x0, y0 = parts.x0[loose], parts.y0[loose]
+    return [
+        int(loose[k])
+        for k in np.flatnonzero(alike)
+        if ((np.abs(x0 - x0[k]) < 30 * scale) & (np.abs(y0 - y0[k]) < 6 * scale)).sum() == 1
+    ]
 
 
 def _is_round(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
@@ -310,9 +314,18 @@ def _is_round(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
     return np.asarray(alike & (side >= 1.6 * scale) & (side <= 5 * scale) & (parts.density > 0.7))
 
 
-def _stands_before(parts: _Parts, i: int, lines: list[TextLine]) -> bool:
-    """True where a line of text begins a little to the right, at the same height, and none ends there."""
-    cy = (parts.y0[i] + parts.y1[i]) / 2
-    level = [k for k in lines if k.y0 <= cy <= k.y1]
-    begins = any(0.3 * k.height < k.x0 - parts.x1[i] < 3.5 * k.height for k in level)
-    return begins and not any(k.x0 - 2 < parts.x0[i] < k.x1 + k.height for k in level)
+def _before_text(parts: _Parts, signs: Ints, lines: list[TextLine]) -> list[int]:
+    """Signs with a line of text that begins a little to the right, at the same height, and none that
+    ends there."""
+    x0, y0, x1, y1 = _boxes(lines)
+    height = y1 - y0
+    out = []
+    for i in signs.tolist():
+        cy = (parts.y0[i] + parts.y1[i]) / 2
+        level = np.flatnonzero((y0 <= cy) & (cy <= y1))
+        gap, h = x0[level] - parts.x1[i], height[level]
+        begins = (0.3 * h < gap) & (gap < 3.5 * h)
+        around = (x0[level] - 2 < parts.x0[i]) & (parts.x0[i] < x1[level] + h)
+        if begins.any() and not around.any():
+            out.append(i)
+    return out

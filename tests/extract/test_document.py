@@ -104,6 +104,30 @@ def test_it_goes_on_without_dividers_between_executors_and_moved_aside() -> None
     assert [(s.langkah, s.pelaksana) for s in sops[0].simbol] == [(3, 1)]
 
 
+def one_executor(page: Page) -> Page:
+    """The form with a single executor, "Staf", over both columns."""
+    page.words = [w for w in page.words if w.text != "Kepala"]
+    page.rules = [r for r in page.rules if r.horizontal or r.at != XS[3]]
+    return page
+
+
+def test_executors_that_only_some_pages_have_are_told_by_name() -> None:
+    few, many = one_executor(form(STEPS)), form(MORE, 2)
+    few.shapes, many.shapes = [box(lane_x(1), row_y(0))], [box(lane_x(lane), row_y(lane)) for lane in (0, 1)]
+    (sop,), _ = read(few, many)
+    assert [p.label for p in sop.pelaksana] == ["Staf", "Kepala"]
+    assert [(s.langkah, s.pelaksana) for s in sop.simbol] == [(0, 0), (3, 1), (4, 0)]
+    assert [(d.kode, d.jalur) for d in sop.keraguan] == [("pelaksana_berbeda", "/pelaksana/1")]
+
+
+def test_a_page_with_fewer_executors_brings_no_new_ones() -> None:
+    later = one_executor(form(MORE, 2))
+    later.shapes = [box(lane_x(1), row_y(0))]
+    (sop,), _ = read(form(STEPS), later)
+    assert [p.label for p in sop.pelaksana] == ["Kepala", "Staf"]
+    assert [(s.langkah, s.pelaksana) for s in sop.simbol] == [(3, 1)]
+
+
 def test_another_table_does_not_go_on() -> None:
     other = Page(2, 700, 500, rules=[h(y, 100, 400) for y in (50, 80, 110)])
     other.rules += [replace(h(0, 50, 110), horizontal=False, at=x) for x in (100, 180, 260, 330, 400)]

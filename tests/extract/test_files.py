@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from hostile import page_pdf
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
@@ -83,6 +84,15 @@ def test_a_blank_image_holds_no_sop(tmp_path: Path) -> None:
     raw = extract_file(path)
     assert raw.jenis is JenisSumber.GAMBAR
     assert raw.sop == ()
+
+
+def test_a_page_that_only_viewers_can_read_is_read_as_they_show_it(tmp_path: Path) -> None:
+    path = tmp_path / "huruf.pdf"
+    broken = b"<</Type/Font/BaseFont/Helvetica/Subtype>>"
+    path.write_bytes(page_pdf(b"BT /F 12 Tf 72 720 Td (SOP) Tj ET", "/Font<</F 5 0 R>>", (broken,)))
+    raw = extract_file(path)
+    assert raw.jenis is JenisSumber.PINDAIAN
+    assert [p.isi for p in raw.halaman] in (["sampul"], ["kosong"])
 
 
 def test_a_damaged_frame_leaves_the_others(tmp_path: Path) -> None:

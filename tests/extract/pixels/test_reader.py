@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import cv2
 import numpy as np
 import pypdfium2
@@ -100,6 +102,14 @@ def test_multi_page_tiff_and_one_bit(table_image, printed, engine, tmp_path):
     assert [p.number for p in pages] == [1, 2]
     assert texts(pages[0]) == sorted(printed)
     assert pages[1].words == []
+
+
+def test_grain_all_over_a_page_costs_seconds():
+    specks = np.random.default_rng(1).random((500, 500)) < 0.12
+    ink = np.kron(specks, np.full((2, 2), 255)).astype(np.uint8)
+    start = time.process_time()
+    find_text(ink, SCALE)
+    assert time.process_time() - start < 4  # some ten thousand pieces, each compared with its own row
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 from PIL import Image
+from pypdfium2 import PdfiumError
 
 from schemas.page import Box, Page, Picture, Rule, Word
 
@@ -23,6 +24,7 @@ TABLE = 0.08  # of the page: a smaller picture is a logo, a stamp or a code
 LARGE = 0.05  # of the page: a picture this large may hold a table or a whole flow
 LETTERS = re.compile(r"[a-km-zA-HJ-Z]{2}|^[YTyt]$")  # what no stroke looks like
 SCALE = 300 / 72  # fine enough for 6 pt letters and hairlines
+MAKS_LUAS = 9.0  # pages: what is larger shows a corner of itself, and would fill the memory
 MARGIN = 6.0  # points read around a picture
 
 
@@ -109,7 +111,12 @@ def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas:
         box = Box(left, page.height - top, right, page.height - bottom)
         if not any(box.overlap(p.box) > 0.8 * min(box.area, p.box.area) > 0 for p in pictures):
             continue
-        image = obj.get_bitmap(render=True).to_pil().convert("RGBA")
+        if box.area > MAKS_LUAS * page.width * page.height:
+            continue
+        try:
+            image = obj.get_bitmap(render=True).to_pil().convert("RGBA")
+        except PdfiumError:
+            continue  # a damaged picture shows nothing
         at = (round(box.x0 * SCALE), round(box.y0 * SCALE))
         end = (round(box.x1 * SCALE), round(box.y1 * SCALE))
         fitted = image.resize((max(end[0] - at[0], 1), max(end[1] - at[1], 1)), Image.Resampling.LANCZOS)

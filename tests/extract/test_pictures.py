@@ -6,6 +6,7 @@ import io
 
 import numpy as np
 import pypdfium2
+import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -35,6 +36,17 @@ def test_words_that_the_text_layer_has_are_not_doubled() -> None:
     known = words("Menyusun surat", 50, 50)
     found = [*words("Menyusun", 51, 50.5), *words("lampiran", 200, 50)]
     assert [w.text for w in new_words(known, found)] == ["lampiran"]
+
+
+@pytest.mark.parametrize("side", [5_000, 1e9])
+def test_a_picture_beyond_all_paper_is_left_out(side: float) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 400), invariant=True)
+    canvas.drawImage(ImageReader(Image.new("RGB", (9, 9))), 20, 20, side, side)
+    canvas.save()
+    pdf = pypdfium2.PdfDocument(out.getvalue())
+    huge = Picture(Box(20, 380 - side, 20 + side, 380), (9, 9))
+    assert paste(pdf[0], page(), [huge]).min() == 255
 
 
 def test_a_canvas_holds_the_picture_asked_for_at_its_place() -> None:

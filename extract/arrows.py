@@ -26,8 +26,9 @@ from extract.net import (
 )
 from extract.outline import distance, inside, off_line
 from extract.strokes import Stroke
-from extract.symbols import Simbol
+from extract.symbols import LEAST, Simbol
 from schemas.page import Box, Head, Point
+from schemas.vocab import JenisSimbol
 
 TOUCH = 3.2  # an end this close to a symbol's outline touches it
 JOIN = 2.4  # ends this close to another line join it
@@ -76,7 +77,7 @@ def find_arrows(
     bridge_gaps(net, fixed, tips, symbols, words)
     fixed |= {i: k for i, k in starts.items() if len(net.links[i]) == 1}
     terminals = tie_ends(net, fixed, tips, symbols, words)
-    return [p for group in components(net) for p in arrows_of(net, group, terminals)]
+    return [p for group in components(net) for p in net_arrows(net, group, terminals, symbols)]
 
 
 def head_ends(net: Net, heads: Sequence[Head]) -> dict[int, Head]:
@@ -236,7 +237,7 @@ def tie_ends(
         head = tips.get(i)
         start = head.tip if head else net.points[i]
         direction = head.direction if head else net.outward(i)
-        hit = ahead(start, direction, symbols, words)
+        hit = ahead(start, direction, symbols, words) or passed(net, i, start, symbols)
         out[i] = Terminal(i, hit[1] if hit else None, head is not None, hit[0] if hit else math.inf)
     return out
 
@@ -260,6 +261,16 @@ def ahead(
         if best:
             return best
     return None
+
+
+def passed(net: Net, i: int, p: Point, symbols: Sequence[Simbol]) -> tuple[float, int] | None:
+    """Distance and number of a symbol that a line runs through just before its end ``p``."""
+    out = net.outward(i)
+    before = net.points[net.links[i][0]]
+    hits = [
+        (d, k) for k, s in enumerate(symbols) if (d := ray_to_box(p, (-out[0], -out[1]), s.box)) is not None
+    ]
+    return min((h for h in hits if h[0] <= GAP and distance(p, before) > h[0] + LEAST), default=None)
 
 
 def first_on_ray(
@@ -291,9 +302,24 @@ def ray_to_box(p: Point, d: Point, b: Box) -> float | None:
     return near if near <= far else None
 
 
-def arrows_of(net: Net, group: set[int], terminals: dict[int, Terminal]) -> list[Panah]:
-    """Arrows that a net draws between its terminals."""
+def net_arrows(
+    net: Net, group: set[int], terminals: dict[int, Terminal], symbols: Sequence[Simbol]
+) -> list[Panah]:
+    """Arrows of a net. A document that hangs on a line by a piece without a head is no source of it:
+    it stays tied, without a direction, to the symbol that the line comes from.
+    """
     mine = [terminals[i] for i in sorted(group) if i in terminals]
+    bare = [t for t in mine if not t.head and t.symbol is not None]
+    hung = [t for t in bare if symbols[t.symbol or 0].jenis is JenisSimbol.LAIN]
+    givers = [t for t in bare if t not in hung]
+    if not hung or not givers or len(bare) == len(mine):
+        return arrows_of(net, mine)
+    ties = [panah(net, t, nearest(net, t, givers), 1.0) for t in hung]
+    return [*arrows_of(net, [t for t in mine if t not in hung]), *ties]
+
+
+def arrows_of(net: Net, mine: Sequence[Terminal]) -> list[Panah]:
+    """Arrows that a net draws between its terminals."""
     if len(mine) < 2:
         return []
     if len(mine) == 2:
@@ -307,7 +333,8 @@ def arrows_of(net: Net, group: set[int], terminals: dict[int, Terminal]) -> list
     pairs = {(s.node, t.node) for s in sources for t in [nearest(net, s, targets)]}
     pairs |= {(s.node, t.node) for t in targets for s in [nearest(net, t, sources)]}
     sure = 1.0 if min(len(sources), len(targets)) == 1 else 0.6
-    return [panah(net, terminals[a], terminals[b], sure) for a, b in sorted(pairs)]
+    by_node = {t.node: t for t in mine}
+    return [panah(net, by_node[a], by_node[b], sure) for a, b in sorted(pairs)]
 
 
 def headless(net: Net, mine: Sequence[Terminal]) -> list[Panah]:

@@ -261,6 +261,22 @@ def triangle_head(points: Sequence[Point]) -> Head | None:
     return Head(tip, ((tip[0] - base[0]) / size, (tip[1] - base[1]) / size), size)
 
 
+def chevron_head(points: Sequence[Point]) -> Head | None:
+    """The arrow head that a small open V is, painted as the outline of its two thick strokes.
+
+    Its hull is a triangle's, of which the strokes fill only a part: all but the open side.
+    """
+    hull = convex_hull(points)
+    if len(hull) < 3 or polygon_area(ring(points)) > 0.7 * polygon_area(hull):
+        return None
+    corners = max(combinations(simplify([*hull, hull[0]], 0.5)[:-1], 3), key=polygon_area, default=())
+    found = triangle_head(corners) if polygon_area(corners) > 0.75 * polygon_area(hull) else None
+    if found is None:
+        return None
+    base = (found.tip[0] - found.direction[0] * found.size, found.tip[1] - found.direction[1] * found.size)
+    return None if inside(base, points) else found
+
+
 def triangle_of(points: Sequence[Point]) -> list[Point]:
     """The three corners of an outline that is a triangle but for a nick or a blunted corner."""
     hull = convex_hull(points)

@@ -27,6 +27,7 @@ from schemas.raw import (
     RawSop,
     RawText,
 )
+from schemas.vocab import JenisSimbol
 
 # A number and its unit that the OCR engine has run together ("2jam"); ``baris`` keeps what it read.
 _GLUED = re.compile(r"(\d)(detik|menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
@@ -57,8 +58,7 @@ def build_sop(
     if repeated:
         doubts.append(RawDoubt(kode="tabel_berulang", jalur="/langkah"))
     executors: list[Kolom] = []
-    for part in parts:
-        drawing = read_drawing(part)
+    for part, drawing in zip(parts, read_drawings(parts), strict=True):
         rows = add_rows(part, langkah, doubts)
         lanes = add_executors(part, executors, doubts)
         first = len(simbol)
@@ -111,9 +111,21 @@ def same_start(a: TablePart, b: TablePart) -> bool:
     return Levenshtein.normalized_similarity(first.casefold(), second.casefold()) > 0.85
 
 
-def read_drawing(part: TablePart) -> Drawing:
-    """The flow drawn on one page."""
-    symbols = find_symbols(part.page, part)
+def read_drawings(parts: Sequence[TablePart]) -> list[Drawing]:
+    """The flow of each page. Circles are connectors in an SOP whose ends are drawn otherwise."""
+    out = [read_drawing(p) for p in parts]
+    ends = [[s for s in d.symbols if s.jenis is JenisSimbol.KAPSUL] for d in out]
+    if all(s.is_round for page in ends for s in page):
+        return out
+    return [
+        read_drawing(p, circles=True) if any(s.is_round for s in page) else d
+        for p, page, d in zip(parts, ends, out, strict=True)
+    ]
+
+
+def read_drawing(part: TablePart, circles: bool = False) -> Drawing:
+    """The flow drawn on one page. ``circles``: whether every circle is a connector."""
+    symbols = find_symbols(part.page, part, circles)
     strokes, heads = flow_strokes(part.page, part, symbols)
     hulls = [convex_hull(s.points) for s in symbols]
     free = [w for w in free_words(part) if not any(inside((w.box.cx, w.box.cy), h) for h in hulls)]
@@ -196,10 +208,13 @@ def goes_on(langkah: Sequence[RawLangkah], row: RawLangkah, part: TablePart) -> 
     """Whether the first row of a page is the rest of the last row of the page before."""
     numbered = sum(bool(x.nomor) for x in langkah) > 0.6 * len(langkah)
     text = row.kegiatan.teks
+    timed = sum(bool(x.waktu.teks) for x in langkah) > 0.6 * len(langkah)
     if _LANJUTAN.match(text):
         return True
     if row.nomor or not numbered:
         return False
+    if timed and not row.waktu.teks:  # neither a number nor a time of its own
+        return True
     return not text or text[:1].islower() or not langkah[-1].kegiatan.teks
 
 

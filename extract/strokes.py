@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.grid import Grid
 from extract.nearby import Nearby
-from extract.outline import distance, drop_repeats, path_length, simplify
+from extract.outline import distance, drop_repeats, off_line, path_length, simplify
 from extract.symbols import OUTSIDE, Simbol
 from extract.table import TablePart
 from schemas.page import Box, Connector, Head, Page, Point, Rule
@@ -51,10 +52,15 @@ def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tupl
     heads += open_heads
     strokes = [s for s in strokes if not within_symbol(s, symbols) and not within_head(s, heads)]
     strokes = [s for s in strokes if s.length > 0.8]
+    strokes, heads = take_barbs(strokes, heads)
     known, tips = set(strokes), [p for s in strokes for p in (s.points[0], s.points[-1])]
     near = Nearby(ON_LINE, tips)
     on_rule = [
-        r for r in free if Stroke(ends(r)) not in known and links(r, tips, near) and drawn_over(r, part)
+        r
+        for r in free
+        if Stroke(ends(r)) not in known
+        and (links(r, tips, near) or (other_style(r, part) and branches(r, strokes, tips)))
+        and drawn_over(r, part)
     ]
     return [*strokes, *(Stroke(ends(r)) for r in on_rule)], heads
 
@@ -66,6 +72,18 @@ def ends(r: Rule) -> tuple[Point, Point]:
 def links(r: Rule, tips: Sequence[Point], near: Nearby) -> bool:
     """Whether a line runs from the end of one stroke to the end of another. ``near``: finds ``tips``."""
     return all(any(distance(p, tips[i]) <= ON_LINE for i in near.at(p)) for p in ends(r))
+
+
+def branches(r: Rule, strokes: Sequence[Stroke], tips: Sequence[Point]) -> bool:
+    """Whether a line runs from the side of one stroke to the end of another."""
+    for p, q in (ends(r), ends(r)[::-1]):
+        if any(distance(p, t) <= ON_LINE for t in tips) and any(on_side(q, s) for s in strokes):
+            return True
+    return False
+
+
+def on_side(p: Point, s: Stroke) -> bool:
+    return any(off_line(p, a, b) <= ON_LINE for a, b in pairwise(s.points))
 
 
 def drawn_over(r: Rule, part: TablePart) -> bool:
@@ -177,6 +195,36 @@ def is_v(a: Point, tip: Point, b: Point) -> bool:
     cos = ((a[0] - tip[0]) * (b[0] - tip[0]) + (a[1] - tip[1]) * (b[1] - tip[1])) / (la * lb)
     angle = math.degrees(math.acos(max(-1.0, min(1.0, cos))))
     return 25 <= angle <= 130 and slanted(a, tip) and slanted(b, tip)
+
+
+def take_barbs(strokes: Sequence[Stroke], heads: Sequence[Head]) -> tuple[list[Stroke], list[Head]]:
+    """Lines traced on over their tip into one barb of an open head: cut at the tip, the head put there."""
+    out: list[Stroke] = []
+    left = list(heads)
+    for s in strokes:
+        for turn in (1, -1):
+            points = s.points[::turn]
+            if len(points) > 2 and is_barb(*points[-3:]):
+                _, tip, end = points[-3:]
+                left = [h for h in left if min(distance(h.tip, q) for q in (tip, end)) > distance(tip, end)]
+                left.append(head_along(points[-3], tip, distance(tip, end)))
+                s = Stroke(points[:-1][::turn])
+        out.append(s)
+    return out, left
+
+
+def is_barb(before: Point, tip: Point, end: Point) -> bool:
+    """Whether a line's last piece is short, slanted, and turns back from the piece before it."""
+    run, size = distance(before, tip), distance(tip, end)
+    if not (1.5 <= size <= 8 and run > 2 * size and slanted(tip, end)):
+        return False
+    along = (tip[0] - before[0]) * (end[0] - tip[0]) + (tip[1] - before[1]) * (end[1] - tip[1])
+    return along < -0.3 * run * size
+
+
+def head_along(a: Point, tip: Point, size: float) -> Head:
+    run = distance(a, tip)
+    return Head(tip, ((tip[0] - a[0]) / run, (tip[1] - a[1]) / run), size)
 
 
 def head_of_v(a: Point, tip: Point, b: Point) -> Head:

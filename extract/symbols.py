@@ -6,18 +6,23 @@ much of its box it fills, and how its width runs from top to bottom.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.grid import cell_shapes, is_upright_box
 from extract.outline import convex_hull, inside, polygon_area
 from extract.outlines import classify_outline
 from extract.table import TablePart
-from schemas.page import Box, Page, Point, Shape
+from schemas.page import Box, Page, Point, Shape, box_of_points
 from schemas.vocab import JenisSimbol
 
 LEAST = 6.0  # points: the smaller side of the smallest symbol
+ROUND = 0.06  # of the smaller side: the least radius of round corners
+UNDER = 30.0  # points under the table where an end that found no room in it may stand
 OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand
+
+Told = tuple[Shape, JenisSimbol, float]  # a shape, its kind, how sure that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,20 @@ class Simbol:
     teks: str = ""
     sure: float = 1.0
 
+    @property
+    def is_round(self) -> bool:
+        """Whether it is a circle."""
+        return is_round(self.box, self.points)
 
-def find_symbols(page: Page, part: TablePart) -> list[Simbol]:
-    """Symbols of the table on a page, in reading order."""
+
+def is_round(b: Box, points: Sequence[Point]) -> bool:
+    """Whether an outline is a circle, by its box and by how much of the box it fills (pi / 4)."""
+    filled = polygon_area(points) / (b.area or 1.0)
+    return 0.93 < b.width / (b.height or 1.0) < 1.07 and 0.72 < filled < 0.83
+
+
+def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Simbol]:
+    """Symbols of the table on a page, in reading order. ``circles``: whether every circle is a connector."""
     cells = {id(s) for s in cell_shapes(page)}
     area = Box(part.box.x0, part.box.y0 - OUTSIDE, part.box.x1, part.box.y1 + OUTSIDE)
     found = [
@@ -42,22 +58,34 @@ def find_symbols(page: Page, part: TablePart) -> list[Simbol]:
         for s in page.shapes
         if id(s) not in cells and area.holds(s.box.cx, s.box.cy) and is_symbol_like(s, part)
     ]
-    told = kinds_of(outermost(found))
+    told = stacked(kinds_of(outermost(found)))
     out = [k for s, jenis, sure in told if (k := symbol(page, part, s, jenis, sure))]
+    if circles:
+        ends = JenisSimbol.KAPSUL, JenisSimbol.SEGILIMA
+        out = [replace(s, jenis=ends[1]) if s.jenis is ends[0] and s.is_round else s for s in out]
     return sorted(out, key=lambda s: (round(s.box.cy), s.box.x0))
 
 
-def kinds_of(shapes: Sequence[Shape]) -> list[tuple[Shape, JenisSimbol, float]]:
+def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     """Kind of every shape. Boxes with rounded corners are ends where plain boxes stand beside them,
     and boxes where all are rounded: only the page tells.
     """
     told = [(s, *kind_of(s)) for s in shapes]
     told = [(s, JenisSimbol.SEGILIMA if is_circle(s, shapes) else jenis, sure) for s, jenis, sure in told]
-    plain = any(jenis is JenisSimbol.KOTAK and not s.curved for s, jenis, _ in told)
+    plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
     return [
-        (s, JenisSimbol.KAPSUL if plain and s.curved and jenis is JenisSimbol.KOTAK else jenis, sure)
+        (s, JenisSimbol.KAPSUL if plain and rounded(s) and jenis is JenisSimbol.KOTAK else jenis, sure)
         for s, jenis, sure in told
     ]
+
+
+def rounded(s: Shape) -> bool:
+    """Whether a box has round corners that show: thick strokes round off every corner a little.
+
+    Four corners of radius r lack (4 - pi) r^2 of the box.
+    """
+    lacking = max(s.box.area - polygon_area(s.points), 0.0)
+    return s.curved and math.sqrt(lacking / (4 - math.pi)) > ROUND * min(s.box.width, s.box.height)
 
 
 def kind_of(s: Shape) -> tuple[JenisSimbol, float]:
@@ -102,6 +130,26 @@ def outermost(shapes: Sequence[Shape]) -> list[Shape]:
     return out
 
 
+def stacked(told: Sequence[Told]) -> list[Told]:
+    """Sheets drawn over one another, a document in several copies, as the one symbol they are."""
+    out: list[Told] = []
+    for s, jenis, sure in told:
+        i = next(
+            (i for i, t in enumerate(out) if jenis is t[1] is JenisSimbol.LAIN and is_stack(s, t[0])), None
+        )
+        if i is None:
+            out.append((s, jenis, sure))
+        else:
+            hull = tuple(convex_hull([*out[i][0].points, *s.points]))
+            out[i] = (replace(s, box=box_of_points(hull), points=hull), jenis, min(sure, out[i][2]))
+    return out
+
+
+def is_stack(s: Shape, t: Shape) -> bool:
+    """Whether two shapes cover each other for the most part."""
+    return s.box.overlap(t.box) > 0.4 * min(s.box.area, t.box.area)
+
+
 def is_circle(s: Shape, shapes: Sequence[Shape]) -> bool:
     """A circle smaller than the page's symbols: the flow chart's connector, in the place of a pentagon."""
     b = s.box
@@ -112,7 +160,7 @@ def is_circle(s: Shape, shapes: Sequence[Shape]) -> bool:
 
 
 def symbol(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol, sure: float) -> Simbol | None:
-    row = row_at(part, s.box.cy)
+    row = row_of(page, part, s, jenis)
     if row is None and jenis is not JenisSimbol.SEGILIMA:
         return None
     hull = convex_hull(s.points)
@@ -120,6 +168,21 @@ def symbol(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol, sure: floa
     words.sort(key=lambda w: (round(w.box.cy / 3), w.box.x0))
     column = executor_at(part, s.box.cx)
     return Simbol(jenis, s.box, s.points, column, row, " ".join(w.text for w in words), sure)
+
+
+def row_of(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol) -> int | None:
+    """The row that holds a symbol's centre; the last one for a box that hangs out of the table below,
+    and for an end that stands alone under it. A legend's symbols have their words beside them.
+    """
+    b = s.box
+    row = row_at(part, b.cy)
+    bottom = part.baris[-1].box.y1 if part.baris else math.inf
+    if row is not None or b.cy < bottom:
+        return row
+    beside = [w for w in page.words if bottom < w.box.cy < b.y1 + LEAST and not b.holds(w.box.cx, w.box.cy)]
+    end = jenis is JenisSimbol.KAPSUL and not is_round(b, s.points)
+    alone = end and b.y0 < bottom + UNDER and not beside
+    return len(part.baris) - 1 if alone or b.y0 < bottom - LEAST / 2 else None
 
 
 def row_at(part: TablePart, y: float) -> int | None:

@@ -111,10 +111,21 @@ def row_lines(grid: Grid, kolom: Sequence[Kolom], top: float) -> list[float]:
         main = not kegiatan or any(grid.covered(True, y, k.x0, k.x1) >= COVERED for k in kegiatan)
         if main and ruled:
             lines.append(y)
-    bottom = grid.ys[-1]
+    bottom = foot(grid, kolom)
     if bottom - lines[-1] > 2 * ROW_MIN:
         lines.append(bottom)
     return lines
+
+
+def foot(grid: Grid, kolom: Sequence[Kolom]) -> float:
+    """How far down the table goes: to its last rule across a text, or as far as a text's sides run.
+
+    The flow may go on below it, to an end that stands under the table.
+    """
+    texts = [k for k in kolom if k.isi != "pelaksana"]
+    sides = [e.hi for k in texts for x in (k.x0, k.x1) for e in grid.near(False, x)]
+    across = [y for y in grid.ys if any(grid.covered(True, y, k.x0, k.x1) >= COVERED for k in texts)]
+    return min(max([*sides, *across], default=grid.ys[-1]), grid.ys[-1])
 
 
 def number_lines(page: Page, kolom: Sequence[Kolom], lines: Sequence[float]) -> list[float]:

@@ -9,6 +9,7 @@ from extract.nearby import Nearby
 from extract.outline import (
     THIN,
     centre_line,
+    chevron_head,
     convex_hull,
     distance,
     flatten,
@@ -86,7 +87,7 @@ def add_path(page: Page, o: Obj) -> None:
     if (fill or closed) and add_thin(page, points, o):
         return
     if fill or closed:
-        head = triangle_head(points) if len(ring(points)) <= 7 else None
+        head = triangle_head(points) if len(ring(points)) <= 7 else chevron_head(points)
         if head:
             page.heads.append(head)
             return

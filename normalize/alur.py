@@ -52,7 +52,8 @@ def makna_of(label: str | None) -> Makna | None:
 def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     """The step graph of an SOP, in order of its rows, and the doubts about it."""
     simbol = {s.id: s for s in sop.simbol}
-    panah, lost = join_cut_lines(sop.panah, simbol)
+    hung = hung_documents(sop.panah, simbol)
+    panah, lost = join_cut_lines([p for p in sop.panah if not {p.a, p.b} & hung], simbol)
     sisi = directed(panah, simbol)
     sisi, broken = through_connectors(sisi, simbol)
     keys = {s.id: (s.langkah, s.pelaksana) for s in sop.simbol}
@@ -64,8 +65,27 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
         for i, e in enumerate(sisi)
         if e.kode
     ]
-    checks = graph_doubts(sop.simbol, sisi) if sop.panah else []
+    checks = graph_doubts([s for s in sop.simbol if s.id not in hung], sisi) if sop.panah else []
     return alur, (*named, *lost, *broken, *checks)
+
+
+def hung_documents(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> set[int]:
+    """Symbols outside the form's five that only lines without a head tie to a step of their row.
+
+    Such a document says what the step makes; the flow does not run through it.
+    """
+    tied: dict[int, list[RawPanah]] = {}
+    for p in panah:
+        for k in (p.a, p.b):
+            if k is not None and simbol[k].jenis is JenisSimbol.LAIN:
+                tied.setdefault(k, []).append(p)
+    return {k for k, lines in tied.items() if all(hangs(p, simbol) for p in lines)}
+
+
+def hangs(p: RawPanah, simbol: dict[int, RawSimbol]) -> bool:
+    if p.a is None or p.b is None or p.kepala_a or p.kepala_b:
+        return False
+    return simbol[p.a].langkah == simbol[p.b].langkah
 
 
 def step(s: RawSimbol) -> str:
@@ -106,23 +126,36 @@ def join_cut_lines(
     """Join the halves of lines that a page break cuts without connectors; report loose ends."""
     whole = [p for p in panah if p.a is not None and p.b is not None]
     loose = [p for p in panah if (p.a is None) != (p.b is None)]
+    pairs = [
+        (abs(cut_end(p)[0] - cut_end(q)[0]), i, j)
+        for i, p in enumerate(loose)
+        for j, q in enumerate(loose)
+        if p.halaman is not None and q.halaman == p.halaman + 1 and meets(p, q)
+    ]
     used: set[int] = set()
-    for i, p in enumerate(loose):
-        for j, q in enumerate(loose):
-            if i in used or j in used or p.halaman is None or q.halaman != p.halaman + 1:
-                continue
-            if meets(p, q):
-                whole.append(joined(p, q))
-                used |= {i, j}
+    for _, i, j in sorted(pairs):
+        if i not in used and j not in used:
+            whole.append(joined(loose[i], loose[j]))
+            used |= {i, j}
     left = [p for i, p in enumerate(loose) if i not in used]
     return whole, [loose_doubt(p, simbol) for p in left]
 
 
 def meets(p: RawPanah, q: RawPanah) -> bool:
     """Whether the loose end of ``p``, low on its page, and that of ``q``, high on the next, fit."""
-    low = p.titik[-1] if p.b is None else p.titik[0]
-    high = q.titik[-1] if q.b is None else q.titik[0]
+    if heads_of(p) == heads_of(q) != (False, False):  # both run into the cut, or both away from it
+        return False
+    low, high = cut_end(p), cut_end(q)
     return abs(low[0] - high[0]) <= SAME_X and low[1] > high[1]
+
+
+def heads_of(p: RawPanah) -> tuple[bool, bool]:
+    """Heads of a loose line: at its symbol, at its loose end."""
+    return (p.kepala_a, p.kepala_b) if p.b is None else (p.kepala_b, p.kepala_a)
+
+
+def cut_end(p: RawPanah) -> tuple[float, float]:
+    return p.titik[-1] if p.b is None else p.titik[0]
 
 
 def joined(p: RawPanah, q: RawPanah) -> RawPanah:
@@ -189,19 +222,20 @@ def through_connectors(
 ) -> tuple[list[Sisi], list[RawDoubt]]:
     """Replace segilima by what they carry: the arrow into one goes on from its partner."""
     pairs, alone = connector_pairs(sisi, simbol)
+    guessed, alone = leftover_pairs(sisi, simbol, pairs, alone)
     plain = [e for e in sisi if not is_connector(simbol[e.a]) and not is_connector(simbol[e.b])]
     out = list(plain)
     doubts = [
         RawDoubt(kode="penghubung_lepas", jalur="/alur", isi={"halaman": str(simbol[k].halaman)})
         for k in alone
     ]
-    for low, high in pairs:
+    for low, high in [*pairs, *guessed]:
         into = [e for e in sisi if e.b == low]
         from_ = [e for e in sisi if e.a == high]
         for e in into:
             for f in from_:
                 if not is_connector(simbol[e.a]) and not is_connector(simbol[f.b]):
-                    kode = e.kode or f.kode
+                    kode = e.kode or f.kode or ("panah_meragukan" if (low, high) in guessed else None)
                     out.append(Sisi(e.a, f.b, e.label or f.label, True, kode))
         if not into or not from_:
             doubts.append(
@@ -239,6 +273,29 @@ def connector_pairs(
         pairs += found
         alone += [s.id for s in exits if s.id not in {a for a, _ in found}]
     return pairs, alone
+
+
+def leftover_pairs(
+    sisi: Sequence[Sisi], simbol: dict[int, RawSimbol], pairs: Sequence[tuple[int, int]], alone: Sequence[int]
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """Connectors that carry the flow on within a page: into one, out of the next one below it; and the
+    last two that are left of an SOP. Returns these pairs, and the connectors still alone.
+    """
+    given, taken = {e.a for e in sisi}, {e.b for e in sisi}
+    used = {k for p in pairs for k in p}
+    free = sorted((s for s in simbol.values() if is_connector(s) and s.id not in used), key=reading)
+    exits = [s for s in free if s.id in taken - given]
+    entries = [s for s in free if s.id in given - taken]
+    out: list[tuple[int, int]] = []
+    for a in list(exits):
+        b = next((b for b in entries if b.halaman == a.halaman and reading(b) > reading(a)), None)
+        if b is None and len(exits) == len(entries) == 1:
+            b = entries[0]
+        if b is not None:
+            out.append((a.id, b.id))
+            exits.remove(a)
+            entries.remove(b)
+    return out, [k for k in alone if k not in {a for a, _ in out}]
 
 
 def backward_pairs(

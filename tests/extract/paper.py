@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 
 from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word, box_of_points
@@ -84,6 +85,23 @@ def pentagon(x: float, y: float, w: float = 14.0, h: float = 14.0) -> Shape:
             (x - w / 2, y + h / 6),
         )
     )
+
+
+def capsule(x: float, y: float, w: float = 30.0, h: float = 14.0, r: float | None = None) -> Shape:
+    """A box with round corners of radius ``r``, half its height when none is given."""
+    r = h / 2 if r is None else r
+    out = []
+    for n in range(28):
+        a = 2 * math.pi * (n + 0.5) / 28
+        cx, cy = math.copysign(w / 2 - r, math.cos(a)), math.copysign(h / 2 - r, math.sin(a))
+        out.append((x + cx + r * math.cos(a), y + cy + r * math.sin(a)))
+    return shape(out, curved=True)
+
+
+def sheet(x: float, y: float, w: float = 14.0, h: float = 12.0) -> Shape:
+    """A document: a box with a waved foot."""
+    wave = [(w / 2 - w * n / 8, h / 2 + 2.5 * math.sin(2 * math.pi * n / 8) - 1.5) for n in range(9)]
+    return shape([(x + a, y + b) for a, b in [(-w / 2, -h / 2), (w / 2, -h / 2), *wave]], curved=True)
 
 
 def line(*points: Point) -> Connector:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.arrows import Panah, find_arrows
 from extract.strokes import Stroke
 from extract.symbols import Simbol
@@ -132,3 +134,19 @@ def test_it_leaves_a_diamond_at_its_corner_not_at_its_box() -> None:
     symbols = [symbol(diamond(100, 50, 60, 40)), symbol(box(160, 90))]
     found = arrows(((130, 50), (160, 50), (160, 83)), heads=(head((160, 83), DOWN),), symbols=symbols)
     assert ends(found) == [(0, 1, False, True)]
+
+
+def test_a_head_just_past_its_symbol_is_tied_to_it() -> None:
+    found = arrows(((100, 57), (100, 110)), heads=(head((100, 112), DOWN),))
+    assert ends(found) == [(0, 1, False, True)]
+
+
+def test_a_document_that_hangs_on_a_line_gives_no_arrow() -> None:
+    document = replace(symbol(box(130, 75, 20, 12)), jenis=JenisSimbol.LAIN)
+    found = arrows(
+        ((100, 57), (100, 93)),
+        ((100, 75), (120, 75)),
+        heads=(head((100, 93), DOWN),),
+        symbols=[*SYMBOLS, document],
+    )
+    assert ends(found) == [(0, 1, False, True), (4, 0, False, False)]

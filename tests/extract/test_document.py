@@ -150,6 +150,12 @@ def test_a_row_cut_by_the_page_goes_on() -> None:
     assert sops[0].langkah[2].output.teks == "Tanda terima Salinan"
 
 
+def test_a_cut_row_that_starts_with_a_capital_has_no_number_and_no_time() -> None:
+    cut = form([("", "Desk Layanan di lantai dasar", "", "", "", ""), *MORE], 2)
+    sops, _ = read(form(STEPS), cut)
+    assert activities(sops[0])[2] == "Mengirim surat Desk Layanan di lantai dasar"
+
+
 def test_a_letter_holds_no_sop() -> None:
     sops, pages = read(block(1, "Dengan hormat,", "Bersama ini disampaikan SOP", "untuk diketahui."))
     assert sops == []

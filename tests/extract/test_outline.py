@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from extract.outline import centre_line, flatten, inside, is_curved, simplify, triangle_head
+from extract.outline import centre_line, chevron_head, flatten, inside, is_curved, simplify, triangle_head
 from schemas.page import Point
 
 ELBOW = [(0.0, 0.0), (50.0, 0.0), (50.0, 30.0), (49.0, 30.0), (49.0, 1.0), (0.0, 1.0)]
@@ -85,3 +85,17 @@ def test_inside() -> None:
     diamond = [(0.0, 5.0), (10.0, 0.0), (20.0, 5.0), (10.0, 10.0)]
     assert inside((10, 5), diamond)
     assert not inside((1, 1), diamond)
+
+
+def test_an_open_v_painted_as_an_outline_is_a_head() -> None:
+    """Two strokes 1 pt thick with round ends, pointing right."""
+    barb = [(0.0, 0.0), (6.5, 3.6), (0.0, 7.2), (-0.3, 7.1), (-0.4, 6.8), (-0.3, 6.5), (5.0, 3.6)]
+    found = chevron_head([*barb, (-0.3, 0.7), (-0.4, 0.4), (-0.3, 0.1)])
+    assert found is not None
+    assert found.tip == (6.5, 3.6)
+    assert found.direction == pytest.approx((1, 0), abs=0.05)
+
+
+def test_filled_outlines_are_no_open_heads() -> None:
+    assert chevron_head([(0, 0), (6, 0), (6, 3), (8, 3), (8, 6), (6, 6), (6, 8), (0, 8)]) is None
+    assert chevron_head([(0, 0), (30, 16), (0, 32), (0, 28), (22, 16), (0, 4), (0, 2)]) is None

@@ -13,6 +13,7 @@ from tests.extract.paper import (
     STEPS,
     XS,
     box,
+    capsule,
     centred,
     corners,
     diamond,
@@ -21,6 +22,7 @@ from tests.extract.paper import (
     pentagon,
     row_y,
     shape,
+    sheet,
 )
 from tests.extract.test_table import part_of
 
@@ -84,3 +86,31 @@ def test_a_symbol_almost_as_high_as_its_row_is_a_symbol() -> None:
     page = form(STEPS)
     page.shapes = [box(lane_x(0), row_y(0), 50, ROW - 4)]
     assert [s.jenis for s in symbols(page)] == [JenisSimbol.KOTAK]
+
+
+def test_an_end_alone_under_the_table_belongs_to_the_last_row() -> None:
+    under = BODY + 3 * ROW + 15
+    page = form(STEPS)
+    page.shapes = [capsule(lane_x(1), under)]
+    assert [(s.jenis.value, s.baris) for s in symbols(page)] == [("kapsul", 2)]
+    page.words += centred("Mulai", Box(lane_x(1) + 20, under - 5, lane_x(1) + 60, under + 5))
+    assert symbols(page) == []  # a legend's sample
+
+
+def test_thick_strokes_round_no_box() -> None:
+    plain, joined = box(lane_x(0), row_y(0)), capsule(lane_x(0), row_y(1), 30, 14, 0.4)
+    round_box = capsule(lane_x(0), row_y(2), 30, 14, 4)
+    assert [k for k, _, _ in places(plain, joined, round_box)] == ["kotak", "kotak", "kapsul"]
+
+
+def test_sheets_over_one_another_are_one_symbol() -> None:
+    one, other = sheet(lane_x(0), row_y(0)), sheet(lane_x(0) + 2, row_y(0) - 2)
+    assert [k for k, _, _ in places(one, other)] == ["lain"]
+
+
+def test_circles_are_connectors_where_they_are_said_to_be() -> None:
+    page = form(STEPS)
+    page.shapes = [capsule(lane_x(0), row_y(0), 14, 14, 7), capsule(lane_x(0), row_y(1))]
+    assert [s.jenis.value for s in symbols(page)] == ["kapsul", "kapsul"]
+    told = find_symbols(page, part_of(page), circles=True)
+    assert [s.jenis.value for s in told] == ["segilima", "kapsul"]

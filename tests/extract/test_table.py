@@ -6,7 +6,7 @@ from extract.document import tables_on
 from extract.table import TablePart, raw_text, table_part
 from extract.words import line_text, words_to_lines
 from schemas.page import Page
-from tests.extract.paper import BODY, ROW, STEPS, XS, form, h, lane_x, words
+from tests.extract.paper import BODY, ROW, STEPS, XS, form, h, lane_x, v, words
 
 
 def part_of(page: Page) -> TablePart:
@@ -100,3 +100,12 @@ def test_raw_text() -> None:
     assert text.baris == ("1. Surat", "2. Map")
     assert (text.halaman, text.kotak) == (4, (10, 10, 42, 28))
     assert raw_text([], 4).teks == ""
+
+
+def test_the_flow_under_the_table_makes_no_row() -> None:
+    """Two level pieces of arrows that run on to an end under the table."""
+    page = form(STEPS)
+    bottom = BODY + 3 * ROW
+    page.rules += [v(lane_x(0), bottom - 10, bottom + 25), h(bottom + 25, lane_x(0), lane_x(0) + 12)]
+    part = part_of(page)
+    assert part.box.y1 == bottom

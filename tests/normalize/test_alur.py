@@ -270,3 +270,34 @@ def test_a_doubtful_arrow_stays_and_is_told() -> None:
 
 def test_no_arrows_no_checks() -> None:
     assert chain(KAPSUL, KOTAK).build() == ((), ())
+
+
+def test_a_document_hung_on_a_step_is_no_part_of_the_flow() -> None:
+    chart = chain(KAPSUL, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(chart.put(JenisSimbol.LAIN, 0, 0), 0, heads="")
+    assert chart.edges() == [(1, 2)]
+    assert chart.codes() == []
+
+
+def test_a_symbol_outside_the_five_in_the_flow_stays_in_it() -> None:
+    chart = chain(KAPSUL, JenisSimbol.LAIN, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(1, 2)
+    assert chart.edges() == [(1, 2), (2, 3)]
+
+
+def test_connectors_within_a_page_carry_the_flow_to_the_next_one_below() -> None:
+    chart = chain(KAPSUL, SEGILIMA, SEGILIMA, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(2, 3)
+    assert chart.edges() == [(1, 4)]
+    assert chart.codes() == ["panah_meragukan"]
+
+
+def test_halves_of_cut_lines_that_both_run_into_the_cut_are_not_joined() -> None:
+    chart = Chart()
+    a, b = chart.put(KAPSUL, 0), chart.put(KAPSUL, 1, page=2)
+    chart.arrow(a, None, page=1, path=((100, 100), (100, 500)))
+    chart.arrow(b, None, page=2, path=((100, 200), (100, 20)))
+    assert chart.edges() == []

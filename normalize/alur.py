@@ -6,6 +6,7 @@ decided is reported and left out.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from schemas.record import Alur, UjungAlur
 from schemas.vocab import JenisSimbol, Makna
 
 SAME_X = 12.0  # points between the two halves of a line cut by a page break
+TWIN = 8.0  # points between the ends of a line and of its copy, one of which may stop at the head
 SURE = 0.75  # an arrow read with less confidence is reported
 
 _YA = re.compile(
@@ -188,11 +190,21 @@ def directed(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> list[Si
             out.append(Sisi(p.a, p.b, p.label, True, kode))
         if p.kepala_a:
             out.append(Sisi(p.b, p.a, p.label, True, kode))
-        if not p.kepala_a and not p.kepala_b:
+        if not p.kepala_a and not p.kepala_b and not any(painted_over(p, q) for q in panah):
             bare.append(p)
     for p in bare:
         out.append(by_evidence(p, out, simbol))
     return out
+
+
+def painted_over(p: RawPanah, q: RawPanah) -> bool:
+    """Whether ``q`` is the same line drawn once more, with its head: a shadow, or fill and outline."""
+    if not (q.kepala_a or q.kepala_b) or p.halaman != q.halaman or {p.a, p.b} != {q.a, q.b}:
+        return False
+    if not p.titik or not q.titik:
+        return False
+    q_ends = (q.titik[0], q.titik[-1]) if q.a == p.a else (q.titik[-1], q.titik[0])
+    return all(math.dist(x, y) <= TWIN for x, y in zip((p.titik[0], p.titik[-1]), q_ends, strict=True))
 
 
 def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]) -> Sisi:

@@ -301,3 +301,13 @@ def test_halves_of_cut_lines_that_both_run_into_the_cut_are_not_joined() -> None
     chart.arrow(a, None, page=1, path=((100, 100), (100, 500)))
     chart.arrow(b, None, page=2, path=((100, 200), (100, 20)))
     assert chart.edges() == []
+
+
+def test_a_line_painted_twice_goes_the_way_of_its_head() -> None:
+    chart = chain(KAPSUL, KETUPAT, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(1, 2)
+    chart.arrow(1, 0, path=((100, 90), (50, 90), (50, 30)))
+    chart.arrow(0, 1, heads="", path=((50, 26), (50, 90), (100, 90)))
+    assert chart.edges() == [(1, 2), (2, 1), (2, 3)]
+    assert chart.codes() == []

@@ -25,6 +25,7 @@ LARGE = 0.05  # of the page: a picture this large may hold a table or a whole fl
 LETTERS = re.compile(r"[a-km-zA-HJ-Z]{2}|^[YTyt]$")  # what no stroke looks like
 SCALE = 300 / 72  # fine enough for 6 pt letters and hairlines
 MAKS_LUAS = 9.0  # pages: what is larger shows a corner of itself, and would fill the memory
+MAKS_SISI = 2_400.0  # points: the long side of A1 paper
 MARGIN = 6.0  # points read around a picture
 
 
@@ -80,7 +81,12 @@ def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
 
 
 def pictures_to_read(page: Page, flow: Sequence[Box]) -> list[Picture]:
-    """Pictures in the flow of a table; on a page without a table those large enough to hold one."""
+    """Pictures in the flow of a table; on a page without a table those large enough to hold one.
+
+    None on a page too large for a canvas, or without any paper.
+    """
+    if not 1 <= min(page.width, page.height) <= max(page.width, page.height) <= MAKS_SISI:
+        return []
     if not flow:
         return [p for p in page.pictures if p.box.area >= TABLE * page.width * page.height]
     return [p for p in page.pictures if any(f.holds(p.box.cx, p.box.cy) for f in flow)]

@@ -32,6 +32,11 @@ def test_with_a_table_those_in_its_flow_are_read() -> None:
     assert pictures_to_read(page(), [Box(180, 100, 240, 300)]) == [ARROW]
 
 
+@pytest.mark.parametrize("paper", [(14_000, 14_000), (14_000, 400), (0, 400)])
+def test_on_impossible_paper_none_is_read(paper: tuple[float, float]) -> None:
+    assert pictures_to_read(Page(1, *paper, pictures=[TABLE]), [Box(0, 0, 460, 300)]) == []
+
+
 def test_words_that_the_text_layer_has_are_not_doubled() -> None:
     known = words("Menyusun surat", 50, 50)
     found = [*words("Menyusun", 51, 50.5), *words("lampiran", 200, 50)]

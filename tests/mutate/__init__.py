@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.mutate.image import spoil_image
 from tests.mutate.office import spoil_package
 from tests.mutate.pdf import spoil_pdf
+from tests.mutate.raw import spoil_bytes
 from tests.mutate.samples import Sample
 from tests.mutate.text import spoil_text
 
@@ -33,15 +34,3 @@ def mutated(sample: Sample, edits: Sequence[int]) -> bytes:
     data = _SPOIL[sample.kind](sample.data, [Random(e) for e in edits])
     last = Random(edits[-1] if edits else 0)
     return spoil_bytes(data, last) if edits and last.random() < 0.04 else data
-
-
-def spoil_bytes(data: bytes, rng: Random) -> bytes:
-    """Cut off, or some bytes changed: damage that knows no structure."""
-    if not data:
-        return data
-    if rng.random() < 0.4:
-        return data[: rng.randrange(len(data))]
-    spoilt = bytearray(data)
-    for _ in range(rng.randint(1, 40)):
-        spoilt[rng.randrange(len(spoilt))] = rng.randrange(256)
-    return bytes(spoilt)

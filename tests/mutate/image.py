@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
@@ -73,11 +74,12 @@ def _saved(image: Image.Image, rng: Random) -> bytes:
     mode = rng.choice(_MODES) if rng.random() < 0.5 else "RGB"
     try:
         odd = image.convert("I").convert(mode) if mode == "I;16" else image.convert(mode)
-        odd.save(
-            buffer,
-            how,
-            **({"dpi": rng.choice(((0, 0), (1, 1), (72, 72), (1200, 1200)))} if how == "PNG" else {}),
-        )
+        options: dict[str, Any] = {}
+        if how == "PNG":
+            options = {"dpi": rng.choice(((0, 0), (1, 1), (72, 72), (1200, 1200)))}
+        elif how in ("TIFF", "GIF") and rng.random() < 0.5:
+            options = {"save_all": True, "append_images": [odd.rotate(180)]}
+        odd.save(buffer, how, **options)
     except (OSError, ValueError):  # not every format keeps every mode
         buffer = io.BytesIO()
         image.save(buffer, "PNG")

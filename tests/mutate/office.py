@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from tests.mutate.raw import spoil_bytes
 from tests.mutate.text import odd_word, spoil_words
 
 _VALUES = (
@@ -37,7 +38,11 @@ def spoil_package(data: bytes, edits: Sequence[Random]) -> bytes:
         likely = [n for n in names if re.search(r"(sheet\d+|document|drawing\d+)\.xml$", n)]
         likely = likely if rng.random() < 0.8 and likely else [n for n in names if _PARTS.search(n)]
         name = rng.choice(likely or names)
-        if rng.random() < 0.02:
+        pictures = [n for n in names if "/media/" in n]
+        if pictures and rng.random() < 0.1:
+            name = rng.choice(pictures)
+            parts[name] = spoil_bytes(parts[name], rng)
+        elif rng.random() < 0.02:
             parts[name] = b"" if rng.random() < 0.5 else parts[rng.choice(names)]
         else:
             parts[name] = spoil_xml(parts[name], rng)

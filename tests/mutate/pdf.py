@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.hostile import written_pdf
+from tests.mutate.raw import spoil_bytes
 from tests.mutate.text import odd_word
 
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
@@ -83,12 +84,16 @@ def spoil_pdf(data: bytes, edits: Sequence[Random]) -> bytes:
     root = next((i for i, p in enumerate(parts) if re.search(rb"/Type\s*/Catalog", p.head)), None)
     if root is None:
         return data
+    packed = [p for p in parts if p.packed]
     for rng in edits:
         drawings = [p for p in parts if p.stream is not None and not p.packed and _TOKEN.search(p.stream)]
         if drawings and rng.random() < 0.88:
             # the longer a stream, the more it shows
             part = rng.choices(drawings, [len(p.stream or b"") for p in drawings])[0]
             part.stream = spoil_drawing(part.stream or b"", rng)
+        elif packed and rng.random() < 0.3:
+            part = rng.choice(packed)
+            part.stream = spoil_bytes(part.stream or b"", rng)
         else:
             _spoil_dictionary(parts, rng)
     return written_pdf([p.written() for p in parts], root + 1)

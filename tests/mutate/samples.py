@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pypdfium2
+from openpyxl.drawing.image import Image as PlacedPicture
 from PIL import Image
 
 from tests.extract import test_sheet, test_word
@@ -51,8 +53,16 @@ def made_samples(count: int = 6) -> list[Sample]:
 
 
 def _office(folder: Path) -> Iterator[Sample]:
+    page = folder / "halaman.png"
+    page.write_bytes(picture_of(pdf_bytes(random_sop(1))))
     sheet = test_sheet.save(folder, test_sheet.book_with_form(), test_sheet.FLOW)
     yield Sample("buku", "xlsx", sheet.read_bytes())
+    book = openpyxl.Workbook()
+    book.active.add_image(PlacedPicture(page), "B2")
+    yield Sample("buku-gambar", "xlsx", test_sheet.save(folder, book).read_bytes())
+    document = test_word.new_document()
+    document.add_picture(str(page))
+    yield Sample("surat-gambar", "docx", test_word.save(document, folder).read_bytes())
     document = test_word.new_document()
     block = document.add_table(0, 2, style="Table Grid")
     for pair in test_word.IDENTITY:

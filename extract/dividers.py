@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.grid import Cell, Grid, grid_cells, words_in
+from extract.grid import Cell, Grid, grid_cells, words_of
 from extract.kolom import kolom_of
 from extract.words import by_shadow, line_text, words_to_lines
 from schemas.page import Page, Rule, Word
@@ -22,8 +22,9 @@ def with_missing_dividers(page: Page, grid: Grid) -> Grid | None:
     A group name over the names ("Mutu Baku") is divided off by a level line.
     """
     new: list[Rule] = []
+    inside = words_of(page.words)
     for cell in grid_cells(grid):
-        names = side_by_side_names(words_in(page.words, cell.box))
+        names = side_by_side_names(inside(cell.box))
         if len(names) > 1:
             below = [w for w in page.words if cell.box.y1 < w.box.cy < grid.ys[-1]]
             new += dividers_of(cell, names, below, grid.ys[-1])

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from operator import itemgetter
 
+from extract.nearby import Nearby, around
 from schemas.page import Box, Connector, Page, Rule, Shape, Word
 
 SNAP = 2.5  # edges this close together are one line (double rules, cells drawn one by one)
@@ -136,11 +137,13 @@ def shared(edge: Rule, owner: Shape, line: Sequence[Owned]) -> bool:
     """
     first = bisect_left(line, edge.at - SNAP, key=owned_position)
     last = bisect_right(line, edge.at + SNAP, key=owned_position)
-    same = [
-        r for r, s in line[first:last] if s is not owner and r.lo <= edge.hi + SNAP and r.hi >= edge.lo - SNAP
-    ]
-    goes_on = any(min(abs(r.lo - edge.hi), abs(r.hi - edge.lo)) <= SNAP for r in same)
-    return goes_on or Grid([], [], same).covered(edge.horizontal, edge.at, edge.lo, edge.hi) > 0.7
+    same: list[Rule] = []
+    for r, s in line[first:last]:
+        if s is not owner and r.lo <= edge.hi + SNAP and r.hi >= edge.lo - SNAP:
+            if min(abs(r.lo - edge.hi), abs(r.hi - edge.lo)) <= SNAP:
+                return True  # it goes on: a crowd of lines is not looked through
+            same.append(r)
+    return Grid([], [], same).covered(edge.horizontal, edge.at, edge.lo, edge.hi) > 0.7
 
 
 def is_upright_box(s: Shape) -> bool:
@@ -223,18 +226,20 @@ def touching(edges: Sequence[Rule]) -> list[list[Rule]]:
         return i
 
     boxes = [extent(e) for e in edges]
-    active: list[int] = []
-    for i in sorted(range(len(edges)), key=lambda i: boxes[i].x0):
-        box = boxes[i]
-        active = [j for j in active if boxes[j].x1 >= box.x0]
-        for j in active:
-            if box.y0 <= boxes[j].y1 and boxes[j].y0 <= box.y1:
+    near = Nearby()
+    for i, box in enumerate(boxes):
+        for j in near.at(box):
+            if meet(box, boxes[j]):
                 parent[root(i)] = root(j)
-        active.append(i)
+        near.add(box, i)
     groups: dict[int, list[Rule]] = {}
     for i, e in enumerate(edges):
         groups.setdefault(root(i), []).append(e)
     return list(groups.values())
+
+
+def meet(a: Box, b: Box) -> bool:
+    return a.x0 <= b.x1 and b.x0 <= a.x1 and a.y0 <= b.y1 and b.y0 <= a.y1
 
 
 def extent(e: Rule, by: float = SNAP / 2) -> Box:
@@ -285,6 +290,10 @@ def cell_of(atoms: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[
 
 def words_in(words: Iterable[Word], box: Box) -> list[Word]:
     """Words whose centre lies in a box."""
-    # written out: asked for every cell of a page
-    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-    return [w for w in words if x0 <= ((b := w.box).x0 + b.x1) / 2 <= x1 and y0 <= (b.y0 + b.y1) / 2 <= y1]
+    return [w for w in words if box.holds(w.box.cx, w.box.cy)]
+
+
+def words_of(words: Sequence[Word]) -> Callable[[Box], list[Word]]:
+    """``words_in`` for many boxes: the words are kept by place once."""
+    near = Nearby(boxes=(around((w.box.cx, w.box.cy)) for w in words))
+    return lambda box: words_in((words[n] for n in near.at(box)), box)

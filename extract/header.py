@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.grid import COVERED, SNAP, Cell, Grid, grid_cells, words_in
+from extract.grid import COVERED, SNAP, Cell, Grid, grid_cells, words_in, words_of
 from extract.kolom import kolom_of
 from extract.words import by_shadow, line_text, words_to_lines
 from schemas.page import Box, Page, Word
@@ -76,18 +76,19 @@ def plain_name(words: Sequence[Word]) -> str:
 
 def find_header(page: Page, grid: Grid) -> Header | None:
     """The header of the step table in a grid, or None when the grid has none."""
+    inside = words_of(page.words)
     cells = [
         (c, text, kolom_of(text) if len(text) <= 60 else None)
         for c in grid_cells(grid)
-        if (text := name_in(words_in(page.words, c.box)))
+        if (text := name_in(inside(c.box)))
     ]
     band = label_band(cells)
     if band is None:
         return None
     top, bottom = band
     numbers, bottom_all = numbering_row(page, grid, cells, bottom)
-    inside = [t for t in cells if t[0].box.y0 >= top - SNAP and t[0].box.y1 <= bottom + SNAP]
-    columns = leaf_columns(page, grid, inside, (top, bottom), numbers)
+    within = [t for t in cells if t[0].box.y0 >= top - SNAP and t[0].box.y1 <= bottom + SNAP]
+    columns = leaf_columns(page, grid, within, (top, bottom), numbers)
     return Header(top, bottom_all, tuple(columns)) if columns else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.butir import butir_of
-from extract.grid import Grid, grid_cells, words_in
+from extract.grid import Grid, grid_cells, words_in, words_of
 from extract.kolom import isian_of
 from extract.words import line_text, words_to_lines
 from schemas.page import Box, Page, Word
@@ -40,12 +40,13 @@ class Kotak:
 
 def read_identity(page: Page, region: Box, grids: Sequence[Grid]) -> RawIdentitas:
     """The identity fields printed inside ``region`` of a page; a field not found is None."""
+    words_of_cell = words_of(page.words)
     cells = [
         k
         for n, g in enumerate(grids)
         if g.box.overlap(region) > 0.3 * min(g.box.area, region.area)
         for c in grid_cells(g, region.y0, region.y1)
-        if (inside := words_in(page.words, c.box))
+        if (inside := words_of_cell(c.box))
         for k in kotak(c.box, inside, n)
     ]
     words = words_in(page.words, region)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.arrows import Panah
+from extract.nearby import Nearby
 from extract.net import projection
 from extract.outline import distance
 from extract.symbols import Simbol
@@ -20,6 +21,7 @@ from schemas.page import Box, Point, Word
 from schemas.vocab import JenisSimbol
 
 NEAR = 13.0  # a label this close to a line may belong to it
+EXIT = 1.6  # times as far from a decision's exit
 _YES_NO = re.compile(
     r"^(ya|y|iya|tidak|t|tdk|tidk|setuju|lengkap|sesuai|belum|disetujui|ditolak|benar|salah|ok|valid"
     r"|(tidak|belum|tdk)\s\w+)$",
@@ -38,14 +40,18 @@ class Frasa:
 
 def phrases(words: Sequence[Word]) -> list[Frasa]:
     """Neighbouring words of one line, and lines close under one another, as phrases."""
+    ordered = sorted(words, key=lambda w: (round(w.box.cy / 3), w.box.x0))
     groups: list[list[Word]] = []
-    for w in sorted(words, key=lambda w: (round(w.box.cy / 3), w.box.x0)):
-        for g in groups:
-            if any(beside(w, o) or beneath(w, o) for o in g):
-                g.append(w)
-                break
-        else:
-            groups.append([w])
+    home: list[int] = []  # group of each word so far
+    near = Nearby()
+    for n, w in enumerate(ordered):
+        reach = w.box.grow(w.box.height if w.upright else w.box.width)
+        mates = [m for m in near.at(reach) if beside(w, ordered[m]) or beneath(w, ordered[m])]
+        home.append(min((home[m] for m in mates), default=len(groups)))
+        if home[n] == len(groups):
+            groups.append([])
+        groups[home[n]].append(w)
+        near.add(w.box, n)
     return [frasa(g) for g in groups]
 
 
@@ -86,11 +92,15 @@ def assign_labels(
     Phrases are dealt out by cost, nearest first, one to an arrow; an arrow takes a second
     phrase only if no other is near it.
     """
+    near = Nearby()
+    for k, a in enumerate(arrows):
+        for p, q in itertools.pairwise(a.path):
+            near.add_line(p, q, k)
     costs = sorted(
         (cost, i, k)
         for i, f in enumerate(found)
-        for k, a in enumerate(arrows)
-        if (cost := label_cost(f, a, symbols)) is not None
+        for k in near.at(f.box.grow(NEAR * EXIT))
+        if (cost := label_cost(f, arrows[k], symbols)) is not None
     )
     labels: dict[int, str] = {}
     placed: set[int] = set()
@@ -128,7 +138,7 @@ def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:
     """How badly a phrase fits an arrow, None when it is too far: distance, then place along it."""
     d, at = path_distance(f.box, a.path)
     decision = a.a is not None and symbols[a.a].jenis is JenisSimbol.BELAH_KETUPAT
-    limit = NEAR * (1.6 if decision else 1.0)
+    limit = NEAR * (EXIT if decision else 1.0)
     if d > limit:
         return None
     away = box_distance(f.box, symbols[a.a].box) if a.a is not None else 0.0

@@ -1,30 +1,62 @@
-"""What lies near a point, found without asking everything on the page. Lengths are PDF points."""
+"""What lies near a place, found without asking everything on the page. Lengths are PDF points."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import product
 
-from schemas.page import Point
+from schemas.page import Box, Point, box_of_points
+
+SIDE = 12.0  # points: about a word, so that most of what is drawn lies in a few squares
+EDGE = 20_000.0  # points: no page reaches so far; what does is kept at this edge
+ROUNDING = 1e-6  # points
+MANY = 2_000  # squares: what covers more is near everything
 
 
 class Nearby:
-    """Numbers kept by place, in squares of side ``reach``."""
+    """Numbers kept by the boxes that they stand for, in squares of side ``side``.
 
-    def __init__(self, reach: float, points: Iterable[Point] = ()) -> None:
-        self._reach = reach
+    An answer may hold more than what was asked for, never less: the asker measures.
+    """
+
+    def __init__(self, side: float = SIDE, boxes: Iterable[Box] = ()) -> None:
+        self._side = side
         self._squares: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for number, p in enumerate(points):
-            self.add(p, number)
+        self._wide: list[int] = []
+        for number, box in enumerate(boxes):
+            self.add(box, number)
 
-    def add(self, p: Point, number: int) -> None:
-        self._squares[self._square(p)].append(number)
+    def add(self, box: Box, number: int) -> None:
+        across, down = self._span(box)
+        if len(across) * len(down) > MANY:
+            self._wide.append(number)
+        else:
+            for square in product(across, down):
+                self._squares[square].append(number)
 
-    def at(self, p: Point) -> list[int]:
-        """All numbers within ``reach`` of ``p`` along each axis, and some beyond; ascending, each once."""
-        x, y = self._square(p)
-        near = ((x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-        return sorted({n for square in near if square in self._squares for n in self._squares[square]})
+    def add_line(self, a: Point, b: Point, number: int) -> None:
+        """A straight line, kept where it runs instead of all over its box."""
+        steps = 1 + int(min(max(abs(b[0] - a[0]), abs(b[1] - a[1])), EDGE) // self._side)
+        stops = [(a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps) for i in range(steps)]
+        for p, q in zip(stops, [*stops[1:], b], strict=True):
+            self.add(box_of_points([p, q]).grow(ROUNDING), number)
 
-    def _square(self, p: Point) -> tuple[int, int]:
-        return int(p[0] // self._reach), int(p[1] // self._reach)
+    def at(self, box: Box) -> list[int]:
+        """All numbers whose boxes or lines touch ``box``, and some beyond; ascending, each once."""
+        across, down = self._span(box)
+        if len(across) * len(down) > len(self._squares):
+            near = [self._squares[k] for k in self._squares if k[0] in across and k[1] in down]
+        else:
+            near = [self._squares[k] for k in product(across, down) if k in self._squares]
+        return sorted({n for numbers in (self._wide, *near) for n in numbers})
+
+    def _span(self, box: Box) -> tuple[range, range]:
+        corners = (box.x0, box.y0, box.x1, box.y1)
+        x0, y0, x1, y1 = (int(min(EDGE, max(-EDGE, v)) // self._side) for v in corners)
+        return range(x0, x1 + 1), range(y0, y1 + 1)
+
+
+def around(p: Point, by: float = 0.0) -> Box:
+    """The box of everything within ``by`` of a point along each axis."""
+    return Box(p[0] - by, p[1] - by, p[0] + by, p[1] + by)

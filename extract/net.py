@@ -3,40 +3,69 @@
 from __future__ import annotations
 
 import heapq
-import math
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extract.nearby import Nearby
 from extract.outline import distance
-from schemas.page import Point
+from schemas.page import Box, Point
+
+Piece = tuple[int, int]  # two linked points of a net, the lower number first
 
 
 @dataclass(slots=True)
 class Net:
-    """Joined strokes as a graph: points, neighbours, and which points are terminals."""
+    """Joined strokes as a graph: points, neighbours, and which points are terminals.
+
+    Pieces are kept by place and points by their net (a forest of parents), so that neither is
+    searched for along all lines of the page.
+    """
 
     points: list[Point] = field(default_factory=list)
     links: dict[int, list[int]] = field(default_factory=dict)
+    _parents: list[int] = field(default_factory=list)
+    _pieces: list[Piece] = field(default_factory=list)
+    _near: Nearby = field(default_factory=Nearby)
 
     def add(self, p: Point) -> int:
         self.points.append(p)
+        self._parents.append(len(self._parents))
         self.links[len(self.points) - 1] = []
         return len(self.points) - 1
 
     def link(self, i: int, j: int) -> None:
-        if i != j and j not in self.links[i]:
-            self.links[i].append(j)
-            self.links[j].append(i)
+        if i == j or j in self.links[i]:
+            return
+        self.links[i].append(j)
+        self.links[j].append(i)
+        self._parents[self.root(i)] = self.root(j)
+        self._near.add_line(self.points[i], self.points[j], len(self._pieces))
+        self._pieces.append((min(i, j), max(i, j)))
 
-    def unlink(self, i: int, j: int) -> None:
+    def cut(self, i: int, j: int, p: Point) -> int:
+        """Put a new point into a piece."""
         self.links[i].remove(j)
         self.links[j].remove(i)
+        middle = self.add(p)
+        self.link(i, middle)
+        self.link(middle, j)
+        return middle
+
+    def root(self, i: int) -> int:
+        """A point of the net that ``i`` is in, the same for all its points until the next link."""
+        while self._parents[i] != i:
+            self._parents[i] = self._parents[self._parents[i]]
+            i = self._parents[i]
+        return i
 
     def ends(self) -> list[int]:
         return [i for i, near in self.links.items() if len(near) == 1]
 
-    def segments(self) -> list[tuple[int, int]]:
-        return [(i, j) for i, near in self.links.items() for j in near if i < j]
+    def pieces(self, box: Box) -> list[Piece]:
+        """The pieces that touch a box, and some beyond, in the order of their points and links."""
+        found = {self._pieces[n] for n in self._near.at(box)}
+        linked = [(i, j) for i, j in found if j in self.links[i]]
+        return sorted(linked, key=lambda k: (k[0], self.links[k[0]].index(k[1])))
 
     def outward(self, i: int) -> Point:
         """Unit vector in which the line leaves at its end ``i``."""
@@ -61,43 +90,41 @@ def same_line(net: Net, i: int, j: int) -> bool:
     return j in net.links[i]
 
 
-def reachable(net: Net, i: int) -> set[int]:
-    seen = {i}
-    todo = [i]
-    while todo:
-        for j in net.links[todo.pop()]:
-            if j not in seen:
-                seen.add(j)
-                todo.append(j)
-    return seen
-
-
-def components(net: Net) -> list[set[int]]:
-    seen: set[int] = set()
-    out = []
+def components(net: Net) -> list[list[int]]:
+    """Points that hang together, ascending, by their first."""
+    groups: dict[int, list[int]] = {}
     for i in net.links:
-        if i not in seen:
-            group = reachable(net, i)
-            seen |= group
-            out.append(group)
-    return out
+        groups.setdefault(net.root(i), []).append(i)
+    return list(groups.values())
 
 
-def route(net: Net, start: int, goal: int) -> tuple[float, list[int]]:
-    """Shortest way along the lines of a net (Dijkstra): its length and nodes."""
-    queue: list[tuple[float, int, list[int]]] = [(0.0, start, [start])]
-    seen: set[int] = set()
+def route(net: Net, start: int, goals: Container[int]) -> list[int]:
+    """Shortest way along the lines of a net to the nearest of some goals (Dijkstra); [] where none is.
+
+    Of goals equally far, and of ways equally long, the lower numbers win.
+    """
+    queue: list[tuple[float, int, int]] = [(0.0, start, start)]
+    before: dict[int, int] = {}
     while queue:
-        d, i, way = heapq.heappop(queue)
-        if i == goal:
-            return d, way
-        if i in seen:
+        d, i, last = heapq.heappop(queue)
+        if i in before:
             continue
-        seen.add(i)
+        before[i] = last
+        if i in goals:
+            return way_back(before, i)
         for j in net.links[i]:
-            if j not in seen:
-                heapq.heappush(queue, (d + distance(net.points[i], net.points[j]), j, [*way, j]))
-    return math.inf, [start, goal]
+            if j not in before:
+                heapq.heappush(queue, (d + distance(net.points[i], net.points[j]), j, i))
+    return []
+
+
+def way_back(before: Mapping[int, int], i: int) -> list[int]:
+    """The points up to ``i``, each told by the one before it; the first comes before itself."""
+    way = [i]
+    while before[i] != i:
+        i = before[i]
+        way.append(i)
+    return way[::-1]
 
 
 def crossing(p: Point, q: Point, a: Point, b: Point) -> Point | None:

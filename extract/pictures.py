@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 from pypdfium2 import PdfiumError
 
+from extract.nearby import Nearby
 from schemas.page import Box, Page, Picture, Rule, Word
 
 Canvas = npt.NDArray[np.uint8]
@@ -36,20 +37,21 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
     Raises UnreadableFile("ocr_tidak_tersedia") where no OCR engine is installed.
     """
     large = [p for p in pictures if p.box.area >= LARGE * page.width * page.height]
-    small = [p for p in pictures if p not in large]
+    small = [p for p in pictures if p.box.area < LARGE * page.width * page.height]
     parts = [
         read_large(paste(pdf_page, page, [p]), clipped(p.box.grow(MARGIN), page), page.rules) for p in large
     ]
+    seen = set(pictures)
     if small:
         parts.append(read_small(paste(pdf_page, page, small), page, small))
     return replace(
         page,
-        words=[*page.words, *(w for part in parts for w in new_words(page.words, part.words))],
+        words=[*page.words, *new_words(page.words, [w for part in parts for w in part.words])],
         rules=[*page.rules, *(r for part in parts for r in part.rules)],
         shapes=[*page.shapes, *(s for part in parts for s in part.shapes)],
         connectors=[*page.connectors, *(c for part in parts for c in part.connectors)],
         heads=[*page.heads, *(h for part in parts for h in part.heads)],
-        pictures=[p for p in page.pictures if p not in pictures],
+        pictures=[p for p in page.pictures if p not in seen],
     )
 
 
@@ -105,17 +107,22 @@ def clipped(box: Box, page: Page) -> Box:
 
 def new_words(known: Sequence[Word], found: Sequence[Word]) -> list[Word]:
     """Words of the pictures that do not lie on words of the text layer."""
-    return [w for w in found if not any(k.box.overlap(w.box) > 0.3 * w.box.area for k in known)]
+    near = Nearby(boxes=(k.box for k in known))
+    return [
+        w for w in found if not any(known[n].box.overlap(w.box) > 0.3 * w.box.area for n in near.at(w.box))
+    ]
 
 
 def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas:
     """A white canvas of the page with only the given pictures on it, at their places."""
     size = (round(page.width * SCALE), round(page.height * SCALE))
     canvas = Image.new("RGB", size, "white")
+    near = Nearby(boxes=(p.box for p in pictures))
     for obj in pdf_page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
         left, bottom, right, top = obj.get_bounds()
         box = Box(left, page.height - top, right, page.height - bottom)
-        if not any(box.overlap(p.box) > 0.8 * min(box.area, p.box.area) > 0 for p in pictures):
+        known = [pictures[n].box for n in near.at(box)]
+        if not any(box.overlap(b) > 0.8 * min(box.area, b.area) > 0 for b in known):
             continue
         if box.area > MAKS_LUAS * page.width * page.height:
             continue

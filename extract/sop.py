@@ -11,12 +11,13 @@ from rapidfuzz.distance import Levenshtein
 from extract.arrows import Panah, find_arrows
 from extract.header import Kolom
 from extract.labels import Frasa, assign_labels, phrases
+from extract.nearby import Nearby, around
 from extract.outline import convex_hull, inside
 from extract.strokes import flow_area, flow_strokes
 from extract.symbols import Simbol, find_symbols
 from extract.table import Baris, TablePart, raw_text
 from extract.words import line_text, words_to_lines
-from schemas.page import Word
+from schemas.page import Point, Word
 from schemas.raw import (
     RawDoubt,
     RawIdentitas,
@@ -128,7 +129,12 @@ def read_drawing(part: TablePart, circles: bool = False) -> Drawing:
     symbols = find_symbols(part.page, part, circles)
     strokes, heads = flow_strokes(part.page, part, symbols)
     hulls = [convex_hull(s.points) for s in symbols]
-    free = [w for w in free_words(part) if not any(inside((w.box.cx, w.box.cy), h) for h in hulls)]
+    near = Nearby(boxes=(s.box for s in symbols))
+
+    def in_symbol(p: Point) -> bool:
+        return any(inside(p, hulls[k]) for k in near.at(around(p)))
+
+    free = [w for w in free_words(part) if not in_symbol((w.box.cx, w.box.cy))]
     found = phrases(free)
     arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
     labels, loose = assign_labels(found, arrows, symbols)

@@ -11,14 +11,33 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.grid import Grid
-from extract.nearby import Nearby
+from extract.nearby import Nearby, around
 from extract.outline import distance, drop_repeats, off_line, path_length, simplify
 from extract.symbols import OUTSIDE, Simbol
 from extract.table import TablePart
-from schemas.page import Box, Connector, Head, Page, Point, Rule
+from schemas.page import Box, Connector, Head, Page, Point, Rule, box_of_points
 
 ON_LINE = 1.6  # a line this close to a table rule lies on it
+CORNER = 1.0  # the ends of a head's two lines meet this closely
+AT = 2.0  # a line that ends this close to a symbol or a head touches it
 BESIDE = 40.0  # points that a flow line may swing out of the executor columns
+
+
+class Flow:
+    """What is surely of the flow, symbols and heads, found by place."""
+
+    def __init__(self, symbols: Sequence[Simbol], heads: Sequence[Head]) -> None:
+        self._symbols, self._heads = symbols, heads
+        self._symbols_near = Nearby(boxes=(k.box for k in symbols))
+        self._heads_near = Nearby(boxes=(around(h.tip, 2 * h.size) for h in heads))
+
+    def symbols(self, p: Point, slack: float = 0.0) -> list[Simbol]:
+        """The symbols within ``slack`` of a point, and some beyond."""
+        return [self._symbols[n] for n in self._symbols_near.at(around(p, slack))]
+
+    def heads(self, p: Point, slack: float = 0.0) -> list[Head]:
+        """The heads whose tips lie within twice their size and ``slack`` of a point, and some beyond."""
+        return [self._heads[n] for n in self._heads_near.at(around(p, slack))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +67,15 @@ def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tupl
     open_heads, rest = take_open_heads(inside)
     strokes = [Stroke(tuple(simplify(c.points))) for c in rest if not on_table(c, part)]
     free = [r for r in page.rules if area.holds(*ends(r)[0]) and area.holds(*ends(r)[1])]
-    strokes += [Stroke(ends(r)) for r in free if not is_table_rule(r, part, symbols, heads)]
+    flow = Flow(symbols, heads)
+    strokes += [Stroke(ends(r)) for r in free if not is_table_rule(r, part, flow)]
     heads += open_heads
-    strokes = [s for s in strokes if not within_symbol(s, symbols) and not within_head(s, heads)]
+    flow = Flow(symbols, heads)
+    strokes = [s for s in strokes if not within_symbol(s, flow) and not within_head(s, flow)]
     strokes = [s for s in strokes if s.length > 0.8]
     strokes, heads = take_barbs(strokes, heads)
     known, tips = set(strokes), [p for s in strokes for p in (s.points[0], s.points[-1])]
-    near = Nearby(ON_LINE, tips)
+    near = Nearby(2 * ON_LINE, map(around, tips))
     on_rule = [
         r
         for r in free
@@ -71,7 +92,7 @@ def ends(r: Rule) -> tuple[Point, Point]:
 
 def links(r: Rule, tips: Sequence[Point], near: Nearby) -> bool:
     """Whether a line runs from the end of one stroke to the end of another. ``near``: finds ``tips``."""
-    return all(any(distance(p, tips[i]) <= ON_LINE for i in near.at(p)) for p in ends(r))
+    return all(any(distance(p, tips[i]) <= ON_LINE for i in near.at(around(p, ON_LINE))) for p in ends(r))
 
 
 def branches(r: Rule, strokes: Sequence[Stroke], tips: Sequence[Point]) -> bool:
@@ -92,14 +113,14 @@ def drawn_over(r: Rule, part: TablePart) -> bool:
     return not others or Grid([], [], others).covered(r.horizontal, r.at, r.lo, r.hi) > 0.95
 
 
-def within_symbol(s: Stroke, symbols: Sequence[Simbol]) -> bool:
+def within_symbol(s: Stroke, flow: Flow) -> bool:
     """A line wholly inside a symbol is its decoration or an underline."""
-    return any(all(k.box.grow(-0.8).holds(*p) for p in s.points) for k in symbols)
+    return any(all(k.box.grow(-0.8).holds(*p) for p in s.points) for k in flow.symbols(s.points[0]))
 
 
-def within_head(s: Stroke, heads: Sequence[Head]) -> bool:
+def within_head(s: Stroke, flow: Flow) -> bool:
     """A short piece inside a head is part of it: some producers paint heads in pieces."""
-    for h in heads:
+    for h in flow.heads(s.points[0]):
         middle = (h.tip[0] - h.direction[0] * h.size / 2, h.tip[1] - h.direction[1] * h.size / 2)
         if s.length < 0.8 * h.size and all(distance(p, middle) < 0.75 * h.size for p in s.points):
             return True
@@ -132,17 +153,17 @@ def near(v: float, lines: Sequence[float], tol: float = ON_LINE) -> bool:
     return any(abs(v - x) <= tol for x in lines)
 
 
-def is_table_rule(r: Rule, part: TablePart, symbols: Sequence[Simbol], heads: Sequence[Head]) -> bool:
+def is_table_rule(r: Rule, part: TablePart, flow: Flow) -> bool:
     """Whether a straight line is one of the table's rules.
 
     A line on a table rule still belongs to the flow when it is drawn otherwise than that rule
     and starts or ends at a symbol or a head.
     """
     if near(r.at, table_lines(part, r.horizontal)):
-        return not (other_style(r, part) and touches_flow(r, symbols, heads))
+        return not (other_style(r, part) and touches_flow(r, flow))
     across = table_lines(part, not r.horizontal)
     both = near(r.lo, across) and near(r.hi, across)
-    return both and not touches_flow(r, symbols, heads)
+    return both and not touches_flow(r, flow)
 
 
 def other_style(r: Rule, part: TablePart) -> bool:
@@ -152,11 +173,11 @@ def other_style(r: Rule, part: TablePart) -> bool:
     return same - r.length < 0.5 * (every - r.length)
 
 
-def touches_flow(r: Rule, symbols: Sequence[Simbol], heads: Sequence[Head]) -> bool:
+def touches_flow(r: Rule, flow: Flow) -> bool:
     for p in ends(r):
-        if any(k.box.holds(*p, 2.0) for k in symbols):
+        if any(k.box.holds(*p, AT) for k in flow.symbols(p, AT)):
             return True
-        if any(distance(p, h.tip) <= h.size + 2.0 for h in heads):
+        if any(distance(p, h.tip) <= h.size + AT for h in flow.heads(p, AT)):
             return True
     return False
 
@@ -237,9 +258,12 @@ def pair_barbs(barbs: Sequence[Connector]) -> tuple[list[Head], list[Connector]]
     """Two short slanted lines that share an end are a head; one alone stays a line."""
     heads: list[Head] = []
     used: set[int] = set()
+    near = Nearby(6 * CORNER)
     for i, c in enumerate(barbs):
-        for j in range(i + 1, len(barbs)):
-            if i in used or j in used:
+        near.add_line(c.points[0], c.points[-1], i)
+    for i, c in enumerate(barbs):
+        for j in near.at(box_of_points(c.points).grow(CORNER)):
+            if j <= i or i in used or j in used:
                 continue
             v = shared_corner(c, barbs[j])
             if v and is_v(*v):
@@ -251,6 +275,6 @@ def pair_barbs(barbs: Sequence[Connector]) -> tuple[list[Head], list[Connector]]
 def shared_corner(a: Connector, b: Connector) -> tuple[Point, Point, Point] | None:
     for p, far_p in ((a.points[0], a.points[-1]), (a.points[-1], a.points[0])):
         for q, far_q in ((b.points[0], b.points[-1]), (b.points[-1], b.points[0])):
-            if distance(p, q) <= 1.0:
+            if distance(p, q) <= CORNER:
                 return far_p, p, far_q
     return None

@@ -10,11 +10,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.grid import cell_shapes, is_upright_box
+from extract.grid import cell_shapes, is_upright_box, words_of
+from extract.nearby import Nearby
 from extract.outline import convex_hull, inside, polygon_area
 from extract.outlines import classify_outline
 from extract.table import TablePart
-from schemas.page import Box, Page, Point, Shape, box_of_points
+from schemas.page import Box, Page, Point, Shape, Word, box_of_points
 from schemas.vocab import JenisSimbol
 
 LEAST = 6.0  # points: the smaller side of the smallest symbol
@@ -59,7 +60,8 @@ def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Sim
         if id(s) not in cells and area.holds(s.box.cx, s.box.cy) and is_symbol_like(s, part)
     ]
     told = stacked(kinds_of(outermost(found)))
-    out = [k for s, jenis, sure in told if (k := symbol(page, part, s, jenis, sure))]
+    words = words_of(page.words)
+    out = [k for s, jenis, sure in told if (k := symbol(page, words(s.box), part, s, jenis, sure))]
     if circles:
         ends = JenisSimbol.KAPSUL, JenisSimbol.SEGILIMA
         out = [replace(s, jenis=ends[1]) if s.jenis is ends[0] and s.is_round else s for s in out]
@@ -71,7 +73,8 @@ def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     and boxes where all are rounded: only the page tells.
     """
     told = [(s, *kind_of(s)) for s in shapes]
-    told = [(s, JenisSimbol.SEGILIMA if is_circle(s, shapes) else jenis, sure) for s, jenis, sure in told]
+    small = 0.7 * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0
+    told = [(s, JenisSimbol.SEGILIMA if is_circle(s, small) else jenis, sure) for s, jenis, sure in told]
     plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
     return [
         (s, JenisSimbol.KAPSUL if plain and rounded(s) and jenis is JenisSimbol.KOTAK else jenis, sure)
@@ -124,8 +127,10 @@ def fills_cell(b: Box, part: TablePart) -> bool:
 def outermost(shapes: Sequence[Shape]) -> list[Shape]:
     """Without shapes that lie within another: the rims and inner lines of one symbol."""
     out: list[Shape] = []
+    near = Nearby()
     for s in sorted(shapes, key=lambda s: -s.box.area):
-        if not any(s.box.overlap(t.box) > 0.8 * s.box.area for t in out):
+        if not any(s.box.overlap(out[n].box) > 0.8 * s.box.area for n in near.at(s.box)):
+            near.add(s.box, len(out))
             out.append(s)
     return out
 
@@ -150,21 +155,26 @@ def is_stack(s: Shape, t: Shape) -> bool:
     return s.box.overlap(t.box) > 0.4 * min(s.box.area, t.box.area)
 
 
-def is_circle(s: Shape, shapes: Sequence[Shape]) -> bool:
-    """A circle smaller than the page's symbols: the flow chart's connector, in the place of a pentagon."""
+def is_circle(s: Shape, small: float) -> bool:
+    """A circle smaller than the page's symbols: the flow chart's connector, in the place of a pentagon.
+
+    ``small``: points that a symbol of the page is wider than.
+    """
     b = s.box
     if not s.curved or not 0.85 < b.width / b.height < 1.18 or polygon_area(s.points) > 0.83 * b.area:
         return False
-    widths = sorted(t.box.width for t in shapes)
-    return len(shapes) > 2 and b.width < 0.7 * widths[len(widths) // 2]
+    return b.width < small
 
 
-def symbol(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol, sure: float) -> Simbol | None:
+def symbol(
+    page: Page, near: Sequence[Word], part: TablePart, s: Shape, jenis: JenisSimbol, sure: float
+) -> Simbol | None:
+    """A shape with its place in the table and those of the words near it that it holds."""
     row = row_of(page, part, s, jenis)
     if row is None and jenis is not JenisSimbol.SEGILIMA:
         return None
     hull = convex_hull(s.points)
-    words = [w for w in page.words if inside((w.box.cx, w.box.cy), hull)]
+    words = [w for w in near if inside((w.box.cx, w.box.cy), hull)]
     words.sort(key=lambda w: (round(w.box.cy / 3), w.box.x0))
     column = executor_at(part, s.box.cx)
     return Simbol(jenis, s.box, s.points, column, row, " ".join(w.text for w in words), sure)

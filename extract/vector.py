@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from extract.nearby import Nearby
+from extract.nearby import Nearby, around
 from extract.outline import (
     THIN,
     centre_line,
@@ -184,12 +184,12 @@ def closed_loops(lines: list[Connector]) -> tuple[list[Shape], list[Connector]]:
     """Outlines drawn in two pieces that share both ends, as shapes; and the lines that remain."""
     shapes: list[Shape] = []
     used: set[int] = set()
-    ends = Nearby(SAME_END)
+    ends = Nearby(2 * SAME_END)
     for i, c in enumerate(lines):
-        ends.add(c.points[0], i)
-        ends.add(c.points[-1], i)
+        ends.add(around(c.points[0]), i)
+        ends.add(around(c.points[-1]), i)
     for i, a in enumerate(lines):
-        for j in ends.at(a.points[0]):
+        for j in ends.at(around(a.points[0], SAME_END)):
             b = lines[j]
             if j <= i or {i, j} & used or not share_ends(a, b):
                 continue
@@ -210,11 +210,12 @@ def share_ends(a: Connector, b: Connector) -> bool:
 def merge_twins(shapes: list[Shape]) -> list[Shape]:
     """A fill and its outline, or the two rims of a drawn outline, are one shape."""
     out: list[Shape] = []
-    corners = Nearby(SAME_BOX)
+    corners = Nearby(2 * SAME_BOX)
     for s in shapes:
         corner = (s.box.x0, s.box.y0)
-        twin = next((i for i in corners.at(corner) if same_box(s.box, out[i].box, SAME_BOX)), None)
-        corners.add(corner, len(out) if twin is None else twin)
+        near = corners.at(around(corner, SAME_BOX))
+        twin = next((i for i in near if same_box(s.box, out[i].box, SAME_BOX)), None)
+        corners.add(around(corner), len(out) if twin is None else twin)
         if twin is None:
             out.append(s)
         else:
@@ -261,15 +262,15 @@ def visible(page: Any) -> dict[str, list[Obj]]:
         for n, o in zip(order[kind], objects[kind], strict=True)
         if hides(o, page)
     ]
+    near = Nearby(boxes=(box for _, box, _ in covers))
+
+    def hidden(n: int, o: Obj, kind: str) -> bool:
+        b = box_of(o)
+        over = [covers[k] for k in near.at(around((b.cx, b.cy)))]
+        return any(n < later and (every or kind == "char") and inside(b, box) for later, box, every in over)
+
     return {
-        kind: [
-            o
-            for n, o in zip(order[kind], objects[kind], strict=True)
-            if not any(
-                n < later and (all_kinds or kind == "char") and inside(o, box)
-                for later, box, all_kinds in covers
-            )
-        ]
+        kind: [o for n, o in zip(order[kind], objects[kind], strict=True) if not hidden(n, o, kind)]
         for kind in objects
     }
 
@@ -293,9 +294,8 @@ def box_of(o: Obj) -> Box:
     return Box(float(o["x0"]), float(o["top"]), float(o["x1"]), float(o["bottom"]))
 
 
-def inside(o: Obj, box: Box) -> bool:
-    """Whether an object's centre and most of its length lie in a box."""
-    b = box_of(o)
+def inside(b: Box, box: Box) -> bool:
+    """Whether the centre and most of the length of ``b`` lie in a box."""
     return box.holds(b.cx, b.cy) and box.grow(2).holds(b.x0, b.y0) and box.grow(2).holds(b.x1, b.y1)
 
 

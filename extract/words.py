@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from pdfplumber.utils.clustering import cluster_objects
@@ -90,8 +91,11 @@ def breaks(prev: Char, c: Char, gap: float, verticals: Sequence[Rule]) -> bool:
 
 
 def rule_between(x0: float, x1: float, c: Char, verticals: Sequence[Rule]) -> bool:
+    """Whether a vertical rule, of those sorted by place, parts two letters."""
     middle = (float(c["top"]) + float(c["bottom"])) / 2
-    return any(x0 - 0.5 <= r.at <= x1 + 0.5 and r.lo <= middle <= r.hi for r in verticals)
+    first = bisect_left(verticals, x0 - 0.5, key=attrgetter("at"))
+    last = bisect_right(verticals, x1 + 0.5, key=attrgetter("at"))
+    return any(r.lo <= middle <= r.hi for r in verticals[first:last])
 
 
 def run_to_word(run: Sequence[Char]) -> Word:

@@ -119,7 +119,9 @@ def cell_shapes(page: Page) -> list[Shape]:
     every.sort(key=owned_position)
     lines = {h: [k for k in every if k[0].horizontal == h] for h in (True, False)}
     return [
-        s for s in boxes if len({e.horizontal for e in sides(s) if shared(e, s, lines[e.horizontal])}) == 2
+        s
+        for s in boxes
+        if all(any(shared(e, s, lines[h]) for e in sides(s) if e.horizontal == h) for h in (True, False))
     ]
 
 

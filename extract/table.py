@@ -14,7 +14,7 @@ from itertools import pairwise
 from extract.butir import butir_of
 from extract.grid import COVERED, SNAP, Grid
 from extract.header import Header, Kolom
-from extract.words import line_text, words_to_lines
+from extract.words import by_height, line_text, words_to_lines
 from schemas.page import Box, Page, Word
 from schemas.raw import RawText
 
@@ -137,11 +137,11 @@ def number_lines(page: Page, kolom: Sequence[Kolom], lines: Sequence[float]) -> 
     kegiatan = next((k for k in kolom if k.isi == "kegiatan"), None)
     if not nomor or not kegiatan:
         return list(lines)
-    numbers = [w for w in page.words if nomor.x0 <= w.box.cx <= nomor.x1 and _STEP.match(w.text)]
+    numbers = by_height(w for w in page.words if nomor.x0 <= w.box.cx <= nomor.x1 and _STEP.match(w.text))
     texts = [w for w in page.words if kegiatan.x0 <= w.box.cx <= kegiatan.x1]
     out = [lines[0]]
     for a, b in pairwise(lines):
-        inside = sorted((w for w in numbers if a <= w.box.cy < b), key=lambda w: w.box.cy)
+        inside = sorted(numbers(a, b), key=lambda w: w.box.cy)
         if len(inside) > 1 and ascending(inside):
             out += [over_row(before, w, texts) for before, w in pairwise(inside)]
         out.append(b)
@@ -192,9 +192,9 @@ def column_at(kolom: Sequence[Kolom], x: float) -> int:
 
 def place_column(part: TablePart, column: int, words: Sequence[Word]) -> None:
     """Words of one text column into rows; the block of a cell merged over rows goes to its first row."""
+    between = by_height(words)
     for first, last in spans_of(part, column):
-        top, bottom = part.baris[first].box.y0, part.baris[last].box.y1
-        inside = [w for w in words if top <= w.box.cy < bottom]
+        inside = between(part.baris[first].box.y0, part.baris[last].box.y1)
         if first == last:
             if inside:
                 part.baris[first].words[column] = inside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -154,6 +154,18 @@ def overlapping(line: Sequence[Word], run: Sequence[Word]) -> bool:
         for a in line
         for b in run
     )
+
+
+def by_height(words: Iterable[Word]) -> Callable[[float, float], list[Word]]:
+    """Finds the words whose centre lies from one height up to another (not on it), in their order."""
+    every = list(words)
+    centres = sorted((w.box.cy, n) for n, w in enumerate(every))
+
+    def between(top: float, bottom: float) -> list[Word]:
+        inside = centres[bisect_left(centres, (top, -1)) : bisect_left(centres, (bottom, -1))]
+        return [every[n] for n in sorted(n for _, n in inside)]
+
+    return between
 
 
 def line_text(line: Iterable[Word]) -> str:

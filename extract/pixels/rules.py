@@ -18,8 +18,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.nearby import Nearby, around
 from extract.pixels.prepare import Grey, kernel
-from schemas.page import Rule
+from schemas.page import Box, Rule
 
 KNOT = 40.0  # points
 RUN = 9.0  # points: longer than the strokes of letters
@@ -29,6 +30,8 @@ SHORT = (60.0, 1.4)  # points: lines up to this long must meet this closely; a s
 LONG = (150.0, 5.0)  # points: lines from this length may stop this far from the line that they meant to meet
 GAP = 4.0  # points: a break of this length is joined over
 LONG_GAP = 12.0  # points: a break between long pieces
+LAP = 2.0  # points by which pieces of one line may overlap
+STEP = 1.2  # points by which the next piece may lie aside
 WIDE_GAP = 70.0  # points: a symbol painted over a rule hides this much of it
 STRAY = 10.0  # points
 FRAME = 0.55  # of the network's extent: lines this long are its frame
@@ -52,6 +55,22 @@ class Line:
     @property
     def length(self) -> float:
         return self.hi - self.lo
+
+    @property
+    def start(self) -> float:
+        """Where its first stretch runs."""
+        return self.knots[0][1]
+
+    @property
+    def end(self) -> float:
+        return self.knots[-1][1]
+
+    @property
+    def box(self) -> Box:
+        """What it covers on the page."""
+        across = [at for _, at in self.knots]
+        lo, hi = min(across), max(across)
+        return Box(self.lo, lo, self.hi, hi) if self.horizontal else Box(lo, self.lo, hi, self.hi)
 
     @property
     def at(self) -> float:
@@ -114,19 +133,21 @@ def _knots(part: npt.NDArray[np.bool_], scale: float) -> list[tuple[float, float
 def _joined(lines: list[Line], gap: float) -> list[Line]:
     """Lines in a row with breaks up to ``gap`` made one."""
     out: list[Line] = []
+    ends = Nearby()
     for line in sorted(lines, key=lambda k: (k.lo, k.at)):
-        for i in range(len(out) - 1, -1, -1):
-            if _in_a_row(out[i], line, gap):
-                out[i] = _merge(out[i], line)
-                break
-        else:
+        before = ends.at(Box(line.lo - LONG_GAP, line.start - STEP, line.lo + LAP, line.start + STEP))
+        i = next((i for i in reversed(before) if _in_a_row(out[i], line, gap)), len(out))
+        if i == len(out):
             out.append(line)
+        else:
+            out[i] = _merge(out[i], line)
+        ends.add(around((out[i].hi, out[i].end)), i)
     return out
 
 
 def _in_a_row(first: Line, second: Line, gap: float) -> bool:
     gap = max(gap, min(LONG_GAP, 0.1 * min(first.length, second.length)))
-    return -2.0 <= second.lo - first.hi <= gap and abs(second.knots[0][1] - first.knots[-1][1]) <= 1.2
+    return -LAP <= second.lo - first.hi <= gap and abs(second.start - first.end) <= STEP
 
 
 def _merge(first: Line, second: Line) -> Line:
@@ -163,11 +184,10 @@ def _networks(lines: list[Line]) -> list[list[Line]]:
             i = parent[i]
         return i
 
-    level = [i for i, k in enumerate(lines) if k.horizontal]
-    upright = [i for i, k in enumerate(lines) if not k.horizontal]
-    for i in level:
-        for j in upright:
-            if _meet(lines[i], lines[j]):
+    near = Nearby(boxes=(k.box for k in lines))
+    for i, line in enumerate(lines):
+        for j in near.at(line.box.grow(2 * LONG[1])) if line.horizontal else ():
+            if _meet(line, lines[j]):
                 parent[root(i)] = root(j)
     groups: dict[int, list[Line]] = {}
     for i, line in enumerate(lines):

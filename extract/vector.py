@@ -262,6 +262,8 @@ def visible(page: Any) -> dict[str, list[Obj]]:
         for n, o in zip(order[kind], objects[kind], strict=True)
         if hides(o, page)
     ]
+    if not covers:
+        return objects
     near = Nearby(boxes=(box for _, box, _ in covers))
 
     def hidden(n: int, o: Obj, kind: str) -> bool:

@@ -280,10 +280,12 @@ def connector_pairs(
         entries = [s for s in connectors(simbol, page + 1) if s.id in given and s.id not in taken] or [
             s for s in connectors(simbol, page + 1) if s.id not in taken
         ]
-        exits = [s for s in exits if s.id not in {b for _, b in pairs}]
+        entered = {b for _, b in pairs}
+        exits = [s for s in exits if s.id not in entered]
         found = matched(exits, entries)
         pairs += found
-        alone += [s.id for s in exits if s.id not in {a for a, _ in found}]
+        left = {a for a, _ in found}
+        alone += [s.id for s in exits if s.id not in left]
     return pairs, alone
 
 

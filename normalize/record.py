@@ -176,10 +176,12 @@ def steps(sop: RawSop, konvensi: Konvensi) -> tuple[tuple[Langkah, ...], list[Ra
     for s in sop.simbol:
         if s.langkah is not None:
             by_row.setdefault(s.langkah, []).append(s)
+    blank = {d.jalur for d in sop.keraguan if d.kode == "simbol_tak_terbaca"}
     out: list[Langkah] = []
     for i, row in enumerate(sop.langkah):
         symbols = by_row.get(i, [])
-        doubts += row_doubts(sop, row, symbols, i)
+        where = f"/langkah/{i}/simbol"
+        doubts += symbol_doubts(symbols, where, reported=where in blank)
         for name, text in cells_of(row):
             doubts += text_doubts(f"/langkah/{i}/{name}", text)
         out.append(step(i, row, symbols, waktu[i]))
@@ -195,12 +197,9 @@ def times(sop: RawSop, konvensi: Konvensi) -> tuple[tuple[Waktu, ...], list[RawD
         read.append(w)
         doubts += at(f"/langkah/{i}/mutu_baku/waktu", found)
     full, assumed = anggap_satuan(read, konvensi)
-    for i, d in enumerate(assumed):
-        if d is not None:
-            where = f"/langkah/{i}/mutu_baku/waktu"
-            doubts = [x for x in doubts if (x.jalur, x.kode) != (where, "waktu_tanpa_satuan")]
-            doubts += at(where, [d])
-    return full, doubts
+    settled = {f"/langkah/{i}/mutu_baku/waktu": d for i, d in enumerate(assumed) if d is not None}
+    doubts = [d for d in doubts if d.kode != "waktu_tanpa_satuan" or d.jalur not in settled]
+    return full, [*doubts, *(d for where, given in settled.items() for d in at(where, [given]))]
 
 
 def step(i: int, row: RawLangkah, symbols: Sequence[RawSimbol], waktu: Waktu) -> Langkah:
@@ -256,13 +255,11 @@ def confidence(langkah: Sequence[Langkah]) -> float:
     return round(sum(x.keyakinan for x in langkah) / len(langkah), 3) if langkah else 0.0
 
 
-def row_doubts(sop: RawSop, row: RawLangkah, symbols: Sequence[RawSimbol], i: int) -> list[RawDoubt]:
-    """Doubts about a row's symbols: none read, an odd shape, one outside every column."""
-    where = f"/langkah/{i}/simbol"
+def symbol_doubts(symbols: Sequence[RawSimbol], where: str, reported: bool) -> list[RawDoubt]:
+    """Doubts about a row's symbols: none read (unless reported), an odd shape, one outside every column."""
     real = [s for s in symbols if s.jenis is not JenisSimbol.SEGILIMA]
     out: list[RawDoubt] = []
-    reported = {(d.kode, d.jalur) for d in sop.keraguan}
-    if not real and ("simbol_tak_terbaca", where) not in reported:
+    if not real and not reported:
         out.append(RawDoubt(kode="simbol_tak_terbaca", jalur=where))
     for s in symbols:
         if s.pelaksana is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -119,10 +120,13 @@ def _symbols(
 
 
 def _symbol_doubts(steps: Sequence[Step], symbols: Sequence[RawSimbol]) -> list[RawDoubt]:
+    by_row: dict[int | None, list[RawSimbol]] = defaultdict(list)
+    for s in symbols:
+        by_row[s.langkah].append(s)
     doubts: list[RawDoubt] = []
     for i, step in enumerate(steps):
         jalur = f"/langkah/{i}/simbol"
-        own = [s for s in symbols if s.langkah == i]
+        own = by_row[i]
         if step.actor and any(s.jenis is JenisSimbol.LAIN for s in own):
             doubts.append(RawDoubt(kode="simbol_tak_digambar", jalur=jalur))
         elif not own:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from extract.net import Net
+from extract.net import Net, components, route
+from schemas.page import Box
 
 
 def test_the_direction_of_an_end_is_told_past_a_pen_slip() -> None:
@@ -34,3 +35,25 @@ def test_a_tiny_loop_at_an_end_is_walked_once() -> None:
     ring.links[nodes[3]] = [nodes[2], nodes[1]]  # the far end runs back into the middle
     assert ring.outward(nodes[0])
     assert net.outward(end)
+
+
+def test_the_nearest_goal_is_reached_by_the_shortest_way() -> None:
+    net = Net()
+    nodes = [net.add((float(x), 0.0)) for x in (0, 1, 3, 9)]
+    for i, j in itertools.pairwise(nodes):
+        net.link(i, j)
+    detour = net.add((0.5, 9.0))
+    net.link(nodes[0], detour)
+    net.link(detour, nodes[2])
+    assert route(net, nodes[0], {nodes[2], nodes[3]}) == nodes[:3]
+    assert route(net, nodes[1], {net.add((5.0, 5.0))}) == []
+
+
+def test_a_cut_piece_stays_in_its_net() -> None:
+    net = Net()
+    a, b, other = net.add((0.0, 0.0)), net.add((10.0, 0.0)), net.add((0.0, 5.0))
+    net.link(a, b)
+    middle = net.cut(a, b, (4.0, 0.0))
+    assert net.links == {a: [middle], b: [middle], other: [], middle: [a, b]}
+    assert components(net) == [[a, b, middle], [other]]
+    assert net.pieces(Box(3.0, -1.0, 5.0, 1.0)) == [(a, middle), (b, middle)]

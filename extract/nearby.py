@@ -49,12 +49,13 @@ class Nearby:
             near = [self._squares[k] for k in self._squares if k[0] in across and k[1] in down]
         else:
             near = [self._squares[k] for k in product(across, down) if k in self._squares]
-        return sorted({n for numbers in (self._wide, *near) for n in numbers})
+        return sorted(set(self._wide).union(*near))
 
     def _span(self, box: Box) -> tuple[range, range]:
-        corners = (box.x0, box.y0, box.x1, box.y1)
-        x0, y0, x1, y1 = (int(min(EDGE, max(-EDGE, v)) // self._side) for v in corners)
-        return range(x0, x1 + 1), range(y0, y1 + 1)
+        if not (-EDGE <= box.x0 <= box.x1 <= EDGE and -EDGE <= box.y0 <= box.y1 <= EDGE):
+            box = Box(*(min(EDGE, max(-EDGE, v)) for v in (box.x0, box.y0, box.x1, box.y1)))
+        across = range(int(box.x0 // self._side), int(box.x1 // self._side) + 1)
+        return across, range(int(box.y0 // self._side), int(box.y1 // self._side) + 1)
 
 
 def around(p: Point, by: float = 0.0) -> Box:

@@ -159,9 +159,7 @@ def passed(net: Net, i: int, p: Point, scene: Scene) -> tuple[float, int] | None
     before = net.points[net.links[i][0]]
     behind = box_of_points([p, (p[0] - GAP * out[0], p[1] - GAP * out[1])])
     hits = [
-        (d, k)
-        for k, s in scene.near(behind)
-        if (d := ray_to_box(p, (-out[0], -out[1]), s.box)) is not None
+        (d, k) for k, s in scene.near(behind) if (d := ray_to_box(p, (-out[0], -out[1]), s.box)) is not None
     ]
     return min((h for h in hits if h[0] <= GAP and distance(p, before) > h[0] + LEAST), default=None)
 

@@ -135,7 +135,7 @@ def _resample(grey: Grey, scale: float) -> tuple[Grey, float, Matrix]:
     if KEEP[0] <= scale <= KEEP[1]:
         return grey, scale, np.eye(3)
     by = SCALE / scale
-    size = (round(grey.shape[1] * by), round(grey.shape[0] * by))
+    size = (max(1, round(grey.shape[1] * by)), max(1, round(grey.shape[0] * by)))
     out = cv2.resize(grey, size, interpolation=cv2.INTER_AREA if by < 1 else cv2.INTER_CUBIC)
     return np.asarray(out, dtype=np.uint8), SCALE, np.diag([by, by, 1.0])
 
@@ -155,6 +155,8 @@ def even_light(grey: Grey, scale: float) -> Grey:
     The background is a grey closing wider than any stroke or solid symbol, taken at 36 dpi.
     """
     by = 0.5 / scale
+    if min(grey.shape) * by < 1:
+        return grey  # a strip of a few pixels has no paper to tell
     small = cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(small, 3)
     side = odd(BACKGROUND * 0.5)

@@ -6,6 +6,7 @@ Coordinates are points of the upright, levelled page. A page that claims an impo
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,7 +16,7 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps
 
 from extract.pixels.flatten import flatten
 from extract.pixels.ocr import Engine, Reading, engine_for
@@ -115,14 +116,25 @@ def frame_pictures(path: Path, wanted: Container[int]) -> Iterator[tuple[int, Gr
 def _frames(path: Path | IO[bytes]) -> Iterator[tuple[int, Load]]:
     """Each frame of an image file: its number from 1, and how to get its pixels before the next."""
     with Image.open(path) as file:
-        for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
-            yield number, partial(_loaded, frame)
+        for index in itertools.count():
+            try:
+                file.seek(index)
+            except EOFError:
+                return
+            except Exception as e:  # Pillow has errors of every kind for a frame that makes no sense
+                yield index + 1, partial(_failed, e)
+                return
+            yield index + 1, partial(_loaded, file)
 
 
-def _loaded(frame: Image.Image) -> tuple[Pixels, float, float]:
-    """The pixels of a frame and the points that they cover."""
-    dpi = float(frame.info.get("dpi", (0, 0))[0] or 0)
-    image = _flat(frame)
+def _failed(error: Exception) -> tuple[Pixels, float, float]:
+    raise error
+
+
+def _loaded(file: Image.Image) -> tuple[Pixels, float, float]:
+    """The pixels of the frame that a file stands at, and the points that they cover."""
+    dpi = float(file.info.get("dpi", (0, 0))[0] or 0)
+    image = _flat(file)
     return image, *_paper_size(image.shape[1], image.shape[0], dpi)
 
 

@@ -107,6 +107,26 @@ def test_a_damaged_frame_leaves_the_others(tmp_path: Path) -> None:
     assert [(p.halaman, p.isi) for p in extract_file(path).halaman] == [(1, "gagal"), (2, "kosong")]
 
 
+def test_a_frame_that_makes_no_sense_ends_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "dua.tif"
+    blank = Image.new("L", (850, 600), 255)
+    blank.save(path, save_all=True, append_images=[blank])
+    with Image.open(path) as file:
+        file.seek(1)
+        width = file.tag_v2._offset  # the directory of the second frame
+    data = bytearray(path.read_bytes())
+    data[width + 2 : width + 4] = b"\xff\xff"  # its first entry, the width, is something else
+    path.write_bytes(data)
+    assert [(p.halaman, p.isi) for p in extract_file(path).halaman] == [(1, "kosong"), (2, "gagal")]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 1), (2, 2), (3000, 1)])
+def test_images_of_a_few_pixels_hold_no_sop(size: tuple[int, int], tmp_path: Path) -> None:
+    path = tmp_path / "tipis.png"
+    Image.new("L", size, 255).save(path)
+    assert [p.isi for p in extract_file(path).halaman] == ["kosong"]
+
+
 def test_data_beside_the_documents_is_no_document() -> None:
     raw = extract_file(CORPUS / "truth" / "banggai-rencana-kas.json")
     assert (raw.kode, raw.sop) == ("bukan_sop", ())

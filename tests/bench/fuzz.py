@@ -4,11 +4,13 @@ usage: python -m tests.bench.fuzz [--minutes M] [--from FOLDER ...] [--seed S] [
 
 A case is a sample and a list of edits (tests/mutate), drawn at random: Hypothesis, which the tests
 use with the same mutations, likes to repeat what it drew. Each case goes the whole way of
-`sopap run`: anything but a coded refusal is a fault, and so is a record that is not whole, a page
-that the program (not its parsers) could not read, a second reading that differs, and a minute of
-reading. Faults are told apart by the line they rise from; ``--keep`` gets the smallest file of
-each, with its traceback, cut down to the edits it needs, and a log of every case. Runs of cases
-go in a child process, so that a crash of a parser is a fault as well and ends nothing.
+`sopap run`: anything but a coded refusal is a fault, and so is a record that is not whole, a
+second reading that differs, and a minute of reading. Pages that failed are listed too ("page: ..."):
+a person must tell a damaged page from a fault of the program.
+
+Faults are told apart by the line they rise from; ``--keep`` gets the smallest file of each, with its
+traceback, cut down to the edits it needs, and a log of every case. Runs of cases go in a child
+process, so that a crash of a parser is a fault as well and ends nothing.
 Pictures are read with made-up words, a tenth of them by the real engine.
 """
 

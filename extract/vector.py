@@ -21,7 +21,7 @@ from extract.outline import (
     split_arrow,
     triangle_head,
 )
-from extract.words import chars_to_words, without_doubles
+from extract.words import chars_to_words, without_doubles, without_dust
 from schemas.page import Box, Connector, Page, Picture, Point, Rule, Shape, box_of_points
 
 Obj = dict[str, Any]  # a pdfplumber object
@@ -39,7 +39,8 @@ def read_vector_page(page: Any, number: int) -> Page:
     seen = visible(page)
     for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
         add_path(out, obj)
-    words = chars_to_words(without_doubles(seen["char"]), out.rules)
+    letters = without_doubles([without_dust(c) for c in seen["char"]])
+    words = chars_to_words(letters, out.rules)
     out.words = [w for w in words if w.box.width > 0 and w.box.height > 0]
     out.pictures = [picture(i) for i in seen["image"] if on_page(i, page)]
     loops, out.connectors = closed_loops(out.connectors)

@@ -17,6 +17,7 @@ Char = dict[str, Any]  # a pdfplumber char
 SPACED_GAP = 0.55  # of the font size: text with its own space characters may be letter-spaced
 DOUBLE = 0.6  # points: a letter printed twice this close is one, made bold
 BARE_GAP = 0.18  # of the font size: text without any, words stand this far apart
+DUST = 1e-3  # of a letter's scale: a turn this small is what rounding leaves behind
 
 
 def chars_to_words(chars: Sequence[Char], rules: Sequence[Rule]) -> list[Word]:
@@ -39,6 +40,21 @@ def chars_to_words(chars: Sequence[Char], rules: Sequence[Rule]) -> list[Word]:
     if run:
         words.append(run_to_word(run))
     return words
+
+
+def without_dust(c: Char) -> Char:
+    """A letter with ``upright`` told from its matrix without rounding dust.
+
+    pdfminer asks for b * c <= 0, so that two terms of -2e-8, which every program that scales a
+    page leaves behind, make a level letter a turned one. Source: pdfminer.layout.LTChar.
+    """
+    terms = [float(t) for t in (c.get("matrix") or ())[:4]]
+    least = DUST * max(map(abs, terms), default=0.0)
+    plain = [t if abs(t) >= least else 0.0 for t in terms]
+    if plain == terms:
+        return c
+    a, b, slant, d = plain
+    return {**c, "upright": a * d > 0 and b * slant <= 0}
 
 
 def without_doubles(chars: Sequence[Char]) -> list[Char]:

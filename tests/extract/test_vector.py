@@ -179,3 +179,25 @@ def test_words_over_a_picture_stay() -> None:
 
 def test_bold_printed_twice_is_one_word() -> None:
     assert texts(page_of(text(100, 60, "Output"), text(100.2, 60, "Output"))) == ["Output"]
+
+
+TURNED: list[tuple[str, tuple[float, ...], bool]] = [
+    ("level", (1, 0, 0, 1, 40, 300), True),
+    ("level but for the dust of a scaled page", (1.0006, -0.000002, -0.000002, 1, 40, 300), True),
+    ("a page levelled after scanning", (1, 0.004, -0.004, 1, 40, 300), True),
+    ("turned by a quarter", (0, 1, -1, 0, 40, 300), False),
+    ("turned by a quarter, with dust", (0.000002, 1, -1, 0.000002, 40, 300), False),
+]
+
+
+@pytest.mark.parametrize(("name", "matrix", "level"), TURNED)
+def test_letters_stand_level_whatever_rounding_left(
+    name: str, matrix: tuple[float, ...], level: bool
+) -> None:
+    def turned(canvas: Canvas) -> None:
+        canvas.transform(*matrix)
+        canvas.drawString(0, 0, "Mencatat surat masuk")
+
+    words = page_of(turned).words
+    assert [w.text for w in words] == ["Mencatat", "surat", "masuk"]
+    assert [w.upright for w in words] == [level] * 3

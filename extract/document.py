@@ -16,7 +16,7 @@ from extract.symbols import OUTSIDE
 from extract.table import TablePart, table_part
 from extract.words import line_text, words_to_lines
 from schemas.errors import UnreadableFile
-from schemas.page import Box, Page
+from schemas.page import Box, Page, Rule, Word
 from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
 
 BESIDE = 20.0  # points that a flow line may swing out of the executor columns
@@ -288,17 +288,32 @@ def title_above(page: Page, header: Header) -> str | None:
     A line that names the office too ("SOP SUBBAGIAN ... KABUPATEN ...") stands over the title itself.
     """
     area = Box(0, header.top - 90, page.width, header.top - 1)
-    lines = words_to_lines(words_in(page.words, area))
-    named = [i for i, line in enumerate(lines) if _TITLE.search(line_text(line))]
+    walls = [r for r in page.rules if not r.horizontal]
+    rows = [cut_at(line, walls) for line in words_to_lines(words_in(page.words, area))]
+    named = [(n, line) for n, row in enumerate(rows) for line in row if _TITLE.search(line_text(line))]
     if not named:
         return None
-    first = named[-1]
-    size = max(w.size for w in lines[first])
-    below = [line for line in lines[first + 1 :] if max(w.size for w in line) > 0.85 * size]
+    n, first = named[-1]
+    size = max(w.size for w in first)
+    after = [line for row in rows[n:] for line in row if line is not first]
+    below = [line for line in after if max(w.size for w in line) > 0.85 * size]
     below = [line for line in below if not _NO_TITLE.match(line_text(line))]
     texts = [line_text(line) for line in below]
-    own = line_text(lines[first])
+    own = line_text(first)
     if texts and (_OFFICE.search(own) or _CODE.fullmatch(own)):
         largest = max(max(w.size for w in line) for line in below)
         return " ".join(line_text(line) for line in below if max(w.size for w in line) > 0.85 * largest)
     return " ".join([own, *texts])
+
+
+def cut_at(line: Sequence[Word], walls: Sequence[Rule]) -> list[list[Word]]:
+    """A printed line as its parts in the cells that upright rules part, from left to right."""
+    parts: list[list[Word]] = []
+    for w in line:
+        last = parts[-1][-1].box if parts else None
+        if last is None or any(
+            last.x1 - 1 <= r.at <= w.box.x0 + 1 and r.lo <= w.box.cy <= r.hi for r in walls
+        ):
+            parts.append([])
+        parts[-1].append(w)
+    return parts

@@ -55,8 +55,10 @@ def read_identity(page: Page, region: Box, grids: Sequence[Grid]) -> RawIdentita
     for c in cells:
         if c.isian and c.isian not in fields:
             fields[c.isian] = value_of(c, cells, page.number)
+    head = letterhead(cells)
     return RawIdentitas(
-        kepala=letterhead(cells),
+        kepala=tuple(line_text(line) for line in head),
+        kepala_yakin=tuple(round(min(w.confidence for w in line), 3) for line in head),
         **{k: v for k, v in fields.items() if k in RawIdentitas.model_fields},
     )
 
@@ -309,19 +311,19 @@ def side_by_side(words: Sequence[Word]) -> list[list[Word]]:
     return [list(words)]
 
 
-def letterhead(cells: Sequence[Kotak]) -> tuple[str, ...]:
+def letterhead(cells: Sequence[Kotak]) -> list[list[Word]]:
     """Lines of the office's own name: above the lists and beside no label."""
     lists = [c.box.y0 for c in cells if c.isian in DAFTAR]
     scalars = [c for c in cells if c.isian in SATU or c.isian == "disahkan_oleh"]
     if not scalars:
-        return ()
+        return []
     left = min(c.box.x0 for c in scalars)
     end = min([y for y in lists], default=max(c.box.y1 for c in scalars))
     head = [c for c in cells if not c.isian and c.box.x1 <= left + 6 and c.box.y0 < end - 3]
     if not head:
         top = min(c.box.y0 for c in scalars)
         head = [c for c in cells if not c.isian and c.box.y1 <= top + 3]
-    return tuple(line for c in sorted(head, key=lambda c: c.box.y0) for line in c.lines)
+    return [line for c in sorted(head, key=lambda c: c.box.y0) for line in words_to_lines(c.words)]
 
 
 def count_labels(ident: RawIdentitas) -> int:

@@ -279,8 +279,13 @@ def _wajar(teks: str) -> bool:
     if any(_mulai(teks, daftar) for daftar in ("instansi", "unit", "wilayah")):
         return True
     kata = re.findall(r"[\w'.&/-]+", teks)
-    utuh = [k for k in kata if re.fullmatch(r"[^\W\d_]{3,}\W*", k)]
+    utuh = [k for k in kata if re.fullmatch(r"[^\W\d_]{3,}\W*", k) and _satu_rupa(k)]
     return any(len(k) >= 4 for k in utuh) and len(utuh) * 5 >= len(kata) * 3
+
+
+def _satu_rupa(kata: str) -> bool:
+    """Whether a word is written in one way: "DINAS", "Dinas" or "dinas", not "dINas"."""
+    return kata.isupper() or kata[1:].islower()
 
 
 def _golongkan_satu(teks: str, sebelum: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -298,6 +303,8 @@ def _golongkan_satu(teks: str, sebelum: Sequence[tuple[str, str]]) -> list[tuple
     if _mulai(teks, "instansi"):
         return [("instansi", teks)]
     ada = any(j == "instansi" for j, _ in sebelum)
+    if teks[0].islower() and not _mulai(teks, "unit"):
+        return []  # no office's name begins like that, and there is no line that it could go on with
     return [("unit" if _mulai(teks, "unit") or ada else "entah", teks)]
 
 

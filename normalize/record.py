@@ -66,6 +66,7 @@ def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi:
     alur, flow_doubts = build_alur(sop)
     doubts = [
         *sop.keraguan,
+        *head_doubts(ident, instansi),
         *at("/daerah", region_doubts),
         *date_doubts,
         *at("/disahkan_oleh", signer_doubts),
@@ -248,6 +249,20 @@ def text_doubts(where: str, text: RawText | None) -> list[RawDoubt]:
     if text is None or not text.teks or text.keyakinan >= SURE:
         return []
     return [RawDoubt(kode="teks_meragukan", jalur=where, isi={"teks": text.teks[:60]})]
+
+
+def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
+    """A doubt about the office where a letterhead line that it was taken from was read unsurely."""
+    office = letters(instansi or "")
+    return [
+        RawDoubt(kode="teks_meragukan", jalur="/instansi", isi={"teks": line[:60]})
+        for line, sure in zip(ident.kepala, ident.kepala_yakin, strict=False)
+        if sure < SURE and (own := letters(line)) and office and (own in office or office in own)
+    ]
+
+
+def letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def confidence(langkah: Sequence[Langkah]) -> float:

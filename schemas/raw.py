@@ -35,6 +35,9 @@ class RawIdentitas(RawModel):
     """The identity block. A field that is not on the form is None, an empty one has no text."""
 
     kepala: tuple[str, ...] = Field(default=(), description="Letterhead lines: instansi, unit.")
+    kepala_yakin: tuple[float, ...] = Field(
+        default=(), description="How surely each line of ``kepala`` was read; empty: all of them."
+    )
     nomor_sop: RawText | None = None
     nama_sop: RawText | None = None
     tanggal_pembuatan: RawText | None = None

@@ -28,6 +28,7 @@ from tests.extract.paper import (
     line,
     pentagon,
     row_y,
+    v,
     words,
 )
 
@@ -256,3 +257,21 @@ def test_a_page_that_cannot_be_read_stops_nothing() -> None:
         ("gagal", True),
         ("sop", False),
     ]
+
+
+def test_a_title_ends_where_its_cell_ends() -> None:
+    page = form(STEPS, 1)
+    page.words += words("SOP Peminjaman Ruang Rapat", 180, TOP - 30)
+    page.words += words("Lampiran : Alur", 430, TOP - 30)
+    open_head = read(page)[0][0].judul
+    page.rules.append(v(400, TOP - 60, TOP - 10))
+    assert open_head == "SOP Peminjaman Ruang Rapat Lampiran : Alur"
+    assert read(page)[0][0].judul == "SOP Peminjaman Ruang Rapat"
+
+
+def test_a_title_may_stand_beside_its_code() -> None:
+    page = form(STEPS, 1)
+    page.words += [*words("SOP-TU-07", 430, TOP - 40), *words("Peminjaman Ruang Rapat", 180, TOP - 40)]
+    page.words += words("Lampiran : Alur", 430, TOP - 28)
+    page.rules.append(v(400, TOP - 60, TOP - 10))
+    assert read(page)[0][0].judul == "Peminjaman Ruang Rapat"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.document import tables_on
 from extract.identity import count_labels, read_identity
 from schemas.page import Box, Page, Word
@@ -50,6 +52,12 @@ def test_ruled_labels_and_values() -> None:
     assert ident.kepala == ("PEMERINTAH KABUPATEN X", "DINAS Y")
     assert ident.tanggal_revisi is None
     assert count_labels(ident) == 4
+
+
+def test_the_letterhead_keeps_how_surely_it_was_read() -> None:
+    page = block(SCALARS, left=("PEMERINTAH KABUPATEN X", "DINAS Y"))
+    page.words = [replace(w, confidence=0.4) if w.text == "DINAS" else w for w in page.words]
+    assert read(page).kepala_yakin == (1.0, 0.4)
 
 
 def test_an_empty_field_is_there_without_text() -> None:

@@ -115,6 +115,10 @@ BPS = "Badan Pusat Statistik Provinsi Bengkulu"
         (["JAYA RAYA", "DINAS KESEHATAN"], "Dinas Kesehatan", None),
         (["MITRA SEHAT"], "Mitra Sehat", None),
         (["30ena", "Eas T L IT", "600 4 66An A"], None, None),
+        (["K barW N TEP SAl", "orsep LOm= 31 SAM t nilit"], None, None),
+        (["sui bowa DRAk", "pilnegtor"], None, None),
+        (["sui bowa DRAk", "YAYASAN BINA INSANI"], "Yayasan Bina Insani", None),
+        (["dinas kesehatan", "kabupaten banggai"], "dinas kesehatan kabupaten banggai", None),
     ],
 )
 def test_letterhead(baris: list[str], instansi: str | None, unit: str | None) -> None:

@@ -147,6 +147,16 @@ def test_a_row_is_as_sure_as_its_texts_are_on_the_whole() -> None:
     assert r.keyakinan == 0.938
 
 
+@pytest.mark.parametrize(
+    ("sure", "told"),
+    [((1.0, 1.0), []), ((1.0, 0.4), ["/instansi"]), ((0.4, 1.0), []), ((), [])],
+)
+def test_an_office_read_unsurely_is_told(sure: tuple[float, ...], told: list[str]) -> None:
+    r = record(identitas=IDENTITY.model_copy(update={"kepala_yakin": sure}))
+    assert r.instansi == "Dinas Perhubungan"
+    assert doubts(r, "teks_meragukan") == told
+
+
 def test_a_bare_number_gets_the_unit_of_the_other_rows_and_says_so() -> None:
     r = record(langkah=(row("a"), row("b"), row("c"), row("d", "15")), simbol=(), panah=())
     bare = r.langkah[3].mutu_baku.waktu

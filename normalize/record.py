@@ -252,12 +252,17 @@ def text_doubts(where: str, text: RawText | None) -> list[RawDoubt]:
 
 
 def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
-    """A doubt about the office where a letterhead line that it was taken from was read unsurely."""
+    """A doubt about the office where a letterhead line that it was taken from was read unsurely.
+
+    Specks of a crest, read as a letter or two, are no such line.
+    """
     office = letters(instansi or "")
     return [
         RawDoubt(kode="teks_meragukan", jalur="/instansi", isi={"teks": line[:60]})
         for line, sure in zip(ident.kepala, ident.kepala_yakin, strict=False)
-        if sure < SURE and (own := letters(line)) and office and (own in office or office in own)
+        if sure < SURE
+        and min(len(own := letters(line)), len(office)) > 3
+        and (own in office or office in own)
     ]
 
 

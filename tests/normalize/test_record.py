@@ -157,6 +157,11 @@ def test_an_office_read_unsurely_is_told(sure: tuple[float, ...], told: list[str
     assert doubts(r, "teks_meragukan") == told
 
 
+def test_specks_of_a_crest_are_no_doubt_about_the_office() -> None:
+    head = {"kepala": ("n.", *IDENTITY.kepala), "kepala_yakin": (0.4, 1.0, 1.0)}
+    assert doubts(record(identitas=IDENTITY.model_copy(update=head)), "teks_meragukan") == []
+
+
 def test_a_bare_number_gets_the_unit_of_the_other_rows_and_says_so() -> None:
     r = record(langkah=(row("a"), row("b"), row("c"), row("d", "15")), simbol=(), panah=())
     bare = r.langkah[3].mutu_baku.waktu

@@ -98,7 +98,7 @@ def run(
                 if not fresh:  # pages made by `sopap review` show what was read before
                     _clear(store, REVIEWS)
                 entries[entry.berkas] = entry
-                times[entry.berkas] = round(seconds, 3)
+                times[entry.berkas] = seconds
                 fresh += 1
             on_done(entry)
         final = _finish(store, entries, times)
@@ -118,9 +118,10 @@ def _results(
         for job, result in finished:
             outcome = stopped(job, result) if isinstance(result, Stopped) else result
             commit(store, outcome)
+            seconds = round(outcome.seconds, 3)
             if outcome.entry:
-                journal.add(outcome.entry)
-            yield outcome.entry, outcome.seconds
+                journal.add(outcome.entry, seconds)
+            yield outcome.entry, seconds
     finally:
         finished.close()
         journal.flush()

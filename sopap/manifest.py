@@ -73,9 +73,19 @@ def parse_lines(data: bytes | None) -> Iterator[Entri]:
 def load_done(store: Store) -> dict[str, Entri]:
     """What earlier runs finished: the manifest, overlaid by the journal of a run that was cut off."""
     done = {e.berkas: e for e in parse_lines(store.read(MANIFEST))}
-    for name in store.names(JOURNAL):
-        done.update((e.berkas, e) for e in parse_lines(store.read(name)))
+    done.update((e.berkas, e) for e, _ in _journalled(store))
     return done
+
+
+def _journalled(store: Store) -> Iterator[tuple[Entri, float]]:
+    """Entries of a run that was cut off, with the seconds that each took."""
+    for name in store.names(JOURNAL):
+        for line in (store.read(name) or b"").splitlines():
+            try:
+                data = json.loads(line)
+                yield _ENTRY.validate_python(data["entri"]), float(data["detik"])
+            except (ValueError, KeyError, TypeError):
+                continue
 
 
 class Journal:
@@ -91,8 +101,9 @@ class Journal:
         self.number = max((int(n[-14:-6]) for n in store.names(JOURNAL)), default=-1) + 1
         store.write(self._name(), b"")  # marks the folder as ours before the first record
 
-    def add(self, entry: Entri) -> None:
-        self.waiting.append(entry_line(entry))
+    def add(self, entry: Entri, seconds: float) -> None:
+        line = {"detik": seconds, "entri": asdict(entry)}
+        self.waiting.append((json.dumps(line, ensure_ascii=False) + "\n").encode())
         if time.monotonic() - self.last >= _FLUSH_SECONDS:
             self.flush()
 
@@ -134,9 +145,10 @@ def write_manifest(store: Store, entries: Iterable[Entri]) -> None:
 
 
 def read_times(store: Store) -> dict[str, float]:
-    """Seconds per file of the last reading of each."""
+    """Seconds per file of the last reading of each, those of a run that was cut off included."""
     lines = (json.loads(line) for line in (store.read(TIMES) or b"").splitlines())
-    return {line["berkas"]: line["detik"] for line in lines}
+    times = {line["berkas"]: line["detik"] for line in lines}
+    return times | {entry.berkas: seconds for entry, seconds in _journalled(store)}
 
 
 def write_times(store: Store, times: dict[str, float]) -> None:

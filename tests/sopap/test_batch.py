@@ -14,7 +14,7 @@ from schemas.record import SopRecord
 from sopap import batch
 from sopap.batch import RunOptions, Summary
 from sopap.errors import InputError, OutputError
-from sopap.manifest import JOURNAL, MANIFEST, TIMES, Entri, Status, load_done, parse_entry
+from sopap.manifest import JOURNAL, MANIFEST, TIMES, Entri, Status, load_done, parse_entry, read_times
 from sopap.pipeline import code_version
 from sopap.store import LocalStore, open_store
 
@@ -187,6 +187,7 @@ def test_an_interrupted_run_keeps_what_it_has(source: Path, tmp_path: Path) -> N
         batch.run(options, on_done=stop_at_third, function=reader_fakes.read)
     assert len(entries(out)) == 3
     assert run(source, out).fresh == 10
+    assert len(read_times(LocalStore(out))) == 13
     assert not (out / JOURNAL).exists()
 
 

@@ -1,5 +1,5 @@
 """Extract: from a source file to what is printed on it, strings and symbols with their places."""
 
-from extract.files import extract_file
+from extract.pipeline import extract_file
 
 __all__ = ["extract_file"]

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extract.dividers import with_missing_dividers
-from extract.grid import Grid, find_grids, page_edges, words_in
-from extract.header import Header, Kolom, find_header
-from extract.identity import count_labels, read_identity
-from extract.kinds import kind_of_page
+from extract.flow.symbols import OUTSIDE
+from extract.form.page_kinds import kind_of_page
+from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop
-from extract.symbols import OUTSIDE
-from extract.table import TablePart, table_part
-from extract.words import line_text, words_to_lines
+from extract.table.dividers import with_missing_dividers
+from extract.table.grid import Grid, find_grids, page_edges, words_in
+from extract.table.header import Header, Kolom, find_header
+from extract.table.identity import count_labels, read_identity
+from extract.table.rows import TablePart, table_part
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page, Rule, Word
 from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.arrows import Panah, find_arrows
-from extract.header import Kolom
-from extract.labels import Frasa, assign_labels, phrases
-from extract.nearby import Nearby, around
-from extract.outline import convex_hull, inside
-from extract.strokes import flow_area, flow_strokes
-from extract.symbols import Simbol, find_symbols
-from extract.table import Baris, TablePart, raw_text
-from extract.words import line_text, words_to_lines
+from extract.flow.arrows import Panah, find_arrows
+from extract.flow.labels import Frasa, assign_labels, phrases
+from extract.flow.strokes import flow_area, flow_strokes
+from extract.flow.symbols import Simbol, find_symbols
+from extract.geometry.nearby import Nearby, around
+from extract.geometry.plane import convex_hull, inside
+from extract.geometry.words import line_text, words_to_lines
+from extract.table.header import Kolom
+from extract.table.rows import Baris, TablePart, raw_text
 from schemas.page import Point, Word
 from schemas.raw import (
     RawDoubt,

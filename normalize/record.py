@@ -11,12 +11,12 @@ from pathlib import PurePosixPath
 from normalize.alur import build_alur
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
-from normalize.jabatan import match_jabatan
+from normalize.jabatan.match import match_jabatan
 from normalize.konvensi import KONVENSI, Konvensi
 from normalize.pejabat import parse_pejabat
 from normalize.periksa import periksa
 from normalize.tanggal import parse_tanggal
-from normalize.waktu import anggap_satuan, parse_waktu
+from normalize.waktu.parse import anggap_satuan, parse_waktu
 from schemas.raw import RawDoubt, RawFile, RawIdentitas, RawLangkah, RawSimbol, RawSop, RawText
 from schemas.record import (
     Asal,

@@ -56,7 +56,8 @@ def run(
     since: opt.Since = None,
 ) -> None:
     """Read every document of INPUT into records; a second run goes on where the first one stopped."""
-    from sopap import batch, console
+    from sopap.run import batch
+    from sopap.show import console
 
     signal.signal(signal.SIGTERM, _interrupt)
     chosen = batch.RunOptions(
@@ -84,7 +85,7 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 @app.command(rich_help_panel=opt.READ, epilog="Example: sopap inspect sop.pdf --out periksa")
 def inspect(file: opt.File, out: opt.Folder = Path("inspect")) -> None:
     """Draw what was seen on each page of FILE, with its record beside it."""
-    from sopap.inspect import inspect_file
+    from sopap.show.inspect import inspect_file
 
     inspect_file(file, out)
 
@@ -92,12 +93,14 @@ def inspect(file: opt.File, out: opt.Folder = Path("inspect")) -> None:
 @app.command(rich_help_panel=opt.READ, epilog='Example: sopap normalize --explain "Kasubbag. Umum"')
 def normalize(explain: opt.Text, kind: opt.As = opt.Kind.JABATAN) -> None:
     """Show how a printed executor, time or law is read: candidates, scores and the rule that won."""
-    from normalize import hukum, jabatan, waktu
+    from normalize.hukum import parse_hukum
+    from normalize.jabatan.match import explain as explain_jabatan
+    from normalize.waktu.parse import parse_waktu
 
     readers: dict[opt.Kind, Callable[[str], object]] = {
-        opt.Kind.JABATAN: jabatan.explain,
-        opt.Kind.WAKTU: waktu.parse_waktu,
-        opt.Kind.HUKUM: hukum.parse_hukum,
+        opt.Kind.JABATAN: explain_jabatan,
+        opt.Kind.WAKTU: parse_waktu,
+        opt.Kind.HUKUM: parse_hukum,
     }
     _print_json(readers[kind](explain))
 
@@ -109,10 +112,10 @@ def _print_json(value: object) -> None:
 @app.command(rich_help_panel=opt.CHECK, epilog="Example: sopap status out")
 def status(out: opt.OutputArgument) -> None:
     """Tell what became of every file, also while a run goes on or after it was cut off."""
-    from sopap import console
     from sopap.errors import InputError
-    from sopap.manifest import load_done
-    from sopap.store import existing_store
+    from sopap.run.manifest import load_done
+    from sopap.run.store import existing_store
+    from sopap.show import console
 
     entries = load_done(existing_store(out)).values()
     if not entries:
@@ -124,9 +127,9 @@ def status(out: opt.OutputArgument) -> None:
 @app.command(rich_help_panel=opt.CHECK, epilog="Example: sopap validate out")
 def validate(out: opt.OutputArgument) -> None:
     """Check every record against the models and its own references."""
-    from sopap import console
-    from sopap.store import existing_store
-    from sopap.validate import check_output
+    from sopap.measure.validate import check_output
+    from sopap.run.store import existing_store
+    from sopap.show import console
 
     faults = 0
     for problem in check_output(existing_store(out)):
@@ -139,8 +142,8 @@ def validate(out: opt.OutputArgument) -> None:
 @app.command(rich_help_panel=opt.CHECK, epilog="Example: sopap review dokumen --out out --limit 20")
 def review(source: opt.Source, out: opt.Output = "out", limit: opt.Limit = 100) -> None:
     """Make a page for each of the most doubtful records: source pages beside what was read."""
-    from sopap.review import write_review
-    from sopap.store import existing_store
+    from sopap.run.store import existing_store
+    from sopap.show.review import write_review
 
     write_review(existing_store(out), source, limit, lambda name: typer.echo(f"{out}/{name}"))
 
@@ -148,7 +151,7 @@ def review(source: opt.Source, out: opt.Output = "out", limit: opt.Limit = 100) 
 @app.command("eval", rich_help_panel=opt.CHECK, epilog="Example: sopap eval out/records truth")
 def evaluate(records: opt.Records, truth: opt.TruthFolder) -> None:
     """Measure records against truth files: recall, precision and honesty of each kind of value."""
-    from sopap import evaluate as measure
+    from sopap.measure import evaluate as measure
 
     for line in measure.evaluate(records, truth).lines():
         typer.echo(line)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from schemas.errors import KODE_TOLAK
 from schemas.tinjauan import KODE
-from sopap.pipeline import KODE_HASIL
+from sopap.run.pipeline import KODE_HASIL
 
 PAGE = Path(__file__).parents[1] / "docs" / "errors.md"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from tests.generate.corpus import ROOT, SAMPLES, Sample, manifest, readme
-from tests.generate.draw import pdf_bytes
-from tests.generate.scan import degrade
-from tests.generate.truth import truth
+from tests.support.generate.corpus import ROOT, SAMPLES, Sample, manifest, readme
+from tests.support.generate.draw import pdf_bytes
+from tests.support.generate.scan import degrade
+from tests.support.generate.truth import truth
 
 VECTOR = [s for s in SAMPLES if s.kind == "pdf" and "gambar" not in s.path]
 

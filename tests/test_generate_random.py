@@ -7,10 +7,10 @@ from itertools import combinations, pairwise
 import pytest
 
 from schemas.page import Box, box_of_points
-from tests.generate.draw import Plan, pdf_bytes, plan
-from tests.generate.flow import arrows
-from tests.generate.random_sop import random_sop
-from tests.generate.truth import truth
+from tests.support.generate.draw import Plan, pdf_bytes, plan
+from tests.support.generate.flow import arrows
+from tests.support.generate.random_sop import random_sop
+from tests.support.generate.truth import truth
 
 SEEDS = range(16)
 

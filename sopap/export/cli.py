@@ -47,7 +47,7 @@ def export_command(
 
 
 def _report(done: Exported) -> None:
-    from sopap.console import row
+    from sopap.show.console import row
 
     meta = done.metadata
     # A database URL may hold a password.
@@ -68,9 +68,9 @@ def stats_command(
 
     Example: sopap stats out
     """
-    from sopap.console import row
     from sopap.export.files import harmless
-    from sopap.stats import stats
+    from sopap.measure.stats import stats
+    from sopap.show.console import row
 
     tables = stats(out)
     if csv is not None:
@@ -95,7 +95,7 @@ def diff_command(
 
     Example: sopap diff out-old out-new > changes.jsonl
     """
-    from sopap.diff import diff, summarise
+    from sopap.measure.diff import diff, summarise
 
     for change in diff(old, new):
         line = {"id": change.id, "jenis": change.jenis, "jalur": change.jalur}

@@ -20,7 +20,7 @@ from sopap.errors import OutputError
 from sopap.export.records import Metadata, RecordStream
 from sopap.export.rows import Cell, Row, table_batches
 from sopap.export.tables import TABLES, Table
-from sopap.store import canonical
+from sopap.run.store import canonical
 
 _ARROW = {
     "text": pa.string(),

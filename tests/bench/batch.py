@@ -29,9 +29,9 @@ from pathlib import Path
 import psutil
 from distributed import LocalCluster
 
-from sopap import batch
-from sopap.manifest import TIMES, load_done, read_times
-from sopap.store import Store, open_store
+from sopap.run import batch
+from sopap.run.manifest import TIMES, load_done, read_times
+from sopap.run.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY_MB = 2048

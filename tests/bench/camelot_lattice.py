@@ -23,7 +23,7 @@ import camelot
 
 from extract import extract_file
 from extract.document import Seen
-from extract.kolom import kolom_of
+from extract.form.kolom import kolom_of
 
 FIXED = 6  # columns of the form that are no executors: number, activity, three of quality, remarks
 

@@ -17,13 +17,12 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sopap" / "export"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 
 def make_records(folder: Path, count: int) -> None:
-    import synthetic
-
-    from sopap.store import canonical
+    from sopap.run.store import canonical
+    from tests.support import synthetic
 
     texts = [canonical(r).decode() for r in synthetic.random_records(min(count, 2000))]
     heads = [json.loads(text) for text in texts]

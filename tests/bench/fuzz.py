@@ -2,7 +2,7 @@
 
 usage: python -m tests.bench.fuzz [--minutes M] [--from FOLDER ...] [--seed S] [--keep FOLDER]
 
-A case is a sample and a list of edits (tests/mutate), drawn at random: Hypothesis, which the tests
+A case is a sample and a list of edits (tests/support/mutate), drawn at random: Hypothesis, which the tests
 use with the same mutations, likes to repeat what it drew. Each case goes the whole way of
 `sopap run`: anything but a coded refusal is a fault, and so is a record that is not whole, a
 second reading that differs, and a minute of reading. Pages that failed are listed too ("page: ..."):
@@ -37,9 +37,9 @@ from random import Random
 from types import FrameType
 from typing import Any
 
-from tests.mutate import mutated
-from tests.mutate.guess import GuessEngine
-from tests.mutate.samples import Sample, made_samples, samples_from
+from tests.support.mutate import mutated
+from tests.support.mutate.guess import GuessEngine
+from tests.support.mutate.samples import Sample, made_samples, samples_from
 
 LIMIT = 60  # seconds for a case
 SLOW = 10.0  # seconds from which a case is noted
@@ -156,7 +156,8 @@ class Round:
 def prepare(run: Round) -> None:
     """Limits of this process, and the two places that are listened in on: the OCR engine, failed pages."""
     from extract import document
-    from extract.pixels import ocr, reader
+    from extract.sources.scan import reader
+    from extract.sources.scan.text import engine as ocr
 
     warnings.simplefilter("ignore")
     logging.disable()  # parsers tell every damage
@@ -185,8 +186,8 @@ def records_of(path: Path) -> list[bytes]:
     """The records of a file as they are written. Raises Broken where one is not whole."""
     from extract import extract_file
     from normalize import normalize_file
-    from sopap.store import canonical, record_path
-    from sopap.validate import check_record_file
+    from sopap.measure.validate import check_record_file
+    from sopap.run.store import canonical, record_path
 
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     records = normalize_file(extract_file(path), path.name, digest)

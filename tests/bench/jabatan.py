@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from normalize.jabatan import AMBANG, Cocok, match_jabatan
+from normalize.jabatan.match import AMBANG, Cocok, match_jabatan
 
 TABEL = Path(__file__).parents[1] / "normalize" / "data" / "pelaksana_label.tsv"
 AMBANG_UJI = tuple(i / 100 for i in range(60, 101))

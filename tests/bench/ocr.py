@@ -17,9 +17,9 @@ import pdfplumber
 import pypdfium2
 from rapidfuzz.distance import Levenshtein
 
-from extract.pixels.ocr import default_engine
-from extract.pixels.reader import read_image, read_scan_page
-from extract.vector import read_vector_page
+from extract.sources.pdf.drawing import read_vector_page
+from extract.sources.scan.reader import read_image, read_scan_page
+from extract.sources.scan.text.engine import default_engine
 from schemas.page import Box, Page, Word
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from normalize.hukum import parse_hukum
 from normalize.tanggal import parse_tanggal
-from normalize.waktu import parse_waktu
+from normalize.waktu.parse import parse_waktu
 
 SATUAN = ("menit", "Jam", "hari kerja", "Minggu", "bulan")
 N_HANGAT = 1_000_000

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.arrows import Panah, find_arrows
-from extract.strokes import Stroke
-from extract.symbols import Simbol
+from extract.flow.arrows import Panah, find_arrows
+from extract.flow.strokes import Stroke
+from extract.flow.symbols import Simbol
 from schemas.page import Box, Head, Point, Shape
 from schemas.vocab import JenisSimbol
-from tests.extract.paper import DOWN, LEFT, RIGHT, UP, box, diamond, head
+from tests.support.paper import DOWN, LEFT, RIGHT, UP, box, diamond, head
 
 # Three boxes under one another at x = 100 and one at their right, each 30 x 14.
 A, B, C, D = (100.0, 50.0), (100.0, 100.0), (100.0, 150.0), (200.0, 100.0)

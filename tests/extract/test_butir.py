@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.butir import butir_of, butir_of_text
+from extract.form.butir import butir_of, butir_of_text
 
 LINES = [
     ([], ()),

@@ -11,8 +11,8 @@ import pytest
 from extract import extract_file
 from extract.document import Seen
 from schemas.raw import RawFile, RawSop
-from tests.generate.draw import draw
-from tests.generate.random_sop import random_sop
+from tests.support.generate.draw import draw
+from tests.support.generate.random_sop import random_sop
 
 SEEDS = range(3)
 REAL = 3

@@ -12,7 +12,7 @@ from schemas.page import Box, Page, Picture, Word
 from schemas.raw import RawHalaman, RawSop
 from schemas.record import Tinjauan
 from schemas.tinjauan import tinjauan
-from tests.extract.paper import (
+from tests.support.paper import (
     BODY,
     DOWN,
     ROW,

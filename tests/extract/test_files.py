@@ -6,15 +6,15 @@ import io
 from pathlib import Path
 
 import pytest
-from hostile import page_pdf
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from extract import extract_file
 from schemas.errors import UnreadableFile
 from schemas.vocab import JenisSumber
-from tests.generate.draw import draw
-from tests.generate.random_sop import random_sop
+from tests.support.generate.draw import draw
+from tests.support.generate.random_sop import random_sop
+from tests.support.hostile import page_pdf
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from extract.grid import cell_shapes, find_grids, grid_cells, page_edges
+from extract.table.grid import cell_shapes, find_grids, grid_cells, page_edges
 from schemas.page import Box, Page, Rule
-from tests.extract.paper import box, corners, h, lattice, line, shape, v
+from tests.support.paper import box, corners, h, lattice, line, shape, v
 
 XS, YS = (0.0, 50.0, 100.0, 200.0), (0.0, 30.0, 60.0)
 

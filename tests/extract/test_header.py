@@ -7,9 +7,9 @@ import itertools
 import pytest
 
 from extract.document import tables_on
-from extract.header import Header
+from extract.table.header import Header
 from schemas.page import Box, Page
-from tests.extract.paper import (
+from tests.support.paper import (
     BODY,
     FIELDS,
     LEVEL,

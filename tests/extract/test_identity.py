@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.document import tables_on
-from extract.identity import count_labels, read_identity
+from extract.table.identity import count_labels, read_identity
 from schemas.page import Box, Page, Word
 from schemas.raw import RawIdentitas
-from tests.extract.paper import lattice, words
+from tests.support.paper import lattice, words
 
 XS = (40.0, 300.0, 400.0, 660.0)
 ROW = 30.0
@@ -76,6 +76,15 @@ def test_label_and_value_without_rules() -> None:
     assert text(ident, "nomor_sop") == "12/SOP/2020"
     assert text(ident, "tanggal_revisi") == "-"
     assert text(ident, "nama_sop") == "Pelayanan Tamu Kantor"
+
+
+def test_a_heading_lettered_like_the_label_ends_its_list() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines(
+        "B. MAKSUD DAN TUJUAN", "Tertib.", "C. KETERKAITAN", "1. SOP Surat Keluar", "2. SOP Arsip"
+    )
+    page.words += lines("D. INDIKATOR KINERJA", "1. Surat selesai pada harinya.", y=160)
+    assert items(read(page), "keterkaitan") == ("SOP Surat Keluar", "SOP Arsip")
 
 
 def test_many_lines_in_one_cell() -> None:

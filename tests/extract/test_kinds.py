@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.kinds import kind_of_page
+from extract.form.page_kinds import kind_of_page
 from schemas.page import Box, Page, Picture
-from tests.extract.paper import words
+from tests.support.paper import words
 
 FILL = "kata " * 40
 PAGES = [

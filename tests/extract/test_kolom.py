@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.kolom import ISIAN_REKAM, isian_of, kolom_of
+from extract.form.kolom import ISIAN_REKAM, isian_of, kolom_of
 
 KOLOM = [
     ("No", "nomor"),

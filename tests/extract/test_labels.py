@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from extract.arrows import Panah
-from extract.labels import assign_labels, phrases
-from extract.symbols import Simbol
+from extract.flow.arrows import Panah
+from extract.flow.labels import assign_labels, phrases
+from extract.flow.symbols import Simbol
 from schemas.page import Point, Word
 from schemas.vocab import JenisSimbol
-from tests.extract.paper import box, diamond, words
+from tests.support.paper import box, diamond, words
 
 # A decision with an exit to the left and one down, and a box that it is reached from.
 DECISION = Simbol(JenisSimbol.BELAH_KETUPAT, diamond(200, 100).box, diamond(200, 100).points, 1, 1)

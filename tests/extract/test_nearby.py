@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from extract.grid import words_in, words_of
-from extract.joins import JOIN, nearest_piece
-from extract.nearby import EDGE, Nearby, around
-from extract.net import Net, projection
-from extract.outline import distance
-from extract.words import by_height
+from extract.flow.joins import JOIN, nearest_piece
+from extract.flow.net import Net, projection
+from extract.geometry.nearby import EDGE, Nearby, around
+from extract.geometry.plane import distance
+from extract.geometry.words import by_height
+from extract.table.grid import words_in, words_of
 from schemas.page import Box, Point, Word
 
 SEEDS = range(8)

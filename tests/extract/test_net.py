@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from extract.net import Net, components, route
+from extract.flow.net import Net, components, route
 from schemas.page import Box
 
 

@@ -6,7 +6,15 @@ import math
 
 import pytest
 
-from extract.outline import centre_line, chevron_head, flatten, inside, is_curved, simplify, triangle_head
+from extract.geometry.plane import (
+    centre_line,
+    chevron_head,
+    flatten,
+    inside,
+    is_curved,
+    simplify,
+    triangle_head,
+)
 from schemas.page import Point
 
 ELBOW = [(0.0, 0.0), (50.0, 0.0), (50.0, 30.0), (49.0, 30.0), (49.0, 1.0), (0.0, 1.0)]

@@ -11,9 +11,9 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.pictures import SCALE, new_words, paste, pictures_to_read
+from extract.sources.pdf.pictures import SCALE, new_words, paste, pictures_to_read
 from schemas.page import Box, Page, Picture
-from tests.extract.paper import words
+from tests.support.paper import words
 
 LOGO = Picture(Box(20, 20, 60, 60), (80, 80))
 TABLE = Picture(Box(40, 100, 460, 300), (1200, 600))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.words import chars_to_words, line_text, words_to_lines
+from extract.geometry.words import chars_to_words, line_text, words_to_lines
 from schemas.page import Box, Rule, Word
-from tests.extract.paper import v, words
+from tests.support.paper import v, words
 
 
 def letters(text: str, x: float = 0.0, step: float = 4.0, y: float = 10.0) -> list[dict[str, object]]:

@@ -13,11 +13,11 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as PictureFile
 
-from extract.files import extract_file
-from extract.sheet import pictures_of, scale_of, sheet_page
-from extract.sheet_pictures import is_page
-from extract.sheet_text import Style, lay_text
-from extract.sheet_values import shown
+from extract.pipeline import extract_file
+from extract.sources.office.pictures import is_page
+from extract.sources.office.typeset import Style, lay_text
+from extract.sources.office.workbook.reader import pictures_of, scale_of, sheet_page
+from extract.sources.office.workbook.values import shown
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page
 from schemas.raw import RawSop

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.strokes import Stroke, flow_strokes, take_barbs, take_open_heads
-from extract.symbols import find_symbols
+from extract.flow.strokes import Stroke, flow_strokes, take_barbs, take_open_heads
+from extract.flow.symbols import find_symbols
 from schemas.page import Connector, Page
-from tests.extract.paper import (
+from tests.support.paper import (
     BODY,
     DOWN,
     RIGHT,
@@ -18,10 +18,10 @@ from tests.extract.paper import (
     head,
     lane_x,
     line,
+    part_of,
     row_y,
     v,
 )
-from tests.extract.test_table import part_of
 
 
 def strokes(page: Page) -> list[tuple[tuple[float, float], ...]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extract.symbols import Simbol, find_symbols
+from extract.flow.symbols import Simbol, find_symbols
 from schemas.page import Box, Page, Shape
 from schemas.vocab import JenisSimbol
-from tests.extract.paper import (
+from tests.support.paper import (
     BODY,
     ROW,
     STEPS,
@@ -19,12 +19,12 @@ from tests.extract.paper import (
     diamond,
     form,
     lane_x,
+    part_of,
     pentagon,
     row_y,
     shape,
     sheet,
 )
-from tests.extract.test_table import part_of
 
 
 def symbols(page: Page) -> list[Simbol]:

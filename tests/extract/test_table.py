@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from extract.document import tables_on
-from extract.table import TablePart, raw_text, table_part
-from extract.words import line_text, words_to_lines
+from extract.geometry.words import line_text, words_to_lines
+from extract.table.rows import TablePart, raw_text
 from schemas.page import Page
-from tests.extract.paper import BODY, ROW, STEPS, XS, form, h, lane_x, v, words
-
-
-def part_of(page: Page) -> TablePart:
-    _, headers = tables_on(page)
-    grid, header = headers[0]
-    return table_part(page, grid, header.kolom, header)
+from tests.support.paper import BODY, ROW, STEPS, XS, form, h, lane_x, part_of, v, words
 
 
 def cells(part: TablePart, column: int) -> list[str]:

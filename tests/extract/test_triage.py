@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile import BAD, archive, image, pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from extract import triage as module
 from extract.triage import triage
 from schemas.errors import KODE_TOLAK, UnreadableFile
 from schemas.vocab import JenisSumber
+from tests.support.hostile import BAD, archive, image, pdf
 
 GOOD: dict[str, tuple[Callable[[], bytes], JenisSumber]] = {
     "pdf": (pdf, JenisSumber.PDF),

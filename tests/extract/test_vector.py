@@ -11,7 +11,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.vector import read_vector_page
+from extract.sources.pdf.drawing import read_vector_page
 from schemas.page import Page
 
 HEIGHT = 400.0

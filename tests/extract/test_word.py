@@ -13,9 +13,9 @@ from docx.shared import Pt
 from docx.table import Table
 from PIL import Image as PictureFile
 
-from extract.files import extract_file
-from extract.word import picture_parts
-from extract.word_text import Numbering, counted
+from extract.pipeline import extract_file
+from extract.sources.office.word.reader import picture_parts
+from extract.sources.office.word.text import Numbering, counted
 from schemas.errors import UnreadableFile
 from schemas.raw import RawSop
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from normalize.hukum import parse_hukum
-from normalize.waktu import parse_waktu
+from normalize.waktu.parse import parse_waktu
 
 DATA = Path(__file__).parent / "data"
 Baris = dict[str, str]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.jabatan import AMBANG, explain, jenis_kantor, match_jabatan
+from normalize.jabatan.match import AMBANG, explain, jenis_kantor, match_jabatan
 from schemas.tinjauan import KODE, tinjauan
 from schemas.vocab import CaraCocok
 

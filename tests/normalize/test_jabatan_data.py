@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from normalize.jabatan import match_jabatan
-from normalize.jabatan_data import register
+from normalize.jabatan.data import register
+from normalize.jabatan.match import match_jabatan
 
 BENCH = runpy.run_path(str(Path(__file__).parents[1] / "bench" / "jabatan.py"))
 

@@ -7,7 +7,7 @@ import pytest
 from normalize.durasi_alur import menit_total
 from normalize.hukum import parse_hukum
 from normalize.periksa import kata_kerja, periksa
-from normalize.waktu import parse_waktu
+from normalize.waktu.parse import parse_waktu
 from schemas.record import Alur, Isi, Langkah, MutuBaku, Simbol, SopRecord, Sumber, UjungAlur
 from schemas.vocab import JenisSimbol, JenisSumber, Tingkat
 

@@ -8,32 +8,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import reader_fakes
 
 from schemas.record import SopRecord
-from sopap import batch
-from sopap.batch import RunOptions, Summary
 from sopap.errors import InputError, OutputError
-from sopap.manifest import JOURNAL, MANIFEST, TIMES, Entri, Status, load_done, parse_entry, read_times
-from sopap.pipeline import code_version
-from sopap.store import LocalStore, open_store
+from sopap.run import batch
+from sopap.run.batch import RunOptions, Summary
+from sopap.run.manifest import JOURNAL, MANIFEST, Entri, Status, load_done, parse_entry, read_times
+from sopap.run.pipeline import code_version
+from sopap.run.store import LocalStore
+from tests.support import reader_fakes
+from tests.support.outputs import entries, tree
 
-HERE = Path(__file__).parent
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    """Every output file that must not differ between runs."""
-    files = (p for p in root.rglob("*") if p.is_file() and p.name not in (TIMES, ".kunci"))
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in files}
+HERE = Path(__file__).parents[2]
 
 
 def run(source: Path, out: Path, **options: object) -> Summary:
     chosen = RunOptions.model_validate({"source": str(source), "out": str(out), "timeout": 20.0, **options})
     return batch.run(chosen, function=reader_fakes.read)
-
-
-def entries(out: Path) -> dict[str, Entri]:
-    return load_done(open_store(str(out)))
 
 
 @pytest.fixture
@@ -115,7 +106,7 @@ def test_another_version_reads_everything_again(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(source, tmp_path / "out")
-    monkeypatch.setattr("sopap.batch.code_version", lambda: "lain")
+    monkeypatch.setattr("sopap.run.batch.code_version", lambda: "lain")
     assert run(source, tmp_path / "out").fresh == 13
 
 
@@ -140,8 +131,8 @@ def test_copies_and_near_copies_are_told(source: Path, tmp_path: Path) -> None:
 _VICTIM = """
 import sys
 sys.path.insert(0, sys.argv[3])
-import reader_fakes
-from sopap import batch
+from tests.support import reader_fakes
+from sopap.run import batch
 batch.code_version = lambda: sys.argv[4]
 batch.run(batch.RunOptions(source=sys.argv[1], out=sys.argv[2], workers=2), function=reader_fakes.read)
 """

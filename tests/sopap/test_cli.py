@@ -8,14 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
-import reader_fakes
 from typer.testing import CliRunner
 
-from sopap import batch
 from sopap.cli import app
 from sopap.errors import ExitCode
+from sopap.run import batch
+from tests.support import reader_fakes
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -113,7 +113,8 @@ def test_interrupt_stops_cleanly(source: Path, tmp_path: Path) -> None:
     for i in range(40):
         (source / f"lambat{i}.pdf").write_text(str(i))
     code = (
-        f"import sys; sys.path.insert(0, {str(HERE)!r}); import reader_fakes; from sopap import batch, cli;"
+        f"import sys; sys.path.insert(0, {str(HERE)!r}); from tests.support import reader_fakes;"
+        "from sopap import cli; from sopap.run import batch;"
         "batch.run.__defaults__ = (*batch.run.__defaults__[:-1], reader_fakes.read); cli.app()"
     )
     command = [sys.executable, "-c", code, "run", str(source), "--out", str(tmp_path / "out")]

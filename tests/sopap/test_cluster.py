@@ -8,20 +8,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import reader_fakes
-from test_batch import entries, tree
 
-from sopap import batch
-from sopap.batch import RunOptions, Summary
 from sopap.errors import DependencyError
-from sopap.manifest import Entri
+from sopap.run import batch
+from sopap.run.batch import RunOptions, Summary
+from sopap.run.manifest import Entri
+from tests.support import reader_fakes
+from tests.support.outputs import entries, tree
 
 distributed = pytest.importorskip("distributed")
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[object]:
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+    )
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
     ) as made:
@@ -83,6 +85,6 @@ def test_input_and_output_by_url(cluster: object, source: Path, tmp_path: Path) 
 
 
 def test_no_scheduler_is_told(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sopap.cluster._CONNECT_SECONDS", 1)
+    monkeypatch.setattr("sopap.run.cluster._CONNECT_SECONDS", 1)
     with pytest.raises(DependencyError, match="No Dask scheduler answers"):
         run(source, tmp_path / "out", scheduler="tcp://127.0.0.1:1")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dataset_page import PAGE, filled
+from tests.support.dataset_page import PAGE, filled
 
 
 def test_the_page_prints_what_its_code_gives(corpus_run: Path) -> None:

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.pixels import reader
+from extract.sources.scan import reader
 from schemas.errors import UnreadableFile, tolak
 from tests.bench.fuzz import records_of
-from tests.mutate import EDITS, mutated
-from tests.mutate.samples import Sample, made_samples
+from tests.support.mutate import EDITS, mutated
+from tests.support.mutate.samples import Sample, made_samples
 
 SAMPLES = [s for s in made_samples(2) if "gambar" not in (s.kind, s.name.rpartition("-")[2])]
 

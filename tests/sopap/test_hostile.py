@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import hostile
-
-from sopap import batch
-from sopap.batch import RunOptions
-from sopap.manifest import Status, load_done
-from sopap.store import open_store
+from sopap.run import batch
+from sopap.run.batch import RunOptions
+from sopap.run.manifest import Status, load_done
+from sopap.run.store import open_store
+from tests.support import hostile
 
 
 def test_a_folder_of_hostile_files_is_accounted_for(tmp_path: Path) -> None:

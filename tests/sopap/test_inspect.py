@@ -11,13 +11,12 @@ from PIL import Image
 from extract.document import Seen
 from schemas.page import Page
 from sopap.errors import InputError, OutputError
-from sopap.inspect import inspect_file
-from sopap.inspect_draw import ARROWS, LOOSE, STRIP, SYMBOL, UNTIED, blank_page, draw_page
-from tests.extract.paper import DOWN, STEPS, XS, box, form, head, lane_x, row_y, v, words
-from tests.extract.test_table import part_of
-from tests.generate.draw import draw
-from tests.generate.model import Description
-from tests.generate.random_sop import random_sop
+from sopap.show.inspect import inspect_file
+from sopap.show.inspect_draw import ARROWS, LOOSE, STRIP, SYMBOL, UNTIED, blank_page, draw_page
+from tests.support.generate.draw import draw
+from tests.support.generate.model import Description
+from tests.support.generate.random_sop import random_sop
+from tests.support.paper import DOWN, STEPS, XS, box, form, head, lane_x, part_of, row_y, v, words
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

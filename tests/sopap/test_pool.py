@@ -4,12 +4,12 @@ import time
 from pathlib import Path
 
 import pytest
-import reader_fakes
 
 from sopap.errors import WorkerError
-from sopap.pipeline import Job, Outcome
-from sopap.pool import Limits, Solo, run_limited
-from sopap.worker import Stopped
+from sopap.run.pipeline import Job, Outcome
+from sopap.run.pool import Limits, Solo, run_limited
+from sopap.run.worker import Stopped
+from tests.support import reader_fakes
 
 LIMITS = Limits(seconds=1.5, memory_mb=200)
 
@@ -74,7 +74,7 @@ def test_jobs_are_drawn_as_processes_become_free() -> None:
 
 
 def test_a_reader_that_cannot_start_is_no_files_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sopap.pool.sys.executable", "/bin/false")
+    monkeypatch.setattr("sopap.run.pool.sys.executable", "/bin/false")
     with pytest.raises(WorkerError, match="did not start"):
         list(run_limited(reader_fakes.echo, ["a"], 1, LIMITS))
 

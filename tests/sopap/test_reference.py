@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 
 from sopap.errors import ExitCode
-from sopap.manifest import Status
 from sopap.reference import PAGE, filled
+from sopap.run.manifest import Status
 
 
 def test_every_code_is_explained() -> None:

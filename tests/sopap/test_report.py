@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_evaluate import record
 
 from schemas.record import Daerah, Pelaksana, SopRecord
 from schemas.tinjauan import tinjauan
-from sopap.manifest import Entri, Status
-from sopap.report import REPORT, fitted, render, write_report
-from sopap.report_data import Stats, gather, roles
-from sopap.store import LocalStore, canonical, record_path
+from sopap.run.manifest import Entri, Status
+from sopap.run.store import LocalStore, canonical, record_path
+from sopap.show.report import REPORT, fitted, render, write_report
+from sopap.show.report_data import Stats, gather, roles
+from tests.support.sample_record import record
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}'
 

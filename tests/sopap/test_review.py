@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import hostile
-from test_evaluate import record
 from test_report import EVIL, entry, tags
 
 from schemas.record import Asal, SopRecord
 from schemas.tinjauan import tinjauan
 from schemas.vocab import JenisSumber
-from sopap.manifest import write_manifest
-from sopap.review import Doubts, Job, pictures, render, write_review
-from sopap.store import LocalStore, canonical, record_path
+from sopap.run.manifest import write_manifest
+from sopap.run.store import LocalStore, canonical, record_path
+from sopap.show.review import Doubts, Job, pictures, render, write_review
+from tests.support import hostile
+from tests.support.sample_record import record
 
 
 def doubtful(stem: str = "a", count: int = 1) -> SopRecord:

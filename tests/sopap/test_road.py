@@ -10,11 +10,11 @@ import pytest
 
 from extract import extract_file
 from normalize import normalize_file
-from sopap.evaluate import Score, evaluate
-from sopap.store import canonical
-from tests.generate.draw import draw
-from tests.generate.random_sop import random_sop
-from tests.generate.truth import truth
+from sopap.measure.evaluate import Score, evaluate
+from sopap.run.store import canonical
+from tests.support.generate.draw import draw
+from tests.support.generate.random_sop import random_sop
+from tests.support.generate.truth import truth
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SEEDS = (1, 18, 28)  # the last two: a flow back over the page break, lines on rules

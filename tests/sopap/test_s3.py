@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import reader_fakes
-from test_batch import tree
 
-from sopap import batch
-from sopap.manifest import TIMES
-from sopap.store import open_store
+from sopap.run import batch
+from sopap.run.manifest import TIMES
+from sopap.run.store import open_store
+from tests.support import reader_fakes
+from tests.support.outputs import tree
 
 s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed")
 moto = pytest.importorskip("moto.server", reason="moto[server] is not installed")

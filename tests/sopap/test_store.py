@@ -9,7 +9,7 @@ import pytest
 from schemas.record import SopRecord, Sumber
 from schemas.vocab import JenisSumber
 from sopap.errors import InputError, OutputError
-from sopap.store import (
+from sopap.run.store import (
     LocalStore,
     Store,
     canonical,

@@ -4,15 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import reader_fakes
-from test_evaluate import record
 
 from schemas.record import Alur, Asal, UjungAlur
 from schemas.tinjauan import tinjauan
-from sopap import batch
 from sopap.errors import InputError
-from sopap.store import open_store
-from sopap.validate import check_output, check_references, resolves
+from sopap.measure.validate import check_output, check_references, resolves
+from sopap.run import batch
+from sopap.run.store import open_store
+from tests.support import reader_fakes
+from tests.support.sample_record import record
 
 GOOD = record()
 

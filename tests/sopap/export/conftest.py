@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import synthetic
+
+from tests.support import synthetic
 
 ROOT = Path(__file__).resolve().parents[3]
 JS = ROOT / "build" / "js" / "node_modules"

@@ -11,15 +11,15 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-import synthetic
 from conftest import script
-from real_flows import real_records
 
 from schemas.record import SopRecord
 from schemas.vocab import Makna
 from sopap.export.bpmn import BPMN, BPMNDI, DC, DI, bpmn, process_id
 from sopap.export.flow import read_flow
 from sopap.export.mermaid import mermaid, quoted
+from tests.support import synthetic
+from tests.support.real_flows import real_records
 
 SAMPLES = [*synthetic.all_kinds(), *synthetic.random_records(25)]
 NS = {"b": BPMN, "di": BPMNDI, "dc": DC, "d": DI}

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-import synthetic
 import typer
 from typer.testing import CliRunner
 
@@ -14,6 +13,7 @@ from sopap.errors import ExitCode
 from sopap.export import FORMATS
 from sopap.export.cli import register
 from sopap.export.dictionary import data_dictionary
+from tests.support import synthetic
 
 ROOT = Path(__file__).resolve().parents[3]
 

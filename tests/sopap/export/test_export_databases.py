@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import synthetic
 
 from normalize.durasi_alur import menit_total
 from schemas.record import BagianJabatan, SopRecord
@@ -19,6 +18,7 @@ from sopap.export import export
 from sopap.export.rows import record_rows
 from sopap.export.sql import VIEWS, quoted
 from sopap.export.tables import TABLES
+from tests.support import synthetic
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 Target = tuple[str, str, Callable[[], Any]]

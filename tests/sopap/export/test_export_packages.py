@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import synthetic
 
 from schemas.record import Pelaksana, SopRecord, Waktu
 from schemas.vocab import JenisWaktu, Satuan
@@ -18,6 +17,7 @@ from sopap.export import Lisensi, Options, export
 from sopap.export.opensop import NO_DATE, Index, stable_id, step_id
 from sopap.export.sopflow import WIDTHS, Losses, duration, sopflow
 from sopap.export.tables import TABLES
+from tests.support import synthetic
 
 
 def test_frictionless_finds_the_package_valid(records: Path, tmp_path: Path) -> None:

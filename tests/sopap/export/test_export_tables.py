@@ -12,8 +12,6 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-import synthetic
-from real_flows import real_records
 
 from schemas.record import SopRecord
 from sopap.errors import InputError, OutputError
@@ -22,6 +20,8 @@ from sopap.export.files import harmless
 from sopap.export.records import RecordStream
 from sopap.export.rows import batches, clean
 from sopap.export.tables import TABLES
+from tests.support import synthetic
+from tests.support.real_flows import real_records
 
 FILES = ("parquet", "csv", "xlsx", "jsonl", "datapackage", "bpmn", "mermaid", "opensop", "sopflow")
 

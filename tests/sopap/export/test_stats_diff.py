@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import synthetic
 
-from sopap.diff import Change, compare, diff, summarise
 from sopap.export.pairs import PairFinder, title_words
 from sopap.export.sql import VIEWS
-from sopap.stats import stats
+from sopap.measure.diff import Change, compare, diff, summarise
+from sopap.measure.stats import stats
+from tests.support import synthetic
 
 
 def test_stats_give_every_view(records: Path) -> None:

@@ -1,0 +1,113 @@
+"""Strokes joined to nets: ends that meet, ends on other lines, ends that face each other over a gap.
+
+Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Container, Mapping, Sequence
+
+from extract.flow.net import Net, crossing, projection, same_line
+from extract.flow.scene import Scene
+from extract.flow.strokes import Stroke
+from extract.geometry.nearby import Nearby, around
+from extract.geometry.plane import distance
+from schemas.page import Head, Point, box_of_points
+
+JOIN = 2.4  # ends this close to another line join it
+SHORT = 6.0  # how far short of another line an end that joins it may stop
+GAP = 14.0  # gap that a dash or a removed label may leave in a line
+LABEL_GAP = 42.0  # the same where printed words stand in the gap
+STRAIGHT = 0.97  # cosine between the direction of an end and the way over the gap
+ASIDE = 10.3  # how far aside of an end's direction the other side of a gap may lie: LABEL_GAP times the sine
+
+
+def net_of(strokes: Sequence[Stroke]) -> Net:
+    """Every stroke as a line of its own."""
+    net = Net()
+    for s in strokes:
+        nodes = [net.add(p) for p in s.points]
+        for i, j in itertools.pairwise(nodes):
+            net.link(i, j)
+    return net
+
+
+def join_ends(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene: Scene) -> None:
+    """Tie free ends to the ends and lines that they meet."""
+    near = Nearby(2 * JOIN, map(around, net.points))
+    for i in net.ends():
+        if i in fixed or len(net.links[i]) != 1:
+            continue
+        p = tips[i].tip if i in tips else net.points[i]
+        free = [j for j in near.at(around(p, JOIN)) if j != i and j not in fixed and len(net.links[j]) == 1]
+        mates = [j for j in free if not same_line(net, i, j)]
+        mate = min(mates, key=lambda j: distance(p, net.points[j]), default=None)
+        if mate is not None and distance(p, net.points[mate]) <= JOIN and not (i in tips and mate in tips):
+            net.link(i, mate)
+            continue
+        hit = nearest_piece(net, i, p) or piece_ahead(net, i, p, tips, scene)
+        if hit:
+            net.link(i, net.cut(*hit))
+
+
+def nearest_piece(net: Net, i: int, p: Point) -> tuple[int, int, Point] | None:
+    """The piece of another line on which an end stands, with the point on it; of equals the first."""
+    best: tuple[float, int, int, Point] | None = None
+    for a, b in net.pieces(around(p, JOIN)):
+        q = projection(p, net.points[a], net.points[b])
+        d = distance(p, q)
+        if d <= JOIN and (best is None or d < best[0]) and net.root(a) != net.root(i):
+            best = (d, a, b, q)
+    return best[1:] if best else None
+
+
+def piece_ahead(
+    net: Net, i: int, p: Point, tips: Mapping[int, Head], scene: Scene
+) -> tuple[int, int, Point] | None:
+    """The piece of another line that an end would meet if it went on a little, before any symbol."""
+    direction = tips[i].direction if i in tips else net.outward(i)
+    far = (p[0] + direction[0] * SHORT, p[1] + direction[1] * SHORT)
+    if scene.symbol_at(p, SHORT):
+        return None
+    best: tuple[float, int, int, Point] | None = None
+    for a, b in net.pieces(box_of_points([p, far])):
+        q = crossing(p, far, net.points[a], net.points[b])
+        if q and (best is None or distance(p, q) < best[0]) and net.root(a) != net.root(i):
+            best = (distance(p, q), a, b, q)
+    return best[1:] if best else None
+
+
+def bridge_gaps(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene: Scene) -> None:
+    """Join ends that face each other over a gap: dashes, or a label printed into the line."""
+    free = [i for i in net.ends() if i not in fixed and i not in tips]
+    out = {i: net.outward(i) for i in free}
+    near = Nearby(boxes=(around(net.points[i]) for i in free))
+    pairs: list[tuple[float, int, int]] = []
+    for i in free:
+        p = net.points[i]
+        far = (p[0] + out[i][0] * LABEL_GAP, p[1] + out[i][1] * LABEL_GAP)
+        for j in (free[n] for n in near.at(box_of_points([p, far]).grow(ASIDE))):
+            if i < j and face(p, out[i], net.points[j], out[j]) and not same_line(net, i, j):
+                d = distance(p, net.points[j])
+                if may_bridge(d, middle(p, net.points[j]), scene):
+                    pairs.append((d, i, j))
+    for _, i, j in sorted(pairs):
+        if len(net.links[i]) == 1 and len(net.links[j]) == 1:
+            net.link(i, j)
+
+
+def face(p: Point, a: Point, q: Point, b: Point) -> bool:
+    """Whether two ends at ``p`` and ``q``, bound for ``a`` and ``b``, run towards each other on one line."""
+    d = distance(p, q) or 1.0
+    to = ((q[0] - p[0]) / d, (q[1] - p[1]) / d)
+    return a[0] * to[0] + a[1] * to[1] > STRAIGHT and -(b[0] * to[0] + b[1] * to[1]) > STRAIGHT
+
+
+def may_bridge(gap: float, at: Point, scene: Scene) -> bool:
+    """Whether a gap of a line, by its width and its middle, is a dash's or a label's."""
+    return gap <= LABEL_GAP and (gap <= GAP or scene.word_at(at)) and not scene.symbol_at(at)
+
+
+def middle(p: Point, q: Point) -> Point:
+    return ((p[0] + q[0]) / 2, (p[1] + q[1]) / 2)

@@ -1,0 +1,178 @@
+"""Words printed at the arrows: which arrow each phrase belongs to.
+
+A phrase among the executors that stands in no symbol is the label of an arrow's exit when it
+is close to the arrow; exits of decisions come first. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.flow.arrows import Panah
+from extract.flow.net import projection
+from extract.flow.symbols import Simbol
+from extract.geometry.nearby import Nearby
+from extract.geometry.plane import distance
+from schemas.page import Box, Point, Word
+from schemas.vocab import JenisSimbol
+
+NEAR = 13.0  # a label this close to a line may belong to it
+EXIT = 1.6  # times as far from a decision's exit
+_YES_NO = re.compile(
+    r"^(ya|y|iya|tidak|t|tdk|tidk|setuju|lengkap|sesuai|belum|disetujui|ditolak|benar|salah|ok|valid"
+    r"|(tidak|belum|tdk)\s\w+)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frasa:
+    """Words printed together: their text and box."""
+
+    teks: str
+    box: Box
+    words: tuple[Word, ...]
+
+
+def phrases(words: Sequence[Word]) -> list[Frasa]:
+    """Neighbouring words of one line, and lines close under one another, as phrases."""
+    ordered = sorted(words, key=lambda w: (round(w.box.cy / 3), w.box.x0))
+    groups: list[list[Word]] = []
+    home: list[int] = []  # group of each word so far
+    near = Nearby()
+    for n, w in enumerate(ordered):
+        reach = w.box.grow(w.box.height if w.upright else w.box.width)
+        mates = [m for m in near.at(reach) if beside(w, ordered[m]) or beneath(w, ordered[m])]
+        home.append(min((home[m] for m in mates), default=len(groups)))
+        if home[n] == len(groups):
+            groups.append([])
+        groups[home[n]].append(w)
+        near.add(w.box, n)
+    return [frasa(g) for g in groups]
+
+
+def frasa(words: Sequence[Word]) -> Frasa:
+    box = words[0].box
+    for w in words[1:]:
+        box = box.union(w.box)
+    turned = not words[0].upright
+    ordered = sorted(
+        words, key=lambda w: (-w.box.y1, w.box.x0) if turned else (round(w.box.cy / 3), w.box.x0)
+    )
+    return Frasa(" ".join(w.text for w in ordered), box, tuple(ordered))
+
+
+def beside(a: Word, b: Word) -> bool:
+    if a.upright != b.upright:
+        return False
+    if not a.upright:
+        gap = max(a.box.y0, b.box.y0) - min(a.box.y1, b.box.y1)
+        return abs(a.box.cx - b.box.cx) < 0.5 * min(a.box.width, b.box.width) and gap < a.box.width
+    gap = max(a.box.x0, b.box.x0) - min(a.box.x1, b.box.x1)
+    return abs(a.box.cy - b.box.cy) < 0.5 * min(a.box.height, b.box.height) and gap < 0.8 * a.box.height
+
+
+def beneath(a: Word, b: Word) -> bool:
+    if not (a.upright and b.upright):
+        return False
+    gap = max(a.box.y0, b.box.y0) - min(a.box.y1, b.box.y1)
+    shared = min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0)
+    return shared > 0.3 * min(a.box.width, b.box.width) and gap < 0.35 * min(a.box.height, b.box.height)
+
+
+def assign_labels(
+    found: Sequence[Frasa], arrows: Sequence[Panah], symbols: Sequence[Simbol]
+) -> tuple[dict[int, str], list[Frasa]]:
+    """Label of each arrow by its number, and the phrases that belong to none.
+
+    Phrases are dealt out by cost, nearest first, one to an arrow; an arrow takes a second
+    phrase only if no other is near it.
+    """
+    near = Nearby()
+    for k, a in enumerate(arrows):
+        for p, q in itertools.pairwise(a.path):
+            near.add_line(p, q, k)
+    costs = sorted(
+        (cost, i, k)
+        for i, f in enumerate(found)
+        for k in near.at(f.box.grow(NEAR * EXIT))
+        if (cost := label_cost(f, arrows[k], symbols)) is not None
+    )
+    labels: dict[int, str] = {}
+    placed: set[int] = set()
+    for _, i, k in costs:
+        if i not in placed and k not in labels:
+            labels[k] = found[i].teks
+            placed.add(i)
+    for i, f in enumerate(found):
+        bare = bare_exit(f, arrows, symbols, labels) if i not in placed else None
+        if bare is not None:
+            labels[bare] = f.teks
+            placed.add(i)
+    return labels, [f for i, f in enumerate(found) if i not in placed]
+
+
+def bare_exit(
+    f: Frasa, arrows: Sequence[Panah], symbols: Sequence[Simbol], labels: dict[int, str]
+) -> int | None:
+    """For an answer printed beside a decision but far from its line: the only exit without a label."""
+    if not _YES_NO.match(f.teks):
+        return None
+    near = [
+        n
+        for n, s in enumerate(symbols)
+        if s.jenis is JenisSimbol.BELAH_KETUPAT and box_distance(f.box, s.box) < 2 * NEAR
+    ]
+    for n in sorted(near, key=lambda n: box_distance(f.box, symbols[n].box)):
+        bare = [k for k, a in enumerate(arrows) if a.a == n and a.b is not None and k not in labels]
+        if len(bare) == 1:
+            return bare[0]
+    return None
+
+
+def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:
+    """How badly a phrase fits an arrow, None when it is too far: distance, then place along it."""
+    d, at = path_distance(f.box, a.path)
+    decision = a.a is not None and symbols[a.a].jenis is JenisSimbol.BELAH_KETUPAT
+    limit = NEAR * (EXIT if decision else 1.0)
+    if d > limit:
+        return None
+    away = box_distance(f.box, symbols[a.a].box) if a.a is not None else 0.0
+    return d + (0.0 if decision else 25.0) + 6.0 * at + 0.4 * away
+
+
+def box_distance(a: Box, b: Box) -> float:
+    dx = max(a.x0 - b.x1, b.x0 - a.x1, 0.0)
+    dy = max(a.y0 - b.y1, b.y0 - a.y1, 0.0)
+    return math.hypot(dx, dy)
+
+
+def path_distance(box: Box, path: Sequence[Point]) -> tuple[float, float]:
+    """Smallest distance between a box and a path, and how far along it (0..1) that is."""
+    total = sum(distance(p, q) for p, q in itertools.pairwise(path)) or 1.0
+    best, at, walked = 1e9, 0.0, 0.0
+    for p, q in itertools.pairwise(path):
+        d, where = segment_box_distance(p, q, box)
+        if d < best:
+            best, at = d, (walked + where) / total
+        walked += distance(p, q)
+    return best, at
+
+
+def segment_box_distance(p: Point, q: Point, box: Box) -> tuple[float, float]:
+    """Distance of a segment from a box, and the place on the segment (points from ``p``)."""
+    corners = [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1), (box.cx, box.cy)]
+    best = min((distance(c, s), distance(p, s)) for c in corners for s in [projection(c, p, q)])
+    for t in (0.0, 0.25, 0.5, 0.75, 1.0):
+        s = (p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1]))
+        dx = max(box.x0 - s[0], 0.0, s[0] - box.x1)
+        dy = max(box.y0 - s[1], 0.0, s[1] - box.y1)
+        best = min(best, ((dx * dx + dy * dy) ** 0.5, distance(p, s)))
+    mid = projection((box.cx, box.cy), p, q)
+    if box.holds(*mid):
+        return 0.0, distance(p, mid)
+    return best

@@ -1,0 +1,211 @@
+"""Closed shapes of a page told as the form's symbols, each with its row and executor column.
+
+The five symbols are those of Permenpan-RB 35/2012. A shape is told by its outline alone: how
+much of its box it fills, and how its width runs from top to bottom.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.form.symbol_kinds import classify_outline
+from extract.geometry.nearby import Nearby
+from extract.geometry.plane import convex_hull, inside, polygon_area
+from extract.table.grid import cell_shapes, is_upright_box, words_of
+from extract.table.rows import TablePart
+from schemas.page import Box, Page, Point, Shape, Word, box_of_points
+from schemas.vocab import JenisSimbol
+
+LEAST = 6.0  # points: the smaller side of the smallest symbol
+ROUND = 0.06  # of the smaller side: the least radius of round corners
+UNDER = 30.0  # points under the table where an end that found no room in it may stand
+OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand
+
+Told = tuple[Shape, JenisSimbol, float]  # a shape, its kind, how sure that is
+
+
+@dataclass(frozen=True, slots=True)
+class Simbol:
+    """A symbol on a page: kind, box, the text inside, its column and row (from 0) or None."""
+
+    jenis: JenisSimbol
+    box: Box
+    points: tuple[Point, ...]
+    pelaksana: int | None
+    baris: int | None
+    teks: str = ""
+    sure: float = 1.0
+
+    @property
+    def is_round(self) -> bool:
+        """Whether it is a circle."""
+        return is_round(self.box, self.points)
+
+
+def is_round(b: Box, points: Sequence[Point]) -> bool:
+    """Whether an outline is a circle, by its box and by how much of the box it fills (pi / 4)."""
+    filled = polygon_area(points) / (b.area or 1.0)
+    return 0.93 < b.width / (b.height or 1.0) < 1.07 and 0.72 < filled < 0.83
+
+
+def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Simbol]:
+    """Symbols of the table on a page, in reading order. ``circles``: whether every circle is a connector."""
+    cells = {id(s) for s in cell_shapes(page)}
+    area = Box(part.box.x0, part.box.y0 - OUTSIDE, part.box.x1, part.box.y1 + OUTSIDE)
+    found = [
+        s
+        for s in page.shapes
+        if id(s) not in cells and area.holds(s.box.cx, s.box.cy) and is_symbol_like(s, part)
+    ]
+    told = stacked(kinds_of(outermost(found)))
+    words = words_of(page.words)
+    out = [k for s, jenis, sure in told if (k := symbol(page, words(s.box), part, s, jenis, sure))]
+    if circles:
+        ends = JenisSimbol.KAPSUL, JenisSimbol.SEGILIMA
+        out = [replace(s, jenis=ends[1]) if s.jenis is ends[0] and s.is_round else s for s in out]
+    return sorted(out, key=lambda s: (round(s.box.cy), s.box.x0))
+
+
+def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
+    """Kind of every shape. Boxes with rounded corners are ends where plain boxes stand beside them,
+    and boxes where all are rounded: only the page tells.
+    """
+    told = [(s, *kind_of(s)) for s in shapes]
+    small = 0.7 * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0
+    told = [(s, JenisSimbol.SEGILIMA if is_circle(s, small) else jenis, sure) for s, jenis, sure in told]
+    plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
+    return [
+        (s, JenisSimbol.KAPSUL if plain and rounded(s) and jenis is JenisSimbol.KOTAK else jenis, sure)
+        for s, jenis, sure in told
+    ]
+
+
+def rounded(s: Shape) -> bool:
+    """Whether a box has round corners that show: thick strokes round off every corner a little.
+
+    Four corners of radius r lack (4 - pi) r^2 of the box.
+    """
+    lacking = max(s.box.area - polygon_area(s.points), 0.0)
+    return s.curved and math.sqrt(lacking / (4 - math.pi)) > ROUND * min(s.box.width, s.box.height)
+
+
+def kind_of(s: Shape) -> tuple[JenisSimbol, float]:
+    """Kind of a shape by its hull, which nicks and inner lines do not touch, and how sure that is.
+
+    A document's wave vanishes in its hull, where it looks like a point: a curved outline is
+    judged itself before it is called a pentagon.
+    """
+    jenis, sure = classify_outline(convex_hull(s.points))
+    if jenis is JenisSimbol.SEGILIMA and s.curved:
+        return classify_outline(s.points)
+    return jenis, sure
+
+
+def is_symbol_like(s: Shape, part: TablePart) -> bool:
+    """By size and place: not a shading, a frame, a bullet or a letter."""
+    b = s.box
+    columns = [k for k in part.kolom if k.isi == "pelaksana"]
+    if min(b.width, b.height) < LEAST or not columns:
+        return False
+    if not columns[0].x0 - 6 <= b.cx <= columns[-1].x1 + 6:
+        return False
+    if b.width > 2.2 * max(k.x1 - k.x0 for k in columns) or b.height > 140:
+        return False
+    shading = s.filled and not s.stroked and is_upright_box(s)
+    return not (shading and fills_cell(b, part))
+
+
+def fills_cell(b: Box, part: TablePart) -> bool:
+    """Whether a box has its sides on the lines of the grid: then it is a cell's background."""
+    on_x = sum(min(abs(x - v) for v in part.grid.xs) < 2.0 for x in (b.x0, b.x1))
+    on_y = sum(min(abs(y - v) for v in part.grid.ys) < 2.0 for y in (b.y0, b.y1))
+    return on_x + on_y >= 3
+
+
+def outermost(shapes: Sequence[Shape]) -> list[Shape]:
+    """Without shapes that lie within another: the rims and inner lines of one symbol."""
+    out: list[Shape] = []
+    near = Nearby()
+    for s in sorted(shapes, key=lambda s: -s.box.area):
+        if not any(s.box.overlap(out[n].box) > 0.8 * s.box.area for n in near.at(s.box)):
+            near.add(s.box, len(out))
+            out.append(s)
+    return out
+
+
+def stacked(told: Sequence[Told]) -> list[Told]:
+    """Sheets drawn over one another, a document in several copies, as the one symbol they are."""
+    out: list[Told] = []
+    for s, jenis, sure in told:
+        i = next(
+            (i for i, t in enumerate(out) if jenis is t[1] is JenisSimbol.LAIN and is_stack(s, t[0])), None
+        )
+        if i is None:
+            out.append((s, jenis, sure))
+        else:
+            hull = tuple(convex_hull([*out[i][0].points, *s.points]))
+            out[i] = (replace(s, box=box_of_points(hull), points=hull), jenis, min(sure, out[i][2]))
+    return out
+
+
+def is_stack(s: Shape, t: Shape) -> bool:
+    """Whether two shapes cover each other for the most part."""
+    return s.box.overlap(t.box) > 0.4 * min(s.box.area, t.box.area)
+
+
+def is_circle(s: Shape, small: float) -> bool:
+    """A circle smaller than the page's symbols: the flow chart's connector, in the place of a pentagon.
+
+    ``small``: points that a symbol of the page is wider than.
+    """
+    b = s.box
+    if not s.curved or not 0.85 < b.width / b.height < 1.18 or polygon_area(s.points) > 0.83 * b.area:
+        return False
+    return b.width < small
+
+
+def symbol(
+    page: Page, near: Sequence[Word], part: TablePart, s: Shape, jenis: JenisSimbol, sure: float
+) -> Simbol | None:
+    """A shape with its place in the table and those of the words near it that it holds."""
+    row = row_of(page, part, s, jenis)
+    if row is None and jenis is not JenisSimbol.SEGILIMA:
+        return None
+    hull = convex_hull(s.points)
+    words = [w for w in near if inside((w.box.cx, w.box.cy), hull)]
+    words.sort(key=lambda w: (round(w.box.cy / 3), w.box.x0))
+    column = executor_at(part, s.box.cx)
+    return Simbol(jenis, s.box, s.points, column, row, " ".join(w.text for w in words), sure)
+
+
+def row_of(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol) -> int | None:
+    """The row that holds a symbol's centre; the last one for a box that hangs out of the table below,
+    and for an end that stands alone under it. A legend's symbols have their words beside them.
+    """
+    b = s.box
+    row = row_at(part, b.cy)
+    bottom = part.baris[-1].box.y1 if part.baris else math.inf
+    if row is not None or b.cy < bottom:
+        return row
+    beside = [w for w in page.words if bottom < w.box.cy < b.y1 + LEAST and not b.holds(w.box.cx, w.box.cy)]
+    end = jenis is JenisSimbol.KAPSUL and not is_round(b, s.points)
+    alone = end and b.y0 < bottom + UNDER and not beside
+    return len(part.baris) - 1 if alone or b.y0 < bottom - LEAST / 2 else None
+
+
+def row_at(part: TablePart, y: float) -> int | None:
+    for i, b in enumerate(part.baris):
+        if b.box.y0 <= y < b.box.y1:
+            return i
+    return None
+
+
+def executor_at(part: TablePart, x: float) -> int | None:
+    """Number of the executor column, from 0, that holds ``x``."""
+    columns = [k for k in part.kolom if k.isi == "pelaksana"]
+    for i, k in enumerate(columns):
+        if k.x0 <= x <= k.x1:
+            return i
+    return None

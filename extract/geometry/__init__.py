@@ -1,0 +1,1 @@
+"""Pure functions on points, boxes and words; they know neither a form nor a file."""

@@ -1,0 +1,397 @@
+"""DrawingML shapes, connectors, groups and text boxes of office files, placed on a page.
+
+Source: ECMA-376 Part 1, chapters 20.1 (shapes) and 20.5 (anchors in worksheets). The elements
+of xdr:, wps:, wpg: and a: differ in prefix only, so they are asked by local name. Lengths in
+the file are EMU, 12700 to a point; rotations are 60000 to a degree, clockwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from extract.geometry.plane import distance, inside
+from extract.sources.office.presets import BLOCK_ARROWS, LINES, line_points, outline
+from extract.sources.office.typeset import Style, lay_text
+from extract.sources.plaintext.marks import is_flow_label
+from schemas.page import Box, Connector, Head, Page, Picture, Point, Shape, Word, box_of_points
+
+Element = Any  # an element of lxml or of the standard library: both have the same face
+Matrix = tuple[float, float, float, float, float, float]  # a b c d e f: x' = ax + cy + e, y' = bx + dy + f
+
+EMU = 12_700.0
+HEAD = 5.0  # points from base to tip of a line's arrow head
+TIED = 2.0  # an end this close to the outline of the shape that it names stands on it
+FONT = 11.0  # size of text in shapes that name none, ECMA-376 21.1.2.3.9
+_WHITE = ("ffffff", "bg1", "lt1", "window")
+_BLACK = ("000000", "tx1", "dk1", "windowtext")
+_ALIGN = {"ctr": "center", "r": "right", "t": "top", "b": "bottom"}
+_FILLS = ("solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where an element stands: the size of its own frame, and the matrix that puts it on the page."""
+
+    w: float
+    h: float
+    matrix: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A connector: its points, which ends have heads, the ids of the shapes that its ends name."""
+
+    points: list[Point]
+    heads: tuple[bool, bool]
+    names: tuple[str | None, str | None]
+    dashed: bool
+
+
+@dataclass(slots=True)
+class Canvas:
+    """What a drawing puts on a page. ``scale``: points of the page for a point of the file."""
+
+    scale: float = 1.0
+    shapes: list[tuple[str, Shape]] = field(default_factory=list)  # with the file's id of each
+    lines: list[Line] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    def put_on(self, page: Page) -> None:
+        """Add everything to a page, lines tied to the shapes that they name."""
+        page.shapes += [s for _, s in self.shapes]
+        page.words += self.words
+        page.pictures += self.pictures
+        for line in self.lines:
+            points = tied(line, self.shapes)
+            page.connectors.append(Connector(tuple(points), line.dashed))
+            page.heads += heads_of(points, line.heads, HEAD * self.scale)
+
+
+def local(e: Element) -> str:
+    """Name of an element without its namespace; "" for a comment."""
+    return e.tag.rpartition("}")[2] if isinstance(e.tag, str) else ""
+
+
+def child(e: Element, *path: str) -> Element | None:
+    """The first descendant along a path of local names."""
+    for name in path:
+        e = next((c for c in e if local(c) == name), None)
+        if e is None:
+            return None
+    return e
+
+
+def number(e: Element | None, name: str, default: float = 0.0) -> float:
+    """A numeric attribute; ``default`` where it is missing or no number."""
+    return finite(e.get(name) if e is not None else None, default)
+
+
+def finite(text: str | None, default: float = 0.0) -> float:
+    """A number as printed; ``default`` where there is none, or one without an end."""
+    try:
+        value = float(text) if text is not None else default
+    except ValueError:
+        return default
+    return value if math.isfinite(value) else default
+
+
+def parts(e: Element) -> Iterator[Element]:
+    """The drawn children of an element, alternatives resolved to the newer form."""
+    for c in e:
+        if local(c) == "AlternateContent":
+            yield from parts(next((k for k in c if local(k) == "Choice"), ()))
+        elif local(c) in ("sp", "wsp", "cxnSp", "grpSp", "wgp", "pic"):
+            yield c
+
+
+def times(p: Matrix, q: Matrix) -> Matrix:
+    """First ``q``, then ``p``."""
+    a, b, c, d, e, f = p
+    return (
+        a * q[0] + c * q[1],
+        b * q[0] + d * q[1],
+        a * q[2] + c * q[3],
+        b * q[2] + d * q[3],
+        a * q[4] + c * q[5] + e,
+        b * q[4] + d * q[5] + f,
+    )
+
+
+def apply(m: Matrix, p: Point) -> Point:
+    return (m[0] * p[0] + m[2] * p[1] + m[4], m[1] * p[0] + m[3] * p[1] + m[5])
+
+
+def placed(x: float, y: float, w: float, h: float, xfrm: Element | None) -> Matrix:
+    """The matrix that flips and turns a frame about its centre as ``xfrm`` says and puts it at x, y."""
+    sx = -1.0 if xfrm is not None and xfrm.get("flipH") in ("1", "true") else 1.0
+    sy = -1.0 if xfrm is not None and xfrm.get("flipV") in ("1", "true") else 1.0
+    t = math.radians(number(xfrm, "rot") / 60_000)
+    cos, sin = math.cos(t), math.sin(t)
+    turn: Matrix = (cos * sx, sin * sx, -sin * sy, cos * sy, x + w / 2, y + h / 2)
+    return times(turn, (1, 0, 0, 1, -w / 2, -h / 2))
+
+
+def properties(e: Element) -> Element | None:
+    return child(e, "grpSpPr") if local(e) in ("grpSp", "wgp") else child(e, "spPr")
+
+
+def is_turned(xfrm: Element | None) -> bool:
+    """Whether a frame is turned nearer to upright than to flat, so that its anchor swaps width and height."""
+    return 45 <= (number(xfrm, "rot") / 60_000) % 180 < 135
+
+
+def anchored(e: Element, box: Box, scale: float) -> Frame:
+    """The frame of an element whose anchor covers ``box`` on the page.
+
+    An anchor of a turned shape covers it as turned. Very flat connectors keep the size that
+    they state: their adjustments are shares of it.
+    """
+    pr = properties(e)
+    xfrm = child(pr, "xfrm") if pr is not None else None
+    w, h = (box.height, box.width) if is_turned(xfrm) else (box.width, box.height)
+    if local(e) == "cxnSp":
+        ext = child(xfrm, "ext") if xfrm is not None else None
+        stated = number(ext, "cx") / EMU * scale, number(ext, "cy") / EMU * scale
+        w = stated[0] if stated[0] > 0 and abs(stated[0] - w) < 1.5 else w
+        h = stated[1] if stated[1] > 0 and abs(stated[1] - h) < 1.5 else h
+    return Frame(w, h, placed(box.cx - w / 2, box.cy - h / 2, w, h, xfrm))
+
+
+def within(e: Element, outer: Matrix) -> Frame | None:
+    """The frame of a group's member, in EMU of the group's own space."""
+    pr = properties(e)
+    xfrm = child(pr, "xfrm") if pr is not None else None
+    if xfrm is None:
+        return None
+    off, ext = child(xfrm, "off"), child(xfrm, "ext")
+    w, h = number(ext, "cx"), number(ext, "cy")
+    return Frame(w, h, times(outer, placed(number(off, "x"), number(off, "y"), w, h, xfrm)))
+
+
+def draw(e: Element, frame: Frame, canvas: Canvas, depth: int = 0) -> None:
+    """Put an element with all its members on the canvas."""
+    if local(e) in ("grpSp", "wgp"):
+        inner = group_space(e, frame)
+        for member in parts(e) if depth < 20 else ():
+            part = within(member, inner)
+            if part:
+                draw(member, part, canvas, depth + 1)
+    elif local(e) == "pic":
+        box = box_of_points([apply(frame.matrix, p) for p in ((0, 0), (frame.w, frame.h))])
+        canvas.pictures.append(Picture(box, (0, 0)))
+    elif not is_hidden(e):
+        draw_one(e, frame, canvas)
+
+
+def group_space(e: Element, frame: Frame) -> Matrix:
+    """From the space of a group's members to the page."""
+    xfrm = child(e, "grpSpPr", "xfrm")
+    off = child(xfrm, "chOff") if xfrm is not None else None
+    ext = child(xfrm, "chExt") if xfrm is not None else None
+    kx = frame.w / (number(ext, "cx") or frame.w or 1.0)
+    ky = frame.h / (number(ext, "cy") or frame.h or 1.0)
+    return times(frame.matrix, (kx, 0, 0, ky, -kx * number(off, "x"), -ky * number(off, "y")))
+
+
+def is_hidden(e: Element) -> bool:
+    named = next((n for c in e for n in c if local(n) == "cNvPr"), None)
+    return named is not None and named.get("hidden") in ("1", "true")
+
+
+def draw_one(e: Element, frame: Frame, canvas: Canvas) -> None:
+    """A single shape or connector, with the text in it."""
+    geometry = child(e, "spPr", "prstGeom")
+    preset = geometry.get("prst") or "" if geometry is not None else ""
+    if preset in LINES:
+        add_line(e, line_points(preset, frame.w, frame.h, adjustments(geometry)), frame, canvas)
+        return
+    if preset in BLOCK_ARROWS:
+        a, b = ((x * frame.w, y * frame.h) for x, y in BLOCK_ARROWS[preset])
+        points = [apply(frame.matrix, p) for p in (a, b)]
+        canvas.lines.append(Line(points, (False, True), (None, None), False))
+        return
+    if preset:
+        points, curved = outline(preset, frame.w, frame.h, adjustments(geometry))
+    else:
+        points, curved, closed = free_form(child(e, "spPr", "custGeom"), frame)
+        if not closed:
+            if len(points) > 1:
+                add_line(e, points, frame, canvas)
+            return
+    add_shape(e, [apply(frame.matrix, p) for p in points], curved, canvas)
+
+
+def adjustments(geometry: Element) -> dict[str, float]:
+    """Adjustment values by name: only constants can stand there ("val 50000")."""
+    out: dict[str, float] = {}
+    guides = child(geometry, "avLst")
+    for guide in guides if guides is not None else ():
+        words = (guide.get("fmla") or "").split()
+        if len(words) == 2 and words[0] == "val":
+            out[str(guide.get("name"))] = finite(words[1])
+    return out
+
+
+def free_form(geometry: Element | None, frame: Frame) -> tuple[list[Point], bool, bool]:
+    """Points of a freely drawn path in its frame, whether it is curved, whether it is closed.
+
+    Paths given by formulas instead of numbers come out empty.
+    """
+    path = child(geometry, "pathLst", "path") if geometry is not None else None
+    if path is None:
+        return [], False, False
+    kx, ky = frame.w / (number(path, "w") or frame.w or 1), frame.h / (number(path, "h") or frame.h or 1)
+    points: list[Point] = []
+    for step in path:
+        for p in step:
+            if local(p) == "pt":
+                points.append((number(p, "x", math.nan) * kx, number(p, "y", math.nan) * ky))
+    kinds = {local(step) for step in path}
+    if any(math.isnan(v) for p in points for v in p) or "arcTo" in kinds:
+        return [], False, False
+    closed = "close" in kinds or (len(points) > 3 and distance(points[0], points[-1]) < 0.5)
+    return points, bool(kinds & {"cubicBezTo", "quadBezTo"}), closed
+
+
+def add_line(e: Element, points: Sequence[Point], frame: Frame, canvas: Canvas) -> None:
+    pen = child(e, "spPr", "ln")
+    if pen is not None and child(pen, "noFill") is not None:
+        return
+    ends = child(e, "nvCxnSpPr", "cNvCxnSpPr")
+    if ends is None:
+        ends = child(e, "cNvCnPr")
+    names = [child(ends, n) if ends is not None else None for n in ("stCxn", "endCxn")]
+    dash = child(pen, "prstDash") if pen is not None else None
+    canvas.lines.append(
+        Line(
+            [apply(frame.matrix, p) for p in points],
+            (has_head(pen, "headEnd"), has_head(pen, "tailEnd")),
+            tuple(n.get("id") if n is not None else None for n in names),  # type: ignore[arg-type]
+            dash is not None and dash.get("val") != "solid",
+        )
+    )
+
+
+def has_head(pen: Element | None, name: str) -> bool:
+    """Whether a line ends in an arrow: round and square ends are none."""
+    end = child(pen, name) if pen is not None else None
+    return end is not None and end.get("type") in ("triangle", "arrow", "stealth")
+
+
+def add_shape(e: Element, points: Sequence[Point], curved: bool, canvas: Canvas) -> None:
+    """A closed shape, where anything of it is seen, and its text."""
+    box = box_of_points(list(points))
+    text, style = shape_text(e, canvas.scale)
+    stroked, fill = pen_and_fill(e)
+    label = is_text_box(e) and is_flow_label(" ".join(text.split()))
+    seen = stroked or (fill and fill not in _WHITE)
+    if seen and not label and min(box.width, box.height) > 0:
+        name = next((n.get("id") or "" for c in e for n in c if local(n) == "cNvPr"), "")
+        dark = fill in _BLACK
+        shape = Shape(tuple(points), box, bool(fill) and fill not in _WHITE, stroked, curved, dark)
+        canvas.shapes.append((name or e_id(e), shape))
+    canvas.words += lay_text(text, box, style)
+
+
+def e_id(e: Element) -> str:
+    """Id of a Word shape, which carries its properties without a wrapper."""
+    named = child(e, "cNvPr")
+    return named.get("id") or "" if named is not None else ""
+
+
+def is_text_box(e: Element) -> bool:
+    about = child(e, "nvSpPr", "cNvSpPr")
+    if about is None:
+        about = child(e, "cNvSpPr")
+    return about is not None and about.get("txBox") in ("1", "true")
+
+
+def pen_and_fill(e: Element) -> tuple[bool, str]:
+    """Whether an outline is drawn, and the name of the fill colour: "" for none, "?" for one unnamed."""
+    pr: Any = child(e, "spPr")
+    pen = child(pr, "ln")
+    stroked = number(child(e, "style", "lnRef"), "idx") > 0
+    if pen is not None:
+        stroked = child(pen, "noFill") is None and (stroked or any(local(c) in _FILLS for c in pen))
+    if child(pr, "noFill") is not None:
+        return stroked, ""
+    fill = next((c for c in pr if local(c) in _FILLS), None)
+    if fill is None:
+        return stroked, "?" if number(child(e, "style", "fillRef"), "idx") > 0 else ""
+    colour = next(iter(fill), None) if local(fill) == "solidFill" else None
+    return stroked, (colour.get("val") or "?").lower() if colour is not None else "?"
+
+
+def shape_text(e: Element, scale: float) -> tuple[str, Style]:
+    """Text of a shape, a line for each paragraph, and how it is set."""
+    body = child(e, "txBody")
+    if body is None:
+        body = child(e, "txbx", "txbxContent")
+    if body is None:
+        return "", Style(FONT * scale)
+    lines = ["".join(t.text or "" for t in p.iter() if local(t) == "t") for p in body if local(p) == "p"]
+    run = next((r for r in body.iter() if local(r) == "rPr" and r.get("sz")), None)
+    size = number(run, "sz", FONT * 100) / 100
+    paragraph = next((p for p in body.iter() if local(p) == "pPr" and p.get("algn")), None)
+    frame = child(e, "txBody", "bodyPr")
+    align = _ALIGN.get(paragraph.get("algn") if paragraph is not None else "", "left")
+    anchor = _ALIGN.get((frame.get("anchor") if frame is not None else None) or "t", "center")
+    return "\n".join(lines), Style(size * scale, align=align, anchor=anchor)
+
+
+def tied(line: Line, shapes: Sequence[tuple[str, Shape]]) -> list[Point]:
+    """The points of a line, its ends moved onto the shapes that they name.
+
+    A file remembers ends as they were when it was saved last; a row made higher since then
+    leaves them short.
+    """
+    points = list(line.points)
+    for name, i in ((line.names[0], 0), (line.names[1], -1)):
+        near = [s for key, s in shapes if name is not None and key == name]
+        if near:
+            goal = min((nearest_on(points[i], s) for s in near), key=lambda q: distance(points[i], q))
+            if distance(points[i], goal) > TIED:
+                move_end(points, i, goal)
+    return points
+
+
+def nearest_on(p: Point, s: Shape) -> Point:
+    """The point of a shape nearest to ``p``: ``p`` itself inside it, else one on its outline."""
+    if inside(p, s.points):
+        return p
+    pairs = zip(s.points, [*s.points[1:], s.points[0]], strict=True)
+    return min((projection(p, a, b) for a, b in pairs), key=lambda q: distance(p, q))
+
+
+def projection(p: Point, a: Point, b: Point) -> Point:
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    n = dx * dx + dy * dy
+    t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / n)) if n else 0.0
+    return (a[0] + t * dx, a[1] + t * dy)
+
+
+def move_end(points: list[Point], i: int, goal: Point) -> None:
+    """Move an end; the corner next to it moves along so that the last piece keeps its direction."""
+    j = 1 if i == 0 else -2
+    if len(points) > 2:
+        old, corner = points[i], points[j]
+        if abs(old[0] - corner[0]) <= abs(old[1] - corner[1]):
+            points[j] = (goal[0], corner[1])
+        else:
+            points[j] = (corner[0], goal[1])
+    points[i] = goal
+
+
+def heads_of(points: Sequence[Point], heads: tuple[bool, bool], size: float) -> list[Head]:
+    """The heads at the ends of a line."""
+    out: list[Head] = []
+    for has, tip, rest in ((heads[0], points[0], points[1:]), (heads[1], points[-1], points[-2::-1])):
+        before = next((p for p in rest if distance(p, tip) > 0.5), None)
+        if has and before:
+            d = distance(before, tip)
+            out.append(Head(tip, ((tip[0] - before[0]) / d, (tip[1] - before[1]) / d), size))
+    return out

@@ -1,0 +1,55 @@
+"""Office files that merely hold pictures of pages: a scan pasted into a document or a sheet.
+
+Only files without a table of their own are looked at so; a logo or a signature is no page.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from extract.document import PageSource, pages_to_sops
+from extract.sources.pdf.reader import seen_scan
+from extract.triage import MAKS_PIKSEL
+from schemas.raw import RawHalaman, RawSop
+
+LEAST = (300, 900)  # pixels of the shorter and the longer side: a strip of a page at 75 dpi
+MAKS_GAMBAR = 200
+
+
+def pictures_to_sops(path: Path, names: list[str]) -> tuple[list[RawSop], list[RawHalaman]]:
+    """SOPs that the pictures of a package show, each picture a page; ``names``: parts in their order.
+
+    Raises UnreadableFile where there is a picture to read and no engine to read it.
+    """
+    return pages_to_sops(page_sources(path, names))
+
+
+def page_sources(path: Path, names: list[str]) -> Iterator[PageSource]:
+    """The pictures large enough for a page, read one at a time."""
+    with zipfile.ZipFile(path) as z:
+        large = [n for n in dict.fromkeys(names) if is_page(z, n)][:MAKS_GAMBAR]
+        if not large:
+            return
+        # the engine is heavy: only pictures load it
+        from extract.sources.scan.reader import read_image_file
+
+        for number, name in enumerate(large, 1):
+            for read in read_image_file(io.BytesIO(z.read(name))):
+                yield PageSource(number, partial(seen_scan, read))
+
+
+def is_page(z: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part is a picture of the size of a page."""
+    try:
+        with Image.open(io.BytesIO(z.read(name))) as image:
+            width, height = image.size
+    except (KeyError, UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False  # drawings by formula (EMF, WMF), parts that are missing
+    large = min(width, height) >= LEAST[0] and max(width, height) >= LEAST[1]
+    return large and width * height <= MAKS_PIKSEL

@@ -1,0 +1,183 @@
+"""Tables of Word files laid out: where columns and rows lie, which borders are drawn, what cells hold.
+
+Source: ECMA-376 Part 1, 17.4. Columns have stated widths. A row is as high as it states and as
+its texts need; Word keeps no other height, so heights are near those of print, not equal.
+Lengths are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.sources.office.drawingml import Element, child, local
+from extract.sources.office.word.text import TWIP, Numbering, Para, attr, paragraphs, value, whole
+from extract.sources.office.workbook.grid import Axis, Edge, joined
+from schemas.page import Rule
+
+MARGIN = 5.4  # between a cell's border and its text, Word's default
+ROW = 12.0
+MAKS_KOLOM = 400
+_SIDES = {"top": "top", "left": "left", "bottom": "bottom", "right": "right", "start": "left", "end": "right"}
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell: first column and row, columns and rows it spans, its paragraphs, where they stand."""
+
+    col: int
+    row: int
+    width: int
+    paras: list[Para]
+    anchor: str
+    borders: dict[str, bool]  # of its own, by side
+    height: int = 1
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: columns as offsets from its left side, row heights stated, cells in order."""
+
+    columns: list[float]
+    stated: list[tuple[float, bool]] = field(default_factory=list)  # height, and whether it is exact
+    cells: list[Cell] = field(default_factory=list)
+    borders: dict[str, bool] = field(default_factory=dict)  # of the whole table, by side
+
+
+def table_of(tbl: Element, lists: Numbering, styles: Element | None) -> Table:
+    """A table as the file states it."""
+    out = Table(column_lines(tbl), borders=table_borders(tbl, styles))
+    open_above: dict[int, Cell] = {}
+    for r, tr in enumerate(rows_of(tbl)):
+        height = child(tr, "trPr", "trHeight")
+        out.stated.append((whole(attr(height, "val")) * TWIP, attr(height, "hRule") == "exact"))
+        col = whole(value(tr, "trPr", "gridBefore"))
+        for tc in cells_of(tr):
+            span = max(1, whole(value(tc, "tcPr", "gridSpan"), 1))
+            if col + span > MAKS_KOLOM:
+                break
+            merge = value(tc, "tcPr", "vMerge")
+            above = open_above.get(col)
+            if merge is not None and merge != "restart" and above and above.width == span:
+                above.height += 1
+            else:
+                cell = cell_of(tc, col, r, span, lists)
+                out.cells.append(cell)
+                open_above[col] = cell
+            col += span
+    widest = max((c.col + c.width for c in out.cells), default=0)
+    while len(out.columns) <= widest:
+        out.columns.append(out.columns[-1] + 40.0)
+    return out
+
+
+def cell_of(tc: Element, col: int, row: int, span: int, lists: Numbering) -> Cell:
+    anchor = value(tc, "tcPr", "vAlign") or "top"
+    borders = sides(child(tc, "tcPr", "tcBorders"))
+    return Cell(col, row, span, list(paragraphs(tc, lists)), anchor, borders)
+
+
+def rows_of(e: Element) -> Iterator[Element]:
+    for c in e:
+        if local(c) == "tr":
+            yield c
+        elif local(c) in ("sdt", "sdtContent", "customXml"):
+            yield from rows_of(c)
+
+
+def cells_of(e: Element) -> Iterator[Element]:
+    for c in e:
+        if local(c) == "tc":
+            yield c
+        elif local(c) in ("sdt", "sdtContent", "customXml"):
+            yield from cells_of(c)
+
+
+def column_lines(tbl: Element) -> list[float]:
+    """Offsets of the column lines from the table's left side."""
+    grid = child(tbl, "tblGrid")
+    lines = [0.0]
+    for g in list(grid)[:MAKS_KOLOM] if grid is not None else ():
+        if local(g) == "gridCol":
+            lines.append(lines[-1] + max(0, whole(attr(g, "w"))) * TWIP)
+    return lines
+
+
+def sides(borders: Element | None) -> dict[str, bool]:
+    """Which sides a border element draws (True) or clears (False); those it does not name are absent."""
+    out: dict[str, bool] = {}
+    for b in borders if borders is not None else ():
+        out[_SIDES.get(local(b), local(b))] = attr(b, "val") not in (None, "nil", "none")
+    return out
+
+
+def table_borders(tbl: Element, styles: Element | None) -> dict[str, bool]:
+    """Borders of a whole table: its own over those of its style and what that is based on."""
+    out = sides(child(tbl, "tblPr", "tblBorders"))
+    name = value(tbl, "tblPr", "tblStyle")
+    for _ in range(10):
+        style = next((s for s in styles if attr(s, "styleId") == name), None) if styles is not None else None
+        if style is None:
+            break
+        out = sides(child(style, "tblPr", "tblBorders")) | out
+        name = value(style, "basedOn")
+    return out
+
+
+def row_lines(t: Table) -> list[float]:
+    """Offsets of the row lines: rows as high as stated and as their texts need."""
+    heights = [max(h, 0.0 if exact else ROW) for h, exact in t.stated]
+    for cell in sorted(t.cells, key=lambda c: c.height):
+        last = min(cell.row + cell.height, len(heights)) - 1
+        needed = content_height(t, cell) - sum(heights[cell.row : last])
+        if not t.stated[last][1]:
+            heights[last] = max(heights[last], needed)
+    lines = [0.0]
+    for h in heights:
+        lines.append(lines[-1] + h)
+    return lines
+
+
+def text_width(t: Table, cell: Cell) -> float:
+    return max(t.columns[cell.col + cell.width] - t.columns[cell.col] - 2 * MARGIN, 4.0)
+
+
+def content_height(t: Table, cell: Cell) -> float:
+    width = text_width(t, cell)
+    return sum(p.height(width) for p in cell.paras)
+
+
+def table_rules(t: Table, x0: float, y0: float, rows: list[float]) -> list[Rule]:
+    """The ruled lines of a table whose top left corner is at x0, y0.
+
+    A table without a border anywhere still has its cells: its lines are drawn where it has
+    the columns of a step table, and left out where it merely aligns labels and values.
+    """
+    flat: set[Edge] = set()
+    upright: set[Edge] = set()
+    bare = not any(t.borders.values()) and not any(any(c.borders.values()) for c in t.cells)
+    for c in t.cells:
+        r1, c1 = min(c.row + c.height, len(rows) - 1), c.col + c.width
+        drawn = drawn_sides(t, c, len(rows) - 1)
+        every = bare and len(t.columns) > 5
+        flat |= {(c.row, i) for i in range(c.col, c1) if drawn["top"] or every}
+        flat |= {(r1, i) for i in range(c.col, c1) if drawn["bottom"] or every}
+        upright |= {(c.col, i) for i in range(c.row, r1) if drawn["left"] or every}
+        upright |= {(c1, i) for i in range(c.row, r1) if drawn["right"] or every}
+    across, down = Axis([x0 + x for x in t.columns], 0.0), Axis([y0 + y for y in rows], 0.0)
+    return [*joined(flat, True, down, across), *joined(upright, False, across, down)]
+
+
+def drawn_sides(t: Table, c: Cell, rows: int) -> dict[str, bool]:
+    """The sides of a cell that are drawn: its own word goes before the table's."""
+    edge = {
+        "top": c.row == 0,
+        "left": c.col == 0,
+        "bottom": c.row + c.height >= rows,
+        "right": c.col + c.width >= len(t.columns) - 1,
+    }
+    out: dict[str, bool] = {}
+    for side, outer in edge.items():
+        inner = "insideH" if side in ("top", "bottom") else "insideV"
+        out[side] = c.borders.get(side, t.borders.get(side if outer else inner, False))
+    return out

@@ -1,0 +1,245 @@
+"""Where the rows, columns and cells of a worksheet lie, and the rules that its borders draw.
+
+Source: ECMA-376 Part 1, 18.3.1.13 (column widths in characters of 7 pixels, 96 pixels an inch)
+and 18.3.1.73 (row heights in points). Lengths are points of the page: those of the sheet times
+the page's scale.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from openpyxl.cell.cell import MergedCell
+
+from extract.sources.office.typeset import Style, text_height
+from extract.sources.office.workbook.values import shown
+from schemas.page import Box, Rule
+
+Sheet = Any  # openpyxl's Worksheet
+Range = tuple[int, int, int, int]  # first column, first row, last column, last row, from 1
+
+PIXEL = 0.75  # points
+COLUMN = 48.0  # points: a column that no one has set
+ROW = 15.0
+FONT = 11.0
+GRIDLINES = 400  # rows or columns; more without a single border is data, not a form
+_ALIGN = {"center": "center", "right": "right", "centerContinuous": "center", "distributed": "center"}
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Positions of the lines between rows or columns, from line 0; those beyond have a usual size."""
+
+    lines: Sequence[float]
+    usual: float
+
+    def at(self, i: int) -> float:
+        """Position of line ``i``: where row or column ``i``, counted from 0, starts."""
+        last = len(self.lines) - 1
+        return self.lines[i] if i <= last else self.lines[-1] + (i - last) * self.usual
+
+    def point(self, i: int, offset: float) -> float:
+        """A point in row or column ``i`` (from 0); what lies in a hidden one shrinks to its line."""
+        return min(self.at(i) + max(offset, 0.0), self.at(i + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A filled cell: its range, its text, and how it is set (size in points of the sheet)."""
+
+    area: Range
+    text: str
+    style: Style
+    across: bool  # centred over the empty cells that follow
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A worksheet with its places. ``merged``: the range that each merged cell is in."""
+
+    scale: float
+    columns: Axis
+    rows: Axis
+    cells: tuple[CellText, ...]
+    merged: dict[tuple[int, int], Range]
+
+    def box(self, area: Range) -> Box:
+        c0, r0, c1, r1 = area
+        return Box(self.columns.at(c0 - 1), self.rows.at(r0 - 1), self.columns.at(c1), self.rows.at(r1))
+
+
+def lay_out(ws: Sheet, scale: float) -> Layout:
+    """Places of everything on a worksheet, ``scale`` points of the page for each of the sheet's."""
+    merged: dict[tuple[int, int], Range] = {}
+    for m in ws.merged_cells.ranges:
+        area = (m.min_col, m.min_row, m.max_col, m.max_row)
+        merged |= {(c, r): area for c in range(area[0], area[2] + 1) for r in range(area[1], area[3] + 1)}
+    cells = tuple(filled_cells(ws, merged))
+    columns = column_axis(ws)
+    rows = row_axis(ws, cells, columns)
+    return Layout(scale, scaled(columns, scale), scaled(rows, scale), cells, merged)
+
+
+def filled_cells(ws: Sheet, merged: dict[tuple[int, int], Range]) -> Iterator[CellText]:
+    """Cells that show text, row by row."""
+    for (r, c), cell in sorted(ws._cells.items()):
+        if isinstance(cell, MergedCell) or cell.value is None:
+            continue
+        text = shown(cell.value, cell.number_format)
+        if text.strip():
+            number = not isinstance(cell.value, str)
+            area = merged.get((c, r), (c, r, c, r))
+            yield CellText(
+                area, text, style_of(cell, number), cell.alignment.horizontal == "centerContinuous"
+            )
+
+
+def style_of(cell: Any, number: bool) -> Style:
+    """How a cell sets its text. Numbers stand to the right where nothing else is said."""
+    a = cell.alignment
+    return Style(
+        size=float(cell.font.sz or FONT),
+        bold=bool(cell.font.b),
+        wrap=bool(a.wrap_text) or a.horizontal in ("justify", "distributed"),
+        align=_ALIGN.get(a.horizontal or "", "right" if number and a.horizontal is None else "left"),
+        anchor=a.vertical if a.vertical in ("top", "center") else "bottom",
+    )
+
+
+def column_axis(ws: Sheet) -> Axis:
+    form = ws.sheet_format
+    usual = points(form.defaultColWidth) if form.defaultColWidth else COLUMN
+    sizes: dict[int, float] = {}
+    for d in ws.column_dimensions.values():
+        d.reindex()
+        for c in range(d.min or 1, min(d.max or 1, ws.max_column + 1) + 1):
+            sizes[c] = 0.0 if d.hidden else points(d.width)
+    return axis(sizes, usual, ws.max_column)
+
+
+def points(width: float) -> float:
+    """Column width in characters of the usual font, 7 pixels each, to points."""
+    return int(width * 7 + 0.5) * PIXEL
+
+
+def row_axis(ws: Sheet, cells: Iterable[CellText], columns: Axis) -> Axis:
+    """Rows without a height of their own are as high as their texts need, as the program shows them."""
+    form = ws.sheet_format
+    usual = 0.0 if form.zeroHeight else float(form.defaultRowHeight or ROW)
+    sizes: dict[int, float] = {}
+    for number, d in ws.row_dimensions.items():
+        if d.hidden or d.height is not None:
+            sizes[number] = 0.0 if d.hidden else float(d.height)
+    needed: dict[int, float] = defaultdict(float)
+    for c0, r0, c1, r1, cell in ((*k.area, k) for k in cells):
+        if r0 == r1 and r0 not in sizes and usual:
+            width = columns.at(c1) - columns.at(c0 - 1)
+            needed[r0] = max(needed[r0], usual, text_height(cell.text, width, cell.style))
+    return axis(needed | sizes, usual, ws.max_row)
+
+
+def axis(sizes: dict[int, float], usual: float, count: int) -> Axis:
+    lines = [0.0]
+    for i in range(1, count + 1):
+        lines.append(lines[-1] + sizes.get(i, usual))
+    return Axis(lines, usual)
+
+
+def scaled(a: Axis, scale: float) -> Axis:
+    return Axis([v * scale for v in a.lines], a.usual * scale)
+
+
+Edge = tuple[int, int]  # a line and the row or column along it, both from 0
+
+
+def border_edges(ws: Sheet, merged: dict[tuple[int, int], Range]) -> tuple[set[Edge], set[Edge]]:
+    """Edges of cells that have a border: horizontal ones and vertical ones, none inside merged cells."""
+    flat: set[Edge] = set()
+    upright: set[Edge] = set()
+    for (r, c), cell in ws._cells.items():
+        b = cell.border
+        area = merged.get((c, r), (c, r, c, r))
+        if b.top and b.top.style and area[1] == r:
+            flat.add((r - 1, c - 1))
+        if b.bottom and b.bottom.style and area[3] == r:
+            flat.add((r, c - 1))
+        if b.left and b.left.style and area[0] == c:
+            upright.add((c - 1, r - 1))
+        if b.right and b.right.style and area[2] == c:
+            upright.add((c, r - 1))
+    return flat, upright
+
+
+def grid_edges(layout: Layout) -> tuple[set[Edge], set[Edge]]:
+    """Edges of every cell of the filled range: the gridlines of a sheet that has no borders at all."""
+    c1 = max((k.area[2] for k in layout.cells), default=0)
+    r1 = max((k.area[3] for k in layout.cells), default=0)
+    if max(c1, r1) > GRIDLINES:
+        return set(), set()
+    cells = [
+        (c, r, layout.merged.get((c, r), (c, r, c, r))) for c in range(1, c1 + 1) for r in range(1, r1 + 1)
+    ]
+    flat = {(r - 1, c - 1) for c, r, a in cells if a[1] == r} | {(r, c - 1) for c, r, a in cells if a[3] == r}
+    upright = {(c - 1, r - 1) for c, r, a in cells if a[0] == c} | {
+        (c, r - 1) for c, r, a in cells if a[2] == c
+    }
+    return flat, upright
+
+
+def rules_of(ws: Sheet, layout: Layout) -> tuple[list[Rule], tuple[set[Edge], set[Edge]]]:
+    """The ruled lines of a worksheet, and the edges they are made of."""
+    edges = border_edges(ws, layout.merged)
+    if not any(edges):
+        edges = grid_edges(layout)
+    flat = joined(edges[0], True, layout.rows, layout.columns)
+    return [*flat, *joined(edges[1], False, layout.columns, layout.rows)], edges
+
+
+def joined(edges: Iterable[Edge], horizontal: bool, lines: Axis, along: Axis) -> list[Rule]:
+    """Edges that follow one another on a line as one rule each."""
+    per_line: dict[int, list[int]] = defaultdict(list)
+    for line, i in sorted(edges):
+        per_line[line].append(i)
+    out: list[Rule] = []
+    for line, cells in per_line.items():
+        starts = [cells[0], *(b for a, b in pairwise(cells) if b != a + 1)]
+        ends = [*(a for a, b in pairwise(cells) if b != a + 1), cells[-1]]
+        spans = [(along.at(a), along.at(b + 1)) for a, b in zip(starts, ends, strict=True)]
+        out += [Rule(horizontal, lines.at(line), lo, hi, 0.5, "border") for lo, hi in spans if hi - lo > 0.1]
+    return out
+
+
+def text_area(cell: CellText, layout: Layout, filled: set[tuple[int, int]], upright: set[Edge]) -> Range:
+    """The range that a cell's text runs over: unwrapped text runs on over empty cells without a border.
+
+    ``filled``: column and row of cells that hold text, ``upright``: the vertical edges drawn.
+    """
+    c0, r0, c1, r1 = cell.area
+    if r0 != r1 or (cell.style.wrap and not cell.across):
+        return cell.area
+    right = room(cell.area, 1, layout, filled, upright) if cell.style.align != "right" or cell.across else 0
+    left = 0
+    if cell.style.align != "left" and not cell.across:
+        left = room(cell.area, -1, layout, filled, upright)
+    if cell.style.align == "center" and not cell.across:
+        left = right = min(left, right)
+    return (c0 - left, r0, c1 + right, r1)
+
+
+def room(area: Range, step: int, layout: Layout, filled: set[tuple[int, int]], upright: set[Edge]) -> int:
+    """How many cells beside an area are empty and not divided from it, on the filled part of the sheet."""
+    r = area[1]
+    c = area[2] if step > 0 else area[0]
+    n = 0
+    last = len(layout.columns.lines) - 1
+    while True:
+        line = c if step > 0 else c - 1
+        c += step
+        taken = (c, r) in filled or (c, r) in layout.merged
+        if not 1 <= c <= last or taken or (line, r - 1) in upright:
+            return n
+        n += 1

@@ -1,0 +1,310 @@
+"""The born-digital reader: one pdfplumber page into the page model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from extract.geometry.nearby import Nearby, around
+from extract.geometry.plane import (
+    THIN,
+    centre_line,
+    chevron_head,
+    convex_hull,
+    distance,
+    flatten,
+    frame_edges,
+    is_curved,
+    path_length,
+    polygon_area,
+    ring,
+    split_arrow,
+    triangle_head,
+)
+from extract.geometry.words import chars_to_words, without_doubles, without_dust
+from schemas.page import Box, Connector, Page, Picture, Point, Rule, Shape, box_of_points
+
+Obj = dict[str, Any]  # a pdfplumber object
+
+LEVEL = 0.6  # points that an axis-parallel line may lean
+WHITE = 0.97
+SYMBOL_MIN = 3.0  # points: nothing smaller is a symbol
+SAME_END = 3.0  # points between the ends of two pieces of one outline
+SAME_BOX = 2.0  # points between the sides of a fill and of its outline
+
+
+def read_vector_page(page: Any, number: int) -> Page:
+    """Everything drawn on a pdfplumber page. ``number``: 1-based page number of the file."""
+    out = Page(number, float(page.width), float(page.height))
+    seen = visible(page)
+    for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
+        add_path(out, obj)
+    letters = without_doubles([without_dust(c) for c in seen["char"]])
+    words = chars_to_words(letters, out.rules)
+    out.words = [w for w in words if w.box.width > 0 and w.box.height > 0]
+    out.pictures = [picture(i) for i in seen["image"] if on_page(i, page)]
+    loops, out.connectors = closed_loops(out.connectors)
+    out.shapes = merge_twins([*out.shapes, *loops])
+    return out
+
+
+def painted(page: Any, objects: list[Obj]) -> list[Obj]:
+    """Paths that leave ink on the page."""
+    return [o for o in objects if inked(o) and on_page(o, page)]
+
+
+def on_page(o: Obj, page: Any) -> bool:
+    return bool(o["x1"] >= 0 and o["bottom"] >= 0 and o["x0"] <= page.width and o["top"] <= page.height)
+
+
+def inked(o: Obj) -> bool:
+    return bool(o.get("stroke") and grey(o.get("stroking_color")) < WHITE) or bool(
+        o.get("fill") and grey(o.get("non_stroking_color")) < WHITE
+    )
+
+
+def grey(color: Any) -> float:
+    """Lightness 0..1 of a PDF colour of 1, 3 or 4 components; 0 when it cannot be told."""
+    if color is None:
+        return 0.0
+    parts = [color] if isinstance(color, int | float) else list(color)
+    if not all(isinstance(p, int | float) for p in parts):
+        return 0.5
+    if len(parts) == 4:
+        c, m, y, k = parts
+        return float((1 - min(1, c + k)) * 0.3 + (1 - min(1, m + k)) * 0.59 + (1 - min(1, y + k)) * 0.11)
+    if len(parts) == 3:
+        return float(0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2])
+    return float(parts[0]) if parts else 0.0
+
+
+def add_path(page: Page, o: Obj) -> None:
+    """Put one painted path where it belongs: rule, head, connector or shape."""
+    points, closed = path_of(o)
+    if len(points) < 2:
+        return
+    stroke = bool(o.get("stroke")) and grey(o.get("stroking_color")) < WHITE
+    fill = bool(o.get("fill")) and grey(o.get("non_stroking_color")) < WHITE
+    if (fill or closed) and add_thin(page, points, o):
+        return
+    if fill or closed:
+        head = triangle_head(points) if len(ring(points)) <= 7 else chevron_head(points)
+        if head:
+            page.heads.append(head)
+            return
+    if fill or closed:
+        add_shape(page, points, o, stroke, fill)
+    elif stroke:
+        add_line(page, points, line_width(o), f"line{line_width(o):.1f}", bool(dashes(o)))
+
+
+def path_of(o: Obj) -> tuple[list[Point], bool]:
+    if o["object_type"] == "rect":
+        x0, y0, x1, y1 = (float(o[k]) for k in ("x0", "top", "x1", "bottom"))
+        return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)], True
+    if o.get("path"):
+        return flatten(o["path"])
+    return [(float(x), float(y)) for x, y in o["pts"]], False
+
+
+def line_width(o: Obj) -> float:
+    return float(o.get("linewidth") or 0.5)
+
+
+def dashes(o: Obj) -> list[float]:
+    dash = o.get("dash")
+    return [float(d) for d in dash[0]] if isinstance(dash, tuple | list) and dash and dash[0] else []
+
+
+def add_thin(page: Page, points: list[Point], o: Obj) -> bool:
+    """A closed path so thin that it is a drawn line: a rule, or a connector with corners."""
+    box = box_of_points(points)
+    if min(box.width, box.height) <= THIN and max(box.width, box.height) > THIN:
+        thick = max(min(box.width, box.height), 0.1)
+        rule = rule_of(box, thick, "fill")
+        if not (o["object_type"] == "curve" and triangle_head(points)):
+            page.rules.append(rule)
+            return True
+        return False
+    shaft, heads = split_arrow(points)
+    found = centre_line(shaft)
+    if not found:
+        frame = frame_edges(points)
+        for a, b in frame:
+            add_line(page, [a, b], 0.5, "frame", False)
+        return bool(frame)
+    page.heads += heads
+    line, width = found
+    if encloses(line):  # the outline of a symbol, drawn as one thin ring
+        return False
+    add_line(page, line, width, f"poly{width:.1f}", False)
+    return True
+
+
+def encloses(line: list[Point]) -> bool:
+    """Whether a line comes back to its start around an area."""
+    box = box_of_points(line)
+    return min(box.width, box.height) > SYMBOL_MIN and distance(line[0], line[-1]) < 0.2 * box.height + 1
+
+
+def rule_of(box: Box, thick: float, kind: str) -> Rule:
+    style = f"{kind}{thick:.1f}"
+    if box.width >= box.height:
+        return Rule(True, box.cy, box.x0, box.x1, thick, style)
+    return Rule(False, box.cx, box.y0, box.y1, thick, style)
+
+
+def add_line(page: Page, points: list[Point], width: float, style: str, dashed: bool) -> None:
+    """An open line: a rule when it is one straight axis-parallel piece, else a connector."""
+    box = box_of_points(points)
+    if len(points) == 2 and min(box.width, box.height) <= LEVEL:
+        page.rules.append(
+            Rule(True, box.cy, box.x0, box.x1, width, style)
+            if box.width >= box.height
+            else Rule(False, box.cx, box.y0, box.y1, width, style)
+        )
+    elif path_length(points) > 0.5:
+        page.connectors.append(Connector(tuple(points), dashed))
+
+
+def add_shape(page: Page, points: list[Point], o: Obj, stroke: bool, fill: bool) -> None:
+    outline = tuple(ring(points))
+    if len(outline) < 3:
+        return
+    box = box_of_points(outline)
+    if min(box.width, box.height) < SYMBOL_MIN:
+        return
+    hull = convex_hull(outline)
+    if polygon_area(outline) < 0.35 * polygon_area(hull):
+        outline, fill, stroke = tuple(hull), False, True  # a rim painted as a thin ring
+    dark = fill and grey(o.get("non_stroking_color")) < 0.35
+    page.shapes.append(Shape(outline, box, fill, stroke, is_curved(hull), dark))
+
+
+def closed_loops(lines: list[Connector]) -> tuple[list[Shape], list[Connector]]:
+    """Outlines drawn in two pieces that share both ends, as shapes; and the lines that remain."""
+    shapes: list[Shape] = []
+    used: set[int] = set()
+    ends = Nearby(2 * SAME_END)
+    for i, c in enumerate(lines):
+        ends.add(around(c.points[0]), i)
+        ends.add(around(c.points[-1]), i)
+    for i, a in enumerate(lines):
+        for j in ends.at(around(a.points[0], SAME_END)):
+            b = lines[j]
+            if j <= i or {i, j} & used or not share_ends(a, b):
+                continue
+            hull = tuple(convex_hull([*a.points, *b.points]))
+            box = box_of_points(hull)
+            if len(hull) > 2 and min(box.width, box.height) >= 2 * SYMBOL_MIN:
+                shapes.append(Shape(hull, box, False, True, is_curved(hull)))
+                used |= {i, j}
+    return shapes, [c for i, c in enumerate(lines) if i not in used]
+
+
+def share_ends(a: Connector, b: Connector) -> bool:
+    p, q, r, s = a.points[0], a.points[-1], b.points[0], b.points[-1]
+    straight = distance(p, r) <= SAME_END and distance(q, s) <= SAME_END
+    return straight or (distance(p, s) <= SAME_END and distance(q, r) <= SAME_END)
+
+
+def merge_twins(shapes: list[Shape]) -> list[Shape]:
+    """A fill and its outline, or the two rims of a drawn outline, are one shape."""
+    out: list[Shape] = []
+    corners = Nearby(2 * SAME_BOX)
+    for s in shapes:
+        corner = (s.box.x0, s.box.y0)
+        near = corners.at(around(corner, SAME_BOX))
+        twin = next((i for i in near if same_box(s.box, out[i].box, SAME_BOX)), None)
+        corners.add(around(corner), len(out) if twin is None else twin)
+        if twin is None:
+            out.append(s)
+        else:
+            out[twin] = merged(s, out[twin])
+    return out
+
+
+def merged(s: Shape, t: Shape) -> Shape:
+    """Two shapes of one outline as one: the drawn outline counts before the fill."""
+    keep = s if (s.stroked and not t.stroked) else t
+    dark = s.dark and t.dark if s.filled and t.filled else s.dark or t.dark
+    return Shape(keep.points, keep.box, s.filled or t.filled, s.stroked or t.stroked, keep.curved, dark)
+
+
+def same_box(a: Box, b: Box, tol: float) -> bool:
+    return max(abs(a.x0 - b.x0), abs(a.y0 - b.y0), abs(a.x1 - b.x1), abs(a.y1 - b.y1)) <= tol
+
+
+def picture(i: Obj) -> Picture:
+    box = Box(float(i["x0"]), float(i["top"]), float(i["x1"]), float(i["bottom"]))
+    w, h = i.get("srcsize") or (0, 0)
+    return Picture(box, (int(w), int(h)))
+
+
+KINDS = {"LTChar": "char", "LTRect": "rect", "LTLine": "line", "LTCurve": "curve", "LTImage": "image"}
+
+
+def visible(page: Any) -> dict[str, list[Obj]]:
+    """Objects by kind, without those that something opaque painted later hides.
+
+    White boxes hide letters (numbers struck out that way), pictures hide all that lies under
+    them (an old table under a pasted one). pdfplumber keeps the drawing order only within a
+    kind, so the order over kinds is read off the layout tree.
+    """
+    order: dict[str, list[int]] = {kind: [] for kind in KINDS.values()}
+    for n, item in enumerate(walk(page.layout)):
+        kind = KINDS.get(type(item).__name__)
+        if kind:
+            order[kind].append(n)
+    objects = {kind: list(page.objects.get(kind, [])) for kind in order}
+    covers = [
+        (n, box_of(o), kind == "image")
+        for kind in ("rect", "image")
+        for n, o in zip(order[kind], objects[kind], strict=True)
+        if hides(o, page)
+    ]
+    if not covers:
+        return objects
+    near = Nearby(boxes=(box for _, box, _ in covers))
+
+    def hidden(n: int, o: Obj, kind: str) -> bool:
+        b = box_of(o)
+        over = [covers[k] for k in near.at(around((b.cx, b.cy)))]
+        return any(n < later and (every or kind == "char") and inside(b, box) for later, box, every in over)
+
+    return {
+        kind: [o for n, o in zip(order[kind], objects[kind], strict=True) if not hidden(n, o, kind)]
+        for kind in objects
+    }
+
+
+def hides(o: Obj, page: Any) -> bool:
+    """Whether an object is opaque and large enough to hide something on purpose."""
+    box = box_of(o)
+    if min(box.width, box.height) <= SYMBOL_MIN:
+        return False
+    if o["object_type"] == "image":
+        attrs = o["stream"].attrs
+        return not any(key in attrs for key in ("SMask", "Mask", "ImageMask"))
+    return (
+        bool(o.get("fill"))
+        and grey(o.get("non_stroking_color")) >= WHITE
+        and box.area < 0.1 * float(page.width * page.height)
+    )
+
+
+def box_of(o: Obj) -> Box:
+    return Box(float(o["x0"]), float(o["top"]), float(o["x1"]), float(o["bottom"]))
+
+
+def inside(b: Box, box: Box) -> bool:
+    """Whether the centre and most of the length of ``b`` lie in a box."""
+    return box.holds(b.cx, b.cy) and box.grow(2).holds(b.x0, b.y0) and box.grow(2).holds(b.x1, b.y1)
+
+
+def walk(layout: Any) -> Iterator[Any]:
+    for item in layout:
+        if type(item).__name__ == "LTFigure":
+            yield from walk(item)
+        else:
+            yield item

@@ -1,0 +1,137 @@
+"""Pictures on a vector page: their pixels pasted on a canvas and read into the same page.
+
+Lengths are PDF points; a canvas is an RGB array of the whole page at ``SCALE`` pixels per point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium
+from PIL import Image
+from pypdfium2 import PdfiumError
+
+from extract.geometry.nearby import Nearby
+from schemas.page import Box, Page, Picture, Rule, Word
+
+Canvas = npt.NDArray[np.uint8]
+
+TABLE = 0.08  # of the page: a smaller picture is a logo, a stamp or a code
+LARGE = 0.05  # of the page: a picture this large may hold a table or a whole flow
+LETTERS = re.compile(r"[a-km-zA-HJ-Z]{2}|^[YTyt]$")  # what no stroke looks like
+SCALE = 300 / 72  # fine enough for 6 pt letters and hairlines
+MAKS_LUAS = 9.0  # pages: what is larger shows a corner of itself, and would fill the memory
+MAKS_SISI = 2_400.0  # points: the long side of A1 paper
+MARGIN = 6.0  # points read around a picture
+
+
+def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Page:
+    """The page with what its pictures show added to what is drawn on it.
+
+    ``pdf_page``: the pypdfium2 page. Words that the text layer already has are not doubled.
+    Raises UnreadableFile("ocr_tidak_tersedia") where no OCR engine is installed.
+    """
+    large = [p for p in pictures if p.box.area >= LARGE * page.width * page.height]
+    small = [p for p in pictures if p.box.area < LARGE * page.width * page.height]
+    parts = [
+        read_large(paste(pdf_page, page, [p]), clipped(p.box.grow(MARGIN), page), page.rules) for p in large
+    ]
+    seen = set(pictures)
+    if small:
+        parts.append(read_small(paste(pdf_page, page, small), page, small))
+    return replace(
+        page,
+        words=[*page.words, *new_words(page.words, [w for part in parts for w in part.words])],
+        rules=[*page.rules, *(r for part in parts for r in part.rules)],
+        shapes=[*page.shapes, *(s for part in parts for s in part.shapes)],
+        connectors=[*page.connectors, *(c for part in parts for c in part.connectors)],
+        heads=[*page.heads, *(h for part in parts for h in part.heads)],
+        pictures=[p for p in page.pictures if p not in seen],
+    )
+
+
+def read_large(canvas: Canvas, region: Box, known: Sequence[Rule]) -> Page:
+    """A picture that may hold a table: rules, words and drawing, as on a scan."""
+    # the engine is heavy: a file without pictures to read never loads it
+    from extract.sources.scan.reader import read_picture
+
+    return read_picture(canvas, SCALE, region, known)
+
+
+def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
+    """Pieces of the drawing: lines, heads and labels. A stroke taken for a letter stays a stroke."""
+    from extract.sources.scan.drawing.trace import trace_drawing
+    from extract.sources.scan.prepare import prepare
+    from extract.sources.scan.text.engine import engine_for
+    from extract.sources.scan.text.lines import find_text
+    from extract.sources.scan.text.words import read_lines, words_of
+
+    region = union([p.box for p in pictures])
+    prepared = prepare(canvas, SCALE, straighten=False)
+    found = find_text(prepared.ink, prepared.scale)
+    read = words_of(found, prepared, read_lines(found, prepared.grey, engine_for()))
+    words = [w for w in read if LETTERS.search(w.text)]
+    shapes, connectors, heads = trace_drawing(
+        prepared.ink, prepared.scale, [], words, clipped(region.grow(MARGIN), page), prepared.grey
+    )
+    return Page(page.number, page.width, page.height, words, [], shapes, connectors, heads)
+
+
+def pictures_to_read(page: Page, flow: Sequence[Box]) -> list[Picture]:
+    """Pictures in the flow of a table; on a page without a table those large enough to hold one.
+
+    None on a page too large for a canvas, or without any paper.
+    """
+    if not 1 <= min(page.width, page.height) <= max(page.width, page.height) <= MAKS_SISI:
+        return []
+    if not flow:
+        return [p for p in page.pictures if p.box.area >= TABLE * page.width * page.height]
+    return [p for p in page.pictures if any(f.holds(p.box.cx, p.box.cy) for f in flow)]
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    out = boxes[0]
+    for b in boxes[1:]:
+        out = out.union(b)
+    return out
+
+
+def clipped(box: Box, page: Page) -> Box:
+    return Box(max(box.x0, 0), max(box.y0, 0), min(box.x1, page.width), min(box.y1, page.height))
+
+
+def new_words(known: Sequence[Word], found: Sequence[Word]) -> list[Word]:
+    """Words of the pictures that do not lie on words of the text layer."""
+    near = Nearby(boxes=(k.box for k in known))
+    return [
+        w for w in found if not any(known[n].box.overlap(w.box) > 0.3 * w.box.area for n in near.at(w.box))
+    ]
+
+
+def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas:
+    """A white canvas of the page with only the given pictures on it, at their places."""
+    size = (round(page.width * SCALE), round(page.height * SCALE))
+    canvas = Image.new("RGB", size, "white")
+    near = Nearby(boxes=(p.box for p in pictures))
+    for obj in pdf_page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
+        left, bottom, right, top = obj.get_bounds()
+        box = Box(left, page.height - top, right, page.height - bottom)
+        known = [pictures[n].box for n in near.at(box)]
+        if not any(box.overlap(b) > 0.8 * min(box.area, b.area) > 0 for b in known):
+            continue
+        if box.area > MAKS_LUAS * page.width * page.height:
+            continue
+        try:
+            image = obj.get_bitmap(render=True).to_pil().convert("RGBA")
+        except PdfiumError:
+            continue  # a damaged picture shows nothing
+        at = (round(box.x0 * SCALE), round(box.y0 * SCALE))
+        end = (round(box.x1 * SCALE), round(box.y1 * SCALE))
+        fitted = image.resize((max(end[0] - at[0], 1), max(end[1] - at[1], 1)), Image.Resampling.LANCZOS)
+        canvas.paste(fitted, at, fitted)
+    return np.asarray(canvas)

@@ -1,0 +1,328 @@
+"""A PDF text dump in jumbled order: cells without a grid, activities apart from their rows.
+
+What the dump still ties together is read: a row's number stands before its Mutu Baku cells, and
+capitals tell cells from activities. An activity is given to a row only where a page holds one
+of each; every other is handed on unplaced. Line ends that carry a space wrap inside a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.form.kolom import bare, kolom_of
+from extract.sources.plaintext.header import MUTU, Lane, Layout
+from extract.sources.plaintext.identity import Identity, head_lines
+from extract.sources.plaintext.markup import Cell, Line
+from extract.sources.plaintext.rows import Step
+from extract.sources.plaintext.sections import (
+    Part,
+    Section,
+    is_table_head,
+    is_title,
+    running_table,
+    title_name,
+)
+
+_ROW = re.compile(r"^(\d{1,2})(?:[.)]?\s+(.*))?$")
+_HEAD_WORDS = {
+    *("no", "kegiatan", "uraian", "aktivitas", "pelaksana", "pelaksanaan", "mutu", "baku", "buku", "ket"),
+    *("keterangan", "waktu", "output", "kelengkapan", "persyaratan", "menit", "hari", "jam"),
+}
+_TIME = re.compile(
+    r"(?<!\S)(SESUAI JADWAL|\d{1,3}(?:\s*-\s*\d{1,3})?(?:\s*(?:MENIT|JAM|HARI|MINGGU|BULAN))?)(?!\S)"
+)
+_GLUED = re.compile(r"^([A-Z][A-Z /.,&-]{3,}[A-Z])([A-Z][a-z].*)$")
+_NIP = re.compile(r"^NIP\b", re.IGNORECASE)
+_RANK = re.compile(r"^(?:Pembina|Penata|Pengatur|Juru)\b")
+_PLACE_DATE = re.compile(
+    r",\s*(?:\d{1,2}\s+)?(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November"
+    r"|Desember)\s+\d{4}$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"^[A-Z][^,]{2,40},\s*[A-Z][A-Za-z. ,]{1,20}$")
+_EXITS = re.compile(r"(?:YA|TIDAK|YA\s*/\s*TIDAK)", re.IGNORECASE)
+_TIME_HEAD = re.compile(r"WAKTU\s*\([A-Z]+\)|WAKTU", re.IGNORECASE)
+_OPEN_END = re.compile(r"\b(?:dan|atau|serta|untuk|dengan|di|ke|dari|pada|kepada|oleh|dalam|yang)$", re.I)
+_HEAD_LINES = 30  # how far above row 1 the head of its table may start
+_PAGE_GAP = 3
+
+
+@dataclass
+class _Dump:
+    """What the lines of one SOP gave."""
+
+    lanes: list[str] = field(default_factory=list)
+    rows: list[tuple[str, list[Line]]] = field(default_factory=list)
+    activities: list[list[Line]] = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
+    approval: list[str] = field(default_factory=list)
+    kepala_waktu: str = ""
+    pages: list[tuple[int, int]] = field(default_factory=list)  # rows and activities before each page end
+
+
+def is_jumbled(lines: Sequence[Line]) -> bool:
+    """True for a dump whose capitals tell cells from activities: a head in pieces, rows that count up."""
+    if not any(is_table_head(line.text) for line in lines):
+        return False
+    rests = [_ROW.match(lines[i].text) for i, _ in _row_starts(lines)]
+    texts = [m.group(2) for m in rests if m and m.group(2)]
+    capitals = [t for t in texts if not any(c.islower() for c in t)]
+    return len(texts) > 1 and len(capitals) * 5 >= len(texts) * 4
+
+
+def jumbled_sections(lines: Sequence[Line]) -> list[Section]:
+    """The SOPs of a dump, in order."""
+    split = [piece for line in lines for piece in _unglued(line)]
+    return [_section(_read(piece)) for piece in _cut(split)]
+
+
+def _unglued(line: Line) -> Iterator[Line]:
+    """A cell in capitals and an activity that the dump has run together."""
+    glued = _GLUED.match(line.text)
+    if glued and not is_title(line.text):
+        yield Line(glued.group(1), line.gap)
+        yield Line(glued.group(2), 0, line.open)
+    else:
+        yield line
+
+
+def running_rows(lines: Sequence[Line]) -> list[str]:
+    """The rows of a step table told as running text, by their numbers, cells not to be told apart."""
+    rows: list[list[str]] = [[]]
+    last = 0
+    for line in running_table(lines):
+        found = _ROW.match(line.text)
+        if found and int(found.group(1)) == last + 1:
+            last += 1
+            rows.append([])
+        rows[-1].append(line.text)
+    return [" ".join(row) for row in rows if row]
+
+
+def _is_head(text: str) -> bool:
+    words = [bare(w) for w in text.split()]
+    return any(words) and all(w in _HEAD_WORDS for w in words if w)
+
+
+def _row_starts(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """(line, number) of each row: numbers count up, and from 1 only after another table head."""
+    last = 0
+    seen: dict[str, int] = {}  # head word -> line where it stood last
+    for i, line in enumerate(lines):
+        seen.update((w, i) for w in map(bare, line.text.split()) if w in ("waktu", "output"))
+        found = _ROW.match(line.text)
+        if not found:
+            continue
+        number = int(found.group(1))
+        head = len(seen) == 2 and i - min(seen.values()) <= _HEAD_LINES
+        if (number == last + 1 and last) or (number == 1 and head):
+            last = number
+            seen = {}
+            yield i, number
+
+
+def _anchors(lines: Sequence[Line]) -> list[int]:
+    return [i for i, number in _row_starts(lines) if number == 1]
+
+
+def _cut(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """The lines of each SOP: up to the last page end or signature before the next row 1."""
+    starts = [i for i, _ in _row_starts(lines)]
+    cuts = [0]
+    for anchor in _anchors(lines)[1:]:
+        earlier = max((i for i in starts if i < anchor), default=0)
+        ends = [
+            i
+            for i in range(earlier + 1, anchor)
+            if lines[i].gap >= _PAGE_GAP or _NIP.match(lines[i - 1].text) or _RANK.match(lines[i - 1].text)
+        ]
+        cuts.append(ends[-1] if ends else anchor)
+    return [lines[a:b] for a, b in zip(cuts, [*cuts[1:], len(lines)], strict=True)]
+
+
+def _read(lines: Sequence[Line]) -> _Dump:
+    dump = _Dump()
+    starts = dict(_row_starts(lines))
+    first = min(starts, default=len(lines))
+    dump.lanes = _lanes(lines[:first])
+    head = _TIME_HEAD.search(_spaced(lines[:first]))
+    dump.kepala_waktu = " ".join(head.group().split()) if head else ""
+    state = ""  # what the lines before belong to: a row, its approval, the title, the head after it
+    for i, line in enumerate(lines[first:], start=first):
+        if line.gap >= _PAGE_GAP:
+            dump.pages.append((len(dump.rows), len(dump.activities)))
+        if i in starts:
+            state = "row"
+            _open_row(line, dump)
+        elif state == "approval" or _NIP.match(line.text) or _PLACE_DATE.search(line.text):
+            state = "approval"
+            dump.approval.append(line.text)
+        elif is_title(line.text) or (state == "title" and not _is_head(line.text)):
+            state = "title"
+            dump.title.append(line.text)
+        elif is_table_head(line.text) or (state in ("title", "head") and _is_head(line.text)):
+            state = "head"
+        else:
+            _cell_or_activity(line, lines[i - 1], dump)
+    dump.pages.append((len(dump.rows), len(dump.activities)))
+    return dump
+
+
+def _open_row(line: Line, dump: _Dump) -> None:
+    found = _ROW.match(line.text)
+    assert found
+    dump.rows.append((found.group(1), [Line(found.group(2) or "", 0, line.open)]))
+
+
+def _cell_or_activity(line: Line, before: Line, dump: _Dump) -> None:
+    if not any(c.islower() for c in line.text) and dump.rows:
+        dump.rows[-1][1].append(line)
+    elif dump.activities and dump.activities[-1][-1] is before and _wraps(before, line):
+        dump.activities[-1].append(line)
+    else:
+        dump.activities.append([line])
+
+
+def _wraps(before: Line, line: Line) -> bool:
+    """A line that goes on with the one before: a space at its end, a blank line, no fresh sentence."""
+    fresh = line.text[:1].isupper() and line.text[1:2].islower() and not _OPEN_END.search(before.text)
+    return before.open and line.gap == 1 and not fresh
+
+
+def _lanes(lines: Sequence[Line]) -> list[str]:
+    """Executors' names before the first Mutu Baku label; a line of one-word names is split."""
+    labels: list[str] = []
+    carry = ""
+    for line in lines:
+        if any(kolom_of(part) in MUTU for part in re.split(r"[/(]", line.text)):
+            break
+        joined = carry or (labels and line.gap == 1 and _runs_on(labels[-1]))
+        text = labels.pop() + line.text if joined and labels else line.text
+        labels.append(text + (" " if line.open else ""))
+        carry = " " if line.open else ""
+    return [name for label in labels for name in _names(label.strip()) if name]
+
+
+def _runs_on(label: str) -> bool:
+    """A long run of joined names that the column's width has broken inside a word."""
+    last = label.split(" ")[-1]
+    return not label.endswith(" ") and ("," in last or "/" in last) and last[-1].isalpha() and len(last) > 6
+
+
+def _names(label: str) -> list[str]:
+    words = label.split()
+    roles = {
+        "KASUBAG",
+        "KASUBBAG",
+        "KABAG",
+        "SEKWAN",
+        "KADIS",
+        "SEKDIS",
+        "SEKRETARIS",
+        "KABID",
+        "KASI",
+        "STAF",
+    }
+    return words if len(words) > 1 and all(w.upper() in roles for w in words) else [label]
+
+
+def _section(dump: _Dump) -> Section:
+    section = Section(judul=" ".join(dump.title), identity=_identity(dump))
+    lanes = tuple(Lane(2 + k, name) for k, name in enumerate(dump.lanes))
+    fields = {"kelengkapan": 2 + len(lanes), "waktu": 3 + len(lanes), "output": 4 + len(lanes)}
+    steps = [_step(number, lines) for number, lines in dump.rows]
+    texts = [_joined(lines) for lines in dump.activities]
+    placed = _place(steps, texts, dump.pages)
+    section.unplaced = [text for k, text in enumerate(texts) if k not in placed]
+    section.jumbled = True
+    section.parts.append(Part(Layout(0, 1, fields, lanes, kepala_waktu=dump.kepala_waktu), steps))
+    return section
+
+
+def _place(steps: Sequence[Step], texts: Sequence[str], pages: Sequence[tuple[int, int]]) -> set[int]:
+    """Activities given to their row: only where a page holds one row and one activity."""
+    placed: set[int] = set()
+    row = activity = 0
+    for rows, activities in pages:
+        if rows - row == 1 and activities - activity == 1:
+            steps[row].cells["kegiatan"] = [Cell((texts[activity],))]
+            placed.add(activity)
+        row, activity = rows, activities
+    return placed
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """Lines of a cell: a wrapped line that ends without a space was broken inside a word."""
+    text = ""
+    for line in lines:
+        broken = text and not text.endswith(" ") and line.gap > 0
+        text += ("" if broken or not text else " ") + line.text + (" " if line.open else "")
+    return " ".join(text.split())
+
+
+def _step(number: str, lines: Sequence[Line]) -> Step:
+    step = Step(nomor=number)
+    cells = []
+    for line in lines:
+        if _EXITS.fullmatch(line.text):
+            step.loose.append(("label_alur_lepas", {"teks": line.text, "kolom": "pelaksana"}))
+        elif line.text:
+            cells.append(line)
+    at = _time_line(cells)
+    if at is None:
+        _put(step, "kelengkapan", _joined(cells))
+        return step
+    first, last, time = at
+    text = _spaced(cells[first : last + 1])
+    before, after = text[: time.start()], text[time.end() :]
+    _put(step, "kelengkapan", f"{_joined(cells[:first])} {before}")
+    _put(step, "waktu", time.group())
+    rest = _joined(cells[last + 1 :])
+    _put(step, "output", f"{after} {rest}")
+    return step
+
+
+def _spaced(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _time_line(cells: Sequence[Line]) -> tuple[int, int, re.Match[str]] | None:
+    """Lines and match of the row's one time; of several numbers the one that ends its line."""
+    found: list[tuple[int, int, re.Match[str]]] = []
+    for i, line in enumerate(cells):
+        found += [(i, i, m) for m in _TIME.finditer(line.text)]
+        if line.open and i + 1 < len(cells) and (m := re.search(r"SESUAI JADWAL", _spaced(cells[i : i + 2]))):
+            found.append((i, i + 1, m))
+    if len(found) > 1:
+        found = [f for f in found if f[2].end() == len(_spaced(cells[f[0] : f[1] + 1]))]
+    return found[0] if len(found) == 1 else None
+
+
+def _put(step: Step, name: str, text: str) -> None:
+    if clean := " ".join(text.split()):
+        step.cells[name] = [Cell((clean,))]
+
+
+def _identity(dump: _Dump) -> Identity:
+    """Name and office from the title, the signatory from the lines under the table."""
+    identity = Identity()
+    if dump.title:
+        named = [title_name(dump.title[0]), *dump.title[1:]]
+        identity.put("nama_sop", " ".join(named[1:] or named))
+        # The title names the unit before its office; a letterhead has them the other way round.
+        identity.kepala += reversed(head_lines(named[:1])) if len(named) > 1 else []
+    signed = [text for text in dump.approval if not _PLACE_DATE.search(text)]
+    for text in sorted(signed, key=_approval_place):
+        identity.put("disahkan_oleh", text)
+    return identity
+
+
+def _approval_place(text: str) -> int:
+    """Order of the form: office, name, rank, NIP; the dump has mixed them."""
+    if _NIP.match(text):
+        return 3
+    if _RANK.match(text):
+        return 2
+    return 1 if _NAME.match(text) else 0

@@ -1,0 +1,1 @@
+"""Drawings on scans: rules erased, shapes, traced lines and heads."""

@@ -1,0 +1,236 @@
+"""From pieces of skeleton to lines: through crossings and corners, over gaps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.sources.scan.drawing.skeleton import Path, Skeleton
+
+Pixels = NDArray[np.float64]
+
+SPUR = 4.0  # points: a shorter branch with a free end is noise
+ARM = 9.0  # points: the longest arm of an open head
+SHARP = 62.0  # degrees between the line and an arm of an open head
+STRAIGHT_ON = 150.0  # degrees between two branches that are one line
+DASH_GAP = 5.0  # points between dashes, and between a line and what a rule or a faint spot took
+OPPOSED = -0.94  # cosine between the directions of two ends that face each other
+WIDEST_GAP = 40.0  # points: a word in the line
+OFF_AXIS = 1.2  # points that two ends of one broken line may lie beside each other
+
+
+@dataclass(slots=True)
+class Line:
+    """An open line in pixels. An end that lies on another line is ``held``."""
+
+    points: Pixels
+    held_a: bool = False
+    held_b: bool = False
+    gaps: int = 0
+
+    def turned(self) -> Line:
+        return Line(self.points[::-1], self.held_b, self.held_a, self.gaps)
+
+
+def length(points: Pixels) -> float:
+    return float(np.hypot(*np.diff(points, axis=0).T).sum()) if len(points) > 1 else 0.0
+
+
+def without_spurs(skeleton: Skeleton, scale: float, anchored: Sequence[tuple[bool, bool]]) -> list[Path]:
+    """The paths without short side branches. ``anchored``: whether an end of a path is at a symbol.
+
+    A branch that lies back along another one at a fork is an arm of an open arrow head.
+    """
+    at_node: dict[int, list[Path]] = {}
+    for path in skeleton.paths:
+        for node in {path.a, path.b} - {-1}:
+            at_node.setdefault(node, []).append(path)
+    kept = []
+    for path, (at_a, at_b) in zip(skeleton.paths, anchored, strict=True):
+        node = max(path.a, path.b)
+        free = (path.a < 0) != (path.b < 0)
+        if free and len(at_node[node]) >= 3:
+            loose = not (at_a if path.a < 0 else at_b)
+            size = length(path.points)
+            if loose and size < SPUR * scale:
+                continue
+            if size < ARM * scale and folds_back(path, node, at_node[node], scale):
+                continue
+        kept.append(path)
+    return kept
+
+
+def folds_back(path: Path, node: int, others: Sequence[Path], scale: float) -> bool:
+    """Whether a branch leaves a node at a sharp angle to a longer one."""
+    way = leaving(path, node, scale)
+    return any(
+        other is not path
+        and length(other.points) > length(path.points)
+        and angle(way, leaving(other, node, scale)) < SHARP
+        for other in others
+    )
+
+
+def leaving(path: Path, node: int, scale: float) -> tuple[float, float]:
+    """Direction in which a path leaves a node, taken over its first few points."""
+    points = path.points if path.a == node else path.points[::-1]
+    away = np.hypot(*(points - points[0]).T)
+    far = np.flatnonzero(away >= 3.5 * scale)
+    to = points[far[0]] if len(far) else points[-1]
+    near = np.flatnonzero(away >= 1.2 * scale)
+    start = points[near[0]] if len(near) and len(far) else points[0]
+    dx, dy = (to - start).tolist()
+    size = math.hypot(dx, dy) or 1.0
+    return dx / size, dy / size
+
+
+def angle(u: tuple[float, float], v: tuple[float, float]) -> float:
+    return math.degrees(math.acos(max(-1.0, min(1.0, u[0] * v[0] + u[1] * v[1]))))
+
+
+def join_through(paths: Sequence[Path], scale: float) -> list[Line]:
+    """Lines: paths joined where they go straight on through a node, or where only two meet."""
+    at_node: dict[int, list[int]] = {}
+    for i, path in enumerate(paths):
+        for node in {path.a, path.b} - {-1}:
+            at_node.setdefault(node, []).append(i)
+    links: dict[tuple[int, int], int] = {}
+    for node, members in at_node.items():
+        for i, j in pairs_at(paths, node, members, scale):
+            links[(i, node)], links[(j, node)] = j, i
+    used: set[int] = set()
+    lines = []
+    for i in range(len(paths)):
+        if i not in used:
+            lines.append(follow(paths, links, start_of(paths, links, i), used))
+    return lines
+
+
+def pairs_at(paths: Sequence[Path], node: int, members: Sequence[int], scale: float) -> list[tuple[int, int]]:
+    """Which paths at a node are one line: the straightest first."""
+    if len(members) == 2:
+        return [(members[0], members[1])]
+    ways = {i: leaving(paths[i], node, scale) for i in members}
+    options = sorted(
+        (-angle(ways[i], ways[j]), i, j) for k, i in enumerate(members) for j in members[k + 1 :]
+    )
+    taken: set[int] = set()
+    out = []
+    for turn, i, j in options:
+        if -turn >= STRAIGHT_ON and i not in taken and j not in taken:
+            out.append((i, j))
+            taken |= {i, j}
+    return out
+
+
+def start_of(paths: Sequence[Path], links: dict[tuple[int, int], int], i: int) -> tuple[int, int]:
+    """The end of the chain that path ``i`` is in: (path, node at its outer end)."""
+    here, back = i, paths[i].a
+    seen = {i}
+    while back >= 0 and (here, back) in links:
+        other = links[(here, back)]
+        if other in seen:
+            break
+        seen.add(other)
+        here, back = other, paths[other].b if paths[other].a == back else paths[other].a
+    return here, back
+
+
+def follow(
+    paths: Sequence[Path], links: dict[tuple[int, int], int], start: tuple[int, int], used: set[int]
+) -> Line:
+    """The line that begins with a path at the given outer end."""
+    here, outer = start
+    first = outer
+    pieces = []
+    while True:
+        used.add(here)
+        path = paths[here]
+        forward = path.a == outer
+        pieces.append(path.points if forward else path.points[::-1])
+        outer = path.b if forward else path.a
+        following = links.get((here, outer), -1) if outer >= 0 else -1
+        if following < 0 or following in used:
+            break
+        here = following
+    return Line(np.vstack(pieces), held_a=first >= 0, held_b=outer >= 0)
+
+
+def simplified(line: Line, scale: float) -> Line:
+    """The line with its corners only."""
+    tolerance = max(1.1, 0.75 * scale)
+    points = cv2.approxPolyDP(line.points.astype(np.float32)[:, None, :], tolerance, False)[:, 0, :]
+    return Line(points.astype(np.float64), line.held_a, line.held_b, line.gaps)
+
+
+def outward(points: Pixels) -> tuple[float, float]:
+    """Unit vector out of the last point, along the last segment."""
+    dx, dy = (points[-1] - points[-2]).tolist()
+    size = math.hypot(dx, dy) or 1.0
+    return dx / size, dy / size
+
+
+def bridged(lines: list[Line], scale: float, spans: NDArray[np.uint8]) -> list[Line]:
+    """Lines joined over gaps. ``spans`` is not 0 where a word or rule was, and a gap may be wider."""
+    while True:
+        best = best_bridge(lines, scale, spans)
+        if best is None:
+            return lines
+        i, j, one, two = best
+        merged = Line(np.vstack([one.points, two.points]), one.held_a, two.held_b, one.gaps + two.gaps + 1)
+        lines = [line for k, line in enumerate(lines) if k not in (i, j)]
+        lines.append(simplified(merged, scale))
+
+
+def best_bridge(
+    lines: list[Line], scale: float, spans: NDArray[np.uint8]
+) -> tuple[int, int, Line, Line] | None:
+    """The two lines with the smallest gap that may be one, turned so that the gap is in the middle."""
+    ends = [(i, at_b) for i, line in enumerate(lines) for at_b in (True, False) if is_free(line, at_b)]
+    if len(ends) < 2:
+        return None
+    ways = [lines[i].points if at_b else lines[i].points[::-1] for i, at_b in ends]
+    tips = np.array([way[-1] for way in ways])
+    outs = np.array([outward(way) for way in ways])
+    owner = np.array([i for i, _ in ends])
+    gaps = facing_gaps(tips, outs, scale)
+    gaps[owner[:, None] == owner] = np.inf
+    k, m = np.nonzero(np.triu(np.isfinite(gaps)))
+    for at in np.argsort(gaps[k, m], kind="stable").tolist():
+        one, two = int(k[at]), int(m[at])
+        if gaps[one, two] <= DASH_GAP * scale or excused(tips[one], tips[two], scale, spans):
+            (i, at_b), (j, other_b) = ends[one], ends[two]
+            first = lines[i] if at_b else lines[i].turned()
+            return i, j, first, lines[j].turned() if other_b else lines[j]
+    return None
+
+
+def facing_gaps(tips: Pixels, outs: Pixels, scale: float) -> Pixels:
+    """Pixels between each two ends that face each other along one straight line, else infinite."""
+    delta = tips[None, :, :] - tips[:, None, :]
+    gap = np.hypot(delta[..., 0], delta[..., 1])
+    along = (delta * outs[:, None, :]).sum(axis=2)
+    aside = np.abs(delta[..., 0] * outs[:, None, 1] - delta[..., 1] * outs[:, None, 0])
+    opposed = outs @ outs.T <= OPPOSED
+    beside = np.minimum(np.maximum(OFF_AXIS * scale, 0.06 * gap), 2.5 * OFF_AXIS * scale)
+    faces = opposed & (along >= -1.0 * scale) & (aside <= beside)
+    near = faces & faces.T & (gap <= WIDEST_GAP * scale)
+    return np.where(near, gap, np.inf)
+
+
+def is_free(line: Line, at_b: bool) -> bool:
+    return not (line.held_b if at_b else line.held_a)
+
+
+def excused(a: Pixels, b: Pixels, scale: float, spans: NDArray[np.uint8]) -> bool:
+    """Whether all of a gap but ``DASH_GAP`` lies where something was taken off the page."""
+    count = max(2, int(np.hypot(*(b - a))))
+    t = np.linspace(0, 1, count)
+    xs = np.clip(np.rint(a[0] + t * (b[0] - a[0])), 0, spans.shape[1] - 1).astype(np.intp)
+    ys = np.clip(np.rint(a[1] + t * (b[1] - a[1])), 0, spans.shape[0] - 1).astype(np.intp)
+    return float(np.count_nonzero(spans[ys, xs] == 0)) <= DASH_GAP * scale

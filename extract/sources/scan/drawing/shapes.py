@@ -1,0 +1,348 @@
+"""Closed shapes of the drawing from pixels: hollow symbols by their inside, solid ones by their body.
+
+The inside of a symbol (a hole in the ink) is what stays whole when connectors run into its
+outline. Faint outlines are closed by growing steps; the insides found with the least closing win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.form.symbol_kinds import classify_outline
+from schemas.page import Point, Shape, box_of_points
+from schemas.vocab import JenisSimbol
+
+__all__ = ["Found", "classify_outline", "find_shapes"]
+
+Mask = NDArray[np.uint8]
+
+SMALLEST = (8.0, 5.5)  # width and height of a symbol in points
+LARGEST = (230.0, 170.0)
+ENDS = (JenisSimbol.SEGILIMA, JenisSimbol.KAPSUL)  # symbols that no two others touch
+# Gaps in an outline that are closed, in points, and whether along the diagonals too. Diagonal
+# closing blunts right angles, so it comes last.
+CLOSINGS = ((0.0, False), (1.2, False), (2.4, False), (1.2, True), (2.6, True))
+OUTLINE = 4.0  # the thickest outline, in points
+INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
+FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
+MOST_RULE = 0.42  # share of an outline that a rule may make up
+SOLID = 4.6  # points: ink that holds a square of this size is no line
+
+
+@dataclass(slots=True)
+class Found:
+    """A shape in points, and its pixels with the outline, for rubbing it out."""
+
+    shape: Shape
+    kind: JenisSimbol
+    left: int  # where ``body`` lies in the image
+    top: int
+    body: Mask
+    rim: NDArray[np.int32]  # pixels of its contour, relative to ``left`` and ``top``
+
+    def erase(self, ink: Mask) -> None:
+        height, width = self.body.shape
+        view = ink[self.top : self.top + height, self.left : self.left + width]
+        view[self.body[: view.shape[0], : view.shape[1]] > 0] = 0
+
+
+def find_shapes(ink: Mask, scale: float, ruled: Mask, firm: Mask | None = None) -> list[Found]:
+    """The symbols on ``ink`` (255 = ink, rules erased), ``scale`` pixels a point.
+
+    ``ruled`` is the same page with its rules, for symbols that a rule closes; ``firm`` is ``ink``
+    without strokes that may be dirt, and is looked at first.
+    """
+    found: list[Found] = []
+    unknown: list[Found] = []
+    for solid in solid_bodies(ink, scale):
+        keep(found, solid)
+    stages = [closed_gaps(ink, round(gap * scale), diagonal) for gap, diagonal in CLOSINGS]
+    for closed in [*([] if firm is None else [firm]), *stages]:
+        for hollow in hollow_bodies(closed, scale, found):
+            if is_loop(hollow, closed, scale):
+                continue
+            keep(unknown if hollow.kind is JenisSimbol.LAIN else found, hollow)
+    rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))
+    for hollow in hollow_bodies(ruled, scale, found):
+        if closed_by_rule(hollow, ink, as_mask(rules), scale) and not any(touches(hollow, f) for f in found):
+            found.append(hollow)
+    found = [f for f in found if not (f.kind in ENDS and sum(touches(f, g) for g in found if g is not f) > 1)]
+    for shape in unknown:
+        if not any(touches(shape, f) for f in found):
+            found.append(shape)
+    return sorted(found, key=lambda f: (round(f.shape.box.y0, 1), round(f.shape.box.x0, 1)))
+
+
+def as_mask(image: object) -> Mask:
+    return np.asarray(image, dtype=np.uint8)
+
+
+def keep(found: list[Found], new: Found) -> None:
+    """Add a shape, unless it is one that is there already or a loop of lines between symbols."""
+    box = new.shape.box
+    for old in found:
+        other = old.shape.box
+        shared = box.overlap(other)
+        if shared > 0.5 * min(box.area, other.area):
+            return
+        if box.area > 1.6 * other.area and box.grow(OUTLINE / 2).overlap(other) > 0.0 and touches(new, old):
+            return
+    found.append(new)
+
+
+def is_loop(shape: Found, ink: Mask, scale: float) -> bool:
+    """Whether a shape is what lines and symbols enclose: some of its edges run on beyond its corners."""
+    if shape.kind in (JenisSimbol.BELAH_KETUPAT, JenisSimbol.KAPSUL):
+        return False
+    at = np.array(shape.shape.points) * scale - 0.5
+    ahead = np.roll(at, -1, axis=0) - at
+    size = np.hypot(*ahead.T)
+    unit = ahead / np.maximum(size, 1e-9)[:, None]
+    long = size >= 5.0 * scale
+    beyond = np.arange(2.0 * scale, 4.5 * scale, 0.7)[:, None]
+    count = 0
+    for start, stop, way in zip(at[long], np.roll(at, -1, axis=0)[long], unit[long], strict=True):
+        count += inked_along(ink, stop + beyond * way) + inked_along(ink, start - beyond * way)
+    return count > 1
+
+
+def inked_along(ink: Mask, points: NDArray[np.float64]) -> bool:
+    """Whether there is ink at, or one pixel beside, nearly all of some points."""
+    hits = np.zeros(len(points), bool)
+    for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
+        xs = np.clip(np.rint(points[:, 0]) + dx, 0, ink.shape[1] - 1).astype(np.intp)
+        ys = np.clip(np.rint(points[:, 1]) + dy, 0, ink.shape[0] - 1).astype(np.intp)
+        hits |= ink[ys, xs] > 0
+    return float(hits.mean()) > 0.85
+
+
+def closed_by_rule(new: Found, ink: Mask, rules: Mask, scale: float) -> bool:
+    """Whether a shape is a symbol one side of which runs along a rule.
+
+    Lines that cross rules make boxes with them as well: their strokes go on behind the rule, or
+    the box has rules on more than one side.
+    """
+    rim, left, top = new.rim, new.left, new.top
+    on_rule = rules[rim[:, 1] + top, rim[:, 0] + left] > 0
+    share = float(on_rule.mean())
+    if not 0.0 < share <= MOST_RULE:
+        return False
+    first = int(np.argmin(on_rule))
+    on_rule, rim = np.roll(on_rule, -first), np.roll(rim, -first, axis=0)
+    at = np.flatnonzero(on_rule)
+    if at[-1] - at[0] + 1 > 1.3 * len(at) + 4:
+        return False
+    return not any(goes_on(rim[i], rim, ink[top:, left:], scale) for i in (at[0], at[-1]))
+
+
+def goes_on(corner: NDArray[np.int32], rim: NDArray[np.int32], ink: Mask, scale: float) -> bool:
+    """Whether there is ink beyond a corner of a shape, seen from its middle along the axes."""
+    middle = (rim.min(axis=0) + rim.max(axis=0)) / 2
+    half = (rim.max(axis=0) - rim.min(axis=0)) / 2
+    sign = np.sign(corner - middle)
+    reach, side = 3.5 * scale, 1.5 * scale
+    near = np.abs(np.abs(corner - middle) - half) < 2.0 * scale
+    for axis in (0, 1):
+        if not near[axis]:
+            continue
+        x, y = corner.astype(float) + reach * sign * np.eye(2)[axis]
+        window = ink[max(0, int(y - side)) : int(y + side) + 1, max(0, int(x - side)) : int(x + side) + 1]
+        if window.any():
+            return True
+    return False
+
+
+def touches(new: Found, old: Found) -> bool:
+    """Whether the bodies of two shapes share at least a few pixels."""
+    x0, y0 = max(new.left, old.left), max(new.top, old.top)
+    x1 = min(new.left + new.body.shape[1], old.left + old.body.shape[1])
+    y1 = min(new.top + new.body.shape[0], old.top + old.body.shape[0])
+    if x1 <= x0 or y1 <= y0:
+        return False
+    a = new.body[y0 - new.top : y1 - new.top, x0 - new.left : x1 - new.left]
+    b = old.body[y0 - old.top : y1 - old.top, x0 - old.left : x1 - old.left]
+    return int(np.count_nonzero(a & b)) > 2
+
+
+def closed_gaps(ink: Mask, gap: int, diagonal: bool) -> Mask:
+    """``ink`` with gaps of up to ``gap`` pixels along a row, a column or a diagonal closed."""
+    if gap < 1:
+        return ink
+    side = (gap + 1) | 1  # an even kernel would move the ink by a pixel
+    out = ink.copy()
+    kernels = [np.ones((1, side), np.uint8), np.ones((side, 1), np.uint8)]
+    if diagonal:
+        eye = np.eye(side, dtype=np.uint8)
+        kernels += [eye, eye[::-1].copy()]
+    for kernel in kernels:
+        out |= as_mask(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel))
+    return out
+
+
+def fits(contour: NDArray[np.int32], scale: float) -> bool:
+    """Whether a contour has the size of a symbol."""
+    width, height = cv2.boundingRect(contour)[2:]
+    return (
+        SMALLEST[0] * scale <= width <= LARGEST[0] * scale
+        and SMALLEST[1] * scale <= height <= LARGEST[1] * scale
+    )
+
+
+def hollow_bodies(ink: Mask, scale: float, found: list[Found]) -> Iterator[Found]:
+    """Shapes with an empty inside, the smallest first so that loops meet the symbols they touch.
+
+    Those that are in ``found`` already are left out.
+    """
+    contours, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if not len(contours):
+        return
+    holes = [
+        np.asarray(c, dtype=np.int32) for c, links in zip(contours, tree[0], strict=True) if links[3] >= 0
+    ]
+    holes = [c for c in holes if fits(c, scale)]
+    for hole in sorted(holes, key=cv2.contourArea):
+        area = cv2.contourArea(hole)
+        hull = cv2.contourArea(cv2.convexHull(hole))
+        if area >= 45 * scale * scale and area >= 0.88 * hull and not is_known(hole, scale, found):
+            shape = hollow(hole, ink, scale)
+            if shape is not None:
+                yield shape
+
+
+def is_known(hole: NDArray[np.int32], scale: float, found: list[Found]) -> bool:
+    """Whether the box around a hole lies in the box of a shape found before."""
+    x, y, width, height = cv2.boundingRect(hole)
+    x0, y0, x1, y1 = x / scale, y / scale, (x + width) / scale, (y + height) / scale
+    return any(f.shape.box.holds(x0, y0, 1.0) and f.shape.box.holds(x1, y1, 1.0) for f in found)
+
+
+def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
+    """The symbol around a hole: its outline runs in the middle of the ink around the hole."""
+    x, y, width, height = cv2.boundingRect(hole)
+    margin = int(OUTLINE * scale) + 2
+    left, top = max(x - margin, 0), max(y - margin, 0)
+    window = ink[top : y + height + margin, left : x + width + margin]
+    inside = np.zeros(window.shape, np.uint8)
+    cv2.drawContours(inside, [hole - np.array([left, top])], -1, 255, cv2.FILLED)
+    # The contour of a hole runs on the ink; what is inside of it is empty, but for what is written there.
+    empty = cv2.bitwise_and(inside, cv2.bitwise_not(window))
+    side = round(INTRUDES * scale) | 1
+    outline = biggest(cv2.morphologyEx(empty, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)))
+    if outline is None:
+        return None
+    inside[:] = 0
+    cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED)
+    away = np.asarray(cv2.distanceTransform(255 - inside, cv2.DIST_L2, 5), dtype=np.float32)
+    thickness = outline_thickness(away, window, margin)
+    if thickness < 1:
+        return None
+    body = (away <= thickness + 1.5).astype(np.uint8)
+    rim = np.rint(corners_of(outline, thickness + 1.0)).astype(np.int32)
+    cv2.fillPoly(body, [rim], (1,))
+    made = _found(outline, body, left, top, scale, thickness / 2 + 0.5)
+    if made is not None and made.kind is JenisSimbol.LAIN:
+        filled = biggest(with_filled_corners(inside, window, thickness))
+        return _found(filled, body, left, top, scale, thickness / 2 + 0.5) or made
+    return made
+
+
+def with_filled_corners(inside: Mask, window: Mask, thickness: float) -> Mask:
+    """The inside with the solid ink that lies against it: the narrow corners of a tinted symbol are dark."""
+    side = int(thickness) + 3 | 1
+    solid = cv2.morphologyEx(window, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    count, labels = cv2.connectedComponents(solid, connectivity=8)
+    if count < 2:
+        return inside
+    beside = np.unique(labels[(cv2.dilate(inside, np.ones((3, 3), np.uint8)) > 0) & (labels > 0)])
+    return inside | as_mask(np.isin(labels, beside) * np.uint8(255)) if len(beside) else inside
+
+
+def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> float:
+    """How many pixels of ink lie around a hole on most of its rim."""
+    for step in range(1, most):
+        ring = (away > step - 0.5) & (away <= step + 0.5)
+        if not ring.any() or float(np.mean(window[ring] > 0)) < 0.4:
+            return float(step - 1)
+    return 0.0
+
+
+def solid_bodies(ink: Mask, scale: float) -> Iterator[Found]:
+    """Shapes that are ink all over."""
+    side = round(SOLID * scale) | 1
+    core = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
+    for i in range(1, count):
+        x, y, width, height, _ = stats[i]
+        if not fits(np.array([[[x, y]], [[x + width - 1, y + height - 1]]], dtype=np.int32), scale):
+            continue
+        left, top = max(x - side, 0), max(y - side, 0)
+        area = (slice(top, y + height + side), slice(left, x + width + side))
+        near = cv2.dilate((labels[area] == i).astype(np.uint8), np.ones((side, side), np.uint8))
+        near = cv2.bitwise_and(near, (ink[area] > 0).astype(np.uint8))
+        near = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        outline = biggest(near)
+        if outline is None or cv2.contourArea(outline) < 0.85 * cv2.contourArea(cv2.convexHull(outline)):
+            continue
+        body = cv2.dilate(near, np.ones((3, 3), np.uint8))
+        made = _found(outline, as_mask(body), left, top, scale, None)
+        if made is not None:
+            yield made
+
+
+def biggest(mask: object) -> NDArray[np.int32] | None:
+    """The outer contour of the largest part of a mask."""
+    contours, _ = cv2.findContours(as_mask(mask), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return np.asarray(max(contours, key=cv2.contourArea), dtype=np.int32) if contours else None
+
+
+def _found(
+    outline: NDArray[np.int32] | None, body: Mask, left: int, top: int, scale: float, grow: float | None
+) -> Found | None:
+    """The shape with that contour; ``grow``: pixels from there to the middle of its line, None if solid."""
+    if outline is None or len(outline) < 8:
+        return None
+    corners = corners_of(outline, grow or 0.0)
+    at = (corners + np.array([left + 0.5, top + 0.5])) / scale
+    points: tuple[Point, ...] = tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
+    kind, sure = classify_outline(points)
+    if kind is JenisSimbol.LAIN and (sure > 0.95 or len(points) > 24):
+        return None
+    solid = grow is None
+    box = box_of_points(points)
+    shape = Shape(points, box, filled=solid, stroked=True, curved=is_curved(points), dark=solid)
+    return Found(shape, kind, left, top, as_mask(body * 255), np.asarray(outline[:, 0, :], dtype=np.int32))
+
+
+def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
+    """Corners of a contour moved outwards by ``grow`` pixels; curves keep enough of them to stay curves."""
+    width, height = cv2.boundingRect(outline)[2:]
+    tolerance = max(1.1, 0.03 * min(width, height))
+    corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
+    if len(corners) < 3 or grow == 0.0:
+        return corners
+    ahead = np.roll(corners, -1, axis=0) - corners
+    ahead /= np.hypot(*ahead.T)[:, None]
+    turn = np.sign(cv2.contourArea(outline, oriented=True)) or 1.0
+    normal = turn * np.stack([ahead[:, 1], -ahead[:, 0]], axis=1)
+    before = np.roll(normal, 1, axis=0)
+    # The corner of two edges that both move by ``grow``: at most three times as far away.
+    along = 1 + (before * normal).sum(axis=1)
+    moved = corners + grow * (before + normal) / np.maximum(along, 0.34)[:, None]
+    return np.asarray(moved, dtype=np.float64)
+
+
+def is_curved(points: tuple[Point, ...]) -> bool:
+    """Whether an outline turns by many small steps; single cut corners of a point or less do not count."""
+    at = np.array(points)
+    ahead = np.roll(at, -1, axis=0) - at
+    behind = np.roll(ahead, 1, axis=0)
+    cross = behind[:, 0] * ahead[:, 1] - behind[:, 1] * ahead[:, 0]
+    turn = np.degrees(np.abs(np.arctan2(cross, (behind * ahead).sum(axis=1))))
+    soft = (turn > 8) & (turn < 62)
+    facet = soft & np.roll(soft, -1) & (np.hypot(*ahead.T) >= FACET)
+    return int(np.count_nonzero(facet)) >= 2

@@ -1,0 +1,268 @@
+"""The drawn flow chart of a page, from its pixels: symbols, lines and arrow heads.
+
+Rules and words are taken off the page, closed shapes are found by their insides, what is left
+is thinned and followed from end to end. The answer has the page model's own types, so that
+what reads vector drawings reads scans as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.sources.scan.drawing.erase import erase_rules, erase_words, word_cover
+from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, up_to_tip
+from extract.sources.scan.drawing.polylines import (
+    ARM,
+    Line,
+    bridged,
+    join_through,
+    length,
+    simplified,
+    without_spurs,
+)
+from extract.sources.scan.drawing.shapes import Found, as_mask, find_shapes
+from extract.sources.scan.drawing.skeleton import Skeleton, thin, trace_skeleton
+from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
+
+Mask = NDArray[np.uint8]
+
+FINEST = 3.4  # pixels a point: more shows nothing new of a drawing and only costs time
+SHORTEST = 4.0  # points of a line without a head, in all
+FAINT = 16  # grey levels below the paper that the faintest line has
+STROKE = 9.0  # points: wider than any line or head
+REACH = 60.0  # points that a line may run beyond the outermost symbols
+LETTER = 9.0  # points: height and width of a letter
+LINK = 5.0  # points of a faint stroke between inked pieces of it
+LONG = 2.4  # points: a shorter faint stroke is dirt
+DOT = 1.2  # points: a shorter stroke is a speck
+MARGIN = 14.0  # points around the region, for symbols that stand on its rim
+
+
+def trace_drawing(
+    ink: NDArray[np.uint8],
+    scale: float,
+    rules: Sequence[Rule],
+    words: Sequence[Word],
+    region: Box | None = None,
+    grey: NDArray[np.uint8] | None = None,
+) -> tuple[list[Shape], list[Connector], list[Head]]:
+    """Symbols, connectors and arrow heads drawn on a page.
+
+    ``ink``: height x width, 255 where there is ink, of an upright, straightened page; ``scale``:
+    its pixels per point. ``rules`` and ``words`` (points) are taken off first. Only what lies in
+    ``region`` (points) is read, the whole page without one. ``grey``: the same page before it was
+    made bilevel, for lines that are fainter than the rules and letters beside them. All answers
+    are in points.
+    """
+    origin, firm = cut_out(ink, scale, region)
+    ink = firm if grey is None else firm | faint_strokes(cut_out(grey, scale, region)[1], firm, scale)
+    firm, ink, scale = *(working_size(image, scale) for image in (firm, ink)), working_scale(scale)
+    rules = [moved_rule(r, origin) for r in rules]
+    words = [moved_word(w, origin) for w in words]
+    bare = erase_rules(ink, scale, rules)
+    found = find_shapes(bare, scale, ink, None if grey is None else firm & bare)
+    strokes = around_symbols(erase_words(bare, scale, words), scale, found)
+    for symbol in found:
+        symbol.erase(strokes)
+    spans = word_cover(ink.shape, scale, words) | (ink & ~bare)
+    lines, heads = trace_lines(strokes, scale, found, spans)
+    return (
+        [shifted_shape(f.shape, origin) for f in found],
+        [Connector(shifted(to_points(line, scale), origin), dashed=line.gaps >= 3) for line in lines],
+        [shifted_head(h, scale, origin) for h in heads],
+    )
+
+
+def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
+    """Strokes too faint to be ink: darker than the paper, and long by themselves or between inked ends."""
+    side = 2 * round(STROKE * scale / 2) + 1
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    deep = as_mask(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)))
+    grain = float(np.median(np.abs(np.diff(grey[::7].astype(np.int16), axis=1))))
+    weak = as_mask((deep > max(FAINT, 6 * grain)) * 255)
+    between = cv2.bitwise_and(weak, linked(ink, deep, round(LINK * scale) | 1))
+    weak[cv2.dilate(ink, np.ones((7, 7), np.uint8)) > 0] = 0  # the blurred rims of ink
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    long = stats[:, 2:4].max(axis=1) >= LONG * scale
+    long[0] = False
+    return as_mask(cv2.bitwise_or(between, long[labels] * np.uint8(255)))
+
+
+def linked(ink: Mask, deep: Mask, gap: int) -> Mask:
+    """The ridges of darkness that run level or upright between inked pixels less than ``gap`` (odd) apart."""
+    out = np.zeros_like(ink)
+    for along in (np.ones((1, gap), np.uint8), np.ones((gap, 1), np.uint8)):
+        across = np.ones((5, 1) if along.shape[0] == 1 else (1, 5), np.uint8)
+        ridge = (deep == cv2.dilate(deep, across)) & (cv2.dilate(ink, across) == 0)
+        out[ridge & (cv2.morphologyEx(ink, cv2.MORPH_CLOSE, along) > 0)] = 255
+    return out
+
+
+def working_scale(scale: float) -> float:
+    return min(scale, FINEST)
+
+
+def working_size(ink: Mask, scale: float) -> Mask:
+    """The page at no more than ``FINEST`` pixels a point."""
+    if scale <= FINEST:
+        return ink
+    factor = FINEST / scale
+    return as_mask((cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) > 100) * 255)
+
+
+def cut_out(ink: Mask, scale: float, region: Box | None) -> tuple[Point, Mask]:
+    """The part of the page to look at, and where it begins, in points."""
+    if region is None:
+        return (0.0, 0.0), ink
+    box = region.grow(MARGIN)
+    x0, y0 = max(int(box.x0 * scale), 0), max(int(box.y0 * scale), 0)
+    part = ink[y0 : max(int(box.y1 * scale), 0), x0 : max(int(box.x1 * scale), 0)]
+    return (x0 / scale, y0 / scale), np.ascontiguousarray(part)
+
+
+def trace_lines(
+    strokes: Mask, scale: float, found: Sequence[Found], spans: Mask
+) -> tuple[list[Line], list[Head]]:
+    """The lines left on a page without rules, words and symbols, and the heads at their ends (pixels)."""
+    loose = loose_heads(strokes, scale)
+    near = near_symbols(strokes.shape, scale, found)
+    if found:
+        strokes = without_letters(strokes, scale, near)
+    thinned = thin(strokes)
+    skeleton = trace_skeleton(thinned)
+    paths = without_spurs(skeleton, scale, anchors(skeleton, near))
+    lines = [line for line in join_through(paths, scale) if length(line.points) >= DOT * scale]
+    heads = find_heads(lines, strokes, scale, stroke_width(strokes, thinned))
+    lines = [simplified(line, scale) for line in lines] + [stub(head) for head in loose]
+    heads += loose
+    lines = bridged(lines, scale, spans)
+    tips = np.array([(*h.tip, h.size) for h in heads]).reshape(-1, 3)
+    return [line for line in lines if is_drawn(line, scale, tips)], heads
+
+
+def around_symbols(strokes: Mask, scale: float, found: Sequence[Found]) -> Mask:
+    """The strokes within ``REACH`` of the rectangle that holds all symbols: the rest is no flow."""
+    if not found:  # a picture of nothing but a line, pasted between symbols
+        return strokes
+    boxes = [f.shape.box.grow(REACH) for f in found]
+    x0, y0 = (max(0, int(min(v) * scale)) for v in ([b.x0 for b in boxes], [b.y0 for b in boxes]))
+    x1, y1 = (int(max(v) * scale) for v in ([b.x1 for b in boxes], [b.y1 for b in boxes]))
+    out = np.zeros_like(strokes)
+    out[y0:y1, x0:x1] = strokes[y0:y1, x0:x1]
+    return out
+
+
+def without_letters(strokes: Mask, scale: float, near: Mask) -> Mask:
+    """Without what is as small as a letter or a speck, is no dash, and stands away from symbols."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    least, most = np.sort(stats[:, 2:4], axis=1).T
+    letter = (most < LETTER * scale) & ((least > 1.6 * scale) | (most < 2.2 * scale))
+    letter[np.unique(labels[near > 0])] = False
+    letter[0] = True
+    return np.where(letter[labels], 0, strokes).astype(np.uint8)
+
+
+def near_symbols(shape: tuple[int, ...], scale: float, found: Sequence[Found]) -> Mask:
+    """255 in and closely around the symbols."""
+    near = np.zeros(shape[:2], np.uint8)
+    for symbol in found:
+        height, width = symbol.body.shape
+        view = near[symbol.top : symbol.top + height, symbol.left : symbol.left + width]
+        np.maximum(view, symbol.body[: view.shape[0], : view.shape[1]], out=view)
+    side = 2 * round(1.0 * scale) + 1
+    return np.asarray(cv2.dilate(near, np.ones((side, side), np.uint8)), dtype=np.uint8)
+
+
+def anchors(skeleton: Skeleton, near: Mask) -> list[tuple[bool, bool]]:
+    """Whether the first and the last point of each path lie at a symbol."""
+    out = []
+    for path in skeleton.paths:
+        ends = [path.points[0], path.points[-1]]
+        a, b = (bool(near[int(y), int(x)]) for x, y in ends)
+        out.append((a, b))
+    return out
+
+
+def stub(head: Head) -> Line:
+    """A line as long as the head alone, from its base to its tip."""
+    (x, y), (dx, dy) = head.tip, head.direction
+    return Line(np.array([[x - dx * head.size, y - dy * head.size], [x, y]]), held_b=True)
+
+
+def stroke_width(strokes: Mask, thinned: Mask) -> float:
+    """The usual width of lines, in pixels."""
+    if not thinned.any():
+        return 1.0
+    half = cv2.distanceTransform(strokes, cv2.DIST_L2, 5)[thinned > 0]
+    return max(1.0, 2 * float(np.median(half)) - 1)
+
+
+def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float) -> list[Head]:
+    """The heads at either end of each line, in pixels; the lines are made to end at their tips."""
+    heads = []
+    for line in lines:
+        size = length(line.points)
+        corners = simplified(line, scale)
+        last, first = (
+            head_at(strokes, scale, *stem_of(way.points, bends.points, scale), size, stroke)
+            for way, bends in ((line, corners), (line.turned(), corners.turned()))
+        )
+        if last is not None:
+            line.points, line.held_b = up_to_tip(line.points, last), True
+            heads.append(last)
+        if first is not None:
+            line.points, line.held_a = up_to_tip(line.points[::-1], first)[::-1], True
+            heads.append(first)
+    return heads
+
+
+def is_drawn(line: Line, scale: float, tips: NDArray[np.float64]) -> bool:
+    """Whether a line carries a head, or is long enough to be one and no arm of another's open head.
+
+    ``tips``: x, y and size of each head.
+    """
+    size = length(line.points)
+    if size >= ARM * scale:
+        return True
+    ends = line.points[[0, -1]]
+    away = np.hypot(ends[:, None, 0] - tips[:, 0], ends[:, None, 1] - tips[:, 1])
+    if np.any(away < 0.5):
+        return True
+    within = away.max(axis=0) <= tips[:, 2] + 2.5 * scale
+    return size >= SHORTEST * scale and not within.any()
+
+
+def to_points(line: Line, scale: float) -> list[Point]:
+    return [((x + 0.5) / scale, (y + 0.5) / scale) for x, y in line.points.tolist()]
+
+
+def shifted(points: Sequence[Point], origin: Point) -> tuple[Point, ...]:
+    return tuple((round(x + origin[0], 2), round(y + origin[1], 2)) for x, y in points)
+
+
+def shifted_box(box: Box, origin: Point, sign: int = 1) -> Box:
+    dx, dy = sign * origin[0], sign * origin[1]
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+
+
+def shifted_shape(shape: Shape, origin: Point) -> Shape:
+    return replace(shape, points=shifted(shape.points, origin), box=shifted_box(shape.box, origin))
+
+
+def shifted_head(head: Head, scale: float, origin: Point) -> Head:
+    tip = shifted([((head.tip[0] + 0.5) / scale, (head.tip[1] + 0.5) / scale)], origin)[0]
+    return Head(tip, (round(head.direction[0], 3), round(head.direction[1], 3)), round(head.size / scale, 2))
+
+
+def moved_rule(rule: Rule, origin: Point) -> Rule:
+    along, across = origin if rule.horizontal else (origin[1], origin[0])
+    return replace(rule, at=rule.at - across, lo=rule.lo - along, hi=rule.hi - along)
+
+
+def moved_word(word: Word, origin: Point) -> Word:
+    return replace(word, box=shifted_box(word.box, origin, -1))

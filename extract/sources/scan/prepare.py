@@ -1,0 +1,329 @@
+"""A page image made ready: even light, upright by quarter turns, rules level, ink apart from paper.
+
+All lengths are given in points and multiplied by ``scale`` (pixels per point), so 150 and 300 dpi
+are handled alike. The steps, in order: resample, divide by the background, quarter turn, level
+(skew, shear and mild perspective in one warp), ink mask.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Grey = npt.NDArray[np.uint8]
+Matrix = npt.NDArray[np.float64]
+Points = npt.NDArray[np.float64]
+
+SCALE = 200 / 72  # pixels per point: recognition gains nothing above 200 dpi
+KEEP = (148 / 72, 240 / 72)  # scans within these are not resampled
+BACKGROUND = 30.0  # points: wider than any solid symbol is high
+FAINT = 17.0  # grey levels under the paper from which a stroke counts
+STROKE = 9.0  # points: wider than any pen stroke
+RUN = 6.0  # points: longer than the strokes of letters
+TINTED = 55.0  # between channels: the colour of a pen or a stamp, not of JPEG around black print
+PEN_SHARE = 0.25  # of the ink: more colour than this is print
+PALE = 0.6  # of its darkness: the least colour of ink that is not black
+STEEPEST = math.radians(9)
+LEVEL = math.radians(0.03)  # a smaller tilt is not worth another interpolation
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """``grey``: paper at 255, light evened. ``ink``: 255 ink, 0 paper. ``scale``: pixels per point.
+
+    ``turn``: quarter turns counter-clockwise that were applied. ``matrix``: 3x3, from pixels of the
+    image that came in to pixels of these arrays. ``tint``: how far each pixel is from grey (0..255),
+    None for an image without colour.
+    """
+
+    grey: Grey
+    ink: Grey
+    scale: float
+    turn: int
+    matrix: Matrix
+    tint: Grey | None = None
+
+    @property
+    def width(self) -> float:
+        return float(self.grey.shape[1] / self.scale)
+
+    @property
+    def height(self) -> float:
+        return float(self.grey.shape[0] / self.scale)
+
+    def turned(self, quarters: int) -> Prepared:
+        """The same page turned further, counter-clockwise."""
+        matrix = _turn_matrix(self.grey.shape, quarters) @ self.matrix
+        grey, ink = (np.ascontiguousarray(np.rot90(a, quarters)) for a in (self.grey, self.ink))
+        tint = None if self.tint is None else np.ascontiguousarray(np.rot90(self.tint, quarters))
+        return Prepared(grey, ink, self.scale, (self.turn + quarters) % 4, matrix, tint)
+
+
+def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True) -> Prepared:
+    """Prepare an image of ``scale`` pixels per point (grey, or RGB in the last axis).
+
+    ``straighten`` False leaves the geometry alone, for pictures cut from an upright page.
+    Up and down are not told apart here: that needs reading (extract.sources.scan.reader).
+    """
+    grey, scale, matrix = _resample(to_grey(image), scale)
+    grey = even_light(grey, scale)
+    turn = 0
+    if straighten:
+        turn = 1 if _reads_downwards(ink_of(grey, scale), scale) else 0
+        matrix = _turn_matrix(grey.shape, turn) @ matrix
+        grey = np.ascontiguousarray(np.rot90(grey, turn))
+        grey, warp = level(grey, ink_of(grey, scale), scale)
+        matrix = warp @ matrix
+    ink = ink_of(grey, scale)
+    return Prepared(grey, ink, scale, turn, matrix, _tint(image, matrix, ink))
+
+
+def _tint(image: npt.NDArray[np.uint8], matrix: Matrix, ink: Grey) -> Grey | None:
+    """Distance of the brightest from the darkest channel, in place over ``ink``."""
+    if image.ndim == 2:
+        return None
+    channels = cv2.split(np.ascontiguousarray(image[:, :, :3]))
+    high, low = (f(f(channels[0], channels[1]), channels[2]) for f in (cv2.max, cv2.min))
+    tint = cv2.warpPerspective(cv2.subtract(high, low), matrix, (ink.shape[1], ink.shape[0]))
+    coloured = cv2.countNonZero(cv2.bitwise_and(ink, _over(tint)))
+    return np.asarray(tint, dtype=np.uint8) if coloured > 1e-3 * cv2.countNonZero(ink) else None
+
+
+def _over(tint: Any) -> Grey:
+    return np.asarray(cv2.threshold(tint, TINTED, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+
+
+def by_colour(page: Prepared) -> tuple[Prepared, Prepared | None]:
+    """The page's black print alone, and what is written or stamped over it in colour.
+
+    A page with much colour was printed in it: it stays whole, and there is no second part.
+    """
+    if page.tint is None:
+        return page, None
+    # JPEG lets colour bleed into the black beside it: the darker a pixel, the more colour it must show.
+    paler = page.tint > PALE * (255.0 - page.grey)
+    coloured = np.where(paler, cv2.bitwise_and(_over(page.tint), page.ink), np.uint8(0))
+    if cv2.countNonZero(coloured) > PEN_SHARE * cv2.countNonZero(page.ink):
+        return page, None
+    wide = cv2.dilate(coloured, kernel(3, 3)) > 0
+    pen = replace(
+        page,
+        grey=np.where(wide, page.grey, np.uint8(255)),
+        ink=np.where(wide, page.ink, np.uint8(0)),
+    )
+    wide &= paler | (page.ink == 0)
+    black = replace(
+        page,
+        grey=np.where(wide, np.uint8(255), page.grey),
+        ink=np.where(wide, np.uint8(0), page.ink),
+    )
+    return black, pen
+
+
+def to_grey(image: npt.NDArray[np.uint8]) -> Grey:
+    if image.ndim == 2:
+        return image
+    return np.asarray(cv2.cvtColor(np.ascontiguousarray(image[:, :, :3]), cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+
+def _resample(grey: Grey, scale: float) -> tuple[Grey, float, Matrix]:
+    if KEEP[0] <= scale <= KEEP[1]:
+        return grey, scale, np.eye(3)
+    by = SCALE / scale
+    size = (max(1, round(grey.shape[1] * by)), max(1, round(grey.shape[0] * by)))
+    out = cv2.resize(grey, size, interpolation=cv2.INTER_AREA if by < 1 else cv2.INTER_CUBIC)
+    return np.asarray(out, dtype=np.uint8), SCALE, np.diag([by, by, 1.0])
+
+
+def odd(length: float) -> int:
+    """A kernel size of about ``length`` pixels with a centre."""
+    return max(3, round(length) | 1)
+
+
+def kernel(width: float, height: float) -> Grey:
+    return np.ones((max(1, round(height)), max(1, round(width))), dtype=np.uint8)
+
+
+def even_light(grey: Grey, scale: float) -> Grey:
+    """Divide by the paper's own brightness: shading, yellow paper and dark edges become white.
+
+    The background is a grey closing wider than any stroke or solid symbol, taken at 36 dpi.
+    """
+    by = 0.5 / scale
+    if min(grey.shape) * by < 1:
+        return grey  # a strip of a few pixels has no paper to tell
+    small = cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+    small = cv2.medianBlur(small, 3)
+    side = odd(BACKGROUND * 0.5)
+    back = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel(side, side), borderType=cv2.BORDER_REPLICATE)
+    back = cv2.GaussianBlur(back, (0, 0), side / 4)
+    back = cv2.resize(back, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    # A background darker than this is no paper: a dark photo edge stays dark.
+    return np.asarray(cv2.divide(grey, np.maximum(back, 60), scale=255), dtype=np.uint8)
+
+
+def ink_of(grey: Grey, scale: float) -> Grey:
+    """255 where there is ink: strokes against their surroundings, and whatever is plainly dark.
+
+    A stroke is as deep as 0.4 of the deepest ink within some points of it (Bernsen's local range),
+    so faint drawings count beside black text; flat tints, even under text, do not.
+    """
+    strokes = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel(STROKE * scale, STROKE * scale))
+    side = odd(STROKE * scale)
+    deepest = cv2.dilate(strokes, kernel(side, side))
+    floor = max(FAINT, 7.0 * noise(grey))
+    threshold = np.maximum(deepest.astype(np.float32) * 0.4, floor).astype(np.uint8)
+    ink = np.where((strokes > threshold) | (grey < 110), np.uint8(255), np.uint8(0))
+    return without_specks(ink, scale)
+
+
+def noise(grey: Grey) -> float:
+    """Standard deviation of the grain, from the median step between neighbours on paper."""
+    step = np.abs(np.diff(grey[::7].astype(np.int16), axis=1))
+    light = grey[::7, 1:] > 200
+    return float(np.mean(np.minimum(step[light], 20))) if light.any() else 0.0
+
+
+def without_specks(ink: Grey, scale: float) -> Grey:
+    """Remove what is smaller than the dot of an i."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    small = stats[:, cv2.CC_STAT_AREA] < max(3.0, (0.65 * scale) ** 2)
+    small[0] = False
+    if count < 2 or not small.any():
+        return ink
+    ink[small[labels]] = 0
+    return ink
+
+
+def _reads_downwards(ink: Grey, scale: float) -> bool:
+    """True where text lines run up and down the page: rows of blocks show no lines, columns do."""
+    long = kernel(15 * scale, 1), kernel(1, 15 * scale)
+    drawn = cv2.bitwise_or(*(cv2.morphologyEx(ink, cv2.MORPH_OPEN, k) for k in long))
+    text = cv2.subtract(ink, cv2.dilate(drawn, kernel(3, 3)))
+    side = round(72 * scale)
+    across = along = 0.0
+    for y in range(0, text.shape[0] - side // 2, side):
+        for x in range(0, text.shape[1] - side // 2, side):
+            block = text[y : y + side, x : x + side]
+            across += _stripes(block.mean(axis=1))
+            along += _stripes(block.mean(axis=0))
+    return along > 1.15 * across
+
+
+def _stripes(profile: npt.NDArray[np.floating]) -> float:
+    """Strength of the stripes in a profile, fine structure (single letters) smoothed away."""
+    smooth = np.convolve(profile, np.ones(5) / 5, "valid")
+    return float(smooth.std())
+
+
+def _turn_matrix(shape: tuple[int, ...], quarters: int) -> Matrix:
+    """Pixel transform of np.rot90 (counter-clockwise) for an array of ``shape``."""
+    height, width = shape[:2]
+    out = np.eye(3)
+    for _ in range(quarters % 4):
+        out = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, width - 1.0], [0.0, 0.0, 1.0]]) @ out
+        height, width = width, height
+    return out
+
+
+def level(grey: Grey, ink: Grey, scale: float) -> tuple[Grey, Matrix]:
+    """Warp so that ruled lines stand level and upright. Returns the image and the 3x3 matrix.
+
+    Four lines carry the measure: one near each edge of the page, through its middle, with the
+    slope that sharpens the projection of that part of the page. They make a quadrilateral, which
+    becomes a rectangle: skew, shear and the perspective of a hand-held photo in one step.
+    """
+    height, width = ink.shape
+    tops = _slopes(_run_points(ink, scale, horizontal=True), height)
+    lefts = _slopes(_run_points(ink, scale, horizontal=False)[:, ::-1], width)
+    if max(map(abs, (*tops, *lefts))) < LEVEL:
+        return grey, np.eye(3)
+    source = _quad(tops, lefts, width, height)
+    side = [float(np.hypot(*(source[i] - source[(i + 1) % 4]))) for i in range(4)]
+    w, h = (side[0] + side[2]) / 2, (side[1] + side[3]) / 2
+    x0, y0 = source.mean(axis=0) - (w / 2, h / 2)
+    target = np.array([[x0, y0], [x0 + w, y0], [x0 + w, y0 + h], [x0, y0 + h]])
+    matrix = cv2.getPerspectiveTransform(source.astype(np.float32), target.astype(np.float32))
+    out = cv2.warpPerspective(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    return np.asarray(out, dtype=np.uint8), np.asarray(matrix, dtype=np.float64)
+
+
+def _run_points(ink: Grey, scale: float, horizontal: bool) -> Points:
+    """(x, y) of pixels in straight runs, or of all ink where there are few such runs."""
+    size = (RUN * scale, 1) if horizontal else (1, RUN * scale)
+    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(*size))
+    solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, kernel(3 * scale, 3 * scale))
+    thin = np.asarray(cv2.subtract(runs, cv2.dilate(solid, kernel(3, 3))), dtype=np.uint8)
+    ys, xs = np.nonzero(_without_margin(thin))
+    if len(xs) < 10 * max(ink.shape):
+        ys, xs = np.nonzero(ink if horizontal else thin)
+    every = max(1, len(xs) // 60000)
+    return np.stack([xs[::every], ys[::every]], axis=1).astype(np.float64)
+
+
+def _without_margin(ink: Grey) -> Grey:
+    """Shadows and edges of the paper are straight too, but not parallel to the print."""
+    height, width = ink.shape
+    dy, dx = height // 25, width // 25
+    inner = np.zeros_like(ink)
+    inner[dy : height - dy, dx : width - dx] = ink[dy : height - dy, dx : width - dx]
+    return inner
+
+
+def _slopes(points: Points, extent: int) -> tuple[float, float]:
+    """Slope of the level lines in the first and the last part of the page.
+
+    One common slope unless both parts are rich enough to be measured on their own and disagree.
+    """
+    if len(points) < 200:
+        return 0.0, 0.0
+    common = _best_slope(points, np.arange(-STEEPEST, STEEPEST, math.radians(0.2)))
+    common = _refine(points, common)
+    parts = [points[points[:, 1] < extent * 0.45], points[points[:, 1] > extent * 0.55]]
+    if min(map(len, parts)) < 2000:
+        return common, common
+    near = np.arange(-3.0, 3.01, 0.25) * math.radians(1)
+    first, last = (_refine(p, _best_slope(p, common + near)) for p in parts)
+    return (first, last) if abs(first - last) > math.radians(0.25) else (common, common)
+
+
+def _refine(points: Points, about: float) -> float:
+    about = _best_slope(points, about + np.arange(-0.2, 0.201, 0.05) * math.radians(1))
+    return _best_slope(points, about + np.arange(-0.05, 0.051, 0.01) * math.radians(1))
+
+
+def _best_slope(points: Points, slopes: npt.NDArray[np.float64]) -> float:
+    """The slope along which the points fall into the fewest, fullest lines.
+
+    Rows are as high as a long line drifts within one step of ``slopes``: a narrow row would
+    let the best slope slip between two steps.
+    """
+    xs, ys = points[:, 0] - points[:, 0].mean(), points[:, 1]
+    row = max(1.0, float(np.ptp(xs)) * (slopes[1] - slopes[0]) / 2)
+    scores = []
+    for slope in slopes:
+        rows = np.rint((ys - xs * slope) / row).astype(np.int64)
+        filled = np.bincount(rows - rows.min()).astype(np.float64)
+        scores.append(float((filled**2).sum()))
+    return float(slopes[int(np.argmax(scores))])
+
+
+def _quad(tops: tuple[float, float], lefts: tuple[float, float], width: int, height: int) -> Points:
+    """Corners (clockwise from top left) where the four measured lines meet."""
+    cx, cy = width / 2, height / 2
+    level_lines = [(height * 0.25, tops[0]), (height * 0.75, tops[1])]
+    upright_lines = [(width * 0.25, lefts[0]), (width * 0.75, lefts[1])]
+
+    def meet(row: tuple[float, float], column: tuple[float, float]) -> tuple[float, float]:
+        # y = y0 + s (x - cx) and x = x0 + t (y - cy)
+        (y0, s), (x0, t) = row, column
+        x = (x0 + t * (y0 - cy - s * cx)) / (1 - s * t)
+        return x, y0 + s * (x - cx)
+
+    (top, bottom), (left, right) = level_lines, upright_lines
+    return np.array([meet(top, left), meet(top, right), meet(bottom, right), meet(bottom, left)])

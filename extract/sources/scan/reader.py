@@ -1,0 +1,304 @@
+"""Images and scanned pages to the page model: prepare, rules, words, drawing.
+
+Coordinates are points of the upright, levelled page. A page that claims an impossible paper size
+(images placed at 72 dpi) is measured as A4, so that a point means the same on every page.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+from PIL import Image, ImageOps
+
+from extract.sources.scan.drawing.trace import trace_drawing
+from extract.sources.scan.flatten import flatten
+from extract.sources.scan.prepare import KEEP, SCALE, Grey, Prepared, by_colour, prepare
+from extract.sources.scan.rules import find_rules
+from extract.sources.scan.text.engine import Engine, Reading, engine_for
+from extract.sources.scan.text.lines import TextMap, find_text
+from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
+from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word
+
+A4_LONG, F4_LONG = 842.0, 936.0  # points
+LONG_SIDES = (560.0, 1010.0)  # points: A5 to legal and a little over; anything else is no office paper
+RIM = 3.0  # points around a picture: its own frame lies on the edge
+SAMPLE = 4  # lines read to tell up from down
+PLAIN = 0.9  # a line read this surely stands upright
+
+Pixels = npt.NDArray[np.uint8]
+Load = Callable[[], tuple[Pixels, float, float]]  # gives an image, and its width and height in points
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page read from pixels: its words and rules; its drawing is read where it is asked for.
+
+    ``known``: rules that something else than the pixels tells of.
+    """
+
+    page: Page
+    prepared: Prepared
+    known: tuple[Rule, ...] = ()
+
+    def drawn(self, region: Box | None = None) -> Page:
+        """The page with the symbols, lines and heads of ``region`` (points), or of all of it."""
+        image, rules = self.prepared, [*self.page.rules, *self.known]
+        shapes, connectors, heads = trace_drawing(
+            image.ink, image.scale, rules, self.page.words, region, image.grey
+        )
+        return replace(self.page, shapes=shapes, connectors=connectors, heads=heads)
+
+
+def read_image(
+    image: Pixels, width_pt: float, height_pt: float, number: int, engine: Engine | None = None
+) -> Scan:
+    """Read a page image (grey or RGB) that shows ``width_pt`` x ``height_pt`` points of paper.
+
+    Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
+    """
+    page, engine = _levelled(image, width_pt, height_pt, engine)
+    return Scan(_page(page, number, engine), page)
+
+
+def _levelled(
+    image: Pixels, width_pt: float, height_pt: float, engine: Engine | None
+) -> tuple[Prepared, Engine]:
+    scale = max(image.shape[:2]) / paper_long_side(width_pt, height_pt)
+    return _upright(flatten(prepare(image, scale)), engine or engine_for())
+
+
+def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None) -> Scan:
+    """Read page ``index`` (from 0) of a PDF, given as a path or an open pypdfium2 document, as a scan."""
+    pdf = pypdfium2.PdfDocument(source) if isinstance(source, Path) else source
+    try:
+        image, width, height = _render(pdf, index)
+    finally:
+        if pdf is not source:
+            pdf.close()
+    return read_image(image, width, height, index + 1, engine)
+
+
+def read_image_file(path: Path | IO[bytes], engine: Engine | None = None) -> Iterator[Callable[[], Scan]]:
+    """The pages of an image file: one, or one a frame of a multi-page TIFF.
+
+    Each is read when it is called, which must be before the next is asked for: a damaged frame
+    raises what Pillow raises, and the others stand.
+    """
+    for number, load in _frames(path):
+        yield partial(_read_frame, load, number, engine)
+
+
+def _read_frame(load: Load, number: int, engine: Engine | None) -> Scan:
+    return read_image(*load(), number, engine)
+
+
+def scan_picture(pdf: Any, index: int) -> tuple[Grey, float]:
+    """The upright, levelled page that ``read_scan_page`` gives places on, and its pixels per point."""
+    page, _ = _levelled(*_render(pdf, index), None)
+    return page.grey, page.scale
+
+
+def frame_pictures(path: Path, wanted: Container[int]) -> Iterator[tuple[int, Grey]]:
+    """The same picture of those pages that ``read_image_file`` gives these numbers, from 1."""
+    for number, load in _frames(path):
+        if number in wanted:
+            yield number, _levelled(*load(), None)[0].grey
+
+
+def _frames(path: Path | IO[bytes]) -> Iterator[tuple[int, Load]]:
+    """Each frame of an image file: its number from 1, and how to get its pixels before the next."""
+    with Image.open(path) as file:
+        for index in itertools.count():
+            try:
+                file.seek(index)
+            except EOFError:
+                return
+            except Exception as e:  # Pillow has errors of every kind for a frame that makes no sense
+                yield index + 1, partial(_failed, e)
+                return
+            yield index + 1, partial(_loaded, file)
+
+
+def _failed(error: Exception) -> tuple[Pixels, float, float]:
+    raise error
+
+
+def _loaded(file: Image.Image) -> tuple[Pixels, float, float]:
+    """The pixels of the frame that a file stands at, and the points that they cover."""
+    dpi = float(file.info.get("dpi", (0, 0))[0] or 0)
+    image = _flat(file)
+    return image, *_paper_size(image.shape[1], image.shape[0], dpi)
+
+
+def read_picture(
+    page_image: Pixels,
+    scale: float,
+    region: Box,
+    known: Sequence[Rule] = (),
+    engine: Engine | None = None,
+) -> Page:
+    """Read a picture that stands on a vector page.
+
+    ``page_image`` is the whole page rendered at ``scale`` pixels per point. ``known`` are the rules
+    that the page itself draws over or under the picture: they are taken off, not found again. The
+    result holds only what stands in ``region``, in points of the page.
+    """
+    region = region.grow(RIM)
+    x0, y0, x1, y1 = (max(0, round(v * scale)) for v in (region.x0, region.y0, region.x1, region.y1))
+    page = prepare(np.ascontiguousarray(page_image[y0:y1, x0:x1]), scale, straighten=False)
+    dx, dy = x0 / scale, y0 / scale
+    here = [_moved_rule(r, -dx, -dy) for r in known]
+    part = Scan(_page(page, 1, engine or engine_for(), here), page, tuple(here)).drawn()
+    return shifted(part, dx, dy)
+
+
+def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Page:
+    """Words and rules of a prepared page; its drawing is read by Scan.drawn."""
+    black, pen = by_colour(page)
+    found = find_text(black.ink, page.scale)
+    words = words_of(found, page, read_lines(found, black.grey, engine))
+    if pen:
+        words += pen_words(pen, engine)
+    rules = [r for r in find_rules(page.ink, page.scale) if not any(_same_rule(r, k) for k in known)]
+    size = round(page.width, 2), round(page.height, 2)
+    return Page(number, *size, words=words, rules=rules, source="piksel")
+
+
+def _same_rule(found: Rule, known: Rule) -> bool:
+    """True where a found rule is (part of) a known one."""
+    return (
+        found.horizontal == known.horizontal
+        and abs(found.at - known.at) < RIM / 2
+        and known.lo - RIM <= found.lo
+        and found.hi <= known.hi + RIM
+    )
+
+
+# Up and down
+
+
+@dataclass(slots=True)
+class _Remembering:
+    """The engine with what it has read of this page: sample lines are not read twice."""
+
+    engine: Engine
+    name: str = "halaman"
+    known: dict[bytes, Reading] = field(default_factory=dict)
+
+    def read(self, crops: list[Grey]) -> list[Reading]:
+        keys = [crop.shape[0].to_bytes(4) + crop.tobytes() for crop in crops]
+        new = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self.known}
+        self.known.update(zip(new, self.engine.read(list(new.values())), strict=True))
+        return [self.known[key] for key in keys]
+
+
+def _upright(page: Prepared, engine: Engine) -> tuple[Prepared, Engine]:
+    """Turn the page by 180 degrees where a few of its lines make sense only that way."""
+    engine = _Remembering(engine)
+    black, _ = by_colour(page)
+    found = find_text(black.ink, page.scale)
+    sample = _sample(found, line_crops(found, black.grey))
+    sense = _sense(engine.read(sample))
+    if not sample or sense >= PLAIN:
+        return page, engine
+    over = _sense(engine.read([np.ascontiguousarray(crop[::-1, ::-1]) for crop in sample]))
+    return (page.turned(2) if over > sense else page), engine
+
+
+def _sample(found: TextMap, crops: list[Grey]) -> list[Grey]:
+    """Crops of lines that are long enough to tell, and no longer than needed."""
+    order = sorted(range(len(crops)), key=lambda i: (abs(len(found.lines[i].letters) - 16), i))
+    return [crops[i] for i in order[:SAMPLE] if len(found.lines[i].letters) >= 6]
+
+
+def _sense(readings: list[Reading]) -> float:
+    """How much of what was read is surely letters and digits, 0..1."""
+    sure = [p for r in readings for c, p in zip(r.text, r.sure, strict=True) if c.isalnum()]
+    return sum(sure) / max(1, sum(len(r.text.replace(" ", "")) for r in readings))
+
+
+# Paper
+
+
+def paper_long_side(width: float, height: float) -> float:
+    """The long side in points, as claimed, or that of A4 or F4 (by its proportion) where that cannot be."""
+    long, short = max(width, height), min(width, height)
+    if LONG_SIDES[0] <= long <= LONG_SIDES[1]:
+        return long
+    return F4_LONG if long / short > 1.48 else A4_LONG
+
+
+def _paper_size(width: int, height: int, dpi: float) -> tuple[float, float]:
+    """Points that an image of ``width`` x ``height`` pixels covers. Screen resolutions tell nothing."""
+    points = (width * 72 / dpi, height * 72 / dpi) if dpi > 99 else (float(width), float(height))
+    by = paper_long_side(*points) / max(points) if dpi > 99 else paper_long_side(0.1, 0.1) / max(points)
+    return points[0] * by, points[1] * by
+
+
+def _flat(frame: Image.Image) -> Pixels:
+    """Grey or RGB pixels, turned as the camera says, transparency on white."""
+    frame = ImageOps.exif_transpose(frame)
+    if frame.mode in ("1", "L", "I;16", "I", "F"):
+        return np.asarray(frame.convert("L"))
+    if "A" in frame.getbands() or "transparency" in frame.info:
+        frame = frame.convert("RGBA")
+        paper = Image.new("RGBA", frame.size, "white")
+        frame = Image.alpha_composite(paper, frame)
+    return np.asarray(frame.convert("RGB"))
+
+
+def _render(pdf: Any, index: int) -> tuple[Pixels, float, float]:
+    """The page at its scan's own resolution where that will do, and its size in points."""
+    page = pdf[index]
+    try:
+        width, height = page.get_size()
+        by = max(width, height) / paper_long_side(width, height)  # page units per real point
+        native = _image_scale(page, width * height) * by
+        scale = native if KEEP[0] <= native <= KEEP[1] else SCALE
+        bitmap = page.render(scale=scale / by, rev_byteorder=True)
+        return np.array(bitmap.to_numpy()[:, :, :3]), width, height
+    finally:
+        page.close()
+
+
+def _image_scale(page: Any, area: float) -> float:
+    """Pixels per page unit of the image that fills the page; 0 where there is none."""
+    for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) >= 0.6 * area:
+            width, height = item.get_px_size()
+            return float(max(width, height) / max(right - left, top - bottom))
+    return 0.0
+
+
+# Places
+
+
+def shifted(page: Page, dx: float, dy: float) -> Page:
+    """The same page content moved by (dx, dy) points."""
+
+    def box(b: Box) -> Box:
+        return Box(b.x0 + dx, b.y0 + dy, b.x1 + dx, b.y1 + dy)
+
+    def points(many: tuple[Point, ...]) -> tuple[Point, ...]:
+        return tuple((x + dx, y + dy) for x, y in many)
+
+    words: list[Word] = [replace(w, box=box(w.box)) for w in page.words]
+    shapes: list[Shape] = [replace(s, points=points(s.points), box=box(s.box)) for s in page.shapes]
+    connectors: list[Connector] = [replace(c, points=points(c.points)) for c in page.connectors]
+    heads: list[Head] = [replace(h, tip=(h.tip[0] + dx, h.tip[1] + dy)) for h in page.heads]
+    rules = [_moved_rule(r, dx, dy) for r in page.rules]
+    return replace(page, words=words, rules=rules, shapes=shapes, connectors=connectors, heads=heads)
+
+
+def _moved_rule(rule: Rule, dx: float, dy: float) -> Rule:
+    along, across = (dx, dy) if rule.horizontal else (dy, dx)
+    return replace(rule, at=rule.at + across, lo=rule.lo + along, hi=rule.hi + along)

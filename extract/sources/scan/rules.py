@@ -1,0 +1,302 @@
+"""Ruled lines from ink: long runs, joined over breaks, kept where they make up a table.
+
+A flow-chart connector is as straight as a rule. What tells them apart is where they end: a rule
+ends on other rules (or with its neighbours, where the page cuts the table), a connector ends at
+a symbol. So the widest and highest lines of each connected network are taken as its frame, and
+shorter lines join when both their ends stand on lines that are already in.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.geometry.nearby import Nearby, around
+from extract.sources.scan.prepare import Grey, kernel
+from schemas.page import Box, Rule
+
+KNOT = 40.0  # points
+RUN = 9.0  # points: longer than the strokes of letters
+THICK = 3.2  # points: what is thicker is a filled area
+TOUCH = 2.6  # points: ends nearer than this meet
+SHORT = (60.0, 1.4)  # points: lines up to this long must meet this closely; a symbol fills its row
+LONG = (150.0, 5.0)  # points: lines from this length may stop this far from the line that they meant to meet
+GAP = 4.0  # points: a break of this length is joined over
+LONG_GAP = 12.0  # points: a break between long pieces
+LAP = 2.0  # points by which pieces of one line may overlap
+STEP = 1.2  # points by which the next piece may lie aside
+WIDE_GAP = 70.0  # points: a symbol painted over a rule hides this much of it
+STRAY = 10.0  # points
+FRAME = 0.55  # of the network's extent: lines this long are its frame
+ROW = 0.3  # of the network's extent: what a frame line may end on
+TABLE = (90.0, 18.0)  # points: a smaller network of lines is a symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of ink, nearly level or upright. ``knots``: (along, across) of its centre, in points.
+
+    Paper does not lie flat, so a line has knots every KNOT points and may bend a little.
+    """
+
+    horizontal: bool
+    knots: tuple[tuple[float, float], ...]
+    lo: float
+    hi: float
+    thickness: float
+
+    @property
+    def length(self) -> float:
+        return self.hi - self.lo
+
+    @property
+    def start(self) -> float:
+        """Where its first stretch runs."""
+        return self.knots[0][1]
+
+    @property
+    def end(self) -> float:
+        return self.knots[-1][1]
+
+    @property
+    def box(self) -> Box:
+        """What it covers on the page."""
+        across = [at for _, at in self.knots]
+        lo, hi = min(across), max(across)
+        return Box(self.lo, lo, self.hi, hi) if self.horizontal else Box(lo, self.lo, hi, self.hi)
+
+    @property
+    def at(self) -> float:
+        """Where it runs on the whole: the mean of its middle and its ends."""
+        return (self.knots[0][1] + 2 * self.near((self.lo + self.hi) / 2) + self.knots[-1][1]) / 4
+
+    def near(self, along: float) -> float:
+        """Where it runs at ``along``."""
+        after = bisect_left(self.knots, (along, -math.inf))
+        if after == 0 or after == len(self.knots):
+            return self.knots[min(after, len(self.knots) - 1)][1]
+        (x0, y0), (x1, y1) = self.knots[after - 1 : after + 1]
+        return y0 + (y1 - y0) * (along - x0) / (x1 - x0 or 1.0)
+
+
+def find_rules(ink: Grey, scale: float) -> list[Rule]:
+    """Rules of the tables on a prepared page, in points, top to bottom and left to right."""
+    kept = table_lines(ink, scale)
+    rules = [Rule(k.horizontal, round(k.at, 2), round(k.lo, 2), round(k.hi, 2), k.thickness) for k in kept]
+    return sorted(rules, key=lambda r: (not r.horizontal, r.at, r.lo))
+
+
+def table_lines(ink: Grey, scale: float) -> list[Line]:
+    """The same rules with the bends that the paper gave them."""
+    level = _joined(_lines(ink, scale, horizontal=True), GAP)
+    upright = _joined(_lines(ink.T, scale, horizontal=False), GAP)
+    kept: list[Line] = []
+    for network in _networks([*level, *upright]):
+        kept += _table_lines(network)
+    return kept
+
+
+def _lines(ink: Grey, scale: float, horizontal: bool) -> list[Line]:
+    """Runs along the rows of ``ink``, in points."""
+    solid = cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_CLOSE, kernel(0.8 * scale, 1))
+    runs = cv2.morphologyEx(solid, cv2.MORPH_OPEN, kernel(RUN * scale, 1))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    found = []
+    for i, (x, y, w, h, area) in enumerate(stats.tolist()[1:], start=1):
+        if area / w > THICK * scale or h > 0.2 * w + THICK * scale:
+            continue
+        part = labels[y : y + h, x : x + w] == i
+        knots = tuple(((x + along) / scale, (y + row + 0.5) / scale) for along, row in _knots(part, scale))
+        found.append(Line(horizontal, knots, x / scale, (x + w) / scale, round(area / w / scale, 2)))
+    return found
+
+
+def _knots(part: npt.NDArray[np.bool_], scale: float) -> list[tuple[float, float]]:
+    """(column, mean row) of every stretch of about KNOT points, in pixels."""
+    height, width = part.shape
+    edges = np.linspace(0, width, max(1, round(width / (KNOT * scale))) + 1).astype(int)
+    rows = np.arange(height)[:, None]
+    out = []
+    for left, right in pairwise(edges.tolist()):
+        piece = part[:, left:right]
+        out.append(((left + right) / 2, float((piece * rows).sum() / max(1, piece.sum()))))
+    return out
+
+
+def _joined(lines: list[Line], gap: float) -> list[Line]:
+    """Lines in a row with breaks up to ``gap`` made one."""
+    out: list[Line] = []
+    ends = Nearby()
+    for line in sorted(lines, key=lambda k: (k.lo, k.at)):
+        before = ends.at(Box(line.lo - LONG_GAP, line.start - STEP, line.lo + LAP, line.start + STEP))
+        i = next((i for i in reversed(before) if _in_a_row(out[i], line, gap)), len(out))
+        if i == len(out):
+            out.append(line)
+        else:
+            out[i] = _merge(out[i], line)
+        ends.add(around((out[i].hi, out[i].end)), i)
+    return out
+
+
+def _in_a_row(first: Line, second: Line, gap: float) -> bool:
+    gap = max(gap, min(LONG_GAP, 0.1 * min(first.length, second.length)))
+    return -LAP <= second.lo - first.hi <= gap and abs(second.start - first.end) <= STEP
+
+
+def _merge(first: Line, second: Line) -> Line:
+    thickness = (first.thickness * first.length + second.thickness * second.length) / (
+        first.length + second.length or 1
+    )
+    knots = (*first.knots, *(k for k in second.knots if k[0] > first.knots[-1][0]))
+    return replace(first, knots=knots, hi=max(first.hi, second.hi), thickness=round(thickness, 2))
+
+
+def _slack(line: Line) -> float:
+    """How near an end of the line must come to the line that holds it."""
+    if line.length <= SHORT[0]:
+        return SHORT[1]
+    return LONG[1] if line.length >= LONG[0] else TOUCH
+
+
+def _meet(line: Line, cross: Line) -> bool:
+    """True where the two cross or one ends on the other."""
+    return (
+        line.horizontal != cross.horizontal
+        and line.lo - _slack(line) <= cross.near(line.at) <= line.hi + _slack(line)
+        and cross.lo - _slack(cross) <= line.near(cross.at) <= cross.hi + _slack(cross)
+    )
+
+
+def _networks(lines: list[Line]) -> list[list[Line]]:
+    """Lines grouped by meeting one another."""
+    parent = list(range(len(lines)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    near = Nearby(boxes=(k.box for k in lines))
+    for i, line in enumerate(lines):
+        for j in near.at(line.box.grow(2 * LONG[1])) if line.horizontal else ():
+            if _meet(line, lines[j]):
+                parent[root(i)] = root(j)
+    groups: dict[int, list[Line]] = {}
+    for i, line in enumerate(lines):
+        groups.setdefault(root(i), []).append(line)
+    return list(groups.values())
+
+
+def _table_lines(network: list[Line]) -> list[Line]:
+    """The rules among the lines of one network; [] where it is no table."""
+    level = [k for k in network if k.horizontal]
+    upright = [k for k in network if not k.horizontal]
+    if len(level) < 2 or len(upright) < 2:
+        return []
+    width, height = _extent(level), _extent(upright)
+    if width < TABLE[0] or height < TABLE[1]:
+        return []
+    frame = _without_strays(_frame(level, upright, width, height))
+    return _grow(frame, [k for k in network if k not in frame])
+
+
+def _extent(lines: Iterable[Line]) -> float:
+    many = list(lines)
+    return max(k.hi for k in many) - min(k.lo for k in many)
+
+
+def _frame(level: list[Line], upright: list[Line], width: float, height: float) -> list[Line]:
+    """Long lines whose ends stand on other long lines, or end where two others end."""
+    long_level = [k for k in level if k.length >= ROW * width]
+    long_upright = [k for k in upright if k.length >= ROW * height]
+    frame = [k for k in long_level if k.length >= FRAME * width and any(_held_ends(k, long_upright))]
+    long = [*long_level, *long_upright]
+    frame += [k for k in long_upright if k.length >= FRAME * height and all(_held_or_cut(k, long))]
+    return frame
+
+
+def _without_strays(frame: list[Line]) -> list[Line]:
+    """Without lines that run out of the table at both ends, where most do not: dirt on the glass."""
+    out = []
+    for line in frame:
+        sides = [k.near(line.at) for k in frame if k.horizontal != line.horizontal]
+        mates = [k for k in frame if k.horizontal == line.horizontal]
+        outside = [_sticks_out(k, sides) for k in mates]
+        if not (sides and _sticks_out(line, sides) and sum(outside) * 3 <= len(mates)):
+            out.append(line)
+    return out
+
+
+def _sticks_out(line: Line, sides: list[float]) -> bool:
+    return line.lo < min(sides, default=0.0) - STRAY and line.hi > max(sides, default=0.0) + STRAY
+
+
+def _held_ends(line: Line, others: Iterable[Line]) -> tuple[bool, bool]:
+    """Which ends (lo, hi) stand on a crossing line of ``others``."""
+    lo = hi = False
+    touch = _slack(line)
+    for other in others:
+        if not _meet(line, other):
+            continue
+        crossing = other.near(line.at)
+        lo = lo or abs(crossing - line.lo) <= touch
+        hi = hi or abs(crossing - line.hi) <= touch
+    return lo, hi
+
+
+def _grow(kept: list[Line], rest: list[Line]) -> list[Line]:
+    """Add lines of ``rest`` that are held at both ends, until none is left that is."""
+    while True:
+        rest = _bridged(kept, rest)
+        new = [k for k in rest if all(_held_or_cut(k, kept))] or [k for k in rest if _is_divider(k, kept)]
+        if not new:
+            return _bridged(kept, kept)
+        kept = [*kept, *new]
+        rest = [k for k in rest if k not in new]
+
+
+def _held_or_cut(line: Line, kept: list[Line]) -> tuple[bool, bool]:
+    """Ends that stand on a kept line, or end level with two kept neighbours (a table cut by the page)."""
+    lo, hi = _held_ends(line, kept)
+    if line.length < 3 * RUN:
+        return lo, hi
+    mates = [k for k in kept if k.horizontal == line.horizontal and k is not line]
+    return (
+        lo or sum(abs(k.lo - line.lo) <= TOUCH for k in mates) >= 2,
+        hi or sum(abs(k.hi - line.hi) <= TOUCH for k in mates) >= 2,
+    )
+
+
+def _is_divider(line: Line, kept: list[Line]) -> bool:
+    """A line that stands on one rule and runs across two more: its other end has nothing to stand on
+    (columns under one name). A connector seldom ends on a rule.
+    """
+    return any(_held_ends(line, kept)) and sum(_crosses(line, k) for k in kept) >= 2
+
+
+def _crosses(line: Line, other: Line) -> bool:
+    """Whether two lines run well across one another."""
+    if not _meet(line, other):
+        return False
+    x, y = other.near(line.at), line.near(other.at)
+    return line.lo + RUN < x < line.hi - RUN and other.lo + RUN < y < other.hi - RUN
+
+
+def _bridged(kept: list[Line], rest: list[Line]) -> list[Line]:
+    """Join two pieces in a row, each held at its outer end only: a symbol stands over the rule."""
+    ends = {k: _held_ends(k, kept) for k in rest}
+    right = [k for k in rest if ends[k] == (False, True)]
+    out = list(rest)
+    for left in (k for k in rest if ends[k] == (True, False)):
+        facing = [k for k in right if k.horizontal == left.horizontal and _in_a_row(left, k, WIDE_GAP)]
+        if facing and facing[0] in out and left in out:
+            out = [k for k in out if k not in (left, facing[0])] + [_merge(left, facing[0])]
+    return out

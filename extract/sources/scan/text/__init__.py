@@ -1,0 +1,1 @@
+"""Text on scans: lines found, cut out and recognised."""

@@ -1,0 +1,331 @@
+"""Where the text stands: line boxes from connected components, drawing left out.
+
+Long straight strokes (rules, connectors, sides of symbols) are taken off first; what remains is
+letters, and pieces of drawing that are too large, too thin or too solid for letters. Letters of
+like height side by side, with no upright stroke between them, make a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.sources.scan.prepare import Grey, kernel
+
+STROKE = 14.0  # points: straight runs longer than this are drawing
+LETTER = (1.9, 24.0)  # points: least and greatest height of a letter that can found a line
+MARK = 0.55  # of the usual letter's height: what is lower is a comma, a dot, a quote, a hyphen
+WIDEST = 90.0  # points: of letters that run into one another
+CROSSED = 2.6  # points: thickness of a stroke with its blur
+COARSE = 2.5  # pixels per point: 180 dpi
+REACH = 1.35  # gap to the next letter, in heights of the higher one (justified text is wide)
+TIGHT = 0.22  # gap inside a word, in heights: so near, letters belong together even over a rule
+SPARSE = 0.13  # ink share of its box below which a large component is an outline
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line's ink box in pixels and the boxes (x0, x1) of its letters, left to right."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    letters: list[tuple[int, int]] = field(default_factory=list)
+    upright: bool = True
+    text: str = ""  # what it says, where its form alone tells
+    doubtful: bool = False  # every letter hangs on a stroke: may be a piece of drawing
+
+    @property
+    def height(self) -> int:
+        return self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class TextMap:
+    """Lines found, and the mask (255) of what is drawing, not text."""
+
+    lines: list[TextLine]
+    drawing: Grey
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Components as columns: boxes in pixels, ink area, whether they touch a long stroke."""
+
+    x0: Ints
+    y0: Ints
+    x1: Ints
+    y1: Ints
+    area: Ints
+    touching: npt.NDArray[np.bool_]
+
+    @property
+    def w(self) -> Ints:
+        return self.x1 - self.x0
+
+    @property
+    def h(self) -> Ints:
+        return self.y1 - self.y0
+
+    @property
+    def density(self) -> npt.NDArray[np.float64]:
+        return np.asarray(self.area / np.maximum(1, self.w * self.h))
+
+
+def find_text(ink: Grey, scale: float) -> TextMap:
+    """Text lines of a prepared page, top to bottom. ``scale``: pixels per point."""
+    upright = _runs(ink, scale, along=False)
+    strokes = _strokes(ink, _runs(ink, scale, along=True), upright, scale)
+    rest = cv2.subtract(ink, strokes)
+    count, marked, table, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    labels, stats = np.asarray(marked, dtype=np.int32), np.asarray(table, dtype=np.int32)
+    parts = _parts(labels, stats, count, strokes)
+    outline = _is_drawing(parts, scale) | _is_head(parts, labels, scale)
+    lines = _group(parts, ~outline, upright, scale)
+    drawn = np.zeros(count, dtype=np.uint8)
+    drawn[1:][outline] = 255
+    drawing = cv2.bitwise_or(strokes, cv2.dilate(drawn[labels], kernel(3, 3)))
+    order = sorted(lines, key=lambda k: (k.y0, k.x0))
+    return TextMap(order, np.asarray(drawing, dtype=np.uint8))
+
+
+def _runs(ink: Grey, scale: float, along: bool) -> Grey:
+    """Straight strokes along the rows or down the columns that are longer than any letter's."""
+    size = (STROKE * scale, 1) if along else (1, STROKE * scale)
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(*size)), dtype=np.uint8)
+
+
+def _strokes(ink: Grey, level: Grey, upright: Grey, scale: float) -> Grey:
+    """Pixels of the long strokes, but for those where a letter crosses: ink on both sides of them."""
+    # At low resolution a pixel more on each side would take half a letter with it.
+    rim = kernel(3, 3) if scale > COARSE else kernel(1, 1)
+    wide = [cv2.dilate(level, rim), cv2.dilate(upright, rim)]
+    both = cv2.bitwise_or(*wide)
+    rest = cv2.subtract(ink, both)
+    across = CROSSED * scale
+    shapes = kernel(1, across), kernel(across, 1)
+    over = [
+        cv2.bitwise_and(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, k), w)
+        for k, w in zip(shapes, wide, strict=True)
+    ]
+    crossed = cv2.bitwise_and(cv2.bitwise_or(*over), ink)
+    return np.asarray(cv2.subtract(both, crossed), dtype=np.uint8)
+
+
+def _parts(labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], count: int, strokes: Grey) -> _Parts:
+    near = cv2.dilate(strokes, kernel(3, 3)) > 0
+    touching = np.zeros(count, dtype=bool)
+    touching[np.unique(labels[near])] = True
+    x, y, w, h, area = (stats[1:, i].astype(np.int64) for i in range(5))
+    return _Parts(x, y, x + w, y + h, area, touching[1:])
+
+
+def _is_drawing(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
+    """Too high, too wide, an outline, or a filled symbol."""
+    large = (parts.h > LETTER[1] * scale) | (parts.w > WIDEST * scale)
+    outline = (parts.h > 11 * scale) & (parts.density < SPARSE)
+    return np.asarray(large | outline | (_solid(parts, scale) & (parts.h > 9 * scale)))
+
+
+def _solid(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
+    """Filled boxes and bullets; at low resolution, bold letters as well."""
+    return np.asarray((np.minimum(parts.w, parts.h) > 3.2 * scale) & (parts.density > 0.8))
+
+
+def _is_head(parts: _Parts, labels: npt.NDArray[np.int32], scale: float) -> npt.NDArray[np.bool_]:
+    """Arrow heads: filled triangles at a stroke, which fill their hull but half their box."""
+    out = np.zeros(len(parts.x0), dtype=bool)
+    side = np.minimum(parts.w, parts.h)
+    size = (side >= 2.2 * scale) & (np.maximum(parts.w, parts.h) <= 12 * scale) & parts.touching
+    for i in np.flatnonzero(size & (np.abs(parts.density - 0.58) < 0.14)).tolist():
+        piece = labels[parts.y0[i] : parts.y1[i], parts.x0[i] : parts.x1[i]] == i + 1
+        hull = cv2.convexHull(np.argwhere(piece).astype(np.int32))
+        out[i] = piece.sum() >= 0.9 * (cv2.contourArea(hull) + cv2.arcLength(hull, True) / 2 + 1)
+    return out
+
+
+def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: float) -> list[TextLine]:
+    letters = usable & (parts.h >= LETTER[0] * scale) & (parts.w >= 0.4 * scale)
+    if not letters.any():
+        return []
+    typical = float(np.median(parts.h[letters]))
+    low = usable & (parts.h < max(MARK * typical, LETTER[0] * scale))
+    founders = np.flatnonzero(letters & ~low)
+    founders = founders[np.argsort(parts.x0[founders], kind="stable")]
+    tall = parts.h[founders] > 2.1 * typical
+    rows = [r for g in _chain(parts, founders, tall, upright) for r in _rows(parts, g)]
+    solid = _solid(parts, scale)
+    groups = [g for g in rows if not solid[g].all() and _is_text(parts, g, typical, scale)]
+    lines = [_line(parts, g) for g in groups]
+    loose = np.array(_attach(parts, np.flatnonzero(low & ~parts.touching).tolist(), lines), dtype=np.int64)
+    dashes = [_sign(parts, i, "-") for i in _dashes(parts, loose, scale)]
+    round_ones = np.flatnonzero(_is_round(parts, scale) & usable)
+    bullets = [_sign(parts, i, "•") for i in _before_text(parts, round_ones, lines)]
+    return lines + dashes + bullets
+
+
+def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: Grey) -> list[list[int]]:
+    """Founders (sorted by x0) linked to their nearest fitting neighbours on the right."""
+    parent = list(range(len(founders)))
+    x0, y0, x1, y1, h = (getattr(parts, k)[founders] for k in ("x0", "y0", "x1", "y1", "h"))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    reach = REACH * float(h.max())
+    stops = np.searchsorted(x0, x1 + reach, side="right")
+    for i in range(len(founders)):
+        window = np.arange(i + 1, stops[i])
+        if not len(window):
+            continue
+        shared = np.minimum(y1[i], y1[window]) - np.maximum(y0[i], y0[window])
+        high = np.maximum(h[i], h[window])
+        like = np.where(tall[i] | tall[window], 0.75, 0.5)
+        fits = (shared >= like * np.where(tall[i] | tall[window], high, np.minimum(h[i], h[window]))) & (
+            x0[window] - x1[i] <= REACH * high
+        )
+        for j in _nearest(window[fits], x0):
+            row = (max(y0[i], y0[j]) + min(y1[i], y1[j])) // 2
+            close = x0[j] - x1[i] <= TIGHT * max(h[i], h[j])
+            if close or not _walled(upright, x1[i], x0[j], row):
+                parent[root(j)] = root(i)
+    groups: dict[int, list[int]] = {}
+    for i in range(len(founders)):
+        groups.setdefault(root(i), []).append(int(founders[i]))
+    return list(groups.values())
+
+
+def _rows(parts: _Parts, group: list[int]) -> list[list[int]]:
+    """One group a printed line: what a flourish tied together comes apart, and the flourish goes."""
+    if len(group) < 4:
+        return [group]
+    g = np.array(group)
+    high = float(np.percentile(parts.h[g], 75))
+    if parts.y1[g].max() - parts.y0[g].min() <= 1.9 * high:
+        return [group]
+    middle = (parts.y0[g] + parts.y1[g]) / 2
+    order = np.argsort(middle, kind="stable")
+    steps = np.diff(middle[order])
+    widest = int(np.argmax(steps))
+    if steps[widest] > 0.55 * high:
+        parts_of = g[order[: widest + 1]], g[order[widest + 1 :]]
+        return [
+            row for part in parts_of for row in _rows(parts, sorted(part.tolist(), key=lambda i: parts.x0[i]))
+        ]
+    centre = float(np.median(middle))
+    fits = (parts.y0[g] > centre - 1.1 * high) & (parts.y1[g] < centre + 1.1 * high)
+    return [g[fits].tolist()] if fits.sum() >= 0.6 * len(g) else [group]
+
+
+def _nearest(candidates: Ints, x0: Ints) -> list[int]:
+    """The two next on the right: the letter itself, and what stands behind an accent or a dot."""
+    return [int(j) for j in candidates[np.argsort(x0[candidates], kind="stable")][:2]]
+
+
+def _walled(upright: Grey, left: int, right: int, row: int) -> bool:
+    """True where an upright stroke crosses the gap between two letters."""
+    return bool(right > left and upright[row, left:right].any())
+
+
+def _line(parts: _Parts, group: list[int]) -> TextLine:
+    g = np.array(group)
+    spans = sorted(zip(parts.x0[g].tolist(), parts.x1[g].tolist(), strict=True))
+    x0, y0, x1, y1 = (
+        int(v) for v in (parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max())
+    )
+    return TextLine(x0, y0, x1, y1, letters=spans, doubtful=bool(parts.touching[g].all()))
+
+
+def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> bool:
+    """False for leftovers of drawing: a lone piece that hangs on a stroke or is no letter's size."""
+    if len(group) > 1:
+        return True
+    (i,) = group
+    fits = 2.5 * scale <= parts.h[i] <= max(2.4 * typical, 8 * scale) and parts.w[i] >= 0.5 * scale
+    return bool(fits and not parts.touching[i])
+
+
+def _attach(parts: _Parts, marks: list[int], lines: list[TextLine]) -> list[int]:
+    """Give dots, commas and hyphens to the line they stand in, or nearest to. Returns those left over."""
+    x0, y0, x1, y1 = _boxes(lines)  # as the letters have them: marks must not add up
+    height = y1 - y0
+    left, right, top, foot = x0 - 0.9 * height, x1 + 0.9 * height, y0 - 0.35 * height, y1 + 0.35 * height
+    loose = []
+    given: dict[int, list[int]] = {}
+    for i in marks:
+        cx, cy = (parts.x0[i] + parts.x1[i]) / 2, (parts.y0[i] + parts.y1[i]) / 2
+        near = np.flatnonzero((left <= cx) & (cx <= right) & (top <= cy) & (cy <= foot))
+        if len(near):
+            off = np.abs(cy - (y0[near] + y1[near]) / 2) / height[near]
+            given.setdefault(int(near[np.argmin(off)]), []).append(i)
+        else:
+            loose.append(i)
+    for n, group in given.items():
+        _add(lines[n], _line(parts, group))
+    return loose
+
+
+def _boxes(lines: list[TextLine]) -> Ints:
+    """Rows of all x0, y0, x1 and y1."""
+    return np.array([(k.x0, k.y0, k.x1, k.y1) for k in lines], dtype=np.int64).reshape(-1, 4).T
+
+
+def _add(line: TextLine, marks: TextLine) -> None:
+    line.letters = sorted(line.letters + marks.letters)
+    line.x0, line.x1 = min(line.x0, marks.x0), max(line.x1, marks.x1)
+    line.y0, line.y1 = min(line.y0, marks.y0), max(line.y1, marks.y1)
+
+
+def _sign(parts: _Parts, i: int, text: str) -> TextLine:
+    line = _line(parts, [i])
+    line.text = text
+    return line
+
+
+def _dashes(parts: _Parts, loose: Ints, scale: float) -> list[int]:
+    """Hyphens alone: list markers, or the form's way to say that there is nothing.
+
+    Where several such pieces lie about, they are the grain of a tint.
+    """
+    w, h = parts.w[loose], parts.h[loose]
+    long = (1.8 * scale <= w) & (w <= 7 * scale) & (w >= 2 * h) & (h >= 0.4 * scale)
+    alike = long & (parts.density[loose] > 0.55) & ~parts.touching[loose]
+    x0, y0 = parts.x0[loose], parts.y0[loose]
+    return [
+        int(loose[k])
+        for k in np.flatnonzero(alike)
+        if ((np.abs(x0 - x0[k]) < 30 * scale) & (np.abs(y0 - y0[k]) < 6 * scale)).sum() == 1
+    ]
+
+
+def _is_round(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
+    """Filled, as wide as high, and of a bullet's size."""
+    side = np.minimum(parts.w, parts.h)
+    alike = np.maximum(parts.w, parts.h) <= 1.3 * side
+    return np.asarray(alike & (side >= 1.6 * scale) & (side <= 5 * scale) & (parts.density > 0.7))
+
+
+def _before_text(parts: _Parts, signs: Ints, lines: list[TextLine]) -> list[int]:
+    """Signs with a line of text that begins a little to the right, at the same height, and none that
+    ends there."""
+    x0, y0, x1, y1 = _boxes(lines)
+    height = y1 - y0
+    out = []
+    for i in signs.tolist():
+        cy = (parts.y0[i] + parts.y1[i]) / 2
+        level = np.flatnonzero((y0 <= cy) & (cy <= y1))
+        gap, h = x0[level] - parts.x1[i], height[level]
+        begins = (0.3 * h < gap) & (gap < 3.5 * h)
+        around = (x0[level] - 2 < parts.x0[i]) & (parts.x0[i] < x1[level] + h)
+        if begins.any() and not around.any():
+            out.append(i)
+    return out

@@ -1,0 +1,88 @@
+"""Dividers that a header needs and no rule draws: faint lines that a scan has lost.
+
+Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.form.kolom import kolom_of
+from extract.geometry.words import by_shadow, line_text, words_to_lines
+from extract.table.grid import Cell, Grid, grid_cells, words_of
+from schemas.page import Page, Rule, Word
+
+GAP = 7.0  # points between the names of two columns
+
+
+def with_missing_dividers(page: Page, grid: Grid) -> Grid | None:
+    """The grid with a divider between every two column names that share a cell, None without any.
+
+    A group name over the names ("Mutu Baku") is divided off by a level line.
+    """
+    new: list[Rule] = []
+    inside = words_of(page.words)
+    for cell in grid_cells(grid):
+        names = side_by_side_names(inside(cell.box))
+        if len(names) > 1:
+            below = [w for w in page.words if cell.box.y1 < w.box.cy < grid.ys[-1]]
+            new += dividers_of(cell, names, below, grid.ys[-1])
+    if not new:
+        return None
+    edges = [*grid.edges, *new]
+    xs = sorted({*grid.xs, *(r.at for r in new if not r.horizontal)})
+    ys = sorted({*grid.ys, *(r.at for r in new if r.horizontal)})
+    return Grid(xs, ys, edges)
+
+
+def side_by_side_names(words: Sequence[Word]) -> list[list[Word]]:
+    """Groups of words that each end in a column's name, left to right; [] unless two or more do."""
+    if not 2 <= len(words) <= 20:
+        return []
+    lines = words_to_lines(words)
+    while lines and not any(c.isalpha() for w in lines[-1] for c in w.text):
+        lines.pop()  # column numbers
+    for n in (1, 2):  # names of one line, or of two
+        low = [w for line in lines[-n:] for w in line]
+        groups = by_shadow(low, GAP)
+        named = [kolom_of(" ".join(line_text(x) for x in words_to_lines(g))) for g in groups]
+        if len(groups) > 1 and sum(k is not None for k in named) >= 2 and len(set(named)) > 1:
+            return groups
+    return []
+
+
+def dividers_of(
+    cell: Cell, groups: Sequence[Sequence[Word]], below: Sequence[Word], bottom: float
+) -> list[Rule]:
+    """Upright lines between the groups, and a level one over them where a title stands above.
+
+    An upright line stands where the words below leave room: cells are mostly filled from the
+    left, so at the right bank of the widest river between the two names.
+    """
+    box = cell.box
+    top = min(w.box.y0 for g in groups for w in g) - 1.0
+    level = [Rule(True, top, box.x0, box.x1, 0.5, "assumed")] if top - box.y0 > 6 else []
+    start = top if level else box.y0
+    out = list(level)
+    for left, right in pairwise(groups):
+        a, b = max(w.box.x1 for w in left), min(w.box.x0 for w in right)
+        centres = (sum(w.box.cx for w in left) / len(left), sum(w.box.cx for w in right) / len(right))
+        lo, hi = widest_river(below, *centres) or (a, b)
+        out.append(Rule(False, max(hi - 2.0, (lo + hi) / 2), start, bottom, 0.5, "assumed"))
+    return out
+
+
+def widest_river(words: Sequence[Word], lo: float, hi: float) -> tuple[float, float] | None:
+    """The widest strip between two x in which no word stands, None where there is none."""
+    reach = lo
+    rivers: list[tuple[float, float, float]] = []
+    for w in sorted(words, key=lambda w: w.box.x0):
+        if w.box.x1 < lo or w.box.x0 > hi:
+            continue
+        if w.box.x0 > reach:
+            rivers.append((w.box.x0 - reach, reach, w.box.x0))
+        reach = max(reach, w.box.x1)
+    if reach < hi:
+        rivers.append((hi - reach, reach, hi))
+    return max(rivers)[1:] if rivers else None

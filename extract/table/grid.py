@@ -1,0 +1,301 @@
+"""Ruled lines to grid: edges, lines of edges, and the cells between them. Pure functions on numbers.
+
+Lengths are PDF points. The method is the usual one of ruled tables (edges, crossings, cells;
+compare pdfplumber's table finder), with one difference: a cell is not found from its four
+corners but by merging the atoms of the grid over every border that no edge covers. So missing
+dividers give spanning cells, and a stray line inside a cell divides it only where it reaches
+from side to side.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from operator import itemgetter
+
+from extract.geometry.nearby import Nearby, around
+from schemas.page import Box, Connector, Page, Rule, Shape, Word
+
+SNAP = 2.5  # edges this close together are one line (double rules, cells drawn one by one)
+PIECE = 8.0  # points: shorter pieces of a polyline bound no cell
+COVERED = 0.6  # share of a border that edges must cover to divide two cells
+OPEN = 9.0  # points that lines run past the last line across them where a side has no rule
+
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its box and the atoms it spans, ends exclusive."""
+
+    box: Box
+    row0: int
+    row1: int
+    col0: int
+    col1: int
+
+
+@dataclass(slots=True)
+class Grid:
+    """Lines of edges: ``xs`` and ``ys`` are their positions, ascending."""
+
+    xs: list[float]
+    ys: list[float]
+    edges: list[Rule]
+    _lines: dict[bool, list[Rule]] = field(default_factory=dict)
+    _spans: dict[tuple[bool, float, float], list[Span]] = field(default_factory=dict)
+    _cells: dict[tuple[float | None, float | None], list[Cell]] = field(default_factory=dict)
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def near(self, horizontal: bool, at: float, tol: float = SNAP) -> list[Rule]:
+        """Edges of one direction within ``tol`` of a line."""
+        if not self._lines:
+            for h in (True, False):
+                self._lines[h] = sorted((e for e in self.edges if e.horizontal == h), key=position)
+        line = self._lines[horizontal]
+        return line[bisect_left(line, at - tol, key=position) : bisect_right(line, at + tol, key=position)]
+
+    def covered(self, horizontal: bool, at: float, lo: float, hi: float, tol: float = SNAP) -> float:
+        """Share of lo..hi on the line ``at`` that edges cover."""
+        if hi - lo <= 0:
+            return 0.0
+        key = (horizontal, at, tol)
+        if key not in self._spans:
+            self._spans[key] = union((e.lo, e.hi) for e in self.near(*key))
+        spans = self._spans[key]
+        total = 0.0
+        for a, b in islice(spans, bisect_left(spans, lo, key=itemgetter(1)), None):
+            if a >= hi:
+                break
+            total += min(b, hi) - max(a, lo)
+        return total / (hi - lo)
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """Spans that cover the same ground without overlapping, ascending."""
+    out: list[Span] = []
+    for lo, hi in sorted(spans):
+        if out and lo <= out[-1][1]:
+            out[-1] = (out[-1][0], max(hi, out[-1][1]))
+        else:
+            out.append((lo, hi))
+    return out
+
+
+def position(e: Rule) -> float:
+    return e.at
+
+
+def page_edges(page: Page) -> list[Rule]:
+    """Every edge that may belong to a table: ruled lines, and the sides of cells drawn as boxes."""
+    drawn = [e for c in page.connectors for e in straight_pieces(c)]
+    return [*page.rules, *(e for s in cell_shapes(page) for e in sides(s)), *drawn]
+
+
+def straight_pieces(c: Connector) -> list[Rule]:
+    """The axis-parallel pieces of a polyline: some producers draw two sides of a cell as one.
+
+    Pieces of the flow are among them; they divide no text column, so they do no harm.
+    """
+    out: list[Rule] = []
+    for (x0, y0), (x1, y1) in pairwise(c.points):
+        if abs(y1 - y0) <= 0.8 and abs(x1 - x0) > PIECE:
+            out.append(Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1), 0.5, "piece"))
+        elif abs(x1 - x0) <= 0.8 and abs(y1 - y0) > PIECE:
+            out.append(Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1), 0.5, "piece"))
+    return out
+
+
+def cell_shapes(page: Page) -> list[Shape]:
+    """Upright boxes that are cells, not symbols: sides of both directions lie along other lines."""
+    boxes = [s for s in page.shapes if is_upright_box(s) and s.stroked]
+    every = [(e, s) for s in boxes for e in sides(s)] + [(r, None) for r in page.rules]
+    every.sort(key=owned_position)
+    lines = {h: [k for k in every if k[0].horizontal == h] for h in (True, False)}
+    return [
+        s
+        for s in boxes
+        if all(any(shared(e, s, lines[h]) for e in sides(s) if e.horizontal == h) for h in (True, False))
+    ]
+
+
+Owned = tuple[Rule, Shape | None]  # an edge, and the box whose side it is
+
+
+def owned_position(edge: Owned) -> float:
+    return edge[0].at
+
+
+def shared(edge: Rule, owner: Shape, line: Sequence[Owned]) -> bool:
+    """Whether lines other than ``owner``'s run along most of ``edge``, or go on beyond it.
+
+    ``line``: the edges of its direction by their positions.
+    """
+    first = bisect_left(line, edge.at - SNAP, key=owned_position)
+    last = bisect_right(line, edge.at + SNAP, key=owned_position)
+    same: list[Rule] = []
+    for r, s in line[first:last]:
+        if s is not owner and r.lo <= edge.hi + SNAP and r.hi >= edge.lo - SNAP:
+            if min(abs(r.lo - edge.hi), abs(r.hi - edge.lo)) <= SNAP:
+                return True  # it goes on: a crowd of lines is not looked through
+            same.append(r)
+    return Grid([], [], same).covered(edge.horizontal, edge.at, edge.lo, edge.hi) > 0.7
+
+
+def is_upright_box(s: Shape) -> bool:
+    """Whether a shape is a rectangle with sides along the axes."""
+    if s.curved or len(s.points) != 4:
+        return False
+    b = s.box
+    return all(
+        min(abs(x - b.x0), abs(x - b.x1)) < 0.8 and min(abs(y - b.y0), abs(y - b.y1)) < 0.8
+        for x, y in s.points
+    )
+
+
+def sides(s: Shape) -> list[Rule]:
+    b = s.box
+    return [
+        Rule(True, b.y0, b.x0, b.x1, 0.5, "box"),
+        Rule(True, b.y1, b.x0, b.x1, 0.5, "box"),
+        Rule(False, b.x0, b.y0, b.y1, 0.5, "box"),
+        Rule(False, b.x1, b.y0, b.y1, 0.5, "box"),
+    ]
+
+
+def cluster(edges: Iterable[Rule], tol: float = SNAP) -> list[float]:
+    """Positions of the lines that edges form, each weighted by the edges' lengths."""
+    out: list[float] = []
+    group: list[Rule] = []
+    for e in sorted(edges, key=lambda e: e.at):
+        if group and e.at - group[0].at > tol:
+            out.append(weighted(group))
+            group = []
+        group.append(e)
+    if group:
+        out.append(weighted(group))
+    return out
+
+
+def weighted(group: Sequence[Rule]) -> float:
+    total = sum(e.length for e in group)
+    return sum(e.at * e.length for e in group) / total if total else group[0].at
+
+
+def find_grids(edges: Sequence[Rule], least: int = 6) -> list[Grid]:
+    """Groups of edges that touch one another, as grids, top to bottom."""
+    groups = touching(edges)
+    out = [Grid(lines(g, False), lines(g, True), g) for g in groups if len(g) >= least]
+    return sorted((g for g in out if len(g.xs) > 1 and len(g.ys) > 1), key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def lines(edges: Sequence[Rule], horizontal: bool) -> list[float]:
+    """Positions of the lines of one direction; a side without a rule is where those across it end."""
+    at = cluster(e for e in edges if e.horizontal == horizontal)
+    across = [e for e in edges if e.horizontal != horizontal]
+    reach = [[e for e in across if abs(e.at - a) <= SNAP] for a in cluster(across)]
+    first = common([min(e.lo for e in line) for line in reach if line], min)
+    last = common([max(e.hi for e in line) for line in reach if line], max)
+    if at and first is not None and first < at[0] - OPEN:
+        at.insert(0, first)
+    if at and last is not None and last > at[-1] + OPEN:
+        at.append(last)
+    return at
+
+
+def common(ends: Sequence[float], outer: Callable[[Sequence[float]], float]) -> float | None:
+    """The outermost of some ends, where at least three and half of them lie there."""
+    if not ends:
+        return None
+    end = outer(ends)
+    return end if sum(abs(e - end) <= SNAP for e in ends) >= max(3, len(ends) / 2) else None
+
+
+def touching(edges: Sequence[Rule]) -> list[list[Rule]]:
+    """Edges grouped by contact: a horizontal and a vertical that meet, or two that run on."""
+    parent = list(range(len(edges)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    boxes = [extent(e) for e in edges]
+    near = Nearby()
+    for i, box in enumerate(boxes):
+        for j in near.at(box):
+            if meet(box, boxes[j]):
+                parent[root(i)] = root(j)
+        near.add(box, i)
+    groups: dict[int, list[Rule]] = {}
+    for i, e in enumerate(edges):
+        groups.setdefault(root(i), []).append(e)
+    return list(groups.values())
+
+
+def meet(a: Box, b: Box) -> bool:
+    return a.x0 <= b.x1 and b.x0 <= a.x1 and a.y0 <= b.y1 and b.y0 <= a.y1
+
+
+def extent(e: Rule, by: float = SNAP / 2) -> Box:
+    if e.horizontal:
+        return Box(e.lo - by, e.at - by, e.hi + by, e.at + by)
+    return Box(e.at - by, e.lo - by, e.at + by, e.hi + by)
+
+
+def grid_cells(grid: Grid, top: float | None = None, bottom: float | None = None) -> list[Cell]:
+    """Cells of a grid, or of the part of it between two of its lines, row by row."""
+    if (top, bottom) not in grid._cells:
+        grid._cells[top, bottom] = merged_atoms(grid, top, bottom)
+    return grid._cells[top, bottom]
+
+
+def merged_atoms(grid: Grid, top: float | None, bottom: float | None) -> list[Cell]:
+    ys = [y for y in grid.ys if (top is None or y >= top - SNAP) and (bottom is None or y <= bottom + SNAP)]
+    nrow, ncol = len(ys) - 1, len(grid.xs) - 1
+    if nrow < 1 or ncol < 1:
+        return []
+    parent = list(range(nrow * ncol))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for r in range(nrow):
+        for c in range(ncol):
+            y0, y1, x0, x1 = ys[r], ys[r + 1], grid.xs[c], grid.xs[c + 1]
+            if c + 1 < ncol and grid.covered(False, x1, y0, y1) < COVERED:
+                parent[root(r * ncol + c + 1)] = root(r * ncol + c)
+            if r + 1 < nrow and grid.covered(True, y1, x0, x1) < COVERED:
+                parent[root((r + 1) * ncol + c)] = root(r * ncol + c)
+    members: dict[int, list[tuple[int, int]]] = {}
+    for i in range(nrow * ncol):
+        members.setdefault(root(i), []).append(divmod(i, ncol))
+    cells = [cell_of(atoms, grid.xs, ys) for atoms in members.values()]
+    return sorted(cells, key=lambda k: (k.row0, k.col0))
+
+
+def cell_of(atoms: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> Cell:
+    r0, r1 = min(a[0] for a in atoms), max(a[0] for a in atoms) + 1
+    c0, c1 = min(a[1] for a in atoms), max(a[1] for a in atoms) + 1
+    return Cell(Box(xs[c0], ys[r0], xs[c1], ys[r1]), r0, r1, c0, c1)
+
+
+def words_in(words: Iterable[Word], box: Box) -> list[Word]:
+    """Words whose centre lies in a box."""
+    return [w for w in words if box.holds(w.box.cx, w.box.cy)]
+
+
+def words_of(words: Sequence[Word]) -> Callable[[Box], list[Word]]:
+    """``words_in`` for many boxes: the words are kept by place once."""
+    near = Nearby(boxes=(around((w.box.cx, w.box.cy)) for w in words))
+    return lambda box: words_in((words[n] for n in near.at(box)), box)

@@ -1,0 +1,240 @@
+"""The header of a step table: which column holds what, and who the executors are.
+
+A header has one to three levels of cells, with or without a row of column numbers under it.
+It is found by its labels (extract.form.kolom), and read by geometry: the dividers of its lowest
+level are the columns, the text over a column is its name, a wider text above is its group.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.form.kolom import kolom_of
+from extract.geometry.words import by_shadow, line_text, words_to_lines
+from extract.table.grid import COVERED, SNAP, Cell, Grid, grid_cells, words_in, words_of
+from schemas.page import Box, Page, Word
+
+LEAVES = ("nomor", "kegiatan", "kelengkapan", "waktu", "output", "keterangan", "lain")
+MUTU = ("kelengkapan", "waktu", "output")
+_NUMBER = re.compile(r"^[(\[]?\d{1,2}[)\].]?$")
+SCRAP = 0.8  # confidence: what is read with less in a header is seldom a word
+COLUMN_MIN = 9.0  # points: narrower than any column
+NAME_GAP = 9.0  # points between two executor names that no rule divides
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """A column: x0..x1 in points, the field it holds, its printed name and group."""
+
+    x0: float
+    x1: float
+    isi: str  # nomor kegiatan pelaksana kelengkapan waktu output keterangan lain
+    label: str
+    kelompok: str | None = None
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header on a page: its top and bottom in points, and the columns left to right."""
+
+    top: float
+    bottom: float
+    kolom: tuple[Kolom, ...]
+
+    def of(self, isi: str) -> list[Kolom]:
+        return [k for k in self.kolom if k.isi == isi]
+
+
+Texted = tuple[Cell, str, str | None]  # a cell, its text, the field its text names
+
+
+def name_in(words: Sequence[Word]) -> str:
+    """The name that a header cell holds, without scraps of the shading that an engine took for letters."""
+    sure = [w for w in words if w.confidence >= SCRAP]
+    every, clean = plain_name(words), plain_name(sure)
+    if kolom_of(clean) is None and (kolom_of(every) or 2 * len(clean) < len(every)):
+        return every
+    return clean or every
+
+
+def plain_name(words: Sequence[Word]) -> str:
+    """A name without the column's number under it, and without a group name that lost its divider."""
+    lines = words_to_lines(words)
+    texts = [line_text(line) for line in lines if any(c.isalpha() for w in line for c in w.text)]
+    if len(texts) > 1 and kolom_of(texts[0]) in ("mutu_baku", "pelaksana") and kolom_of(" ".join(texts[1:])):
+        texts = texts[1:]
+    return " ".join(texts) or " ".join(line_text(line) for line in lines)
+
+
+def find_header(page: Page, grid: Grid) -> Header | None:
+    """The header of the step table in a grid, or None when the grid has none."""
+    inside = words_of(page.words)
+    cells = [
+        (c, text, kolom_of(text) if len(text) <= 60 else None)
+        for c in grid_cells(grid)
+        if (text := name_in(inside(c.box)))
+    ]
+    band = label_band(cells)
+    if band is None:
+        return None
+    top, bottom = band
+    numbers, bottom_all = numbering_row(page, grid, cells, bottom)
+    within = [t for t in cells if t[0].box.y0 >= top - SNAP and t[0].box.y1 <= bottom + SNAP]
+    columns = leaf_columns(page, grid, within, (top, bottom), numbers)
+    return Header(top, bottom_all, tuple(columns)) if columns else None
+
+
+def label_band(cells: Sequence[Texted]) -> tuple[float, float] | None:
+    """Top and bottom of the cells whose texts together can only be a step table's header."""
+    labels = [t for t in cells if t[2]]
+    for anchor in labels:
+        if anchor[2] != "kegiatan" and anchor[2] != "waktu":
+            continue
+        near = [t for t in labels if abs(t[0].box.cy - anchor[0].box.cy) < 60]
+        names = {t[2] for t in near}
+        if len(names & {"kegiatan", *MUTU}) >= 2 and len(names) >= 3:
+            leaves = [t[0].box.y1 for t in near if t[2] in LEAVES]
+            bottom = Counter(round(y / 3) for y in leaves).most_common(1)[0][0] * 3
+            return (
+                min(t[0].box.y0 for t in near),
+                max(y for y in leaves if abs(y - bottom) <= 2 * SNAP),
+            )
+    return None
+
+
+def numbering_row(page: Page, grid: Grid, cells: Sequence[Texted], bottom: float) -> tuple[list[Word], float]:
+    """The column numbers "(1) (2) (3)" under a header, and where the header then ends."""
+    row = [c for c, _, _ in cells if abs(c.box.y0 - bottom) <= SNAP and c.box.height < 40]
+    if not row:
+        return [], bottom
+    low = Counter(round(c.box.y1, 0) for c in row).most_common(1)[0][0]
+    words = words_in(page.words, Box(grid.xs[0], bottom, grid.xs[-1], low + 1))
+    numbers = [w for w in words if _NUMBER.match(w.text)]
+    if len(numbers) < 3 or len(numbers) < len(words):
+        return [], bottom
+    return sorted(numbers, key=lambda w: w.box.cx), low
+
+
+def leaf_columns(
+    page: Page, grid: Grid, cells: Sequence[Texted], band: tuple[float, float], numbers: Sequence[Word]
+) -> list[Kolom]:
+    """The columns that the lowest level of the header divides, named and told apart."""
+    top, bottom = band
+    leaf = min(bottom - top, 9.0)
+    rims = [x for x in (grid.xs[0], grid.xs[-1]) if is_rim(grid, x)]
+    inner = [x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED]
+    xs = dividers(sorted({*inner, *rims}), grid)
+    spans = list(itertools.pairwise(xs))
+    named = [(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > 4]
+    first_mutu = min((a for a, _, label, _ in named if kolom_of(label) in MUTU), default=xs[-1] if xs else 0)
+    kegiatan = max((b for _, b, label, _ in named if kolom_of(label) == "kegiatan"), default=0.0)
+    out: list[Kolom] = []
+    for a, b, label, above in named:
+        between = kegiatan - SNAP <= a and b <= first_mutu + SNAP
+        under = [kolom_of(t) for t in above]
+        if "pelaksana" in under or (between and kolom_of(label) not in ("nomor", "kegiatan")):
+            group = next((t for t in above if kolom_of(t) is None), None)
+            out += executors(page, (a, b), band, label, group, numbers)
+        else:
+            out.append(Kolom(a, b, field_of(label, a, first_mutu), label))
+    return out
+
+
+def is_rim(grid: Grid, x: float) -> bool:
+    """Whether the table ends at ``x``: at a rule from top to bottom, or at a side without any rule."""
+    return not grid.near(False, x) or grid.covered(False, x, grid.ys[0], grid.ys[-1]) > 0.5
+
+
+def dividers(xs: Sequence[float], grid: Grid) -> list[float]:
+    """Column lines without the weaker of two that stand too close for a column between them."""
+    out: list[float] = []
+    for x in xs:
+        if out and x - out[-1] < COLUMN_MIN:
+            top, bottom = grid.ys[0], grid.ys[-1]
+            if grid.covered(False, x, top, bottom) > grid.covered(False, out[-1], top, bottom):
+                out[-1] = x
+        else:
+            out.append(x)
+    return out
+
+
+def field_of(label: str, x: float, first_mutu: float) -> str:
+    """The field of a column that is not an executor's."""
+    found = kolom_of(label)
+    if found in LEAVES:
+        return str(found)
+    if found == "mutu_baku":
+        return "kelengkapan"
+    return "lain" if label or x > first_mutu else "nomor"
+
+
+def names_over(
+    span: tuple[float, float], cells: Sequence[Texted], bottom: float
+) -> tuple[str, tuple[str, ...]]:
+    """The name of a column and the texts of the wider cells above it, lowest first."""
+    a, b = span
+    over = [
+        (c, text) for c, text, _ in cells if c.box.x0 <= (a + b) / 2 <= c.box.x1 and c.box.y0 < bottom - SNAP
+    ]
+    over.sort(key=lambda t: -t[0].box.y1)
+    if not over:
+        return "", ()
+    return over[0][1], tuple(text for c, text in over[1:])
+
+
+def executors(
+    page: Page,
+    span: tuple[float, float],
+    band: tuple[float, float],
+    label: str,
+    group: str | None,
+    numbers: Sequence[Word],
+) -> list[Kolom]:
+    """One column, or several where names stand side by side without a divider."""
+    a, b = span
+    inside = [w for w in numbers if a <= w.box.cx <= b]
+    words = [
+        w
+        for w in page.words
+        if a <= w.box.cx <= b and band[0] <= w.box.cy <= band[1] and kolom_of(w.text) != "pelaksana"
+    ]
+    low = lowest_level(words, b - a)
+    groups = by_number(low, inside) if len(inside) > 1 else by_shadow(low, NAME_GAP)
+    if len(groups) < 2:
+        return [Kolom(a, b, "pelaksana", label, group)]
+    edges = [a, *cuts(groups), b]
+    names = [" ".join(line_text(line) for line in words_to_lines(g)) for g in groups]
+    above = group or (None if label in names or kolom_of(label) or len(low) == len(words) else label)
+    return [
+        Kolom(x0, x1, "pelaksana", name, above) for x0, x1, name in zip(edges, edges[1:], names, strict=False)
+    ]
+
+
+def lowest_level(words: Sequence[Word], width: float) -> list[Word]:
+    """Names only: without the line of a group header that stands over several of them."""
+    return [w for w in words if w.box.width < width]
+
+
+def by_number(words: Sequence[Word], numbers: Sequence[Word]) -> list[list[Word]]:
+    """Words gathered under the column number nearest to them."""
+    groups: list[list[Word]] = [[] for _ in numbers]
+    for w in words:
+        i = min(range(len(numbers)), key=lambda k: abs(numbers[k].box.cx - w.box.cx))
+        groups[i].append(w)
+    return [g for g in groups if g]
+
+
+def cuts(groups: Sequence[Sequence[Word]]) -> list[float]:
+    """Where to divide neighbouring groups: half-way between them."""
+    return [
+        (max(w.box.x1 for w in left) + min(w.box.x0 for w in right)) / 2
+        for left, right in itertools.pairwise(groups)
+    ]

@@ -1,0 +1,264 @@
+"""The step table: rows and cells by the header's columns, every word in exactly one cell.
+
+Rows are bounded by the rules that cross the text columns; rules in executor columns are not
+asked, because flow lines cross them. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extract.form.butir import butir_of
+from extract.geometry.words import by_height, line_text, words_to_lines
+from extract.table.grid import COVERED, SNAP, Grid
+from extract.table.header import Header, Kolom
+from schemas.page import Box, Page, Word
+from schemas.raw import RawText
+
+CENTRED = 0.12  # of a merged cell's height: text this near to its middle was centred in it
+ROW_MIN = 5.0  # points: lower than any printed line
+_LEGEND = re.compile(r"^(keterangan|legenda|dibuat oleh|diperiksa oleh|disetujui oleh)\s*:", re.IGNORECASE)
+_STEP = re.compile(r"^[(]?(\d{1,3})[.,)]*$")
+_NOMOR = re.compile(r"^[(]?\d{1,3}[.,)]*$|^[a-zA-Z][.)]?$")
+
+
+@dataclass(slots=True)
+class Baris:
+    """A row of the table on one page: its box and its words by column number."""
+
+    page: int
+    box: Box
+    words: dict[int, list[Word]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class TablePart:
+    """The part of a step table that stands on one page."""
+
+    page: Page
+    grid: Grid
+    kolom: tuple[Kolom, ...]
+    header: Header | None  # None on a page that carries the table on without its header
+    box: Box  # the body
+    baris: list[Baris]
+    legend: list[Word] = field(default_factory=list)  # words under the steps, inside the frame
+    loose: list[Word] = field(default_factory=list)  # words of executor columns, outside text cells
+
+
+def table_part(page: Page, grid: Grid, kolom: Sequence[Kolom], header: Header | None) -> TablePart:
+    """Rows and cells of the table on a page, below its header or from the grid's top."""
+    top = header.bottom if header else grid.ys[0]
+    kolom = split_nomor(page, grid, kolom, top)
+    ys = number_lines(page, kolom, row_lines(grid, kolom, top))
+    body = Box(kolom[0].x0, top, kolom[-1].x1, ys[-1])
+    baris = [Baris(page.number, Box(body.x0, a, body.x1, b)) for a, b in pairwise(ys) if b - a > 0]
+    part = TablePart(page, grid, tuple(kolom), header, body, baris)
+    place_words(part, [w for w in page.words if body.holds(w.box.cx, w.box.cy, 1.0)])
+    part.baris = without_empty(without_legend(part))
+    return part
+
+
+def without_legend(part: TablePart) -> list[Baris]:
+    """The rows down to a legend or an approval that shares the table's frame; its words are kept apart."""
+    for i, b in enumerate(part.baris):
+        words = [w for _, inside in sorted(b.words.items()) for w in inside]
+        if i and _LEGEND.match(" ".join(w.text for w in words[:3])):
+            for below in part.baris[i:]:
+                part.legend += [w for _, inside in sorted(below.words.items()) for w in inside]
+            part.box = Box(part.box.x0, part.box.y0, part.box.x1, b.box.y0)
+            part.loose = [w for w in part.loose if w.box.cy < b.box.y0]
+            return part.baris[:i]
+    return part.baris
+
+
+def without_empty(rows: Sequence[Baris]) -> list[Baris]:
+    """Rows with those that hold no text joined to the row above: no step is without words."""
+    out: list[Baris] = []
+    for b in rows:
+        if not b.words and out:
+            out[-1].box = out[-1].box.union(b.box)
+        elif b.words:
+            out.append(b)
+    return out
+
+
+def split_nomor(page: Page, grid: Grid, kolom: Sequence[Kolom], top: float) -> tuple[Kolom, ...]:
+    """Give a number column of its own to a table whose header names only the activity over both."""
+    if any(k.isi == "nomor" for k in kolom) or kolom[0].isi != "kegiatan":
+        return tuple(kolom)
+    k = kolom[0]
+    inner = [x for x in grid.xs if k.x0 + 5 < x < k.x0 + 0.35 * (k.x1 - k.x0)]
+    for x in inner:
+        words = [w for w in page.words if k.x0 < w.box.cx < x and top < w.box.cy < grid.ys[-1]]
+        numbered = sum(bool(_NOMOR.match(w.text)) for w in words)
+        if grid.covered(False, x, top, grid.ys[-1]) > 0.8 and numbered >= 0.7 * max(len(words), 1):
+            return (Kolom(k.x0, x, "nomor", ""), Kolom(x, k.x1, "kegiatan", k.label), *kolom[1:])
+    return tuple(kolom)
+
+
+def row_lines(grid: Grid, kolom: Sequence[Kolom], top: float) -> list[float]:
+    """Row boundaries below ``top``: rules across the activity and one more column."""
+    kegiatan = [k for k in kolom if k.isi == "kegiatan"]
+    others = [k for k in kolom if k.isi not in ("kegiatan", "pelaksana")]
+    lines = [top]
+    for y in grid.ys:
+        if y <= top + SNAP:
+            continue
+        ruled = [k for k in others if grid.covered(True, y, k.x0, k.x1) >= COVERED]
+        main = not kegiatan or any(grid.covered(True, y, k.x0, k.x1) >= COVERED for k in kegiatan)
+        if main and ruled:
+            lines.append(y)
+    bottom = foot(grid, kolom)
+    if bottom - lines[-1] > 2 * ROW_MIN:
+        lines.append(bottom)
+    return lines
+
+
+def foot(grid: Grid, kolom: Sequence[Kolom]) -> float:
+    """How far down the table goes: to its last rule across a text, or as far as a text's sides run.
+
+    The flow may go on below it, to an end that stands under the table.
+    """
+    texts = [k for k in kolom if k.isi != "pelaksana"]
+    sides = [e.hi for k in texts for x in (k.x0, k.x1) for e in grid.near(False, x)]
+    across = [y for y in grid.ys if any(grid.covered(True, y, k.x0, k.x1) >= COVERED for k in texts)]
+    return min(max([*sides, *across], default=grid.ys[-1]), grid.ys[-1])
+
+
+def number_lines(page: Page, kolom: Sequence[Kolom], lines: Sequence[float]) -> list[float]:
+    """Row boundaries with those added that no rule draws: where one row would hold several numbers.
+
+    The boundary lies over the first line of the text that starts with the next number's row.
+    """
+    nomor = next((k for k in kolom if k.isi == "nomor"), None)
+    kegiatan = next((k for k in kolom if k.isi == "kegiatan"), None)
+    if not nomor or not kegiatan:
+        return list(lines)
+    numbers = by_height(w for w in page.words if nomor.x0 <= w.box.cx <= nomor.x1 and _STEP.match(w.text))
+    texts = [w for w in page.words if kegiatan.x0 <= w.box.cx <= kegiatan.x1]
+    out = [lines[0]]
+    for a, b in pairwise(lines):
+        inside = sorted(numbers(a, b), key=lambda w: w.box.cy)
+        if len(inside) > 1 and ascending(inside):
+            out += [over_row(before, w, texts) for before, w in pairwise(inside)]
+        out.append(b)
+    return out
+
+
+def ascending(numbers: Sequence[Word]) -> bool:
+    values = [int(_STEP.match(w.text).group(1)) for w in numbers]  # type: ignore[union-attr]
+    return all(b == a + 1 for a, b in pairwise(values))
+
+
+def over_row(before: Word, number: Word, texts: Sequence[Word]) -> float:
+    """The height between the text of a number's row and that of the row before it.
+
+    Text that starts at the number's height or is centred on it: the widest gap between lines
+    from one number to the next parts the rows.
+    """
+    between = [w for w in texts if before.box.y0 - 1 <= w.box.cy <= number.box.y1 + 1]
+    lines = sorted((min(w.box.y0 for w in x), max(w.box.y1 for w in x)) for x in words_to_lines(between))
+    gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in pairwise(lines) if b[0] > before.box.y0]
+    level = number.box.y0 - 1.0
+    if not gaps:
+        return level
+    widest, middle = max(gaps)
+    usual = sorted(g for g, _ in gaps)[len(gaps) // 2]
+    return middle if len(gaps) == 1 or widest > usual + 1.0 else level
+
+
+def place_words(part: TablePart, words: Iterable[Word]) -> None:
+    """Every word of the body into the cell that holds its centre."""
+    per_column: dict[int, list[Word]] = {}
+    for w in words:
+        column = column_at(part.kolom, w.box.cx)
+        if part.kolom[column].isi == "pelaksana":
+            part.loose.append(w)
+        else:
+            per_column.setdefault(column, []).append(w)
+    for column, inside in per_column.items():
+        place_column(part, column, inside)
+
+
+def column_at(kolom: Sequence[Kolom], x: float) -> int:
+    for i, k in enumerate(kolom):
+        if x <= k.x1:
+            return i
+    return len(kolom) - 1
+
+
+def place_column(part: TablePart, column: int, words: Sequence[Word]) -> None:
+    """Words of one text column into rows; the block of a cell merged over rows goes to its first row."""
+    between = by_height(words)
+    for first, last in spans_of(part, column):
+        inside = between(part.baris[first].box.y0, part.baris[last].box.y1)
+        if first == last:
+            if inside:
+                part.baris[first].words[column] = inside
+            continue
+        place_merged(part, column, first, last, inside)
+
+
+def spans_of(part: TablePart, column: int) -> list[tuple[int, int]]:
+    """First and last row of each cell of a column."""
+    k = part.kolom[column]
+    out: list[tuple[int, int]] = []
+    for i, b in enumerate(part.baris):
+        if i and part.grid.covered(True, b.box.y0, k.x0, k.x1) < 0.35:
+            out[-1] = (out[-1][0], i)
+        else:
+            out.append((i, i))
+    return out
+
+
+def place_merged(part: TablePart, column: int, first: int, last: int, words: Sequence[Word]) -> None:
+    """Blocks of text of a cell over several rows. One block centred in it holds for every row; several
+    blocks, or one beside the centre (a rule that a scan has lost), stand each in the row at their height.
+    """
+    blocks = text_blocks(words)
+    rows = range(first, last + 1)
+    top, bottom = part.baris[first].box.y0, part.baris[last].box.y1
+    for block in blocks:
+        y0, y1 = min(w.box.y0 for w in block), max(w.box.y1 for w in block)
+        middle = (y0 + y1) / 2
+        if len(blocks) == 1 and abs(middle - (top + bottom) / 2) <= CENTRED * (bottom - top):
+            for i in rows:
+                part.baris[i].words[column] = list(block)
+            continue
+        home = next((i for i in rows if middle < part.baris[i].box.y1), last)
+        part.baris[home].words.setdefault(column, []).extend(block)
+
+
+def text_blocks(words: Sequence[Word]) -> list[list[Word]]:
+    """Printed lines grouped where they follow one another closely."""
+    blocks: list[list[Word]] = []
+    reach = 0.0
+    for line in words_to_lines(words):
+        y0, y1 = min(w.box.y0 for w in line), max(w.box.y1 for w in line)
+        if blocks and y0 - reach < 0.8 * (y1 - y0):
+            blocks[-1].extend(line)
+        else:
+            blocks.append(list(line))
+        reach = y1
+    return blocks
+
+
+def raw_text(words: Sequence[Word], page: int) -> RawText:
+    """A cell's words as printed text, with its list items, box and lowest confidence."""
+    if not words:
+        return RawText()
+    lines = tuple(line_text(line) for line in words_to_lines(words))
+    box = words[0].box
+    for w in words[1:]:
+        box = box.union(w.box)
+    return RawText(
+        teks=" ".join(lines),
+        butir=butir_of(lines),
+        baris=lines,
+        halaman=page,
+        kotak=box.rounded(),
+        keyakinan=round(min(w.confidence for w in words), 3),
+    )

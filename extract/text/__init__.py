@@ -1,7 +1,0 @@
-"""Text exports (.txt, .md, .html) read into raw SOPs. They have no geometry: cells come as strings."""
-
-from __future__ import annotations
-
-from extract.text.reader import read_text
-
-__all__ = ["read_text"]

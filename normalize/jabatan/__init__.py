@@ -1,0 +1,1 @@
+"""Positions: a printed executor to a position of the register."""

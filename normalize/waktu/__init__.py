@@ -1,0 +1,1 @@
+"""Times: a printed duration to minutes."""

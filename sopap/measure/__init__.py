@@ -1,0 +1,1 @@
+"""What measures: evaluation against truth, validation, differences, counts."""

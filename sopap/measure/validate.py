@@ -1,0 +1,114 @@
+"""Is an output folder what it says it is: every record against the models and its own references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from schemas.record import SopRecord
+from schemas.tinjauan import KODE
+from sopap.errors import InputError
+from sopap.run.manifest import MANIFEST, parse_lines
+from sopap.run.store import RECORDS, Store, canonical, record_path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: the file, where in it (JSON Pointer), and what is wrong."""
+
+    file: str
+    jalur: str
+    text: str
+
+
+def check_output(store: Store) -> Iterator[Problem]:
+    """The faults of an output folder; none means that it is whole. Raises InputError."""
+    manifest = store.read(MANIFEST)
+    if manifest is None:
+        raise InputError(f"There is no {MANIFEST} here: give the folder that `sopap run --out` wrote.")
+    listed = [name for entry in parse_lines(manifest) for name in entry.records]
+    found = set(store.names(RECORDS))
+    for name in sorted(set(listed) - found):
+        yield Problem(name, "", "listed in the manifest, but there is no such file")
+    for name in sorted(found - set(listed)):
+        yield Problem(name, "", "not listed in the manifest")
+    for name in sorted(found & set(listed)):
+        yield from check_record_file(name, store.read(name) or b"")
+
+
+def check_record_file(name: str, data: bytes) -> Iterator[Problem]:
+    """The faults of one record file, by the models first and by its references if those hold."""
+    try:
+        record = SopRecord.model_validate_json(data)
+    except ValidationError as e:
+        for error in e.errors(include_url=False, include_input=False):
+            jalur = "".join(f"/{_escape(str(part))}" for part in error["loc"])
+            yield Problem(name, jalur, error["msg"])
+        return
+    if record_path(record) != name:
+        yield Problem(name, "/id", f"a record of this id and source belongs at {record_path(record)}")
+    if canonical(record) != data:
+        yield Problem(name, "", "not in the canonical form (edited by hand?)")
+    for jalur, text in check_references(record):
+        yield Problem(name, jalur, text)
+
+
+def check_references(record: SopRecord) -> Iterator[tuple[str, str]]:
+    """Ids, row numbers and pointers of a record that lead nowhere: (JSON Pointer, what is wrong)."""
+    columns = [p.id for p in record.pelaksana]
+    if columns != [f"p{i + 1}" for i in range(len(columns))]:
+        yield "/pelaksana", f"ids are not p1..p{len(columns)} in order: {columns}"
+    rows = [step.urutan for step in record.langkah]
+    if rows != list(range(1, len(rows) + 1)):
+        yield "/langkah", f"urutan is not 1..{len(rows)}: {rows}"
+    yield from _check_symbols(record, set(columns))
+    yield from _check_arrows(record)
+    yield from _check_doubts(record)
+
+
+def _check_symbols(record: SopRecord, columns: set[str]) -> Iterator[tuple[str, str]]:
+    for i, step in enumerate(record.langkah):
+        for j, symbol in enumerate(step.simbol):
+            if symbol.pelaksana not in columns:
+                yield f"/langkah/{i}/simbol/{j}/pelaksana", f"no pelaksana {symbol.pelaksana}"
+        if step.asal and step.asal.halaman not in record.sumber.halaman:
+            yield f"/langkah/{i}/asal/halaman", f"page {step.asal.halaman} is not in /sumber/halaman"
+
+
+def _check_arrows(record: SopRecord) -> Iterator[tuple[str, str]]:
+    symbols = {(step.urutan, s.pelaksana) for step in record.langkah for s in step.simbol}
+    for i, arrow in enumerate(record.alur):
+        for name, end in (("dari", arrow.dari), ("ke", arrow.ke)):
+            if (end.langkah, end.pelaksana) not in symbols:
+                yield f"/alur/{i}/{name}", f"no symbol of {end.pelaksana} in langkah {end.langkah}"
+
+
+def _check_doubts(record: SopRecord) -> Iterator[tuple[str, str]]:
+    tree = record.model_dump(mode="json")
+    for i, doubt in enumerate(record.tinjauan):
+        if doubt.kode not in KODE:
+            yield f"/tinjauan/{i}/kode", f"unregistered code {doubt.kode}"
+        if not resolves(tree, doubt.jalur):
+            yield f"/tinjauan/{i}/jalur", f"leads nowhere: {doubt.jalur}"
+
+
+def resolves(tree: object, pointer: str) -> bool:
+    """Whether a JSON Pointer (RFC 6901) leads to a value of ``tree``."""
+    if pointer and not pointer.startswith("/"):
+        return False
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(tree, dict) and key in tree:
+            tree = tree[key]
+        elif isinstance(tree, list) and re.fullmatch(r"0|[1-9]\d*", key) and int(key) < len(tree):
+            tree = tree[int(key)]
+        else:
+            return False
+    return True
+
+
+def _escape(part: str) -> str:
+    return part.replace("~", "~0").replace("/", "~1")

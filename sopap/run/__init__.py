@@ -1,0 +1,1 @@
+"""What runs: inputs, readers in processes of their own, the store and the manifest."""

@@ -1,0 +1,156 @@
+"""The account of a run: one entry per input file, kept safe while the run goes on."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from enum import StrEnum
+
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from sopap.run.store import Store
+
+MANIFEST = "manifest.jsonl"
+TIMES = "waktu.jsonl"
+JOURNAL = ".jurnal"
+_FLUSH_SECONDS = 1.0
+
+
+class Status(StrEnum):
+    """How a file ended; exactly one of these."""
+
+    SELESAI = "selesai"  # every SOP of it is a record without an error
+    SEBAGIAN = "sebagian"  # records, but a page or a record has an error
+    BUKAN_SOP = "bukan_sop"  # read, and holds no SOP
+    DITOLAK = "ditolak"  # not read; kode and alasan say why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+class Entri:
+    """One input file. ``records`` are paths under the output root.
+
+    A run keeps all entries in memory: with slots each takes a third of a model's 1.9 kB.
+    """
+
+    berkas: str
+    sha256: str | None = None
+    status: Status
+    kode: str | None = None
+    alasan: str = ""
+    halaman: int = 0
+    records: tuple[str, ...] = ()
+    tinjauan: int = 0
+    sidik: tuple[str, ...] = ()  # one fingerprint of the words per record, "" where there are none
+    sama_dengan: str | None = None  # the first file with the same bytes
+    mirip_dengan: tuple[str, ...] = ()  # the first records with the same words, of other files
+    versi: str
+
+
+_ENTRY = TypeAdapter(Entri)
+
+
+def parse_entry(line: bytes) -> Entri:
+    """Raises ValueError."""
+    return _ENTRY.validate_json(line)
+
+
+def entry_line(entry: Entri) -> bytes:
+    return (json.dumps(asdict(entry), ensure_ascii=False) + "\n").encode()
+
+
+def parse_lines(data: bytes | None) -> Iterator[Entri]:
+    """Entries of a manifest; a line that is not one (hand-edited, older) is as if it were not there."""
+    for line in (data or b"").splitlines():
+        try:
+            yield parse_entry(line)
+        except ValueError:
+            continue
+
+
+def load_done(store: Store) -> dict[str, Entri]:
+    """What earlier runs finished: the manifest, overlaid by the journal of a run that was cut off."""
+    done = {e.berkas: e for e in parse_lines(store.read(MANIFEST))}
+    done.update((e.berkas, e) for e, _ in _journalled(store))
+    return done
+
+
+def _journalled(store: Store) -> Iterator[tuple[Entri, float]]:
+    """Entries of a run that was cut off, with the seconds that each took."""
+    for name in store.names(JOURNAL):
+        for line in (store.read(name) or b"").splitlines():
+            try:
+                data = json.loads(line)
+                yield _ENTRY.validate_python(data["entri"]), float(data["detik"])
+            except (ValueError, KeyError, TypeError):
+                continue
+
+
+class Journal:
+    """Entries of the running batch, written as whole small files about once a second.
+
+    A killed run loses at most the last second of entries; those files are simply read again.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.waiting: list[bytes] = []
+        self.last = time.monotonic()
+        self.number = max((int(n[-14:-6]) for n in store.names(JOURNAL)), default=-1) + 1
+        store.write(self._name(), b"")  # marks the folder as ours before the first record
+
+    def add(self, entry: Entri, seconds: float) -> None:
+        line = {"detik": seconds, "entri": asdict(entry)}
+        self.waiting.append((json.dumps(line, ensure_ascii=False) + "\n").encode())
+        if time.monotonic() - self.last >= _FLUSH_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        if self.waiting:
+            self.store.write(self._name(), b"".join(self.waiting))
+            self.number += 1
+            self.waiting.clear()
+        self.last = time.monotonic()
+
+    def _name(self) -> str:
+        return f"{JOURNAL}/{self.number:08d}.jsonl"
+
+
+def mark_duplicates(entries: Iterable[Entri]) -> list[Entri]:
+    """Entries in path order, told of the first file with their bytes and the first records like theirs."""
+    ordered = sorted(entries, key=lambda e: e.berkas)
+    file_of: dict[str, str] = {}
+    record_of: dict[str, str] = {}
+    for entry in ordered:
+        file_of.setdefault(entry.sha256 or "", entry.berkas)
+        for mark, record in zip(entry.sidik, entry.records, strict=True):
+            record_of.setdefault(mark, record)
+    return [_marked(e, file_of, record_of) for e in ordered]
+
+
+def _marked(entry: Entri, file_of: dict[str, str], record_of: dict[str, str]) -> Entri:
+    source = file_of[entry.sha256] if entry.sha256 else entry.berkas
+    alike = {record_of[mark] for mark in entry.sidik if mark} - set(entry.records)
+    return replace(
+        entry,
+        sama_dengan=source if source != entry.berkas else None,
+        mirip_dengan=tuple(sorted(alike)),
+    )
+
+
+def write_manifest(store: Store, entries: Iterable[Entri]) -> None:
+    store.write(MANIFEST, b"".join(entry_line(e) for e in entries))
+
+
+def read_times(store: Store) -> dict[str, float]:
+    """Seconds per file of the last reading of each, those of a run that was cut off included."""
+    lines = (json.loads(line) for line in (store.read(TIMES) or b"").splitlines())
+    times = {line["berkas"]: line["detik"] for line in lines}
+    return times | {entry.berkas: seconds for entry, seconds in _journalled(store)}
+
+
+def write_times(store: Store, times: dict[str, float]) -> None:
+    lines = (json.dumps({"berkas": b, "detik": t}, ensure_ascii=False) for b, t in sorted(times.items()))
+    store.write(TIMES, "".join(f"{line}\n" for line in lines).encode())

@@ -1,0 +1,184 @@
+"""One file's way from its bytes to its records: the stages in order."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from schemas.errors import UnreadableFile, tolak
+from schemas.raw import RawFile
+from schemas.record import SopRecord
+from schemas.vocab import Tingkat
+from sopap import __version__
+from sopap.run.inputs import local_file
+from sopap.run.manifest import Entri, Status
+from sopap.run.store import Store, canonical, record_path
+from sopap.run.worker import Stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read. ``known``: the hash under which this version of the code has done it already."""
+
+    berkas: str
+    place: str
+    versi: str
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: its entry and the bytes of its records; no entry: nothing has changed."""
+
+    entry: Entri | None
+    files: tuple[tuple[str, bytes], ...] = ()
+    seconds: float = 0.0
+
+
+def process(job: Job) -> Outcome:
+    """Reads one file whole. A file that cannot be read gives an entry with its coded reason."""
+    from extract import extract_file
+    from normalize import normalize_file
+
+    start = time.monotonic()
+    sha256 = None
+    try:
+        with local_file(job.place) as path:
+            sha256 = _hash(path)
+            if sha256 == job.known:
+                return Outcome(None)
+            raw = extract_file(path)
+        records = normalize_file(raw, job.berkas, sha256)
+    except UnreadableFile as e:
+        entry = rejected(job, e, sha256)
+        return Outcome(entry, seconds=time.monotonic() - start)
+    files = tuple((record_path(r), canonical(r)) for r in records)
+    entry = _entry(job, sha256, raw, records)
+    return Outcome(entry, files, time.monotonic() - start)
+
+
+def commit(store: Store, outcome: Outcome) -> None:
+    """Writes the records of an outcome."""
+    for name, data in outcome.files:
+        store.write(name, data)
+
+
+def rejected(job: Job, error: UnreadableFile, sha256: str | None) -> Entri:
+    return Entri(
+        berkas=job.berkas,
+        sha256=sha256,
+        status=Status.DITOLAK,
+        kode=error.kode,
+        alasan=error.alasan,
+        versi=job.versi,
+    )
+
+
+def stopped(job: Job, why: Stopped) -> Outcome:
+    """The outcome of a file whose reader was ended or broke down."""
+    error = tolak(why.kode, detik=why.sebab, mb=why.sebab, sebab=why.sebab)
+    try:
+        with local_file(job.place) as path:
+            sha256 = _hash(path)
+    except (UnreadableFile, OSError):
+        sha256 = None
+    return Outcome(rejected(job, error, sha256), seconds=why.seconds)
+
+
+def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) -> Entri:
+    failed = sorted(p.halaman for p in raw.halaman if p.isi == "gagal")
+    errors = any(t.tingkat is Tingkat.GALAT for r in records for t in r.tinjauan)
+    status = Status.SEBAGIAN if failed or errors else Status.SELESAI
+    if not records:
+        status = Status.DITOLAK if failed else Status.BUKAN_SOP
+    kode, alasan = _reason(status, raw, failed)
+    return Entri(
+        berkas=job.berkas,
+        sha256=sha256,
+        status=status,
+        kode=kode,
+        alasan=alasan,
+        halaman=len(raw.halaman),
+        records=tuple(record_path(r) for r in records),
+        tinjauan=sum(t.tingkat is not Tingkat.INFO for r in records for t in r.tinjauan),
+        sidik=tuple(_fingerprint(r) for r in records),
+        versi=job.versi,
+    )
+
+
+# Why a file that was read is not simply done: code -> message, ``{...}`` filled in.
+KODE_HASIL: dict[str, str] = {
+    "halaman_gagal": "Halaman gagal dibaca: {halaman}. Periksa halaman itu dengan sopap inspect.",
+    "galat_record": "Ada galat di dalam record; lihat tinjauannya.",
+    "bukan_sop": "Tidak ada SOP di dalamnya: {isi}.",
+}
+
+
+def _reason(status: Status, raw: RawFile, failed: list[int]) -> tuple[str | None, str]:
+    if raw.kode and not raw.sop and not failed:
+        return raw.kode, raw.alasan
+    kinds = Counter(p.isi for p in raw.halaman)
+    fill = {
+        "halaman": ", ".join(map(str, failed)),
+        "isi": ", ".join(f"{n} halaman {kind}" for kind, n in sorted(kinds.items())) or "tanpa halaman",
+    }
+    kode = {Status.SEBAGIAN: "galat_record", Status.BUKAN_SOP: "bukan_sop"}.get(status)
+    kode = "halaman_gagal" if failed else kode
+    return kode, KODE_HASIL[kode].format_map(fill) if kode else ""
+
+
+def _fingerprint(record: SopRecord) -> str:
+    """Alike for the same SOP in another file: letters and digits of its title and steps; "" without steps."""
+    if not record.langkah:
+        return ""
+    words = [record.nama_sop or "", *(step.kegiatan for step in record.langkah)]
+    plain = "|".join(re.sub(r"[\W_]+", "", w).casefold() for w in words)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def _hash(path: Path) -> str:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise tolak("tak_terbaca", sebab="bukan berkas biasa")
+        with path.open("rb") as f:
+            return hashlib.file_digest(f, "sha256").hexdigest()
+    except OSError as e:
+        raise tolak("tak_terbaca", sebab=e.strerror or type(e).__name__) from e
+
+
+# All that can change a record: package and pattern.
+_CODE = (
+    ("schemas", "*"),
+    ("extract", "*"),
+    ("normalize", "*"),
+    ("sopap", "pipeline.py"),
+    ("sopap", "store.py"),
+)
+
+
+@cache
+def code_version() -> str:
+    """Version of code and data: it changes with any file that can change a record."""
+    digest = hashlib.sha256()
+    for package, pattern in _CODE:
+        root = _folder(package)
+        for path in sorted(root.rglob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{package}/{path.relative_to(root).as_posix()}\0".encode())
+                digest.update(path.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def _folder(package: str) -> Path:
+    """Where a package lies, without importing it: a reader process imports what it needs itself."""
+    spec = find_spec(package)
+    assert spec is not None and spec.submodule_search_locations is not None
+    return Path(spec.submodule_search_locations[0])

@@ -1,0 +1,129 @@
+"""What was seen on each page of a document, drawn over it, with the records beside it.
+
+One PNG a page and one self-contained HTML page a record: for a person who asks why a record says
+what it says. The document is read once, by the same code as in a run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+from PIL import Image
+
+from extract import extract_file
+from extract.document import Seen
+from normalize import normalize_file
+from schemas.errors import UnreadableFile
+from schemas.raw import RawFile, RawText
+from schemas.vocab import JenisSumber
+from sopap.errors import InputError, OutputError
+from sopap.show.inspect_draw import blank_page, draw_page
+from sopap.show.review import Picture, render
+
+SCALE = 2.0  # pixels per point: letters of 6 points stay readable
+
+
+def inspect_file(path: Path, out: Path, pages: Sequence[int] | None = None) -> list[Path]:
+    """Write ``<stem>-h<page>.png`` for each page and ``<stem>-sop<n>.html`` for each SOP of a document.
+
+    ``pages``: numbers from 1 of the pages to draw, all where None. Returns the files written.
+    Raises InputError where the document cannot be read or has neither a page nor an SOP,
+    OutputError where ``out`` cannot be written.
+    """
+    seen: list[Seen] = []
+    try:
+        raw = extract_file(path, seen.append)
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except UnreadableFile as error:
+        raise InputError(f"{path.name}: {error.alasan}") from error
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    if not seen and not raw.sop:
+        raise InputError(f"{path.name}: {raw.alasan}")
+    wanted = [s for s in seen if pages is None or s.page.number in pages]
+    drawn = {
+        s.page.number: png(draw_page(image, s, *told(raw, s))) for s, image in backdrops(path, raw, wanted)
+    }
+    files = {f"{path.stem}-h{number:03d}.png": data for number, data in drawn.items()}
+    for record in normalize_file(raw, path.name, sha256):
+        shown = [n for n in record.sumber.halaman if n in drawn]
+        page = render(record, tuple(Picture(n, data_url(drawn[n])) for n in shown))
+        files[f"{path.stem}-sop{record.sumber.urutan}.html"] = page.encode("utf-8", "replace")
+    return write_all(out, files)
+
+
+def write_all(out: Path, files: dict[str, bytes]) -> list[Path]:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (out / name).write_bytes(data)
+    except OSError as error:
+        raise OutputError(f"cannot write to {out}: {error.strerror}") from error
+    return [out / name for name in files]
+
+
+def told(raw: RawFile, seen: Seen) -> tuple[str, list[tuple[str, RawText]]]:
+    """What a page was taken for, and the identity fields read from it by their names."""
+    number = seen.page.number
+    isi = next((h.isi for h in raw.halaman if h.halaman == number), "")
+    fields = [
+        (name, text)
+        for sop in raw.sop
+        for name, text in sop.identitas
+        if isinstance(text, RawText) and text.halaman == number and text.kotak
+    ]
+    return f"Halaman {number}: {isi}" if isi else f"Halaman {number}", fields
+
+
+def backdrops(path: Path, raw: RawFile, seen: Sequence[Seen]) -> Iterator[tuple[Seen, Image.Image]]:
+    """Each page with the picture that its coordinates refer to, ``SCALE`` pixels per point."""
+    if raw.jenis in (JenisSumber.PDF, JenisSumber.PINDAIAN):
+        with closing(pypdfium2.PdfDocument(path)) as pdf:
+            for s in seen:
+                yield s, fitted(pdf_page(pdf, s), s)
+    elif raw.jenis is JenisSumber.GAMBAR:
+        # the engine is heavy: only images and scans load it
+        from extract.sources.scan.reader import frame_pictures
+
+        wanted = {s.page.number: s for s in seen}
+        for number, grey in frame_pictures(path, wanted):
+            yield wanted[number], fitted(Image.fromarray(grey), wanted[number])
+    else:
+        yield from ((s, blank_page(s.page, SCALE)) for s in seen)
+
+
+def pdf_page(pdf: pypdfium2.PdfDocument, seen: Seen) -> Image.Image:
+    index = seen.page.number - 1
+    if seen.page.source == "piksel":
+        from extract.sources.scan.reader import scan_picture
+
+        return Image.fromarray(np.asarray(scan_picture(pdf, index)[0]))
+    with closing(pdf[index]) as page:
+        image: Image.Image = page.render(scale=SCALE).to_pil()
+        return image
+
+
+def fitted(image: Image.Image, seen: Seen) -> Image.Image:
+    """An image at ``SCALE`` pixels per point of its page."""
+    size = (round(seen.page.width * SCALE), round(seen.page.height * SCALE))
+    return image.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+
+
+def png(image: Image.Image) -> bytes:
+    """256 colours are enough for ink on paper, and a third of the size."""
+    buffer = io.BytesIO()
+    image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        buffer, "PNG", optimize=True
+    )
+    return buffer.getvalue()
+
+
+def data_url(data: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(data).decode()

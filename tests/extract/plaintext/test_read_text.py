@@ -1,0 +1,525 @@
+"""Small exports of our own, one for each habit of converters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extract.sources.plaintext import read_text
+from schemas.errors import UnreadableFile
+from schemas.raw import RawFile, RawSop
+from schemas.vocab import JenisSimbol, JenisSumber
+
+Read = Callable[..., RawFile]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def reader(text: str | bytes, name: str = "ekspor.txt") -> RawFile:
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return read_text(path)
+
+    return reader
+
+
+def rows(sop: RawSop) -> list[tuple[str, str, str, str, str]]:
+    return [(s.nomor, s.kegiatan.teks, s.kelengkapan.teks, s.waktu.teks, s.output.teks) for s in sop.langkah]
+
+
+def codes(sop: RawSop) -> set[str]:
+    return {doubt.kode for doubt in sop.keraguan}
+
+
+HEAD = "No\tKegiatan\tPelaksana\t\tMutu Baku\t\t\tKet\n\t\tKasir\tKepala Toko\tKelengkapan\tWaktu\tOutput\t\n"
+
+
+def test_tab_table_with_two_header_levels(read: Read) -> None:
+    sop = read(
+        "SOP Menutup Kas\n\n" + HEAD + "1\tMenghitung uang\t\t\tUang\t10 Menit\tCatatan\tHarian\n"
+    ).sop[0]
+    assert rows(sop) == [("1", "Menghitung uang", "Uang", "10 Menit", "Catatan")]
+    assert sop.langkah[0].keterangan.teks == "Harian"
+    assert [p.label for p in sop.pelaksana] == ["Kasir", "Kepala Toko"]
+    assert sop.kolom == ("nomor", "kegiatan", "kelengkapan", "waktu", "output", "keterangan")
+    assert sop.kepala_waktu == "Waktu"
+    assert sop.judul == "SOP Menutup Kas"
+    assert sop.identitas.nama_sop and sop.identitas.nama_sop.teks == "Menutup Kas"
+    assert not sop.ada_gambar
+    assert ("simbol_tak_terbaca", "/langkah/0/simbol") in {(d.kode, d.jalur) for d in sop.keraguan}
+
+
+def test_numbering_row_and_spaces_inside_labels(read: Read) -> None:
+    sop = read(
+        "SOP A\n\nNO\tURAIAN KEGIATAN\tPELAKSANA\t\tMUTU BUKU\t\t\n"
+        "\t\tAdmin\tKepala\tKELENG KAPAN\tWAKT U (Menit)\tOUT PUT\n"
+        "1\t2\t3\t4\t5\t7\t8\n1\tMenulis surat\t\t\tKertas\t10\tSurat\n"
+    ).sop[0]
+    assert rows(sop) == [("1", "Menulis surat", "Kertas", "10", "Surat")]
+    assert sop.kepala_waktu == "WAKT U (Menit)"
+
+
+def test_upper_header_row_that_lost_a_cell(read: Read) -> None:
+    """Output stands right of Ket, and Mutu Baku over the last executor: the body decides."""
+    text = (
+        "SOP A\n\nNo.\tKegiatan\tPelaksana\t\tMutu Baku\t\t\tKet\t\n"
+        "\t\tJuru\tPetugas\tPelaksana\tKelengkapan\tWaktu (Menit)\t\tOutput\n"
+        "1\tMenyapu lantai\t\t\t\tSapu\t10\tLantai bersih\t\n2\tMengepel\t\t\t\tPel\t20\tLantai kering\t\n"
+    )
+    sop = read(text).sop[0]
+    assert rows(sop)[0] == ("1", "Menyapu lantai", "Sapu", "10", "Lantai bersih")
+    assert [p.label for p in sop.pelaksana] == ["Juru", "Petugas", "Pelaksana"]
+    assert "kolom_tergeser" in codes(sop)
+
+
+def test_mutu_baku_whose_output_label_is_lost(read: Read) -> None:
+    text = (
+        "SOP A\n\nNo.\tKegiatan\tPelaksana\tMutu Baku\t\t\tKet\n\t\tJuru\tPetugas\tKelengkapan\tWaktu\t\n"
+        "1\tMenyapu lantai\t\t\tSapu\t10 Menit\tLantai bersih\n"
+    )
+    sop = read(text).sop[0]
+    assert rows(sop) == [("1", "Menyapu lantai", "Sapu", "10 Menit", "Lantai bersih")]
+    assert "keterangan" not in sop.kolom
+
+
+def test_header_labels_a_column_away_from_the_body(read: Read) -> None:
+    text = (
+        "SOP A\n\nNo\tKegiatan\tTim Gudang\t\t\tBupati\tPersyaratan\tWaktu\tOutput\tKet\n"
+        "\t\tKepala\tAnggota\t\t\t\t\t\t\n"
+        "1\tMenerima barang\t\t\t\tSurat jalan\t1 hari\tTanda terima\t\t\n"
+        "2\tMenyimpan barang\t\t\t\tRak\t2 jam\tDaftar\t\t\n"
+    )
+    sop = read(text).sop[0]
+    assert rows(sop)[1] == ("2", "Menyimpan barang", "Rak", "2 jam", "Daftar")
+    assert [(p.label, p.kelompok) for p in sop.pelaksana] == [
+        ("Kepala", "Tim Gudang"), ("Anggota", "Tim Gudang"), ("Bupati", None)
+    ]  # fmt: skip
+
+
+def test_three_header_levels(read: Read) -> None:
+    text = (
+        "SOP A\n\nNo\tKegiatan\tTim Gudang\t\tMutu Baku\t\t\tKeterangan\n"
+        "\t\t\t\tPersyaratan\tWaktu\tOutput\t\n"
+        "\t\tKepala\tAnggota\t\t\t\t\n1\tMenerima barang\t\t\tSurat jalan\t1 hari\tTanda terima\t\n"
+    )
+    sop = read(text).sop[0]
+    assert rows(sop) == [("1", "Menerima barang", "Surat jalan", "1 hari", "Tanda terima")]
+    assert [p.kelompok for p in sop.pelaksana] == ["Tim Gudang", "Tim Gudang"]
+
+
+def test_row_moved_right_is_moved_back(read: Read) -> None:
+    text = (
+        "SOP A\n\n"
+        + HEAD
+        + "1\tMenghitung\t\t\tUang\t5 Menit\tCatatan\t\n2\tMenyetor\t\t\t\t\tSlip\t9 Menit\tBukti\t\n"
+    )
+    sop = read(text).sop[0]
+    assert rows(sop)[1] == ("2", "Menyetor", "Slip", "9 Menit", "Bukti")
+    assert "baris_tergeser" in codes(sop)
+
+
+def test_table_goes_on_after_a_page_and_numbers_jump(read: Read) -> None:
+    text = (
+        "SOP A\n\n"
+        + HEAD
+        + "1\tMulai bekerja\t\t\tA\t1 Jam\tB\t\n\n\n\n6\tSelesai bekerja\t\t\tC\t1 Jam\tD\t\n"
+    )
+    sop = read(text).sop[0]
+    assert [s.nomor for s in sop.langkah] == ["1", "6"]
+    jump = next(d for d in sop.keraguan if d.kode == "nomor_melompat")
+    assert (jump.jalur, jump.isi) == ("/langkah/1", {"dari": "1", "ke": "6"})
+
+
+def test_row_cut_by_a_page_is_joined(read: Read) -> None:
+    text = (
+        "SOP A\n\n" + HEAD + "1\tMenyalin berkas dan\t\t\tA\t1 Jam\tB\t\n\n" + HEAD
+        + "\tmembagikannya ke loket\t\t\t\t\t\t\n2\tMenyimpan berkas\t\t\tC\t1 Jam\tD\t\n"
+    )  # fmt: skip
+    sop = read(text).sop[0]
+    assert [s.kegiatan.teks for s in sop.langkah] == [
+        "Menyalin berkas dan membagikannya ke loket",
+        "Menyimpan berkas",
+    ]
+
+
+def test_step_without_a_number_stays_a_step(read: Read) -> None:
+    text = "SOP A\n\n" + HEAD + "1\tMenulis\t\t\tA\t1 Jam\tB\t\n\tMembaca ulang\t\t\tC\t2 Jam\tD\t\n"
+    assert [s.nomor for s in read(text).sop[0].langkah] == ["1", ""]
+
+
+def test_marks_in_executor_columns(read: Read) -> None:
+    text = (
+        "SOP A\n\n" + HEAD + "1\tMembuka\t(Mulai)\t[]\tA\t1 Jam\tB\t\n"
+        "2\tMeneliti\tTidak\t←\tA\t1 Jam\tB\t\n"
+        "3\tMemutus\t\t◇\tA\t1 Jam\tB\t\n"
+    )
+    sop = read(text).sop[0]
+    assert [(s.langkah, s.pelaksana, s.jenis, s.teks) for s in sop.simbol] == [
+        (0, 0, JenisSimbol.KAPSUL, "Mulai"),
+        (0, 1, JenisSimbol.KOTAK, ""),
+        (2, 1, JenisSimbol.BELAH_KETUPAT, ""),
+    ]
+    loose = [d.isi["teks"] for d in sop.keraguan if d.kode == "label_alur_lepas"]
+    assert loose == ["Tidak", "←"]
+    unread = {d.jalur for d in sop.keraguan if d.kode == "simbol_tak_terbaca"}
+    assert unread == {"/langkah/1/simbol"}
+
+
+def test_column_that_names_executors(read: Read) -> None:
+    text = (
+        "# SOP 3 — Menyiram Taman\n\n| No | Kegiatan | Pelaksana | Waktu | Keterangan |\n"
+        "|---|:---:|---|--:|---|\n"
+        "| 1 | Mengambil **air** | Juru Taman | 5 menit | |\n"
+        "| 2 | Menyiram | Juru  taman | 9 menit | `Pagi` |\n"
+        "| 3 | Memeriksa | Mandor | 2 menit | - |\n"
+    )
+    sop = read(text, "a.md").sop[0]
+    assert [p.label for p in sop.pelaksana] == ["Juru Taman", "Mandor"]
+    assert [(s.langkah, s.pelaksana, s.jenis) for s in sop.simbol] == [
+        (0, 0, JenisSimbol.LAIN), (1, 0, JenisSimbol.LAIN), (2, 1, JenisSimbol.LAIN)
+    ]  # fmt: skip
+    assert sop.langkah[0].kegiatan.teks == "Mengambil air"
+    assert sop.langkah[1].keterangan.teks == "Pagi"
+    assert sop.identitas.nama_sop and sop.identitas.nama_sop.teks == "Menyiram Taman"
+
+
+def test_html_lists_in_cells(read: Read) -> None:
+    text = (
+        "SOP A\n\n"
+        + HEAD
+        + '1\tMenyusun\t\t\t<ul style="list-style-type: none"> • Kertas • Pena </ul>\t1 Jam\t'
+        '<ol style="x">1 Surat2 Amplop</ol>\t<i>penting</i>\n'
+    )
+    step = read(text).sop[0].langkah[0]
+    assert step.kelengkapan.butir == ("Kertas", "Pena")
+    assert step.output.butir == ("Surat", "Amplop")
+    assert step.keterangan.teks == "penting"
+
+
+def test_html_page_with_spans(read: Read) -> None:
+    text = """<!DOCTYPE html><html><head><style>td {x:1}</style></head><body><h1>SOP Antar Surat</h1>
+    <table><tr><th rowspan="2">No</th><th rowspan="2">Kegiatan</th><th colspan="2">Pelaksana</th>
+    <th colspan="3">Mutu Baku</th><th rowspan="2">Ket</th></tr>
+    <tr><th>Kurir</th><th>Penerima</th><th>Kelengkapan</th><th>Waktu</th><th>Output</th></tr>
+    <tr><td>1</td><td>Mengambil<br>surat</td><td>[]</td><td></td><td><ul><li>Tas</li><li>Buku</li></ul></td>
+    <td rowspan="2">1 hari</td><td>Surat &amp; tas</td><td></td></tr>
+    <tr><td>2</td><td>Mengantar</td><td></td><td></td><td></td><td>Tanda terima</td><td></td></tr>
+    </table></body></html>"""
+    sop = read(text, "a.html").sop[0]
+    assert rows(sop) == [
+        ("1", "Mengambil surat", "• Tas • Buku", "1 hari", "Surat & tas"),
+        ("2", "Mengantar", "", "1 hari", "Tanda terima"),
+    ]
+    assert sop.langkah[0].kelengkapan.butir == ("Tas", "Buku")
+    assert [p.label for p in sop.pelaksana] == ["Kurir", "Penerima"]
+    assert [(s.langkah, s.pelaksana) for s in sop.simbol] == [(0, 0)]
+
+
+def test_html_table_inside_markdown(read: Read) -> None:
+    text = (
+        "# SOP Parkir\n\n<table><tr><td>No</td><td>Kegiatan</td><td>Waktu</td><td>Output</td></tr>\n"
+        "<tr><td>1</td><td>Mencatat nomor</td><td>1 menit</td><td>Karcis</td></tr></table>\n"
+    )
+    assert rows(read(text, "a.md").sop[0]) == [("1", "Mencatat nomor", "", "1 menit", "Karcis")]
+
+
+def test_identity_table_lists_below_their_labels(read: Read) -> None:
+    text = (
+        "PEMERINTAH KOTA CONTOH\nDINAS TAMAN\n\nNomor SOP\t12/TMN\nTGL. PEMBUATAN\t2 Mei 2021\n"
+        "Tanggal Revisi\t-\n"
+        "Disahkan oleh\tKEPALA DINAS  Dra. ANI BUNGA, M.Si Pembina NIP. 19700101 199001 2 001\n"
+        "Nama SOP\tMenyiram Taman\nDasar Hukum\tKualifikasi Pelaksana\n"
+        "1. UU Nomor 1 Tahun 2000 2. Perda Nomor 2 Tahun 2001\tMemahami taman Mampu memakai selang\n"
+        "Keterkaitan\tPeralatan/Perlengkapan\nSOP Pupuk SOP Pangkas\t- Selang - Ember\n"
+        "Peringatan\tPencatatan dan Pendataan\nTaman kering jika lalai\t\n\n"
+        + HEAD
+        + "1\tMenyiram\t\t\tA\t1 Jam\tB\t\n"
+    )
+    sop = read(text).sop[0]
+    block = sop.identitas
+    assert block.kepala == ("PEMERINTAH KOTA CONTOH", "DINAS TAMAN")
+    assert block.nomor_sop and block.nomor_sop.teks == "12/TMN"
+    assert block.tanggal_pembuatan and block.tanggal_pembuatan.teks == "2 Mei 2021"
+    assert block.tanggal_revisi is not None and block.tanggal_revisi.teks == ""
+    assert block.tanggal_efektif is None
+    assert block.disahkan_oleh and block.disahkan_oleh.baris == (
+        "KEPALA DINAS", "Dra. ANI BUNGA, M.Si", "Pembina", "NIP. 19700101 199001 2 001"
+    )  # fmt: skip
+    assert block.dasar_hukum and block.dasar_hukum.butir == (
+        "UU Nomor 1 Tahun 2000",
+        "Perda Nomor 2 Tahun 2001",
+    )
+    assert block.kualifikasi_pelaksana and block.kualifikasi_pelaksana.butir == (
+        "Memahami taman", "Mampu memakai selang"
+    )  # fmt: skip
+    assert block.keterkaitan and block.keterkaitan.butir == ("SOP Pupuk", "SOP Pangkas")
+    assert block.peralatan and block.peralatan.butir == ("Selang", "Ember")
+    assert block.peringatan and block.peringatan.butir == ("Taman kering jika lalai",)
+    assert block.pencatatan is not None and block.pencatatan.teks == ""
+
+
+def test_identity_table_with_shifted_label_columns(read: Read) -> None:
+    text = (
+        " PEMERINTAH KOTA CONTOH\tNomor SOP\t1/A\n\tTanggal Efektif\t\n"
+        "SUB BAGIAN TAMAN\tJudul SOP\tMenyiram\n"
+        "Dasar Hukum\t\t\n- UU Nomor 1 - UU Nomor 2\tKualifikasi pelaksana\t\n\tMemahami air\t\n\n"
+        + HEAD + "1\tMenyiram\t\t\tA\t1 Jam\tB\t\n"
+    )  # fmt: skip
+    block = read(text).sop[0].identitas
+    assert block.kepala == ("PEMERINTAH KOTA CONTOH", "SUB BAGIAN TAMAN")
+    assert block.nama_sop and block.nama_sop.teks == "Menyiram"
+    assert block.dasar_hukum and block.dasar_hukum.butir == ("UU Nomor 1", "UU Nomor 2")
+    assert block.kualifikasi_pelaksana and block.kualifikasi_pelaksana.teks == "Memahami air"
+
+
+def test_identity_on_lines(read: Read) -> None:
+    text = (
+        "PEMERINTAH KOTA CONTOH\nDINAS TAMAN\n\nNOMOR SOP : 7/TMN\n\nTGL REVISI :\n\nDISAHKAN OLEH\n\n"
+        "KEPALA DINAS\n"
+        "ANI BUNGA, M.Si\nNIP. 19700101 199001 2 001\n\nNAMA SOP\n\nMenyiram Taman\n\nKETERKAITAN\n\n"
+        "SOP Pupuk\n\n"
+        "PERALATAN\n\n1. Selang\n2. Ember\n\nMAKSUD DAN TUJUAN\n\nTaman segar\n\n"
+        + HEAD
+        + "1\tMenyiram\t\t\tA\t1 Jam\tB\t\n"
+    )
+    sop = read(text).sop[0]
+    block = sop.identitas
+    assert block.kepala == ("PEMERINTAH KOTA CONTOH", "DINAS TAMAN")
+    assert block.nomor_sop and block.nomor_sop.teks == "7/TMN"
+    assert block.disahkan_oleh and block.disahkan_oleh.baris[-1] == "NIP. 19700101 199001 2 001"
+    assert block.nama_sop and block.nama_sop.teks == "Menyiram Taman"
+    assert block.keterkaitan and block.keterkaitan.butir == ("SOP Pupuk",)
+    assert block.peralatan and block.peralatan.butir == ("Selang", "Ember")
+    outside = next(d for d in sop.keraguan if d.kode == "isian_di_luar_form")
+    assert outside.isi == {"isian": "maksud tujuan", "teks": "Taman segar"}
+
+
+def test_several_sops_and_a_title_below_its_table(read: Read) -> None:
+    other = HEAD.replace("Kasir", "Satpam")
+    text = (
+        "SOP Satu\n\n"
+        + HEAD
+        + "1\tA satu\t\t\tA\t1 Jam\tB\t\n\n\n"
+        + other
+        + "1\tB dua\t\t\tA\t1 Jam\tB\t\n\n"
+        "SOP Dua\n\nSOP\nTiga\n\n" + HEAD + "1\tC tiga\t\t\tA\t1 Jam\tB\t\n"
+    )
+    sops = read(text).sop
+    assert [s.judul for s in sops] == ["SOP Satu", "SOP Dua", "SOP Tiga"]
+    assert [s.urutan for s in sops] == [1, 2, 3]
+    assert [s.langkah[0].kegiatan.teks for s in sops] == ["A satu", "B dua", "C tiga"]
+
+
+def test_decree_before_the_sops_and_legend_after(read: Read) -> None:
+    text = (
+        "KEPUTUSAN KEPALA DINAS\nNOMOR : 1/2020\n\nMenimbang : a. bahwa perlu\n\nMEMUTUSKAN :\n\n"
+        "STANDAR OPERASIONAL PROSEDUR\nPADA DINAS TAMAN\n\nNOMOR SOP\t1/A\nNAMA SOP\tMenyiram\n\n"
+        + HEAD + "1\tMenyiram\t\t\tA\t1 Jam\tB\t\n\n= Mulai/Berakhir\n\n= Proses\n"
+    )  # fmt: skip
+    sops = read(text).sop
+    assert len(sops) == 1
+    assert sops[0].judul is None
+    assert len(sops[0].langkah) == 1
+
+
+def test_mermaid_tied_to_rows_gives_arrows(read: Read) -> None:
+    text = (
+        "# SOP Taman\n\n| No | Kegiatan | Pelaksana | Waktu |\n|---|---|---|---|\n"
+        "| 1 | Menyiram | Juru | 1 jam |\n"
+        "| 2 | Basah semua? | Mandor | 1 jam |\n\n```mermaid\nflowchart TB\n"
+        '  A([Mulai]) --> B["Menyiram"]\n'
+        "  B --> C{Basah semua?}\n  C -- Tidak --> B\n  C -->|Ya| D([Selesai])\n```\n"
+    )
+    sop = read(text, "a.md").sop[0]
+    kinds = {s.langkah: (s.jenis, s.pelaksana) for s in sop.simbol}
+    assert kinds == {0: (JenisSimbol.KOTAK, 0), 1: (JenisSimbol.BELAH_KETUPAT, 1)}
+    row = {s.id: s.langkah for s in sop.simbol}
+    assert [(row[p.a], row[p.b], p.label) for p in sop.panah if p.a is not None and p.b is not None] == [
+        (0, 1, None), (1, 0, "Tidak")
+    ]  # fmt: skip
+
+
+def test_mermaid_without_words_is_a_doubt(read: Read) -> None:
+    text = (
+        "SOP A\n\n"
+        + HEAD
+        + "1\tMenyapu\t<pre> graph TD S([Mulai]) --> A[] A -- Ya --> B[] </pre>\t\tA\t1 Jam\tB\t\n"
+    )
+    sop = read(text).sop[0]
+    assert not sop.panah
+    doubt = next(d for d in sop.keraguan if d.kode == "diagram_tak_terpasang")
+    assert doubt.isi["teks"] == "3 simbol, 2 panah; Mulai; Ya"
+
+
+def test_unknown_column_and_other_tables_are_reported(read: Read) -> None:
+    text = (
+        "SOP A\n\nNo\tKegiatan\tPetugas\tKelengkapan\tWaktu\tOutput\tBiaya\n"
+        "1\tMenjual\t[]\tKarcis\t1 Menit\tUang\tRp500\n\n"
+        "Jenis\tTarif\nMobil\tRp900\n"
+    )
+    sop = read(text).sop[0]
+    assert {d.isi.get("teks") for d in sop.keraguan} >= {"Biaya: Rp500", "Jenis Tarif", "Mobil Rp900"}
+
+
+def test_jumbled_dump(read: Read) -> None:
+    text = (
+        "\nKASUBAG KABAG\nTIM \n\nTAMAN\n\nPERSYARATAN / \n\nKELENGKAPAN\n\nWAKTU \n\n(HARI)\n"
+        "OUTPUT\n\n1 SURAT 2\n\n"
+        "2 RENCANA\nSESUAI \n\nJADWAL\nTAMAN RAPIKabag memberi arahan \n\nkepada tim\n\nTim memangkas\n\n"
+        "SOP BAGIAN TAMAN KOTA CONTOH\n\nKEGIATAN PANGKAS\n\nNO KEGIATAN\n\nPELAKSANAAN MUTU BAKU\n\n"
+        "KET\n\n\n\n"
+        "3 LAPORAN 1\n\nMembuat laporan\n\nNIP. 19700101 199001 2 001\nContoh,       Juli 2020\n"
+        "KEPALA BAGIAN\n"
+        "ANI BUNGA, SH\nPembina\n\n\n\nKASUBAG SEKWAN\nPERSYARATAN / \n\nKELENGKAPAN\n"
+        "WAKTU (HARI) OUTPUT\n\n1 SURAT 3\n\n"
+        "Membaca surat\n\nSOP BAGIAN TAMAN KOTA CONTOH\n\nKEGIATAN BACA\n\nNO KEGIATAN\n"
+    )
+    first, second = read(text).sop
+    assert [
+        (s.nomor, s.kegiatan.teks, s.kelengkapan.teks, s.waktu.teks, s.output.teks) for s in first.langkah
+    ] == [
+        ("1", "", "SURAT", "2", ""),
+        ("2", "", "RENCANA", "SESUAI JADWAL", "TAMAN RAPI"),
+        ("3", "Membuat laporan", "LAPORAN", "1", ""),
+    ]
+    unplaced = [d.isi["teks"] for d in first.keraguan if d.kode == "langkah_tak_ditempatkan"]
+    assert unplaced == ["Kabag memberi arahan kepada tim", "Tim memangkas"]
+    assert [p.label for p in first.pelaksana] == ["KASUBAG", "KABAG", "TIM TAMAN"]
+    assert first.kepala_waktu == "WAKTU (HARI)"
+    assert first.identitas.nama_sop and first.identitas.nama_sop.teks == "KEGIATAN PANGKAS"
+    assert first.identitas.disahkan_oleh and first.identitas.disahkan_oleh.baris == (
+        "KEPALA BAGIAN", "ANI BUNGA, SH", "Pembina", "NIP. 19700101 199001 2 001"
+    )  # fmt: skip
+    assert second.identitas.nama_sop and second.identitas.nama_sop.teks == "KEGIATAN BACA"
+    assert [p.label for p in second.pelaksana] == ["KASUBAG", "SEKWAN"]
+
+
+NOT_SOPS = [
+    ("Kepada Yth :\nPara kepala dinas\n\nDengan hormat, SOP perlu disusun.\n", "surat"),
+    ("Menimbang : a. bahwa\n\nMEMUTUSKAN :\nKESATU : berlaku.\n", "keputusan"),
+    ("Catatan rapat biasa.\n", "bukan SOP"),
+    ("Nama\tHarga\nMeja\t10\n", "bukan SOP"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), NOT_SOPS)
+def test_what_is_no_sop_says_so(read: Read, text: str, word: str) -> None:
+    found = read(text)
+    assert (found.jenis, found.sop, found.kode) == (JenisSumber.TEKS, (), "bukan_sop")
+    assert word in found.alasan
+
+
+def test_encodings(read: Read) -> None:
+    text = "SOP Café – Ruang\r\n\r\n" + HEAD + "1\tMengecat\u00a0dinding\t\t\tA\t1 Jam\tB\t\n"
+    names = [read(raw).sop[0].judul for raw in (
+        text.encode(), text.encode("utf-8-sig"), text.encode("utf-16"), text.encode("cp1252")
+    )]  # fmt: skip
+    assert names == ["SOP Café – Ruang"] * 4
+    assert read(text).sop[0].langkah[0].kegiatan.teks == "Mengecat dinding"
+
+
+@pytest.mark.parametrize(("raw", "kode"), [(b"", "kosong"), (b"ab\x00\x01cd", "jenis_tak_didukung")])
+def test_unreadable(read: Read, raw: bytes, kode: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read(raw)
+    assert caught.value.kode == kode
+
+
+def test_merged_cells_printed_in_every_cell_they_span(read: Read) -> None:
+    text = (
+        "# SOP Gudang\n\n"
+        "| No | Kegiatan | Pelaksana | Pelaksana | Mutu Baku | Mutu Baku | Mutu Baku | Ket |\n"
+        "|---|---|---|---|---|---|---|---|\n"
+        "| No | Kegiatan | Kasir | Kepala | Kelengkapan | Waktu | Output | Ket |\n"
+        "| 1 | Menghitung uang | | | Uang | 1 jam | Catatan | |\n"
+    )
+    sop = read(text, "a.md").sop[0]
+    assert rows(sop) == [("1", "Menghitung uang", "Uang", "1 jam", "Catatan")]
+    assert [(p.label, p.kelompok) for p in sop.pelaksana] == [("Kasir", None), ("Kepala", None)]
+
+
+def test_line_breaks_inside_a_cell_of_a_tab_table(read: Read) -> None:
+    text = (
+        "SOP A\n\n"
+        + HEAD
+        + "1\tMenghitung\nuang kas\t\t\tUang\nBuku\t1 Jam\tB\t\n2\tMenyetor\t\t\tA\t1 Jam\tB\t\n"
+    )
+    sop = read(text).sop[0]
+    assert [r[1:3] for r in rows(sop)] == [("Menghitung uang kas", "Uang Buku"), ("Menyetor", "A")]
+
+
+def test_grid_table(read: Read) -> None:
+    text = (
+        "SOP A\n\n+----+-----------+---------+--------+\n| No | Kegiatan  | Waktu   | Output |\n"
+        "+====+===========+=========+========+\n| 1  | Menyapu   | 1 jam   | Bersih |\n"
+        "|    | halaman   |         |        |\n+----+-----------+---------+--------+\n"
+    )
+    assert rows(read(text).sop[0]) == [("1", "Menyapu halaman", "", "1 jam", "Bersih")]
+
+
+RUNNING = (
+    "DINAS TAMAN\nNomor SOP SOP-07/TMN/2025\nTanggal Pembuatan 2 Mei 2025\nTanggal Revisi -\n"
+    "Disahkan oleh Kepala Dinas\nANI BUNGA, M.Si\nNama SOP Menyiram Taman\n"
+    "Dasar Hukum : Kualifikasi Pelaksana :\n1. UU Nomor 1\n2. UU Nomor 2 tentang\nAir\n"
+    "1. Paham air\n2. Paham tanah\n"
+    "Keterkaitan Peralatan/Perlengkapan\nSOP Pupuk\n1. Selang\n\n\n\n\nNo Kegiatan\nPelaksana Mutu Baku\n"
+    "Juru Taman Kelengkapan Waktu Output\n1 Menyiram semua taman Selang 2 jam Basah\n"
+    "2 Memeriksa - 1 jam Laporan\n"
+)
+
+
+def test_running_text_gives_the_block_and_lists_the_rows(read: Read) -> None:
+    """Cells that cannot be told apart are not guessed."""
+    sop = read(RUNNING).sop[0]
+    block = sop.identitas
+    assert block.nomor_sop and block.nomor_sop.teks == "SOP-07/TMN/2025"
+    assert block.nama_sop and block.nama_sop.teks == "Menyiram Taman"
+    assert block.disahkan_oleh and block.disahkan_oleh.baris == ("Kepala Dinas", "ANI BUNGA, M.Si")
+    assert block.dasar_hukum and block.dasar_hukum.butir == ("UU Nomor 1", "UU Nomor 2 tentang Air")
+    assert block.kualifikasi_pelaksana and block.kualifikasi_pelaksana.butir == ("Paham air", "Paham tanah")
+    assert block.keterkaitan is None and block.peralatan is None
+    assert not sop.langkah and "tanpa_langkah" in codes(sop)
+    quoted = [
+        d.isi["teks"] for d in sop.keraguan if d.kode in ("daftar_tercampur", "langkah_tak_ditempatkan")
+    ]
+    assert "SOP Pupuk 1. Selang" in quoted
+    assert "2 Memeriksa - 1 jam Laporan" in quoted
+
+
+def test_labels_that_lost_their_values(read: Read) -> None:
+    text = (
+        "Nomor SOP\nTanggal Pembuatan\nTanggal Efektif\nNama SOP\n1. UU Nomor 1\n2. UU Nomor 2\nDasar Hukum\n"
+    )
+    sop = read(text).sop[0]
+    assert sop.identitas.nama_sop is not None and sop.identitas.nama_sop.teks == ""
+    mixed = next(d for d in sop.keraguan if d.kode == "daftar_tercampur")
+    assert mixed.isi["teks"] == "1. UU Nomor 1 2. UU Nomor 2"
+
+
+def test_table_drawn_with_dashes(read: Read) -> None:
+    simple = (
+        "SOP A\n\n  No   Kegiatan     Waktu   Output\n  ---- ------------ ------- --------\n"
+        "  1    Menyapu      1 jam   Bersih\n  2    Mengepel     2 jam   Kering\n\nPenutup\n"
+    )
+    assert rows(read(simple).sop[0])[1] == ("2", "Mengepel", "", "2 jam", "Kering")
+    multiline = (
+        "SOP A\n\n  ------------------------------\n  No   Kegiatan     Waktu   Output\n"
+        "  ---- ------------ ------- --------\n  1    Menyapu      1 jam   Bersih\n       halaman\n\n"
+        "  2    Mengepel     2 jam   Kering\n  ------------------------------\n\nPenutup\n"
+    )
+    assert [r[1] for r in rows(read(multiline).sop[0])] == ["Menyapu halaman", "Mengepel"]
+
+
+def test_identity_table_with_its_lists_on_lines(read: Read) -> None:
+    text = (
+        "PEMERINTAH KOTA CONTOH DINAS TAMAN BIDANG HUTAN\nNomor SOP\t1/A\nJudul SOP\tMenyiram\n"
+        "Dasar Hukum\n- UU Nomor 1 - UU Nomor 2\nKeterkaitan\nSOP Pupuk\nPeringatan\n- Jangan lalai.\n\n"
+        "SOP Menyiram\n\n" + HEAD + "1\tMenyiram\t\t\tA\t1 Jam\tB\t\n"
+    )
+    block = read(text).sop[0].identitas
+    assert block.kepala == ("PEMERINTAH KOTA CONTOH", "DINAS TAMAN", "BIDANG HUTAN")
+    assert block.dasar_hukum and block.dasar_hukum.butir == ("UU Nomor 1", "UU Nomor 2")
+    assert block.keterkaitan and block.keterkaitan.butir == ("SOP Pupuk",)
+    assert block.peringatan and block.peringatan.butir == ("Jangan lalai.",)

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import importlib.util
+
+import numpy as np
+import pytest
+
+from extract.sources.scan.text import engine as ocr
+from extract.sources.scan.text import tesseract
+from extract.sources.scan.text.engine import CachedEngine, Reading, _alphabet, _decode, fit_height
+from schemas.errors import UnreadableFile
+
+
+class Counting:
+    name = "palsu"
+
+    def __init__(self):
+        self.asked = 0
+
+    def read(self, crops):
+        self.asked += len(crops)
+        return [Reading("ab", (0.2, 0.8), (0.9, 0.5)) for _ in crops]
+
+
+def crop(value, width=80):
+    return np.full((24, width), value, np.uint8)
+
+
+def test_answers_are_kept_by_content(tmp_path):
+    engine = Counting()
+    first = CachedEngine(tmp_path, "palsu", lambda: engine)
+    answers = first.read([crop(1), crop(2)])
+    again = CachedEngine(tmp_path, "palsu", lambda: pytest.fail("an engine was asked for"))
+    assert again.read([crop(2), crop(1)]) == answers
+    assert engine.asked == 2
+
+
+def test_another_engine_or_crop_is_another_answer(tmp_path):
+    engine = Counting()
+    CachedEngine(tmp_path, "palsu", lambda: engine).read([crop(1)])
+    CachedEngine(tmp_path, "lain", lambda: engine).read([crop(1)])
+    CachedEngine(tmp_path, "palsu", lambda: engine).read([crop(1, width=81)])
+    assert engine.asked == 3
+
+
+def test_a_broken_answer_is_asked_again(tmp_path):
+    engine = Counting()
+    CachedEngine(tmp_path, "palsu", lambda: engine).read([crop(1)])
+    for path in tmp_path.rglob("*.json"):
+        path.write_text("{")
+    assert CachedEngine(tmp_path, "palsu", lambda: engine).read([crop(1)])[0].text == "ab"
+
+
+@pytest.mark.parametrize("missing", ["rapidocr", "onnxruntime"])
+def test_missing_engine_is_a_coded_refusal(monkeypatch, missing):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == missing else find(name))
+    monkeypatch.setattr(tesseract, "tesseract_program", lambda: None)
+    ocr.default_engine.cache_clear()
+    with pytest.raises(UnreadableFile) as refused:
+        ocr.default_engine()
+    ocr.default_engine.cache_clear()
+    assert refused.value.kode == "ocr_tidak_tersedia"
+
+
+def test_decoding_merges_repeats_and_drops_blanks():
+    letters = "\0 ab"
+    steps = [0, 2, 2, 0, 2, 1, 3, 3]  # a a-again space b
+    scores = np.zeros((8, 4), np.float32)
+    for step, letter in enumerate(steps):
+        scores[step, letter] = 0.9
+    reading = _decode(scores, letters, 1 / 8)
+    assert reading.text == "aa b"
+    assert reading.at == pytest.approx((0.25, 0.5625, 0.6875, 0.875))
+    assert reading.confidence == pytest.approx(0.9)
+
+
+def test_alphabet_is_latin_and_twins_are_folded():
+    letters, classes, twins = _alphabet(["中", "a", "：", ":", "é", "e"])
+    assert letters == "\0 :ae"
+    assert classes == [0, 7, 4, 2, 6]
+    assert sorted(twins) == [(3, 2), (5, 4)]
+
+
+def test_crops_keep_their_proportion():
+    assert fit_height(crop(9, width=120)).shape == (48, 240)
+
+
+def test_reads_a_printed_line(table_image):
+    engine = ocr.default_engine()
+    reading = engine.read([np.ascontiguousarray(table_image[295:330, 200:700])])[0]
+    assert reading.text == "Menyusun laporan kinerja bulanan"
+    assert reading.confidence > 0.95
+    assert list(reading.at) == sorted(reading.at)

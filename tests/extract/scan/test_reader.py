@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import time
+
+import cv2
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+from extract.sources.scan import reader
+from extract.sources.scan.prepare import prepare
+from extract.sources.scan.reader import (
+    paper_long_side,
+    read_image,
+    read_image_file,
+    read_picture,
+    read_scan_page,
+)
+from extract.sources.scan.rules import find_rules
+from extract.sources.scan.text.engine import default_engine
+from extract.sources.scan.text.lines import find_text
+from schemas.page import Box, Rule
+from tests.support.scanned_table import CELLS, COLUMNS, ROWS
+
+SCALE = 200 / 72
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return default_engine()
+
+
+@pytest.fixture(scope="module")
+def page(table_image, engine):
+    return read_image(table_image, 842, 595, 1, engine).drawn()
+
+
+def texts(page):
+    return sorted(w.text for w in page.words)
+
+
+def test_every_word_is_read(page, printed):
+    assert texts(page) == sorted(printed)
+    assert min(w.confidence for w in page.words) > 0.8
+
+
+def test_words_stand_in_their_cells(page):
+    for (row, column), text in CELLS.items():
+        box = Box(COLUMNS[column], ROWS[row], COLUMNS[column + 1], ROWS[row + 1])
+        words = [w for w in page.words if box.holds(w.box.cx, w.box.cy)]
+        assert " ".join(w.text for w in sorted(words, key=lambda w: w.box.x0)) == text
+
+
+def test_page_is_measured_in_points(page):
+    assert (page.width, page.height) == pytest.approx((842, 595), abs=1)
+    assert page.source == "piksel"
+    assert len([r for r in page.rules if r.horizontal]) == len(ROWS)
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_turned_pages_give_the_same_words(table_image, printed, engine, quarters):
+    turned = np.ascontiguousarray(np.rot90(table_image, quarters))
+    page = read_image(turned, turned.shape[1] / SCALE, turned.shape[0] / SCALE, 1, engine).drawn()
+    assert texts(page) == sorted(printed)
+    assert page.width > page.height
+
+
+def test_a_bad_scan_gives_the_same_words(table_image, printed, engine):
+    rng = np.random.default_rng(7)
+    matrix = cv2.getRotationMatrix2D((1170, 827), 0.8, 1.0)
+    bad = cv2.warpAffine(table_image, matrix, table_image.shape[::-1], borderValue=255).astype(float)
+    bad = bad * np.linspace(0.75, 1, bad.shape[1])[None, :] + rng.normal(0, 8, bad.shape)
+    _, code = cv2.imencode(".jpg", np.clip(bad, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 55])
+    bad = cv2.imdecode(code, cv2.IMREAD_GRAYSCALE)
+    page = read_image(bad, 842, 595, 1, engine).drawn()
+    assert texts(page) == sorted(printed)
+
+
+def test_scan_in_a_pdf(table_image, printed, engine, tmp_path):
+    path = tmp_path / "pindaian.pdf"
+    Image.fromarray(table_image).save(path, "PDF", resolution=200)
+    page = read_scan_page(path, 0, engine).drawn()
+    assert texts(page) == sorted(printed)
+
+
+def test_image_placed_at_screen_resolution_is_measured_as_paper(table_image, engine, tmp_path):
+    path = tmp_path / "layar.pdf"
+    Image.fromarray(table_image).save(path, "PDF", resolution=72)
+    pdf = pypdfium2.PdfDocument(path)
+    image, width, height = reader._render(pdf, 0)
+    assert (width, height) == pytest.approx((2339, 1653), abs=1)
+    assert image.shape[:2] == table_image.shape
+    assert paper_long_side(width, height) == 842
+
+
+def test_multi_page_tiff_and_one_bit(table_image, printed, engine, tmp_path):
+    path = tmp_path / "dua.tif"
+    first = Image.fromarray(table_image).convert("1")
+    first.save(path, save_all=True, append_images=[Image.new("1", first.size, 1)], dpi=(200, 200))
+    pages = [read().drawn() for read in read_image_file(path, engine)]
+    assert [p.number for p in pages] == [1, 2]
+    assert texts(pages[0]) == sorted(printed)
+    assert pages[1].words == []
+
+
+def test_grain_all_over_a_page_costs_seconds():
+    specks = np.random.default_rng(1).random((500, 500)) < 0.12
+    ink = np.kron(specks, np.full((2, 2), 255)).astype(np.uint8)
+    start = time.process_time()
+    find_text(ink, SCALE)
+    assert time.process_time() - start < 4  # some ten thousand pieces, each compared with its own row
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [((595, 842), 842), ((936, 612), 936), ((2336, 1644), 842), ((1403, 900), 936), ((200, 130), 936)],
+)
+def test_paper(size, expected):
+    assert paper_long_side(*size) == expected
+
+
+def test_picture_on_a_page_stands_where_it_was(table_image, engine):
+    region = Box(COLUMNS[2] + 2, ROWS[1] - 20, COLUMNS[4] - 2, ROWS[-1] - 5)
+    known = [Rule(True, at, COLUMNS[0], COLUMNS[-1]) for at in ROWS]
+    part = read_picture(table_image, SCALE, region, known, engine)
+    assert texts(part) == ["Kepala", "Staf"]
+    assert not [r for r in part.rules if r.horizontal]
+    assert all(region.grow(4).holds(w.box.cx, w.box.cy) for w in part.words)
+
+
+def test_lines_of_drawing_are_not_text(table_image):
+    ink = 255 - table_image
+    found = find_text(np.where(ink > 100, 255, 0).astype(np.uint8), SCALE)
+    assert len(found.lines) == len(CELLS)
+
+
+def test_turned_twins_of_a_real_scan(shared, engine):
+    """Words of both are compared by tests/bench/ocr.py; here the way to the same page is."""
+    folder = shared / "real" / "satpol-pp-kalbar"
+
+    def upright(name):
+        pdf = pypdfium2.PdfDocument(folder / name)
+        image, width, height = reader._render(pdf, 2)
+        return reader._upright(prepare(image, max(image.shape[:2]) / max(width, height)), engine)[0]
+
+    a, b = upright("kD24ERVSmPKalJGRnSiw.pdf"), upright("VxlYrMN8hY0Mr1ECW5CW.pdf")
+    assert a.grey.shape == b.grey.shape
+    assert len(find_rules(a.ink, a.scale)) == len(find_rules(b.ink, b.scale))
+    assert np.mean(a.ink != b.ink) < 0.02

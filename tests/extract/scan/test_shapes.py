@@ -1,0 +1,116 @@
+"""Outlines to kinds of symbols, and symbols found in pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.sources.scan.drawing.erase import erase_rules
+from extract.sources.scan.drawing.shapes import classify_outline, find_shapes
+from schemas.page import Point
+from schemas.vocab import JenisSimbol
+from tests.support.pixel_drawing import Sheet, rounded
+
+KOTAK, KAPSUL, KETUPAT, SEGILIMA, LAIN = (
+    JenisSimbol.KOTAK,
+    JenisSimbol.KAPSUL,
+    JenisSimbol.BELAH_KETUPAT,
+    JenisSimbol.SEGILIMA,
+    JenisSimbol.LAIN,
+)
+
+
+def ellipse(width: float, height: float) -> list[Point]:
+    t = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    return [(width / 2 * float(np.cos(a)), height / 2 * float(np.sin(a))) for a in t]
+
+
+OUTLINES: list[tuple[str, list[Point], JenisSimbol]] = [
+    ("box", [(0, 0), (40, 0), (40, 20), (0, 20)], KOTAK),
+    ("box with a tilt of a degree", [(0.3, 0), (40.3, 0.7), (40, 20.7), (0, 20)], KOTAK),
+    ("box with slightly round corners", rounded(0, 0, 40, 20, 3.5), KOTAK),
+    ("upright box", [(0, 0), (20, 0), (20, 50), (0, 50)], KOTAK),
+    ("capsule", rounded(0, 0, 40, 16, 8), KAPSUL),
+    ("box with wide round corners", rounded(0, 0, 40, 20, 7.5), KAPSUL),
+    ("ellipse", ellipse(40, 18), KAPSUL),
+    ("diamond", [(0, 10), (20, 0), (40, 10), (20, 20)], KETUPAT),
+    ("diamond off its middle by a pixel", [(0, 10.4), (19.6, 0), (40, 10), (20.4, 20)], KETUPAT),
+    ("pentagon down", [(0, 0), (20, 0), (20, 14), (10, 20), (0, 14)], SEGILIMA),
+    ("pentagon up", [(0, 6), (10, 0), (20, 6), (20, 20), (0, 20)], SEGILIMA),
+    ("flat pentagon", [(0, 0), (30, 0), (30, 12), (15, 16), (0, 12)], SEGILIMA),
+    ("pentagon to the right", [(0, 0), (20, 0), (30, 8), (20, 16), (0, 16)], SEGILIMA),
+    ("triangle", [(0, 0), (20, 10), (0, 20)], LAIN),
+    ("slanted box", [(10, 0), (40, 0), (30, 20), (0, 20)], LAIN),
+    ("point", [(0, 0), (0, 0), (0, 0)], LAIN),
+]
+
+
+@pytest.mark.parametrize(("name", "points", "kind"), OUTLINES, ids=[o[0] for o in OUTLINES])
+def test_kind_of_outline(name: str, points: list[Point], kind: JenisSimbol) -> None:
+    assert classify_outline(points)[0] is kind
+    assert classify_outline(points[::-1])[0] is kind
+
+
+def kinds(sheet: Sheet) -> list[JenisSimbol]:
+    bare = erase_rules(sheet.ink, sheet.scale, sheet.rules)
+    return [f.kind for f in find_shapes(bare, sheet.scale, sheet.ink)]
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 3.33])
+def test_symbols_in_pixels(scale: float) -> None:
+    sheet = Sheet(scale=scale)
+    sheet.box(20, 20, 60, 40)
+    sheet.outline(rounded(80, 20, 130, 40, 10))
+    sheet.diamond(180, 30, 50, 24)
+    sheet.outline([(220, 20), (250, 20), (250, 36), (235, 44), (220, 36)])
+    found = find_shapes(sheet.ink, scale, sheet.ink)
+    assert {f.kind for f in found} == {KOTAK, KAPSUL, KETUPAT, SEGILIMA} and len(found) == 4
+    box = next(f.shape for f in found if f.kind is KOTAK)
+    assert box.box.rounded() == pytest.approx((20, 20, 60, 40), abs=0.8)
+    assert [f.shape.curved for f in found if f.kind in (KOTAK, KAPSUL)] == [False, True]
+
+
+def test_symbol_over_a_rule_stays_whole() -> None:
+    sheet = Sheet()
+    sheet.box(80, 30, 120, 50)
+    sheet.rule(False, 100, 5, 195)
+    assert kinds(sheet) == [KOTAK]
+
+
+def test_symbol_with_an_edge_on_a_rule() -> None:
+    sheet = Sheet()
+    sheet.rule(False, 120, 5, 195)
+    sheet.line([(120, 30), (80, 30), (80, 50), (120, 50)])
+    assert kinds(sheet) == [KOTAK]
+
+
+def test_lines_that_cross_rules_make_no_symbol() -> None:
+    sheet = Sheet()
+    sheet.rule(True, 60, 5, 295)
+    sheet.rule(True, 90, 5, 295)
+    sheet.line([(100, 20), (100, 150)])
+    sheet.line([(130, 20), (130, 150)])
+    assert kinds(sheet) == []
+
+
+def test_loop_of_lines_between_two_symbols_is_no_symbol() -> None:
+    sheet = Sheet()
+    sheet.box(20, 20, 80, 40)
+    sheet.box(20, 80, 80, 100)
+    sheet.line([(30, 40), (30, 80)])
+    sheet.line([(70, 40), (70, 80)])
+    assert kinds(sheet) == [KOTAK, KOTAK]
+
+
+def test_faint_outline_is_closed() -> None:
+    sheet = Sheet()
+    sheet.box(20, 20, 60, 40)
+    sheet.ink[:, round(40 * sheet.scale) : round(41.2 * sheet.scale)] = 0
+    assert kinds(sheet) == [KOTAK]
+
+
+def test_solid_symbol_is_filled_and_dark() -> None:
+    sheet = Sheet()
+    sheet.fill([(20, 20), (60, 20), (60, 40), (20, 40)])
+    (found,) = find_shapes(sheet.ink, sheet.scale, sheet.ink)
+    assert (found.kind, found.shape.filled, found.shape.dark) == (KOTAK, True, True)

@@ -1,0 +1,139 @@
+"""Connectors and heads from pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extract.sources.scan.drawing.skeleton import thin, trace_skeleton
+from extract.sources.scan.drawing.trace import trace_drawing
+from schemas.page import Box, Connector, Head, Shape, Word
+from tests.support.pixel_drawing import Sheet
+
+
+def with_symbol() -> Sheet:
+    """A sheet with one symbol, in a corner: where there is none, there is no flow."""
+    sheet = Sheet()
+    sheet.box(120, 170, 150, 190)
+    return sheet
+
+
+def trace(
+    sheet: Sheet, words: list[Word] | None = None, region: Box | None = None
+) -> tuple[list[Shape], list[Connector], list[Head]]:
+    return trace_drawing(sheet.ink, sheet.scale, sheet.rules, words or [], region)
+
+
+def two_boxes(scale: float = 200 / 72) -> Sheet:
+    sheet = Sheet(scale=scale)
+    sheet.box(20, 20, 60, 40)
+    sheet.box(150, 100, 190, 120)
+    return sheet
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 300 / 72])
+@pytest.mark.parametrize("open_head", [False, True])
+def test_elbow_with_a_head(scale: float, open_head: bool) -> None:
+    sheet = two_boxes(scale)
+    sheet.arrow([(60, 30), (170, 30), (170, 99)], open_head)
+    shapes, lines, heads = trace(sheet)
+    assert len(shapes) == 2
+    (line,), (head,) = lines, heads
+    assert head.tip == pytest.approx((170, 99), abs=2.5)
+    assert head.direction == pytest.approx((0, 1), abs=0.1)
+    assert 2.5 <= head.size <= 8
+    ends = sorted(line.points[:: len(line.points) - 1])
+    assert ends[0] == pytest.approx((61, 30), abs=2.5) and ends[1] == pytest.approx((170, 99), abs=2.5)
+    assert len(line.points) == 3
+
+
+def test_line_crosses_rules_and_a_word() -> None:
+    sheet = two_boxes()
+    sheet.rule(True, 60, 5, 295)
+    sheet.rule(False, 100, 5, 195)
+    sheet.arrow([(60, 30), (170, 30), (170, 99)])
+    sheet.ink[:, round(120 * sheet.scale) : round(134 * sheet.scale)][: round(35 * sheet.scale)] = 0
+    _, lines, heads = trace(sheet, [Word("Ya", Box(121, 26, 133, 34))])
+    assert len(lines) == 1 and len(heads) == 1
+
+
+def test_gap_without_a_word_stays_open() -> None:
+    sheet = with_symbol()
+    sheet.line([(80, 120), (110, 120)])
+    sheet.line([(130, 120), (200, 120)])
+    assert len(trace(sheet)[1]) == 2
+
+
+def test_dashes_are_one_line() -> None:
+    sheet = with_symbol()
+    for x in range(80, 190, 9):
+        sheet.line([(x, 130), (x + 6, 130)])
+    (line,) = trace(sheet)[1]
+    assert line.dashed and line.points[0][0] != line.points[-1][0]
+
+
+def test_crossing_lines_go_straight_on() -> None:
+    sheet = with_symbol()
+    sheet.line([(80, 140), (200, 140)])
+    sheet.line([(100, 115), (100, 165)])
+    lines = trace(sheet)[1]
+    assert sorted(len(line.points) for line in lines) == [2, 2]
+
+
+def test_fork_ends_on_the_other_line() -> None:
+    sheet = with_symbol()
+    sheet.line([(80, 120), (200, 120)])
+    sheet.line([(100, 120), (100, 160)])
+    lines = trace(sheet)[1]
+    assert len(lines) == 2
+    ends = [p for line in lines for p in (line.points[0], line.points[-1])]
+    assert any(p == pytest.approx((100, 120), abs=1.5) for p in ends)
+
+
+def test_head_at_each_end() -> None:
+    sheet = with_symbol()
+    sheet.arrow([(80, 140), (200, 140)])
+    sheet.arrow([(200, 140), (80, 140)])
+    heads = trace(sheet)[2]
+    assert sorted(round(h.direction[0]) for h in heads) == [-1, 1]
+
+
+def test_line_without_head_has_none() -> None:
+    sheet = two_boxes()
+    sheet.line([(60, 30), (170, 30), (170, 100)])
+    assert trace(sheet)[2] == []
+
+
+def test_region_bounds_the_work() -> None:
+    sheet = two_boxes()
+    shapes, _, _ = trace(sheet, region=Box(10, 10, 90, 60))
+    assert [s.box.rounded() for s in shapes] == [pytest.approx((20, 20, 60, 40), abs=0.8)]
+
+
+def test_faint_line_from_the_grey_page() -> None:
+    sheet = two_boxes()
+    grey = np.where(sheet.ink > 0, 0, 255).astype(np.uint8)
+    faint = Sheet()
+    faint.line([(60, 30), (170, 30), (170, 100)])
+    grey[(faint.ink > 0) & (sheet.ink == 0)] = 200
+    assert trace(sheet)[1] == []
+    lines = trace_drawing(sheet.ink, sheet.scale, [], [], None, grey)[1]
+    assert len(lines) == 1
+
+
+def test_lines_far_from_any_symbol_are_no_flow() -> None:
+    sheet = with_symbol()
+    sheet.line([(20, 20), (280, 20)])
+    assert trace(sheet)[1] == []
+
+
+def test_empty_page() -> None:
+    assert trace(Sheet()) == ([], [], [])
+
+
+def test_skeleton_of_a_cross() -> None:
+    ink = np.zeros((60, 60), np.uint8)
+    ink[28:31, 5:55] = 255
+    ink[5:55, 28:31] = 255
+    skeleton = trace_skeleton(thin(ink))
+    assert len(skeleton.nodes) == 1 and len(skeleton.paths) == 4

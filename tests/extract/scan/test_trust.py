@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from extract.sources.pdf.trust import text_layer_trust
+from schemas.page import Box, Page, Picture, Rule, Word
+
+WHOLE = Box(0, 0, 842, 595)
+CHART = Box(280, 120, 470, 500)
+BODY = [
+    Word(f"kata{i}", Box(x, y, x + 30, y + 10))
+    for i, (x, y) in enumerate((50 + 40 * n, 100 + 12 * m) for m in range(9) for n in range(10))
+]
+FOOTER = [Word("Dokumen", Box(40, 570, 80, 580)), Word("elektronik", Box(84, 570, 130, 580))]
+GRID = [Rule(True, 100 + 20 * i, 40, 800) for i in range(10)]
+ODD = [Word("\ue001\ue002\ue003", w.box) for w in BODY]
+
+
+def page(words=(), rules=(), pictures=()):
+    return Page(
+        1,
+        842,
+        595,
+        words=list(words),
+        rules=list(rules),
+        pictures=[Picture(b, (1000, 800)) for b in pictures],
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "read", "why"),
+    [
+        (page(BODY, GRID), True, "teks"),
+        (page(), True, "kosong"),
+        (page(pictures=[WHOLE]), False, "pindaian"),
+        (page(BODY, pictures=[WHOLE]), False, "pindaian"),  # a hidden OCR layer
+        (page(FOOTER, pictures=[WHOLE]), False, "pindaian"),
+        (page(BODY, GRID, [WHOLE]), True, "teks"),  # a background under a drawn page
+        (page(FOOTER, pictures=[Box(100, 100, 700, 400)]), False, "hanya_cap"),
+        (page(pictures=[Box(100, 100, 500, 300)]), False, "tanpa_teks"),
+        (page(rules=GRID), False, "tanpa_teks"),
+        (page(ODD, GRID), False, "rusak"),
+        (page([Word("(cid:12)(cid:7)", w.box) for w in BODY], GRID), False, "rusak"),
+    ],
+)
+def test_what_a_page_is(given, read, why):
+    found = text_layer_trust(given)
+    assert (found.page, found.why) == (read, why)
+
+
+def test_a_chart_pasted_into_a_drawn_table_is_read_from_pixels():
+    words = [w for w in BODY if not CHART.overlap(w.box)]
+    assert text_layer_trust(page(words, GRID, [CHART])).pictures == (CHART,)
+
+
+def test_logos_codes_and_arrows_are_not():
+    small = [Box(20, 540, 60, 580), Box(300, 30, 360, 90), Box(200, 200, 340, 204)]
+    assert text_layer_trust(page(BODY, GRID, small)).pictures == ()
+
+
+def test_strips_of_one_picture_are_one():
+    strips = [Box(62, 92, 714, 224), Box(62, 224, 714, 355)]
+    assert text_layer_trust(page(FOOTER, GRID, strips)).pictures == (Box(62, 92, 714, 355),)
+
+
+def test_a_picture_under_printed_words_is_not_read_again():
+    dense = [Word("x", Box(CHART.x0, CHART.y0 + 10 * i, CHART.x1, CHART.y0 + 10 * i + 8)) for i in range(30)]
+    assert text_layer_trust(page(dense, GRID, [CHART])).pictures == ()

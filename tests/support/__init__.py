@@ -1,0 +1,1 @@
+"""What tests share: generators of documents, spoilers, fakes. No test imports another test."""

@@ -1,0 +1,33 @@
+"""An OCR engine that makes its words up, so that pixels can be spoilt without the cost of reading them."""
+
+from __future__ import annotations
+
+import hashlib
+from random import Random
+
+from extract.sources.scan.text.engine import Grey, Reading
+from tests.support.mutate.text import ODD_WORDS
+
+_WORDS = (
+    *("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output", "Keterangan", "Mutu", "Baku", "Staf"),
+    *("Kepala", "1", "2", "3", "Nomor", "SOP", ":", "Ya", "Tidak", "5", "menit", "jam", "Berkas", "Nama"),
+    *("Menerima", "surat", "dan", "memeriksa", "Tanggal", "Pembuatan", "Disahkan", "oleh", "Dasar", "Hukum"),
+)
+
+
+class GuessEngine:
+    """The same words for the same crop, about as many as it has room for."""
+
+    name = "guess-1"
+
+    def read(self, crops: list[Grey]) -> list[Reading]:
+        return [self._read(crop) for crop in crops]
+
+    def _read(self, crop: Grey) -> Reading:
+        rng = Random(hashlib.sha256(crop.tobytes() + repr(crop.shape).encode()).digest())
+        room = max(1, round(2 * crop.shape[1] / max(1, crop.shape[0])))
+        text = ""
+        while len(text) < room and rng.random() < 0.95:
+            text += (" " if text else "") + rng.choice(_WORDS if rng.random() < 0.93 else ODD_WORDS)[:200]
+        at = tuple(round((i + 0.5) / len(text), 4) for i in range(len(text)))
+        return Reading(text, at, tuple(round(rng.uniform(0.5, 1), 3) for _ in text))

@@ -1,0 +1,123 @@
+"""What is spoilt: documents of every kind, made here, or taken from a folder."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdfium2
+from openpyxl.drawing.image import Image as PlacedPicture
+from PIL import Image
+
+from tests.extract import test_sheet, test_word
+from tests.support.generate.draw import pdf_bytes
+from tests.support.generate.export import text_export
+from tests.support.generate.random_sop import random_sop
+
+MAKS_BITA = 250_000  # of a sample: a large one takes the time of many
+_TEXT = (".txt", ".md", ".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    name: str
+    kind: str  # pdf | xlsx | docx | teks | gambar
+    data: bytes
+
+    @property
+    def suffix(self) -> str:
+        return {"teks": ".txt", "gambar": ".png"}.get(self.kind, f".{self.kind}")
+
+
+def made_samples(count: int = 6) -> list[Sample]:
+    """Documents of every kind, made from nothing but code."""
+    out = []
+    for seed in range(count):
+        description = random_sop(seed)
+        pdf = pdf_bytes(description)
+        out += [Sample(f"acak-{seed}-{n}", "pdf", part) for n, part in enumerate(pages_of(pdf))]
+        text = text_export(description)
+        marked = "\n".join(f"| {line.replace(chr(9), ' | ')} |" for line in text.splitlines())
+        cells = text.replace("\t", "</td><td>").replace("\n", "</td></tr>\n<tr><td>")
+        page = f"<html><body><table><tr><td>{cells}</td></tr></table></body></html>"
+        texts = (("tab", text), ("markdown", marked), ("html", page))
+        out += [Sample(f"acak-{seed}-{n}", "teks", t.encode()) for n, t in texts]
+        out.append(Sample(f"acak-{seed}", "gambar", picture_of(pdf)))
+    with tempfile.TemporaryDirectory() as folder:
+        return out + list(_office(Path(folder)))
+
+
+def _office(folder: Path) -> Iterator[Sample]:
+    page = folder / "halaman.png"
+    page.write_bytes(picture_of(pdf_bytes(random_sop(1))))
+    sheet = test_sheet.save(folder, test_sheet.book_with_form(), test_sheet.FLOW)
+    yield Sample("buku", "xlsx", sheet.read_bytes())
+    book = openpyxl.Workbook()
+    book.active.add_image(PlacedPicture(page), "B2")
+    yield Sample("buku-gambar", "xlsx", test_sheet.save(folder, book).read_bytes())
+    document = test_word.new_document()
+    document.add_picture(str(page))
+    yield Sample("surat-gambar", "docx", test_word.save(document, folder).read_bytes())
+    document = test_word.new_document()
+    block = document.add_table(0, 2, style="Table Grid")
+    for pair in test_word.IDENTITY:
+        for cell, words in zip(block.add_row().cells, pair, strict=True):
+            cell.text = words
+    document.add_paragraph("1. Umum", style="List Number")
+    table = test_word.steps_table(document)
+    test_word.with_flow(table)
+    yield Sample("surat", "docx", test_word.save(document, folder).read_bytes())
+    test_word.with_old_flow(table)
+    yield Sample("surat-vml", "docx", test_word.save(document, folder).read_bytes())
+
+
+def samples_from(folder: Path) -> Iterator[Sample]:
+    """The small documents under a folder, PDF files as their single pages."""
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and "truth" not in p.parts):
+        data, suffix = path.read_bytes(), path.suffix.lower()
+        if suffix == ".pdf":
+            parts = pages_of(data)
+            yield from (
+                Sample(f"{path.name}-{n}", "pdf", p) for n, p in enumerate(parts) if len(p) < MAKS_BITA
+            )
+        elif suffix in (".png", ".jpg", ".jpeg"):
+            yield Sample(path.name, "gambar", small(Image.open(io.BytesIO(data))))
+        elif suffix in (".xlsx", ".docx") and len(data) < MAKS_BITA:
+            yield Sample(path.name, suffix[1:], data)
+        elif suffix in _TEXT:
+            yield Sample(path.name, "teks", data[:MAKS_BITA])
+
+
+def pages_of(data: bytes) -> list[bytes]:
+    """Every page of a PDF as a file, and the first two together, all as PDFium writes them."""
+    with pypdfium2.PdfDocument(data) as whole:
+        count = len(whole)
+        wanted = [[n] for n in range(count)] + ([[0, 1]] if count > 1 else [])
+        return [_saved(whole, numbers) for numbers in wanted]
+
+
+def _saved(whole: Any, numbers: list[int]) -> bytes:
+    with pypdfium2.PdfDocument.new() as part:
+        part.import_pages(whole, numbers)
+        buffer = io.BytesIO()
+        part.save(buffer)
+        return buffer.getvalue()
+
+
+def picture_of(data: bytes) -> bytes:
+    """The first page of a PDF as a small PNG."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        return small(pdf[0].render(scale=1.5).to_pil())
+
+
+def small(image: Image.Image) -> bytes:
+    image = image.convert("RGB")
+    image.thumbnail((1300, 1300))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.flow.arrows import Panah, find_arrows
 from extract.flow.labels import Frasa, assign_labels, phrases
 from extract.flow.strokes import flow_area, flow_strokes
-from extract.flow.symbols import Simbol, find_symbols
+from extract.flow.symbols import Simbol, find_symbols, row_at
 from extract.geometry.nearby import Nearby, around
 from extract.geometry.plane import convex_hull, inside
 from extract.geometry.words import line_text, words_to_lines
@@ -68,6 +68,7 @@ def build_sop(
         doubts += [
             RawDoubt(kode="kata_tak_bersel", jalur="/langkah", isi={"kata": f.teks}) for f in drawing.loose
         ]
+        doubts += unread_shapes(part, rows)
         if part.legend:
             teks = raw_text(part.legend, part.page.number).teks
             doubts.append(RawDoubt(kode="teks_di_luar_form", jalur="/langkah", isi={"teks": teks}))
@@ -86,6 +87,13 @@ def build_sop(
         panah=tuple(panah),
         keraguan=tuple(doubts),
     )
+
+
+def unread_shapes(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
+    """Drawn paths in the table that make no sense, each told at its row. ``rows``: step of each row."""
+    places = [row_at(part, box.cy) for box in part.page.left_out if part.box.holds(box.cx, box.cy)]
+    paths = ["/langkah" if place is None else f"/langkah/{rows[place]}" for place in places]
+    return [RawDoubt(kode="bentuk_tak_terbaca", jalur=path) for path in dict.fromkeys(paths)]
 
 
 def without_repeats(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:

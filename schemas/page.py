@@ -149,4 +149,5 @@ class Page:
     connectors: list[Connector] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    left_out: list[Box] = field(default_factory=list)  # where drawn paths stand that make no sense
     source: str = "vektor"  # vektor | piksel | lembar (worksheet)

@@ -16,6 +16,10 @@ KODE: dict[str, tuple[Tingkat, str]] = {
     # reading
     "simbol_tak_terbaca": (_P, "Simbol langkah ini tidak terbaca; pelaksananya tidak diketahui."),
     "simbol_meragukan": (_P, "Bentuk simbol meragukan: {bentuk}."),
+    "bentuk_tak_terbaca": (
+        _P,
+        "Satu bentuk yang digambar di sini tidak terbaca; periksa simbol dan panahnya.",
+    ),
     "simbol_di_luar_kolom": (_P, "Simbol {bentuk} tidak berada di kolom pelaksana mana pun."),
     "kata_tak_bersel": (_P, "Kata di dalam tabel tidak masuk sel mana pun: {kata}."),
     "langkah_tak_ditempatkan": (_P, "Teks kegiatan tanpa tempat yang pasti: {teks}."),

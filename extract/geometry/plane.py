@@ -21,7 +21,9 @@ def distance(a: Point, b: Point) -> float:
 
 
 def polygon_area(points: Sequence[Point]) -> float:
-    """Unsigned area by the shoelace formula."""
+    """Unsigned area by the shoelace formula; 0 for fewer than three corners."""
+    if len(points) < 3:
+        return 0.0
     total = 0.0
     for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
         total += x0 * y1 - x1 * y0

@@ -12,6 +12,7 @@ from extract.geometry.plane import (
     flatten,
     inside,
     is_curved,
+    polygon_area,
     simplify,
     triangle_head,
 )
@@ -107,3 +108,11 @@ def test_an_open_v_painted_as_an_outline_is_a_head() -> None:
 def test_filled_outlines_are_no_open_heads() -> None:
     assert chevron_head([(0, 0), (6, 0), (6, 3), (8, 3), (8, 6), (6, 6), (6, 8), (0, 8)]) is None
     assert chevron_head([(0, 0), (30, 16), (0, 32), (0, 28), (22, 16), (0, 4), (0, 2)]) is None
+
+
+@pytest.mark.parametrize("thick", [0.0, 0.2, 0.45, 0.9])
+def test_an_outline_with_hardly_any_corners_is_no_head(thick: float) -> None:
+    """A leaf drawn with curves simplifies to fewer than three corners."""
+    side = [(x / 2, thick * math.sin(math.pi * x / 12)) for x in range(13)]
+    assert chevron_head([*side, *((x, -y) for x, y in side[-2:0:-1])]) is None
+    assert polygon_area(side[:2]) == polygon_area([]) == 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.sources.pdf import drawing
 from extract.sources.pdf.drawing import read_vector_page
 from schemas.page import Page
 
@@ -201,3 +203,17 @@ def test_letters_stand_level_whatever_rounding_left(
     words = page_of(turned).words
     assert [w.text for w in words] == ["Mencatat", "surat", "masuk"]
     assert [w.upright for w in words] == [level] * 3
+
+
+def test_a_path_that_makes_no_sense_is_left_out_and_its_place_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    add = drawing.add_path
+
+    def refuse(page: Page, o: dict[str, Any]) -> None:
+        if float(o["x0"]) < 100:
+            raise IndexError("no corner")
+        add(page, o)
+
+    monkeypatch.setattr(drawing, "add_path", refuse)
+    page = page_of(polygon((50, 50), (90, 50), (90, 70), (50, 70)), polygon((150, 50), (190, 60), (150, 70)))
+    assert len(page.shapes) == 1
+    assert [(b.x0, b.y0, b.x1, b.y1) for b in page.left_out] == [(50, 50, 90, 70)]

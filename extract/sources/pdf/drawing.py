@@ -38,7 +38,10 @@ def read_vector_page(page: Any, number: int) -> Page:
     out = Page(number, float(page.width), float(page.height))
     seen = visible(page)
     for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
-        add_path(out, obj)
+        try:
+            add_path(out, obj)
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            out.left_out.append(box_of(obj))  # an outline that makes no sense costs itself, not its page
     letters = without_doubles([without_dust(c) for c in seen["char"]])
     words = chars_to_words(letters, out.rules)
     out.words = [w for w in words if w.box.width > 0 and w.box.height > 0]

@@ -174,12 +174,20 @@ def _baca_lain(b: _Bacaan, k: Keping) -> None:
     elif k.jenis == "~" and k.teks == "~":  # "s.d. 3 hari"; a leading dash is a bullet
         b.batas = b.batas or "<"
     elif k.jenis in "<>":
+        if not any(b.sisi) and _pengantar(b.sisa):
+            b.sisa = []
         b.batas = b.batas or k.jenis
         b.tengah = sum(map(len, b.sisi))
     elif k.jenis in "(/=":
         b.ulang = True
     elif k.jenis in "Ux" or (k.jenis == "K" and k.teks not in kamus()["abaikan"]["kata"]):
         b.sisa.append(k.teks)
+
+
+def _pengantar(kata: Sequence[str]) -> bool:
+    """Whether the words before a bound only say when or what it bounds: "Pada hari kerja maksimal",
+    "Diajukan paling lambat". They begin with a word of time or with a passive verb."""
+    return bool(kata) and (kata[0] in kamus()["jadwal"]["awal"] or (kata[0][:2] == "di" and len(kata[0]) > 4))
 
 
 def _awal_per(keping: Sequence[Keping], i: int) -> bool:

@@ -28,6 +28,7 @@ from schemas.raw import (
     RawSop,
     RawText,
 )
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
 # A number and its unit that the OCR engine has run together ("2jam"); ``baris`` keeps what it read.
@@ -57,7 +58,7 @@ def build_sop(
     doubts: list[RawDoubt] = []
     parts, repeated = without_repeats(parts)
     if repeated:
-        doubts.append(RawDoubt(kode="tabel_berulang", jalur="/langkah"))
+        doubts.append(RawDoubt(kode=Kode.TABEL_BERULANG, jalur="/langkah"))
     executors: list[Kolom] = []
     for part, drawing in zip(parts, read_drawings(parts), strict=True):
         rows = add_rows(part, langkah, doubts)
@@ -66,12 +67,12 @@ def build_sop(
         simbol += [raw_symbol(s, first + i, rows, lanes, part) for i, s in enumerate(drawing.symbols)]
         panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
         doubts += [
-            RawDoubt(kode="kata_tak_bersel", jalur="/langkah", isi={"kata": f.teks}) for f in drawing.loose
+            RawDoubt(kode=Kode.KATA_TAK_BERSEL, jalur="/langkah", isi={"kata": f.teks}) for f in drawing.loose
         ]
         doubts += unread_shapes(part, rows)
         if part.legend:
             teks = raw_text(part.legend, part.page.number).teks
-            doubts.append(RawDoubt(kode="teks_di_luar_form", jalur="/langkah", isi={"teks": teks}))
+            doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
     kolom = parts[0].kolom if parts else ()
     waktu = next((k.label for k in kolom if k.isi == "waktu"), "")
     return RawSop(
@@ -93,7 +94,7 @@ def unread_shapes(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
     """Drawn paths in the table that make no sense, each told at its row. ``rows``: step of each row."""
     places = [row_at(part, box.cy) for box in part.page.left_out if part.box.holds(box.cx, box.cy)]
     paths = ["/langkah" if place is None else f"/langkah/{rows[place]}" for place in places]
-    return [RawDoubt(kode="bentuk_tak_terbaca", jalur=path) for path in dict.fromkeys(paths)]
+    return [RawDoubt(kode=Kode.BENTUK_TAK_TERBACA, jalur=path) for path in dict.fromkeys(paths)]
 
 
 def without_repeats(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
@@ -198,7 +199,7 @@ def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -
         if lane == len(known):
             known.append(k)
             isi = {"label": k.label, "halaman": str(part.page.number)}
-            doubts.append(RawDoubt(kode="pelaksana_berbeda", jalur=f"/pelaksana/{lane}", isi=isi))
+            doubts.append(RawDoubt(kode=Kode.PELAKSANA_BERBEDA, jalur=f"/pelaksana/{lane}", isi=isi))
         lanes.append(lane)
     return lanes
 
@@ -214,7 +215,7 @@ def unknown_cells(part: TablePart, b: Baris) -> list[RawDoubt]:
         if part.kolom[column].isi not in ("nomor", *TEXT):
             label, text = part.kolom[column].label, raw_text(words, b.page).teks
             teks = f"{label}: {text}" if label else text
-            out.append(RawDoubt(kode="kolom_tak_dikenal", jalur="/langkah", isi={"teks": teks}))
+            out.append(RawDoubt(kode=Kode.KOLOM_TAK_DIKENAL, jalur="/langkah", isi={"teks": teks}))
     return out
 
 

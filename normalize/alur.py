@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from schemas.raw import RawDoubt, RawPanah, RawSimbol, RawSop
 from schemas.record import Alur, UjungAlur
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol, Makna
 
 SAME_X = 12.0  # points between the two halves of a line cut by a page break
@@ -37,7 +38,7 @@ class Sisi:
     b: int
     label: str | None
     terarah: bool = True
-    kode: str | None = None  # doubt about it
+    kode: Kode | None = None  # doubt about it
 
 
 def makna_of(label: str | None) -> Makna | None:
@@ -61,7 +62,8 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     keys = {s.id: (s.langkah, s.pelaksana) for s in sop.simbol}
     sisi = [e for e in sisi if None not in keys[e.a] and None not in keys[e.b]]
     sisi = sorted(unique(sisi), key=lambda e: (keys[e.a], keys[e.b], e.label or ""))
-    alur = tuple(alur_of(e, simbol) for e in sisi)
+    places = places_of(sop.simbol)
+    alur = tuple(alur_of(e, simbol, places) for e in sisi)
     named = [
         RawDoubt(kode=e.kode, jalur=f"/alur/{i}", isi={"dari": step(simbol[e.a]), "ke": step(simbol[e.b])})
         for i, e in enumerate(sisi)
@@ -94,19 +96,30 @@ def step(s: RawSimbol) -> str:
     return "?" if s.langkah is None else str(s.langkah + 1)
 
 
-def alur_of(e: Sisi, simbol: dict[int, RawSimbol]) -> Alur:
+def places_of(simbol: Sequence[RawSimbol]) -> dict[int, int]:
+    """The index of each symbol, by its id, in the list that its step has in the record."""
+    counts: dict[int | None, int] = {}
+    places: dict[int, int] = {}
+    for s in simbol:
+        if s.pelaksana is not None:
+            places[s.id] = counts.get(s.langkah, 0)
+            counts[s.langkah] = places[s.id] + 1
+    return places
+
+
+def alur_of(e: Sisi, simbol: dict[int, RawSimbol], places: dict[int, int]) -> Alur:
     return Alur(
-        dari=end_of(simbol[e.a]),
-        ke=end_of(simbol[e.b]),
+        dari=end_of(simbol[e.a], places),
+        ke=end_of(simbol[e.b], places),
         label=e.label,
         makna=makna_of(e.label),
         terarah=e.terarah,
     )
 
 
-def end_of(s: RawSimbol) -> UjungAlur:
+def end_of(s: RawSimbol, places: dict[int, int]) -> UjungAlur:
     assert s.langkah is not None and s.pelaksana is not None
-    return UjungAlur(langkah=s.langkah + 1, pelaksana=f"p{s.pelaksana + 1}")
+    return UjungAlur(langkah=s.langkah + 1, pelaksana=f"p{s.pelaksana + 1}", simbol=places[s.id])
 
 
 def unique(sisi: Sequence[Sisi]) -> list[Sisi]:
@@ -172,7 +185,7 @@ def joined(p: RawPanah, q: RawPanah) -> RawPanah:
 def loose_doubt(p: RawPanah, simbol: dict[int, RawSimbol]) -> RawDoubt:
     known = p.a if p.a is not None else p.b
     dari = f" (langkah {step(simbol[known])})" if known is not None else ""
-    return RawDoubt(kode="panah_lepas", jalur="/alur", isi={"halaman": str(p.halaman), "dari": dari})
+    return RawDoubt(kode=Kode.PANAH_LEPAS, jalur="/alur", isi={"halaman": str(p.halaman), "dari": dari})
 
 
 # --- direction -----------------------------------------------------------------------------
@@ -185,7 +198,7 @@ def directed(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> list[Si
     for p in panah:
         if p.a == p.b or p.a is None or p.b is None:
             continue
-        kode = "panah_meragukan" if p.keyakinan < SURE else None
+        kode = Kode.PANAH_MERAGUKAN if p.keyakinan < SURE else None
         if p.kepala_b:
             out.append(Sisi(p.a, p.b, p.label, True, kode))
         if p.kepala_a:
@@ -218,7 +231,7 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     forward = (p.a not in has_exit) + (p.b not in has_entry) + 0.5 * (reading(a) <= reading(b))
     backward = (p.b not in has_exit) + (p.a not in has_entry) + 0.5 * (reading(b) < reading(a))
     first, second = (p.a, p.b) if forward >= backward else (p.b, p.a)
-    return Sisi(first, second, p.label, True, "arah_disimpulkan")
+    return Sisi(first, second, p.label, True, Kode.ARAH_DISIMPULKAN)
 
 
 def reading(s: RawSimbol) -> tuple[int, float]:
@@ -238,7 +251,7 @@ def through_connectors(
     plain = [e for e in sisi if not is_connector(simbol[e.a]) and not is_connector(simbol[e.b])]
     out = list(plain)
     doubts = [
-        RawDoubt(kode="penghubung_lepas", jalur="/alur", isi={"halaman": str(simbol[k].halaman)})
+        RawDoubt(kode=Kode.PENGHUBUNG_LEPAS, jalur="/alur", isi={"halaman": str(simbol[k].halaman)})
         for k in alone
     ]
     for low, high in [*pairs, *guessed]:
@@ -247,11 +260,11 @@ def through_connectors(
         for e in into:
             for f in from_:
                 if not is_connector(simbol[e.a]) and not is_connector(simbol[f.b]):
-                    kode = e.kode or f.kode or ("panah_meragukan" if (low, high) in guessed else None)
+                    kode = e.kode or f.kode or (Kode.PANAH_MERAGUKAN if (low, high) in guessed else None)
                     out.append(Sisi(e.a, f.b, e.label or f.label, True, kode))
         if not into or not from_:
             doubts.append(
-                RawDoubt(kode="penghubung_lepas", jalur="/alur", isi={"halaman": str(simbol[low].halaman)})
+                RawDoubt(kode=Kode.PENGHUBUNG_LEPAS, jalur="/alur", isi={"halaman": str(simbol[low].halaman)})
             )
     return out, doubts
 
@@ -368,18 +381,18 @@ def graph_doubts(simbol: Sequence[RawSimbol], sisi: Sequence[Sisi]) -> list[RawD
     starts = [s for s in ends if all(row[k] >= row[s.id] for k in entries[s.id])]
     out: list[RawDoubt] = []
     if not starts:
-        out.append(RawDoubt(kode="alur_tanpa_awal", jalur="/alur"))
+        out.append(RawDoubt(kode=Kode.ALUR_TANPA_AWAL, jalur="/alur"))
     if not any(entries[s.id] and s.id not in left for s in ends):
-        out.append(RawDoubt(kode="alur_tanpa_akhir", jalur="/alur"))
+        out.append(RawDoubt(kode=Kode.ALUR_TANPA_AKHIR, jalur="/alur"))
     reached = reach([s.id for s in starts] or [real[0].id] if real else [], exits)
     for s in real:
         isi = {"langkah": step(s)}
         if s.id not in reached:
-            out.append(RawDoubt(kode="simbol_tak_tercapai", jalur="/alur", isi=isi))
+            out.append(RawDoubt(kode=Kode.SIMBOL_TAK_TERCAPAI, jalur="/alur", isi=isi))
         if not exits[s.id] and s.jenis is not JenisSimbol.KAPSUL:
-            out.append(RawDoubt(kode="simbol_tanpa_keluar", jalur="/alur", isi=isi))
+            out.append(RawDoubt(kode=Kode.SIMBOL_TANPA_KELUAR, jalur="/alur", isi=isi))
         if s.jenis is JenisSimbol.BELAH_KETUPAT and len(exits[s.id]) < 2:
-            out.append(RawDoubt(kode="keputusan_kurang_cabang", jalur="/alur", isi=isi))
+            out.append(RawDoubt(kode=Kode.KEPUTUSAN_KURANG_CABANG, jalur="/alur", isi=isi))
     return out
 
 

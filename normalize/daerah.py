@@ -19,6 +19,7 @@ from importlib.resources import files
 from normalize.ejaan import jarak, lipat, rapikan
 from schemas.raw import RawDoubt
 from schemas.record import Daerah
+from schemas.tinjauan import Kode
 
 Hasil = tuple[Daerah | None, tuple[RawDoubt, ...]]
 
@@ -201,15 +202,17 @@ def find_daerah(teks: Sequence[str]) -> Hasil:
     for asli, wilayah, _ in temuan:
         if wilayah:
             calon = ", ".join(w.daerah().nama for w in wilayah)
-            return None, (RawDoubt(kode="daerah_rancu", jalur="/daerah", isi={"teks": asli, "calon": calon}),)
-    return None, (RawDoubt(kode="daerah_tak_dikenal", jalur="/daerah"),)
+            return None, (
+                RawDoubt(kode=Kode.DAERAH_RANCU, jalur="/daerah", isi={"teks": asli, "calon": calon}),
+            )
+    return None, (RawDoubt(kode=Kode.DAERAH_TAK_DIKENAL, jalur="/daerah"),)
 
 
 def _ragu(asli: str, w: Wilayah, cara: str) -> tuple[RawDoubt, ...]:
     if cara == "pasti":
         return ()
     isi = {"teks": asli, "baca": w.daerah().nama}
-    return (RawDoubt(kode="daerah_mirip", jalur="/daerah", isi=isi),)
+    return (RawDoubt(kode=Kode.DAERAH_MIRIP, jalur="/daerah", isi=isi),)
 
 
 @lru_cache(maxsize=4096)

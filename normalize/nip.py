@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from schemas.raw import RawDoubt
+from schemas.tinjauan import Kode
 
 _BUKAN_NIP = re.compile(r"(?i)\b(?:nrp|nik|nidn|npp|nuptk|nrk)\b")
 _MIRIP = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
@@ -33,7 +34,7 @@ def parse_nip(teks: str) -> tuple[str | None, tuple[RawDoubt, ...]]:
         alasan.insert(0, f"dibaca {digit}")
     if not alasan:
         return digit, ()
-    return digit, (RawDoubt(kode="nip_tak_sah", isi={"teks": rapat, "alasan": "; ".join(alasan)}),)
+    return digit, (RawDoubt(kode=Kode.NIP_TAK_SAH, isi={"teks": rapat, "alasan": "; ".join(alasan)}),)
 
 
 def _salah(digit: str) -> list[str]:

@@ -17,6 +17,7 @@ from normalize.ejaan import rapikan
 from normalize.nip import parse_nip
 from schemas.raw import RawDoubt
 from schemas.record import DisahkanOleh
+from schemas.tinjauan import Kode
 
 _NIP = re.compile(
     r"(?i)(?:\b(?:n\s?\.?\s?[il1|]\s?\.?\s?p|nrp|nik|nidn|nrk)\b[\s.:/]*(?:[\dOl|][\s.\-]*)*|(?<!\d)(?:\d[\s.\-]?){17}\d(?!\d))"
@@ -58,7 +59,7 @@ def parse_pejabat(baris: Sequence[str]) -> tuple[DisahkanOleh | None, tuple[RawD
     if nama and not (jabatan or nip or pangkat) and not _nama_wajar(nama):
         sisa, nama = [nama, *sisa], None
     if sisa:
-        ragu = (*ragu, RawDoubt(kode="pejabat_tak_terurai", isi={"teks": "; ".join(sisa)}))
+        ragu = (*ragu, RawDoubt(kode=Kode.PEJABAT_TAK_TERURAI, isi={"teks": "; ".join(sisa)}))
     if not (jabatan or nama or nip or pangkat):
         return None, ragu
     return DisahkanOleh(jabatan=jabatan, nama=nama, pangkat=pangkat, nip=nip), ragu

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from schemas.record import DasarHukum, Langkah, SopRecord, Tinjauan
-from schemas.tinjauan import tinjauan
+from schemas.tinjauan import Kode, tinjauan
 from schemas.vocab import JenisSimbol, JenisWaktu
 
 # the identity block of Permenpan-RB 35/2012, annex; a first version has no revision date
@@ -45,7 +45,7 @@ def _daftar(urutan: Iterable[int], semua: int) -> str:
 
 def _identitas(record: SopRecord) -> list[Tinjauan]:
     kosong = [nama.replace("_", " ") for nama in _IDENTITAS if not getattr(record, nama)]
-    return [tinjauan("periksa_identitas", "", {"isian": ", ".join(kosong)})] if kosong else []
+    return [tinjauan(Kode.PERIKSA_IDENTITAS, "", {"isian": ", ".join(kosong)})] if kosong else []
 
 
 def _pedoman(record: SopRecord) -> list[Tinjauan]:
@@ -61,7 +61,7 @@ def _pedoman(record: SopRecord) -> list[Tinjauan]:
         pedoman, alasan = "Permenpan-RB 35/2012", "tanggal efektif dicantumkan"
     else:
         return []
-    return [tinjauan("periksa_pedoman", "", {"pedoman": pedoman, "alasan": alasan})]
+    return [tinjauan(Kode.PERIKSA_PEDOMAN, "", {"pedoman": pedoman, "alasan": alasan})]
 
 
 def _rujukan(h: DasarHukum) -> str:
@@ -73,9 +73,11 @@ def _rujukan(h: DasarHukum) -> str:
 def _isian(record: SopRecord) -> list[Tinjauan]:
     """Steps without a quality standard: kelengkapan, waktu, output."""
     kurang = {
-        "periksa_kelengkapan": [x.urutan for x in record.langkah if not x.mutu_baku.kelengkapan.teks],
-        "periksa_waktu": [x.urutan for x in record.langkah if x.mutu_baku.waktu.jenis is JenisWaktu.KOSONG],
-        "periksa_output": [x.urutan for x in record.langkah if not x.mutu_baku.output.teks],
+        Kode.PERIKSA_KELENGKAPAN: [x.urutan for x in record.langkah if not x.mutu_baku.kelengkapan.teks],
+        Kode.PERIKSA_WAKTU: [
+            x.urutan for x in record.langkah if x.mutu_baku.waktu.jenis is JenisWaktu.KOSONG
+        ],
+        Kode.PERIKSA_OUTPUT: [x.urutan for x in record.langkah if not x.mutu_baku.output.teks],
     }
     n = len(record.langkah)
     return [tinjauan(k, "/langkah", {"langkah": _daftar(u, n)}) for k, u in kurang.items() if u]
@@ -85,7 +87,7 @@ def _kegiatan(record: SopRecord) -> list[Tinjauan]:
     tanpa = [x.urutan for x in record.langkah if not kata_kerja(x.kegiatan)]
     if not tanpa:
         return []
-    return [tinjauan("periksa_kegiatan", "/langkah", {"langkah": _daftar(tanpa, len(record.langkah))})]
+    return [tinjauan(Kode.PERIKSA_KEGIATAN, "/langkah", {"langkah": _daftar(tanpa, len(record.langkah))})]
 
 
 @cache
@@ -105,7 +107,7 @@ def kata_kerja(kegiatan: str) -> bool:
 
 def _simbol(record: SopRecord) -> list[Tinjauan]:
     lain = [x.urutan for x in record.langkah if any(s.jenis is JenisSimbol.LAIN for s in x.simbol)]
-    return [tinjauan("periksa_simbol", "/langkah", {"langkah": _daftar(lain, 0)})] if lain else []
+    return [tinjauan(Kode.PERIKSA_SIMBOL, "/langkah", {"langkah": _daftar(lain, 0)})] if lain else []
 
 
 def _berjenis(langkah: Iterable[Langkah], jenis: JenisSimbol) -> list[Simpul]:
@@ -124,11 +126,11 @@ def _ujung(record: SopRecord) -> list[Tinjauan]:
     hasil = []
     if len(mulai) != 1:
         isi = {"jumlah": str(len(mulai)), "langkah": _pada(mulai)}
-        hasil.append(tinjauan("periksa_mulai", "/alur", isi))
+        hasil.append(tinjauan(Kode.PERIKSA_MULAI, "/alur", isi))
     if not akhir:
         terakhir = [k for k in sorted(masuk - keluar)]
         isi = {"alasan": "tidak ada kapsul akhir", "langkah": _pada(terakhir)}
-        hasil.append(tinjauan("periksa_akhir", "/alur", isi))
+        hasil.append(tinjauan(Kode.PERIKSA_AKHIR, "/alur", isi))
     return hasil
 
 
@@ -148,4 +150,4 @@ def _keputusan(record: SopRecord) -> list[Tinjauan]:
             kurang.append(simpul[0])
     if not kurang:
         return []
-    return [tinjauan("periksa_keputusan", "/alur", {"langkah": _daftar(kurang, 0)})]
+    return [tinjauan(Kode.PERIKSA_KEPUTUSAN, "/alur", {"langkah": _daftar(kurang, 0)})]

@@ -32,8 +32,8 @@ from schemas.record import (
     Tinjauan,
     Waktu,
 )
-from schemas.tinjauan import tinjauan
-from schemas.vocab import JenisSimbol
+from schemas.tinjauan import Kode, tinjauan
+from schemas.vocab import JenisSimbol, StatusSop, Tingkat
 
 SKEMA_MAJOR = "sop-ap/1"
 SURE = 0.9  # a text read with less confidence is reported
@@ -99,7 +99,13 @@ def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi:
         alur=alur,
         keyakinan=confidence(langkah),
     )
-    return record.model_copy(update={"tinjauan": (*entries(doubts), *periksa(record))})
+    tinjauan = (*entries(doubts), *periksa(record))
+    return record.model_copy(update={"tinjauan": tinjauan, "status": status_of(tinjauan)})
+
+
+def status_of(tinjauan: Iterable[Tinjauan]) -> StatusSop:
+    """``siap`` where the reader has no doubt."""
+    return StatusSop.SIAP if all(t.tingkat is Tingkat.INFO for t in tinjauan) else StatusSop.PERIKSA
 
 
 def record_id(berkas: str, sha256: str, urutan: int) -> str:
@@ -167,7 +173,7 @@ def executors(
         )
         doubts += at(f"/pelaksana/{i}/jabatan", found)
         if not p.label:
-            doubts.append(RawDoubt(kode="kolom_tanpa_nama", jalur=f"/pelaksana/{i}/label"))
+            doubts.append(RawDoubt(kode=Kode.KOLOM_TANPA_NAMA, jalur=f"/pelaksana/{i}/label"))
     return tuple(out), doubts
 
 
@@ -248,7 +254,7 @@ def text_doubts(where: str, text: RawText | None) -> list[RawDoubt]:
     """A doubt about a text that was read with little confidence."""
     if text is None or not text.teks or text.keyakinan >= SURE:
         return []
-    return [RawDoubt(kode="teks_meragukan", jalur=where, isi={"teks": text.teks[:60]})]
+    return [RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": text.teks[:60]})]
 
 
 def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
@@ -258,7 +264,7 @@ def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
     """
     office = letters(instansi or "")
     return [
-        RawDoubt(kode="teks_meragukan", jalur="/instansi", isi={"teks": line[:60]})
+        RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur="/instansi", isi={"teks": line[:60]})
         for line, sure in zip(ident.kepala, ident.kepala_yakin, strict=False)
         if sure < SURE
         and min(len(own := letters(line)), len(office)) > 3
@@ -280,12 +286,12 @@ def symbol_doubts(symbols: Sequence[RawSimbol], where: str, reported: bool) -> l
     real = [s for s in symbols if s.jenis is not JenisSimbol.SEGILIMA]
     out: list[RawDoubt] = []
     if not real and not reported:
-        out.append(RawDoubt(kode="simbol_tak_terbaca", jalur=where))
+        out.append(RawDoubt(kode=Kode.SIMBOL_TAK_TERBACA, jalur=where))
     for s in symbols:
         if s.pelaksana is None:
-            out.append(RawDoubt(kode="simbol_di_luar_kolom", jalur=where, isi={"bentuk": s.jenis.value}))
+            out.append(RawDoubt(kode=Kode.SIMBOL_DI_LUAR_KOLOM, jalur=where, isi={"bentuk": s.jenis.value}))
         elif s.keyakinan < SHAPE_SURE:
-            out.append(RawDoubt(kode="simbol_meragukan", jalur=where, isi={"bentuk": s.jenis.value}))
+            out.append(RawDoubt(kode=Kode.SIMBOL_MERAGUKAN, jalur=where, isi={"bentuk": s.jenis.value}))
     return out
 
 
@@ -299,7 +305,7 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
         "dasar_hukum": clean(ident.dasar_hukum),
     }
     return [
-        RawDoubt(kode="identitas_kosong", jalur=f"/{name}", isi={"isian": name.replace("_", " ")})
+        RawDoubt(kode=Kode.IDENTITAS_KOSONG, jalur=f"/{name}", isi={"isian": name.replace("_", " ")})
         for name in WAJIB
         if not there[name]
     ]

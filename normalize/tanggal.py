@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from normalize.ejaan import jarak, lipat, rapikan
 from schemas.raw import RawDoubt
+from schemas.tinjauan import Kode
 
 Hasil = tuple[date | None, tuple[RawDoubt, ...]]
 
@@ -64,15 +65,16 @@ def parse_tanggal(teks: str) -> Hasil:
     if not alasan:
         return hari, ()
     isi = {"teks": teks, "baca": hari.isoformat(), "alasan": alasan}
-    return hari, (RawDoubt(kode="tanggal_meragukan", isi=isi),)
+    return hari, (RawDoubt(kode=Kode.TANGGAL_MERAGUKAN, isi=isi),)
 
 
-def _kode_kurang(rapi: str) -> str:
+def _kode_kurang(rapi: str) -> Kode:
     """A month or a year alone is a date that is not told to the day."""
     ada_bulan = any(_baca_bulan(k)[0] and not _baca_bulan(k)[1] for k in re.findall(r"[^\W\d_]{3,}", rapi))
     tahun_saja = re.fullmatch(r"(?:tahun\s+)?(?:19|20)\d\d", rapi.casefold().strip(" .,"))
     lengkap = re.search(r"\b\d{1,2}\s+[^\W\d_]+\s+\d{4}\b", rapi)
-    return "tanggal_tak_lengkap" if (ada_bulan and not lengkap) or tahun_saja else "tanggal_tak_terurai"
+    kurang = (ada_bulan and not lengkap) or tahun_saja
+    return Kode.TANGGAL_TAK_LENGKAP if kurang else Kode.TANGGAL_TAK_TERURAI
 
 
 def _dari_kata(rapi: str) -> list[tuple[date, str] | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.record import Kotak
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol, JenisSumber
 
 
@@ -26,7 +27,7 @@ class RawText(RawModel):
 class RawDoubt(RawModel):
     """A doubt found while reading. ``kode`` is in schemas.tinjauan, ``jalur`` points into the record."""
 
-    kode: str
+    kode: Kode
     jalur: str = ""
     isi: dict[str, str] = {}
 

@@ -19,6 +19,7 @@ from schemas.vocab import (
     JenisWaktu,
     Makna,
     Satuan,
+    StatusSop,
     Tingkat,
 )
 
@@ -147,8 +148,11 @@ class Langkah(Model):
 
 
 class UjungAlur(Model):
+    """One end of an arrow: a symbol of a step."""
+
     langkah: int
     pelaksana: str
+    simbol: int = Field(default=0, ge=0, description="Index of the symbol in the step's list, from 0.")
 
 
 class Alur(Model):
@@ -170,6 +174,14 @@ class Tinjauan(Model):
     pesan: str
 
 
+class Ditinjau(Model):
+    """That a person has settled a record."""
+
+    oleh: str
+    pada: str = Field(description="When, as an RFC 3339 time with its offset.")
+    jumlah_koreksi: int = Field(ge=0)
+
+
 class SopRecord(Model):
     skema: Literal["sop-ap/1"] = "sop-ap/1"
     id: str
@@ -182,6 +194,7 @@ class SopRecord(Model):
     tanggal_pembuatan: date | None = None
     tanggal_revisi: date | None = None
     tanggal_efektif: date | None = None
+    tanggal_pengesahan: date | None = Field(default=None, description="Where the form prints one.")
     disahkan_oleh: DisahkanOleh | None = None
     dasar_hukum: tuple[DasarHukum, ...] = ()
     kualifikasi_pelaksana: tuple[str, ...] = ()
@@ -192,5 +205,9 @@ class SopRecord(Model):
     pelaksana: tuple[Pelaksana, ...] = ()
     langkah: tuple[Langkah, ...] = ()
     alur: tuple[Alur, ...] = ()
+    status: StatusSop = Field(
+        default=StatusSop.PERIKSA, description="siap: may be taken as it is; periksa: look at tinjauan."
+    )
+    ditinjau: Ditinjau | None = Field(default=None, description="Set once a person has settled it.")
     tinjauan: tuple[Tinjauan, ...] = ()
     keyakinan: Skor = 1.0

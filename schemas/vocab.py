@@ -60,6 +60,13 @@ class Tingkat(StrEnum):
     GALAT = "galat"
 
 
+class StatusSop(StrEnum):
+    """What a clerk does with a record."""
+
+    SIAP = "siap"  # may be taken as it is
+    PERIKSA = "periksa"  # the places in tinjauan want a look
+
+
 class CaraCocok(StrEnum):
     """How an executor label was matched to a jabatan."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from schemas.errors import KODE_TOLAK
-from schemas.tinjauan import KODE
+from schemas.tinjauan import Kode
 from sopap.run.pipeline import KODE_HASIL
 
 PAGE = Path(__file__).parents[1] / "docs" / "errors.md"
@@ -21,9 +21,7 @@ def filled(page: str) -> str:
     tables = {
         "tolak": _table(("code", "message"), KODE_TOLAK.items()),
         "hasil": _table(("code", "message"), KODE_HASIL.items()),
-        "tinjauan": _table(
-            ("code", "level", "message"), ((k, str(level), text) for k, (level, text) in KODE.items())
-        ),
+        "tinjauan": _table(("code", "level", "message"), ((k.value, str(k.tingkat), k.pesan) for k in Kode)),
     }
     for name, table in tables.items():
         page = _put(page, name, table)

@@ -17,6 +17,7 @@ from normalize.jabatan.perbaiki import siapkan
 from normalize.jabatan.pilih import Cocok, Kandidat, Konteks, pilih, usulan
 from normalize.jabatan.teks import bersihkan, kata_kata, tulis
 from schemas.raw import RawDoubt
+from schemas.tinjauan import Kode
 from schemas.vocab import CaraCocok
 
 __all__ = ["AMBANG", "Cocok", "Kandidat", "Penjelasan", "explain", "jenis_kantor", "match_jabatan"]
@@ -114,14 +115,14 @@ def _satukan(label: str, bagian: list[Cocok]) -> Cocok:
 def _keraguan(cocok: Cocok) -> list[RawDoubt]:
     if cocok.jabatan is None and cocok.bagian:
         isi = {"label": cocok.label, "bagian": "; ".join(_sebut(b) for b in cocok.bagian)}
-        return [RawDoubt(kode="jabatan_gabungan", isi=isi)]
+        return [RawDoubt(kode=Kode.JABATAN_GABUNGAN, isi=isi)]
     if cocok.jabatan is None:
-        kode = "jabatan_meragukan" if _dekat(cocok) else "jabatan_tak_dikenal"
+        kode = Kode.JABATAN_MERAGUKAN if _dekat(cocok) else Kode.JABATAN_TAK_DIKENAL
         calon = "; ".join(f"{k.jabatan} ({k.skor:.2f})" for k in cocok.kandidat) or "tidak ada"
         return [RawDoubt(kode=kode, isi={"label": cocok.label, "kandidat": calon})]
     if cocok.bagian:
         isi = {"label": cocok.label, "jabatan": cocok.jabatan, "lain": _sebut(cocok.bagian[1])}
-        return [RawDoubt(kode="jabatan_rangkap", isi=isi)]
+        return [RawDoubt(kode=Kode.JABATAN_RANGKAP, isi=isi)]
     return []
 
 

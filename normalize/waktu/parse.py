@@ -22,6 +22,7 @@ from normalize.waktu.jadwal import buang_jadwal, kata_jadwal
 from normalize.waktu.lex import Keping, Urai, kamus, pecah, satuan_dari, siapkan
 from schemas.raw import RawDoubt
 from schemas.record import Waktu
+from schemas.tinjauan import Kode
 from schemas.vocab import AsalSatuan, JenisWaktu, Satuan
 
 Hasil = tuple[Waktu, tuple[RawDoubt, ...]]
@@ -55,7 +56,7 @@ def parse_waktu(teks: str, kepala: str = "", konvensi: Konvensi = KONVENSI) -> H
     """
     teks = " ".join(teks.split())
     if not re.search(r"[^\W_]", teks):
-        return Waktu(teks=teks), (RawDoubt(kode="waktu_kosong"),)
+        return Waktu(teks=teks), (RawDoubt(kode=Kode.WAKTU_KOSONG),)
     sisa = buang_jadwal(teks)
     if sisa is None:
         return _baca_durasi(teks, teks, kepala, konvensi)
@@ -65,7 +66,7 @@ def parse_waktu(teks: str, kepala: str = "", konvensi: Konvensi = KONVENSI) -> H
     # a schedule and a length ("7 hari kerja (H+7)"): the length counts, a person should look
     waktu, _ = _baca_durasi(teks, sisa, kepala, konvensi)
     return (waktu if waktu.asal_satuan is AsalSatuan.SEL else jadwal), (
-        RawDoubt(kode="waktu_sebagian", isi={"sisa": sisa, "teks": teks}),
+        RawDoubt(kode=Kode.WAKTU_SEBAGIAN, isi={"sisa": sisa, "teks": teks}),
     )
 
 
@@ -80,7 +81,7 @@ def _baca_durasi(teks: str, isi: str, kepala: str, konvensi: Konvensi) -> Hasil:
     return waktu, (*_ragu_ejaan(teks, urai), *ragu)
 
 
-def _tak_terurai(teks: str, kode: str = "waktu_tak_terurai") -> Hasil:
+def _tak_terurai(teks: str, kode: Kode = Kode.WAKTU_TAK_TERURAI) -> Hasil:
     return Waktu(teks=teks, jenis=JenisWaktu.TAK_TERURAI), (RawDoubt(kode=kode, isi={"teks": teks}),)
 
 
@@ -252,7 +253,7 @@ def _susun(teks: str, b: _Bacaan, kepala: Satuan | None, konvensi: Konvensi) -> 
     nilai = [_ulangan(s, konvensi, b) if b.ulang and len(s) > 1 else _jumlah(s, konvensi) for s in sisi]
     utuh = [n for n in nilai if n is not None]
     if len(utuh) < len(nilai) or len(utuh) > 2 or 0 < b.tengah < sum(map(len, sisi)):
-        return _tak_terurai(teks, "waktu_jamak")
+        return _tak_terurai(teks, Kode.WAKTU_JAMAK)
     bawah, atas = _samakan(utuh[0], utuh[-1])
     if bawah.satuan is None and any(len(k) > 2 for k in b.sisa):
         return _tak_terurai(teks)  # "2 lembar": a number of something else
@@ -305,22 +306,22 @@ def _ragu(waktu: Waktu, b: _Bacaan) -> tuple[RawDoubt, ...]:
     ragu = []
     teks = waktu.teks
     if waktu.asal_satuan is None:
-        ragu.append(RawDoubt(kode="waktu_tanpa_satuan", isi={"teks": teks}))
+        ragu.append(RawDoubt(kode=Kode.WAKTU_TANPA_SATUAN, isi={"teks": teks}))
     if waktu.menit_min is not None and waktu.menit_maks is not None and waktu.menit_min > waktu.menit_maks:
-        ragu.append(RawDoubt(kode="waktu_terbalik", isi={"teks": teks}))
+        ragu.append(RawDoubt(kode=Kode.WAKTU_TERBALIK, isi={"teks": teks}))
     sisa = [*b.sisa, *(["sampai"] if not b.sisi[-1] else [])]
     if sisa and b.batas and sisa[0] in kamus()["abaikan"]["sejak"]:
         sisa = []
     if b.batas and waktu.jenis == JenisWaktu.RENTANG:
         sisa.insert(0, "maksimal" if b.batas == "<" else "minimal")
     if sisa:
-        ragu.append(RawDoubt(kode="waktu_sebagian", isi={"sisa": " ".join(sisa), "teks": teks}))
+        ragu.append(RawDoubt(kode=Kode.WAKTU_SEBAGIAN, isi={"sisa": " ".join(sisa), "teks": teks}))
     return tuple(ragu)
 
 
 def _ragu_ejaan(teks: str, urai: Urai) -> tuple[RawDoubt, ...]:
     return tuple(
-        RawDoubt(kode="waktu_diperbaiki", isi={"teks": teks, "baca": baca}) for _, baca in urai.perbaikan
+        RawDoubt(kode=Kode.WAKTU_DIPERBAIKI, isi={"teks": teks, "baca": baca}) for _, baca in urai.perbaikan
     )
 
 
@@ -346,7 +347,7 @@ def anggap_satuan(
         kena = w.asal_satuan is None and bool(_angka(w))
         hasil.append(_beri_satuan(w, satuan, konvensi) if kena else w)
         isi = {"teks": w.teks, "satuan": satuan.value.replace("_", " "), "alasan": alasan}
-        ragu.append(RawDoubt(kode="waktu_satuan_anggapan", isi=isi) if kena else None)
+        ragu.append(RawDoubt(kode=Kode.WAKTU_SATUAN_ANGGAPAN, isi=isi) if kena else None)
     return tuple(hasil), tuple(ragu)
 
 

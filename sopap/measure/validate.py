@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from schemas.record import SopRecord
-from schemas.tinjauan import KODE
+from schemas.tinjauan import Kode
 from sopap.errors import InputError
 from sopap.run.manifest import MANIFEST, parse_lines
 from sopap.run.store import RECORDS, Store, canonical, record_path
@@ -89,7 +89,7 @@ def _check_arrows(record: SopRecord) -> Iterator[tuple[str, str]]:
 def _check_doubts(record: SopRecord) -> Iterator[tuple[str, str]]:
     tree = record.model_dump(mode="json")
     for i, doubt in enumerate(record.tinjauan):
-        if doubt.kode not in KODE:
+        if doubt.kode not in Kode.__members__.values():
             yield f"/tinjauan/{i}/kode", f"unregistered code {doubt.kode}"
         if not resolves(tree, doubt.jalur):
             yield f"/tinjauan/{i}/jalur", f"leads nowhere: {doubt.jalur}"

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from schemas.tinjauan import KODE
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisWaktu
 from sopap.run.manifest import Entri, Status
 from sopap.run.store import Store, review_path
@@ -81,8 +81,8 @@ def render(stats: Stats, entries: Sequence[Entri], pages: Mapping[str, str]) -> 
 
 def _meaning(kode: str) -> tuple[str, str]:
     """Level and message of a code, with dots for what each case fills in."""
-    level, text = KODE.get(kode, ("", ""))
-    return str(level), re.sub(r"\{\w+\}", "…", text)
+    known = next((k for k in Kode if k == kode), None)
+    return (str(known.tingkat), re.sub(r"\{\w+\}", "…", known.pesan)) if known else ("", "")
 
 
 def _capped(entries: list[Entri]) -> tuple[int, list[Entri]]:

@@ -311,3 +311,12 @@ def test_a_line_painted_twice_goes_the_way_of_its_head() -> None:
     chart.arrow(0, 1, heads="", path=((50, 26), (50, 90), (100, 90)))
     assert chart.edges() == [(1, 2), (2, 1), (2, 3)]
     assert chart.codes() == []
+
+
+def test_ends_name_the_symbol_of_a_cell() -> None:
+    """Two symbols of one cell: the arrow between them goes from one index to the other."""
+    c = Chart()
+    first, second = c.put(KAPSUL, 0), c.put(KOTAK, 0)
+    c.arrow(first, second)
+    (arrow,) = c.build()[0]
+    assert (arrow.dari.simbol, arrow.ke.simbol) == (0, 1)

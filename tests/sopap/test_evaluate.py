@@ -22,7 +22,7 @@ from schemas.record import (
     UjungAlur,
     Waktu,
 )
-from schemas.tinjauan import tinjauan
+from schemas.tinjauan import Kode, tinjauan
 from schemas.vocab import JenisSimbol, JenisSumber, Satuan
 from sopap.errors import InputError
 from sopap.measure.align import align, likeness, matched, plain
@@ -161,7 +161,9 @@ def from_truth(stem: str, n: int, sop: dict[str, Any]) -> SopRecord:
         ),
         langkah=steps,
         alur=tuple(Alur(dari=a, ke=b, label="Ya") for a, b in pairwise(ends)),
-        tinjauan=tuple(tinjauan("waktu_kosong", f"/langkah/{i}/mutu_baku/waktu") for i in range(len(steps))),
+        tinjauan=tuple(
+            tinjauan(Kode.WAKTU_KOSONG, f"/langkah/{i}/mutu_baku/waktu") for i in range(len(steps))
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from schemas.record import Daerah, Pelaksana, SopRecord
-from schemas.tinjauan import tinjauan
+from schemas.tinjauan import Kode, tinjauan
 from sopap.run.manifest import Entri, Status
 from sopap.run.store import LocalStore, canonical, record_path
 from sopap.show.report import REPORT, fitted, render, write_report
@@ -58,7 +58,7 @@ def test_nothing_from_a_document_becomes_markup(tmp_path: Path) -> None:
         langkah=(step, record().langkah[1]),
         daerah=Daerah(kode=EVIL, nama=EVIL, provinsi=EVIL),
         pelaksana=(record().pelaksana[0].model_copy(update={"label": EVIL}), record().pelaksana[1]),
-        tinjauan=(tinjauan("teks_meragukan", "", {"teks": EVIL}),),
+        tinjauan=(tinjauan(Kode.TEKS_MERAGUKAN, "", {"teks": EVIL}),),
     )
     sumber = evil.sumber.model_copy(update={"berkas": EVIL})
     bad = Entri(berkas=EVIL, status=Status.DITOLAK, kode="rusak", alasan=EVIL, versi="1")
@@ -81,7 +81,7 @@ def test_it_is_one_file_that_needs_no_network(tmp_path: Path) -> None:
 
 def test_worst_first_with_a_link_to_each_record(tmp_path: Path) -> None:
     mild, grave = record("a b", id="surat-ab"), record("z")
-    doubts = (tinjauan("tanpa_langkah"), *mild.tinjauan)
+    doubts = (tinjauan(Kode.TANPA_LANGKAH), *mild.tinjauan)
     html = page(tmp_path, mild, grave.model_copy(update={"tinjauan": doubts}), record("c", tinjauan=()))
     links = [a["href"] for tag, a in tags(html) if tag == "a"]
     assert links[:2] == [

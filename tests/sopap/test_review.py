@@ -5,7 +5,7 @@ from pathlib import Path
 from test_report import EVIL, entry, tags
 
 from schemas.record import Asal, SopRecord
-from schemas.tinjauan import tinjauan
+from schemas.tinjauan import Kode, tinjauan
 from schemas.vocab import JenisSumber
 from sopap.run.manifest import write_manifest
 from sopap.run.store import LocalStore, canonical, record_path
@@ -17,7 +17,7 @@ from tests.support.sample_record import record
 def doubtful(stem: str = "a", count: int = 1) -> SopRecord:
     r = record(stem)
     first = r.langkah[0].model_copy(update={"asal": Asal(halaman=1, kotak=(59.5, 84.2, 119.0, 168.4))})
-    doubts = (tinjauan("waktu_tanpa_satuan", "/langkah/0/mutu_baku/waktu", {"teks": EVIL}),) * count
+    doubts = (tinjauan(Kode.WAKTU_TANPA_SATUAN, "/langkah/0/mutu_baku/waktu", {"teks": EVIL}),) * count
     return r.model_copy(update={"langkah": (first, r.langkah[1]), "tinjauan": doubts})
 
 

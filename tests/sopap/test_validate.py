@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from schemas.record import Alur, Asal, UjungAlur
-from schemas.tinjauan import tinjauan
+from schemas.tinjauan import Kode, tinjauan
 from sopap.errors import InputError
 from sopap.measure.validate import check_output, check_references, resolves
 from sopap.run import batch
@@ -43,9 +43,9 @@ def test_a_good_record_has_no_fault() -> None:
             },
             "/alur/0/ke",
         ),
-        ({"tinjauan": (tinjauan("waktu_kosong", "/langkah/7"),)}, "/tinjauan/0/jalur"),
+        ({"tinjauan": (tinjauan(Kode.WAKTU_KOSONG, "/langkah/7"),)}, "/tinjauan/0/jalur"),
         (
-            {"tinjauan": (tinjauan("waktu_kosong").model_copy(update={"kode": "karangan"}),)},
+            {"tinjauan": (tinjauan(Kode.WAKTU_KOSONG).model_copy(update={"kode": "karangan"}),)},
             "/tinjauan/0/kode",
         ),
     ],

@@ -17,7 +17,7 @@ from schemas.record import (
     UjungAlur,
     Waktu,
 )
-from schemas.tinjauan import tinjauan
+from schemas.tinjauan import Kode, tinjauan
 from schemas.vocab import JenisSimbol, JenisSumber, Satuan
 
 
@@ -47,6 +47,6 @@ def record(stem: str = "a", **changes: Any) -> SopRecord:
         "pelaksana": (Pelaksana(id="p1", label="Staf"), Pelaksana(id="p2", label="Kepala")),
         "langkah": (first, second),
         "alur": (Alur(dari=UjungAlur(langkah=1, pelaksana="p1"), ke=UjungAlur(langkah=2, pelaksana="p2")),),
-        "tinjauan": (tinjauan("simbol_meragukan", "/langkah/1/simbol/0", {"bentuk": "kotak"}),),
+        "tinjauan": (tinjauan(Kode.SIMBOL_MERAGUKAN, "/langkah/1/simbol/0", {"bentuk": "kotak"}),),
     }
     return SopRecord.model_validate({**data, **changes})

@@ -14,6 +14,7 @@ from extract.sources.plaintext.marks import SURE
 from extract.sources.plaintext.rows import Step, jumps, loose_doubts, number_of, raw_langkah
 from extract.sources.plaintext.sections import Section, title_name
 from schemas.raw import RawDoubt, RawIdentitas, RawPanah, RawPelaksana, RawSimbol, RawSop, RawText
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
 # Trust in rows whose columns were told by their contents, and in those of a dump without a grid.
@@ -63,9 +64,11 @@ def raw_sop(section: Section, urutan: int) -> RawSop:
     doubts += _activity_doubts(section)
     starts = sum(1 for part in section.parts if part.steps and number_of(part.steps[0]) == 1)
     if starts > 1:
-        doubts.append(RawDoubt(kode="tabel_lebih_dari_satu", jalur="/langkah", isi={"jumlah": str(starts)}))
+        doubts.append(
+            RawDoubt(kode=Kode.TABEL_LEBIH_DARI_SATU, jalur="/langkah", isi={"jumlah": str(starts)})
+        )
     if not steps:
-        doubts.append(RawDoubt(kode="tanpa_langkah"))
+        doubts.append(RawDoubt(kode=Kode.TANPA_LANGKAH))
     identitas, judul = _identity(section)
     return RawSop(
         urutan=urutan,
@@ -128,12 +131,14 @@ def _symbol_doubts(steps: Sequence[Step], symbols: Sequence[RawSimbol]) -> list[
         jalur = f"/langkah/{i}/simbol"
         own = by_row[i]
         if step.actor and any(s.jenis is JenisSimbol.LAIN for s in own):
-            doubts.append(RawDoubt(kode="simbol_tak_digambar", jalur=jalur))
+            doubts.append(RawDoubt(kode=Kode.SIMBOL_TAK_DIGAMBAR, jalur=jalur))
         elif not own:
-            doubts.append(RawDoubt(kode="simbol_tak_terbaca", jalur=jalur))
+            doubts.append(RawDoubt(kode=Kode.SIMBOL_TAK_TERBACA, jalur=jalur))
         for s in own if not step.actor else ():
             if s.keyakinan < SURE:
-                doubts.append(RawDoubt(kode="simbol_meragukan", jalur=jalur, isi={"bentuk": s.jenis.value}))
+                doubts.append(
+                    RawDoubt(kode=Kode.SIMBOL_MERAGUKAN, jalur=jalur, isi={"bentuk": s.jenis.value})
+                )
     return doubts
 
 
@@ -154,7 +159,7 @@ def _drawn(
             arrows += drawn
         elif drawing or jalur != "/langkah":  # other code blocks of the document are no drawings
             teks = drawing.summary() if drawing else " ".join(source.split())
-            doubts.append(RawDoubt(kode="diagram_tak_terpasang", jalur=jalur, isi={"teks": teks}))
+            doubts.append(RawDoubt(kode=Kode.DIAGRAM_TAK_TERPASANG, jalur=jalur, isi={"teks": teks}))
     return symbols, arrows, doubts
 
 
@@ -179,10 +184,10 @@ def _with_drawing(
 
 
 def _header_doubts(layout: Layout, row: int) -> list[RawDoubt]:
-    doubts = [RawDoubt(kode="kolom_tak_dikenal", isi={"teks": label}) for label in layout.others.values()]
+    doubts = [RawDoubt(kode=Kode.KOLOM_TAK_DIKENAL, isi={"teks": label}) for label in layout.others.values()]
     if layout.shifted:
         doubts.append(
-            RawDoubt(kode="kolom_tergeser", jalur="/langkah", isi={"kolom": ", ".join(layout.shifted)})
+            RawDoubt(kode=Kode.KOLOM_TERGESER, jalur="/langkah", isi={"kolom": ", ".join(layout.shifted)})
         )
     return doubts
 
@@ -190,28 +195,28 @@ def _header_doubts(layout: Layout, row: int) -> list[RawDoubt]:
 def _activity_doubts(section: Section) -> list[RawDoubt]:
     """Rows without an activity, and activities without a row."""
     doubts = [
-        RawDoubt(kode="kegiatan_kosong", jalur=f"/langkah/{i}/kegiatan")
+        RawDoubt(kode=Kode.KEGIATAN_KOSONG, jalur=f"/langkah/{i}/kegiatan")
         for i, step in enumerate(section.steps)
         if not step.words("kegiatan")
     ]
     if section.jumbled:
-        doubts.append(RawDoubt(kode="pelaksana_teracak", jalur="/pelaksana"))
+        doubts.append(RawDoubt(kode=Kode.PELAKSANA_TERACAK, jalur="/pelaksana"))
     return doubts + [
-        RawDoubt(kode="langkah_tak_ditempatkan", jalur="/langkah", isi={"teks": text})
+        RawDoubt(kode=Kode.LANGKAH_TAK_DITEMPATKAN, jalur="/langkah", isi={"teks": text})
         for text in section.unplaced
     ]
 
 
 def _left_over(section: Section) -> list[RawDoubt]:
-    doubts = [RawDoubt(kode="teks_di_luar_form", isi={"teks": text}) for text in section.leftover if text]
+    doubts = [RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, isi={"teks": text}) for text in section.leftover if text]
     if section.identity:
         doubts += [
-            RawDoubt(kode="daftar_tercampur", isi={"isian": names, "teks": text})
+            RawDoubt(kode=Kode.DAFTAR_TERCAMPUR, isi={"isian": names, "teks": text})
             for names, text in section.identity.mixed
         ]
     others = section.identity.others if section.identity else {}
     doubts += [
-        RawDoubt(kode="isian_di_luar_form", isi={"isian": name.replace("_", " "), "teks": " ".join(lines)})
+        RawDoubt(kode=Kode.ISIAN_DI_LUAR_FORM, isi={"isian": name.replace("_", " "), "teks": " ".join(lines)})
         for name, lines in others.items()
         if lines
     ]

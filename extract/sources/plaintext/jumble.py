@@ -24,6 +24,7 @@ from extract.sources.plaintext.sections import (
     running_table,
     title_name,
 )
+from schemas.tinjauan import Kode
 
 _ROW = re.compile(r"^(\d{1,2})(?:[.)]?\s+(.*))?$")
 _HEAD_WORDS = {
@@ -267,7 +268,7 @@ def _step(number: str, lines: Sequence[Line]) -> Step:
     cells = []
     for line in lines:
         if _EXITS.fullmatch(line.text):
-            step.loose.append(("label_alur_lepas", {"teks": line.text, "kolom": "pelaksana"}))
+            step.loose.append((Kode.LABEL_ALUR_LEPAS, {"teks": line.text, "kolom": "pelaksana"}))
         elif line.text:
             cells.append(line)
     at = _time_line(cells)

@@ -11,6 +11,7 @@ from extract.sources.plaintext.header import MUTU, Layout, Row, cell
 from extract.sources.plaintext.marks import Mark, Reading, is_flow_label, read_marks
 from extract.sources.plaintext.markup import Cell
 from schemas.raw import RawDoubt, RawLangkah, RawText
+from schemas.tinjauan import Kode
 
 _OPEN_END = re.compile(
     r"(?:[,\-/(:&]|\b(?:dan|atau|serta|yang|untuk|dengan|di|ke|dari|pada|oleh|kepada|dalam|tentang))$", re.I
@@ -34,7 +35,7 @@ class Step:
     marks: list[tuple[int, Mark]] = field(default_factory=list)
     actor: str = ""
     drawings: list[str] = field(default_factory=list)
-    loose: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    loose: list[tuple[Kode, dict[str, str]]] = field(default_factory=list)
 
     def words(self, name: str) -> str:
         return " ".join(c.text for c in self.cells.get(name, []) if c.text)
@@ -53,7 +54,7 @@ def steps_of(
         aligned = _aligned(row, layout)
         step = _step(aligned, layout)
         if aligned is not row:
-            step.loose.append(("baris_tergeser", {}))
+            step.loose.append((Kode.BARIS_TERGESER, {}))
         if last is not None and _goes_on(row, step, last, layout):
             _join(last, step)
         elif step.nomor or step.cells or step.marks or step.loose or step.drawings or step.actor:
@@ -83,7 +84,7 @@ def _join(last: Step, step: Step) -> None:
             if c.above:
                 continue
             if c.text == held:  # a cell that spans both rows is printed again in the second
-                last.loose.append(("sel_berulang", {"teks": c.text}))
+                last.loose.append((Kode.SEL_BERULANG, {"teks": c.text}))
             else:
                 last.cells.setdefault(name, []).append(c)
     last.marks += step.marks
@@ -127,13 +128,13 @@ def _step(row: Row, layout: Layout) -> Step:
             _to_lane(step, None, "", c)
         else:
             label = layout.others.get(i, "")
-            step.loose.append(("kolom_tak_dikenal", {"teks": f"{label}: {c.text}" if label else c.text}))
+            step.loose.append((Kode.KOLOM_TAK_DIKENAL, {"teks": f"{label}: {c.text}" if label else c.text}))
     return step
 
 
 def _to_field(step: Step, name: str, c: Cell) -> None:
     if name in MUTU and is_flow_label(c.text):
-        step.loose.append(("label_alur_lepas", {"teks": c.text, "kolom": name}))
+        step.loose.append((Kode.LABEL_ALUR_LEPAS, {"teks": c.text, "kolom": name}))
     else:
         step.cells.setdefault(name, []).append(c)
 
@@ -141,10 +142,10 @@ def _to_field(step: Step, name: str, c: Cell) -> None:
 def _to_lane(step: Step, lane: int | None, label: str, c: Cell) -> None:
     reading: Reading = read_marks(c.text)
     if lane is None:
-        step.loose.append(("kata_tak_bersel", {"kata": c.text}))
+        step.loose.append((Kode.KATA_TAK_BERSEL, {"kata": c.text}))
         return
     step.marks += [(lane, mark) for mark in reading.marks]
-    step.loose += [("label_alur_lepas", {"teks": text, "kolom": label}) for text in reading.labels]
+    step.loose += [(Kode.LABEL_ALUR_LEPAS, {"teks": text, "kolom": label}) for text in reading.labels]
 
 
 def text_of(cells: Sequence[Cell]) -> RawText:
@@ -157,7 +158,7 @@ def text_of(cells: Sequence[Cell]) -> RawText:
 
 def raw_langkah(step: Step, keyakinan: float) -> RawLangkah:
     texts = {name: text_of(step.cells[name]) for name in ("kegiatan", *MUTU) if name in step.cells}
-    if any(kode == "baris_tergeser" for kode, _ in step.loose):
+    if any(kode is Kode.BARIS_TERGESER for kode, _ in step.loose):
         keyakinan = min(keyakinan, MOVED)
     return RawLangkah(nomor=step.nomor, keyakinan=keyakinan).model_copy(update=texts)
 
@@ -176,7 +177,7 @@ def jumps(steps: Sequence[Step]) -> Iterator[RawDoubt]:
             continue
         if number > last + 1:
             yield RawDoubt(
-                kode="nomor_melompat", jalur=f"/langkah/{i}", isi={"dari": str(last), "ke": step.nomor}
+                kode=Kode.NOMOR_MELOMPAT, jalur=f"/langkah/{i}", isi={"dari": str(last), "ke": step.nomor}
             )
         last = number
 

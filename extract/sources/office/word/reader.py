@@ -25,6 +25,7 @@ from extract.sources.office.word.text import TWIP, attr, blocks, numbering_of, p
 from schemas.errors import tolak
 from schemas.page import Page
 from schemas.raw import RawDoubt, RawFile, RawHalaman, RawSop
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSumber
 
 PICTURES = ("blip", "imagedata")
@@ -127,7 +128,7 @@ def without_places(sop: RawSop) -> RawSop:
     """An SOP without pages and boxes: those of the layout are estimates, no one could look them up."""
     doubts = list(sop.keraguan)
     if sop.simbol:
-        doubts.append(RawDoubt(kode="letak_diperkirakan", jalur="/langkah"))
+        doubts.append(RawDoubt(kode=Kode.LETAK_DIPERKIRAKAN, jalur="/langkah"))
     bare = cleared(sop.model_dump())
     return RawSop.model_validate(bare | {"halaman": (), "keraguan": tuple(doubts)})
 

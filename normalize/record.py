@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from normalize.alur import build_alur
+from normalize.alur.build import build_alur
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
 from normalize.jabatan.match import match_jabatan

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from normalize.alur import build_alur, makna_of
+from normalize.alur.build import build_alur
+from normalize.alur.makna import makna_of
 from schemas.raw import RawPanah, RawSimbol, RawSop
 from schemas.vocab import JenisSimbol
 

@@ -1,0 +1,1 @@
+"""The step graph: drawn arrows to flow."""

@@ -1,0 +1,94 @@
+"""Drawn arrows to the step graph: page breaks joined, directions decided, labels understood.
+
+Nothing here alters what is drawn: what has to be concluded carries a tinjauan, what cannot be
+decided is reported and left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from normalize.alur.breaks import join_cut_lines, through_connectors
+from normalize.alur.checks import graph_doubts
+from normalize.alur.direction import directed
+from normalize.alur.makna import makna_of
+from normalize.alur.sisi import Sisi, step
+from schemas.raw import RawDoubt, RawPanah, RawSimbol, RawSop
+from schemas.record import Alur, UjungAlur
+from schemas.vocab import JenisSimbol
+
+
+def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
+    """The step graph of an SOP, in order of its rows, and the doubts about it."""
+    simbol = {s.id: s for s in sop.simbol}
+    hung = hung_documents(sop.panah, simbol)
+    panah, lost = join_cut_lines([p for p in sop.panah if not {p.a, p.b} & hung], simbol)
+    sisi = directed(panah, simbol)
+    sisi, broken = through_connectors(sisi, simbol)
+    keys = {s.id: (s.langkah, s.pelaksana) for s in sop.simbol}
+    sisi = [e for e in sisi if None not in keys[e.a] and None not in keys[e.b]]
+    sisi = sorted(unique(sisi), key=lambda e: (keys[e.a], keys[e.b], e.label or ""))
+    places = places_of(sop.simbol)
+    alur = tuple(alur_of(e, simbol, places) for e in sisi)
+    named = [
+        RawDoubt(kode=e.kode, jalur=f"/alur/{i}", isi={"dari": step(simbol[e.a]), "ke": step(simbol[e.b])})
+        for i, e in enumerate(sisi)
+        if e.kode
+    ]
+    checks = graph_doubts([s for s in sop.simbol if s.id not in hung], sisi) if sop.panah else []
+    return alur, (*named, *lost, *broken, *checks)
+
+
+def hung_documents(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> set[int]:
+    """Symbols outside the form's five that only lines without a head tie to a step of their row.
+
+    Such a document says what the step makes; the flow does not run through it.
+    """
+    tied: dict[int, list[RawPanah]] = {}
+    for p in panah:
+        for k in (p.a, p.b):
+            if k is not None and simbol[k].jenis is JenisSimbol.LAIN:
+                tied.setdefault(k, []).append(p)
+    return {k for k, lines in tied.items() if all(hangs(p, simbol) for p in lines)}
+
+
+def hangs(p: RawPanah, simbol: dict[int, RawSimbol]) -> bool:
+    if p.a is None or p.b is None or p.kepala_a or p.kepala_b:
+        return False
+    return simbol[p.a].langkah == simbol[p.b].langkah
+
+
+def places_of(simbol: Sequence[RawSimbol]) -> dict[int, int]:
+    """The index of each symbol, by its id, in the list that its step has in the record."""
+    counts: dict[int | None, int] = {}
+    places: dict[int, int] = {}
+    for s in simbol:
+        if s.pelaksana is not None:
+            places[s.id] = counts.get(s.langkah, 0)
+            counts[s.langkah] = places[s.id] + 1
+    return places
+
+
+def alur_of(e: Sisi, simbol: dict[int, RawSimbol], places: dict[int, int]) -> Alur:
+    return Alur(
+        dari=end_of(simbol[e.a], places),
+        ke=end_of(simbol[e.b], places),
+        label=e.label,
+        makna=makna_of(e.label),
+        terarah=e.terarah,
+    )
+
+
+def end_of(s: RawSimbol, places: dict[int, int]) -> UjungAlur:
+    assert s.langkah is not None and s.pelaksana is not None
+    return UjungAlur(langkah=s.langkah + 1, pelaksana=f"p{s.pelaksana + 1}", simbol=places[s.id])
+
+
+def unique(sisi: Sequence[Sisi]) -> list[Sisi]:
+    """One line between the same two symbols once; a labelled one stands for an unlabelled one."""
+    best: dict[tuple[int, int], Sisi] = {}
+    for e in sisi:
+        old = best.get((e.a, e.b))
+        if old is None or (e.label and not old.label):
+            best[(e.a, e.b)] = e
+    return list(best.values())

@@ -1,0 +1,56 @@
+"""Direction of lines: by their heads, else by what the symbols still lack."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from normalize.alur.sisi import Sisi, reading
+from schemas.raw import RawPanah, RawSimbol
+from schemas.tinjauan import Kode
+
+TWIN = 8.0  # points between the ends of a line and of its copy, one of which may stop at the head
+SURE = 0.75  # an arrow read with less confidence is reported
+
+
+def directed(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> list[Sisi]:
+    """Give every line its direction: by its heads, else by what the symbols still lack."""
+    out: list[Sisi] = []
+    bare: list[RawPanah] = []
+    for p in panah:
+        if p.a == p.b or p.a is None or p.b is None:
+            continue
+        kode = Kode.PANAH_MERAGUKAN if p.keyakinan < SURE else None
+        if p.kepala_b:
+            out.append(Sisi(p.a, p.b, p.label, True, kode))
+        if p.kepala_a:
+            out.append(Sisi(p.b, p.a, p.label, True, kode))
+        if not p.kepala_a and not p.kepala_b and not any(painted_over(p, q) for q in panah):
+            bare.append(p)
+    for p in bare:
+        out.append(by_evidence(p, out, simbol))
+    return out
+
+
+def painted_over(p: RawPanah, q: RawPanah) -> bool:
+    """Whether ``q`` is the same line drawn once more, with its head: a shadow, or fill and outline."""
+    if not (q.kepala_a or q.kepala_b) or p.halaman != q.halaman or {p.a, p.b} != {q.a, q.b}:
+        return False
+    if not p.titik or not q.titik:
+        return False
+    q_ends = (q.titik[0], q.titik[-1]) if q.a == p.a else (q.titik[-1], q.titik[0])
+    return all(math.dist(x, y) <= TWIN for x, y in zip((p.titik[0], p.titik[-1]), q_ends, strict=True))
+
+
+def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]) -> Sisi:
+    """Direction of a line without a head. Between symbols of one row it is joint work."""
+    assert p.a is not None and p.b is not None
+    a, b = simbol[p.a], simbol[p.b]
+    if a.langkah == b.langkah and a.langkah is not None and a.pelaksana != b.pelaksana:
+        return Sisi(p.a, p.b, p.label, terarah=False)
+    has_exit = {e.a for e in known if e.terarah}
+    has_entry = {e.b for e in known if e.terarah}
+    forward = (p.a not in has_exit) + (p.b not in has_entry) + 0.5 * (reading(a) <= reading(b))
+    backward = (p.b not in has_exit) + (p.a not in has_entry) + 0.5 * (reading(b) < reading(a))
+    first, second = (p.a, p.b) if forward >= backward else (p.b, p.a)
+    return Sisi(first, second, p.label, True, Kode.ARAH_DISIMPULKAN)

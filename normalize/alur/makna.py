@@ -1,0 +1,27 @@
+"""What a printed label of an exit means."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.vocab import Makna
+
+_YA = re.compile(
+    r"^(ya|y|iya|yes|ok|setuju|disetujui|sesuai|lengkap|benar|sudah|valid|memenuhi|diterima|layak|ada"
+    r"|(ya|sudah|telah)\b.*)$"
+)
+_TIDAK = re.compile(
+    r"^(t|tdk|tidk|tidak|no|ditolak|tolak|belum|salah|kurang|revisi|perbaikan|dikembalikan|kembali"
+    r"|((tidak|tdk|belum|kurang|bukan|tak)\b.*))$"
+)
+
+
+def makna_of(label: str | None) -> Makna | None:
+    """What a printed label means where it answers a decision, else None."""
+    if not label:
+        return None
+    text = re.sub(r"[^a-z ]", " ", label.casefold()).strip()
+    text = re.sub(r"\s+", " ", text)
+    if _TIDAK.match(text):
+        return Makna.TIDAK
+    return Makna.YA if _YA.match(text) else None

@@ -10,6 +10,7 @@ from extract.flow.symbols import OUTSIDE
 from extract.form.page_kinds import kind_of_page
 from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop
+from extract.sources.page_source import Look, PageSource
 from extract.table.dividers import with_missing_dividers
 from extract.table.grid import Grid, find_grids, page_edges, words_in
 from extract.table.header import Header, Kolom, find_header
@@ -27,19 +28,6 @@ _OFFICE = re.compile(
 _CODE = re.compile(r"sop[-./\w ]*\d[-./\w]*", re.I)
 _NO_TITLE = re.compile(r"^(lampiran|rev(isi)?|halaman|hal|tanggal|nomor|no)\b", re.I)
 _TITLE = re.compile(r"\b(sop|standar operasional prosedur|standard operating procedure)\b", re.I)
-
-
-# Reads into a page what costs more than its text: pictures, or the drawing of a scan, inside the
-# given boxes of its flow (none: the page shows no table yet). None where all has been read.
-Look = Callable[[Page, Sequence[Box]], Page]
-
-
-@dataclass(frozen=True, slots=True)
-class PageSource:
-    """A page still to be read: its number from 1, and how to read it."""
-
-    number: int
-    read: Callable[[], tuple[Page, Look | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from extract.document import PageSource, Watch, pages_to_sops
-from extract.sources.office.word.reader import read_word
-from extract.sources.office.workbook.reader import read_workbook
-from extract.sources.pdf.reader import read_pdf, seen_scan
+from extract.document import Seen, Watch, pages_to_sops
+from extract.form.page_kinds import kind_of_page
+from extract.places import without_places
+from extract.sources.page_source import Opened
 from extract.sources.plaintext import read_text
+from extract.sources.registry import SOURCES
 from extract.triage import triage
-from schemas.raw import RawFile
+from schemas.page import Page
+from schemas.raw import RawFile, RawHalaman
 from schemas.vocab import JenisSumber
 
 
@@ -21,27 +23,57 @@ def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
     ``watch`` is shown every page as it was read; text exports have none.
     """
     kind = triage(path)
-    if kind is JenisSumber.PDF:
-        return stated(read_pdf(path, watch))
-    if kind is JenisSumber.GAMBAR:
-        return stated(read_images(path, watch))
-    if kind is JenisSumber.XLSX:
-        return stated(read_workbook(path, watch))
-    if kind is JenisSumber.DOCX:
-        return stated(read_word(path, watch))
-    return stated(read_text(path))
+    if kind is JenisSumber.TEKS:
+        return stated(read_text(path))
+    opened = SOURCES[kind](path)
+    read = read_on_paper if opened.on_paper else read_without_paper
+    return stated(read(kind, opened, watch))
 
 
-def read_images(path: Path, watch: Watch | None = None) -> RawFile:
-    """An image file: every frame is a page."""
-    # the engine is heavy: only images and scans load it
-    from extract.sources.scan.reader import read_image_file
+def read_on_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -> RawFile:
+    """The SOPs of pages that have a number and places. A PDF of scans alone is told as one."""
+    sources: set[str] = set()
 
-    sheets = (
-        PageSource(number, partial(seen_scan, read)) for number, read in enumerate(read_image_file(path), 1)
-    )
-    sops, pages = pages_to_sops(sheets, watch)
-    return RawFile(jenis=JenisSumber.GAMBAR, sop=tuple(sops), halaman=tuple(pages))
+    def noted(seen: Seen) -> None:
+        sources.add(seen.page.source)
+        if watch:
+            watch(seen)
+
+    sops, pages = pages_to_sops(opened.pages, noted)
+    if not sops and opened.pictures:
+        sops, shown = pages_to_sops(opened.pictures())
+        pages = shown if sops else pages
+    if kind is JenisSumber.PDF and sources == {"piksel"}:
+        kind = JenisSumber.PINDAIAN
+    every = sorted([*pages, *opened.halaman], key=lambda h: h.halaman)
+    return RawFile(jenis=kind, sop=tuple(sops), halaman=tuple(every))
+
+
+def read_without_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -> RawFile:
+    """The SOPs of a layout that is estimated: its pages and places are nobody's to look up."""
+    laid: list[Page] = []
+
+    def noted(seen: Seen) -> None:
+        laid.append(seen.page)
+        if watch:
+            watch(seen)
+
+    sops, pages = pages_to_sops(opened.pages, noted)
+    failed = [h for h in pages if h.isi == "gagal"]
+    if sops:
+        return RawFile(jenis=kind, sop=tuple(map(without_places, sops)), halaman=tuple(failed))
+    sops, pages = pages_to_sops(opened.pictures()) if opened.pictures else ([], [])
+    if not sops:
+        pages = [RawHalaman(halaman=1, isi=kind_of_page(as_one(laid))), *failed]
+    return RawFile(jenis=kind, sop=tuple(sops), halaman=tuple(pages))
+
+
+def as_one(pages: Sequence[Page]) -> Page:
+    """All pages of a layout as one, to tell what kind of document they are."""
+    words = [w for p in pages for w in p.words]
+    pictures = [i for p in pages for i in p.pictures]
+    height = sum(p.height for p in pages) or 1.0
+    return Page(1, max((p.width for p in pages), default=1.0), height, words=words, pictures=pictures)
 
 
 def stated(raw: RawFile) -> RawFile:

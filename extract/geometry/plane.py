@@ -6,10 +6,10 @@ Lengths are PDF points. Everything here is a pure function on numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
-from schemas.page import Head, Point
+from schemas.page import Box, Head, Point
 
 CURVE_STEPS = 6  # points per Bezier piece; symbols are small, so the chord error is far below 0.1 pt
 THIN = 3.2  # a filled polygon thinner than this is a drawn line
@@ -18,6 +18,17 @@ HEAD_MIN, HEAD_MAX = 1.5, 14.0  # sides of an arrow head
 
 def distance(a: Point, b: Point) -> float:
     return math.hypot(a[0] - b[0], a[1] - b[1])
+
+
+def enclosing(boxes: Iterable[Box]) -> Box:
+    """The smallest upright box around some boxes, of which there is at least one."""
+    every = list(boxes)
+    return Box(
+        min(b.x0 for b in every),
+        min(b.y0 for b in every),
+        max(b.x1 for b in every),
+        max(b.y1 for b in every),
+    )
 
 
 def polygon_area(points: Sequence[Point]) -> float:

@@ -7,31 +7,25 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from extract.document import PageSource, pages_to_sops
-from extract.sources.pdf.reader import seen_scan
+from extract.sources.page_source import PageSource
+from extract.sources.scan.pages import seen_scan
 from extract.triage import MAKS_PIKSEL
-from schemas.raw import RawHalaman, RawSop
 
 LEAST = (300, 900)  # pixels of the shorter and the longer side: a strip of a page at 75 dpi
 MAKS_GAMBAR = 200
 
 
-def pictures_to_sops(path: Path, names: list[str]) -> tuple[list[RawSop], list[RawHalaman]]:
-    """SOPs that the pictures of a package show, each picture a page; ``names``: parts in their order.
+def picture_pages(path: Path, names: Sequence[str]) -> Iterator[PageSource]:
+    """The pictures of a package that are large enough for a page, read one at a time.
 
-    Raises UnreadableFile where there is a picture to read and no engine to read it.
+    ``names``: parts in their order. A page raises UnreadableFile where no engine can read it.
     """
-    return pages_to_sops(page_sources(path, names))
-
-
-def page_sources(path: Path, names: list[str]) -> Iterator[PageSource]:
-    """The pictures large enough for a page, read one at a time."""
     with zipfile.ZipFile(path) as z:
         large = [n for n in dict.fromkeys(names) if is_page(z, n)][:MAKS_GAMBAR]
         if not large:

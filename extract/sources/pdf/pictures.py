@@ -17,6 +17,7 @@ from PIL import Image
 from pypdfium2 import PdfiumError
 
 from extract.geometry.nearby import Nearby
+from extract.geometry.plane import enclosing
 from schemas.page import Box, Page, Picture, Rule, Word
 
 Canvas = npt.NDArray[np.uint8]
@@ -71,7 +72,7 @@ def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
     from extract.sources.scan.text.lines import find_text
     from extract.sources.scan.text.words import read_lines, words_of
 
-    region = union([p.box for p in pictures])
+    region = enclosing(p.box for p in pictures)
     prepared = prepare(canvas, SCALE, straighten=False)
     found = find_text(prepared.ink, prepared.scale)
     read = words_of(found, prepared, read_lines(found, prepared.grey, engine_for()))
@@ -92,13 +93,6 @@ def pictures_to_read(page: Page, flow: Sequence[Box]) -> list[Picture]:
     if not flow:
         return [p for p in page.pictures if p.box.area >= TABLE * page.width * page.height]
     return [p for p in page.pictures if any(f.holds(p.box.cx, p.box.cy) for f in flow)]
-
-
-def union(boxes: Sequence[Box]) -> Box:
-    out = boxes[0]
-    for b in boxes[1:]:
-        out = out.union(b)
-    return out
 
 
 def clipped(box: Box, page: Page) -> Box:

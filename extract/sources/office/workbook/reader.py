@@ -1,4 +1,4 @@
-"""Workbooks: every visible worksheet becomes a page, then the pages become SOPs.
+"""Workbooks: every visible worksheet is a page.
 
 A sheet has no paper of its own: it is read at the scale at which its usual text has the size
 of print, so that distances mean what they mean on a page.
@@ -9,13 +9,13 @@ from __future__ import annotations
 import statistics
 import warnings
 import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import openpyxl
 from openpyxl.xml.functions import fromstring
 
-from extract.document import PageSource, Watch, pages_to_sops
 from extract.sources.office.drawingml import (
     EMU,
     Canvas,
@@ -29,13 +29,13 @@ from extract.sources.office.drawingml import (
     parts,
 )
 from extract.sources.office.package import check_package, drawings_of, relations
-from extract.sources.office.pictures import pictures_to_sops
+from extract.sources.office.pictures import picture_pages
 from extract.sources.office.typeset import Style, lay_text
 from extract.sources.office.workbook.grid import Layout, Sheet, lay_out, rules_of, text_area
+from extract.sources.page_source import Opened, PageSource
 from schemas.errors import tolak
 from schemas.page import Box, Page
-from schemas.raw import RawFile, RawHalaman
-from schemas.vocab import JenisSumber
+from schemas.raw import RawHalaman
 
 PRINT = 10.0  # points: size of a form's printed text
 MAKS_SEL = 4_000  # cells of a sheet with text: more is data, not a form
@@ -43,8 +43,8 @@ MAKS_BINGKAI = 100_000  # cells with text or a border
 WORKBOOK = "xl/workbook.xml"
 
 
-def read_workbook(path: Path, watch: Watch | None = None) -> RawFile:
-    """The SOPs of the visible worksheets of an xlsx file, in the order of its tabs.
+def open_workbook(path: Path) -> Opened:
+    """The visible worksheets of an xlsx file, in the order of its tabs.
 
     Raises UnreadableFile: damaged, made to exhaust the reader, or no workbook.
     """
@@ -57,30 +57,35 @@ def read_workbook(path: Path, watch: Watch | None = None) -> RawFile:
         parts_of = sheet_parts(path)
     except Exception as e:  # openpyxl lets out whatever a malformed part makes its code do
         raise tolak("rusak", sebab=f"buku kerja tidak terbaca ({type(e).__name__})") from e
-    visible = [ws for ws in book.worksheets if ws.sheet_state == "visible"]
-    large = [i for i, ws in enumerate(visible, 1) if is_data(ws)]
+    visible = {i: ws for i, ws in enumerate((w for w in book.worksheets if w.sheet_state == "visible"), 1)}
+    large = [i for i, ws in visible.items() if is_data(ws)]
+    return Opened(
+        sheet_pages(path, {i: ws for i, ws in visible.items() if i not in large}, parts_of),
+        pictures=lambda: shown_pictures(path, [parts_of.get(ws.title) for ws in visible.values()]),
+        halaman=tuple(
+            RawHalaman(halaman=i, isi="lain", alasan="Lembar data, terlalu luas untuk formulir")
+            for i in large
+        ),
+    )
+
+
+def sheet_pages(path: Path, sheets: Mapping[int, Sheet], parts_of: Mapping[str, str]) -> Iterator[PageSource]:
     with zipfile.ZipFile(path) as z:
-        pages = (
-            PageSource(i, partial(read_sheet, z, ws, i, parts_of.get(ws.title)))
-            for i, ws in enumerate(visible, 1)
-            if i not in large
-        )
-        sops, kinds = pages_to_sops(pages, watch)
-        names = [n for ws in visible for n in pictures_of(z, parts_of.get(ws.title))]
-    if not sops:
-        sops, seen = pictures_to_sops(path, names)
-        kinds = seen if sops else kinds
-    kinds += [
-        RawHalaman(halaman=i, isi="lain", alasan="Lembar data, terlalu luas untuk formulir") for i in large
-    ]
-    ordered = sorted(kinds, key=lambda h: h.halaman)
-    return RawFile(jenis=JenisSumber.XLSX, sop=tuple(sops), halaman=tuple(ordered))
+        for i, ws in sheets.items():
+            yield PageSource(i, partial(read_sheet, z, ws, i, parts_of.get(ws.title)))
 
 
 def is_data(ws: Sheet) -> bool:
     """Whether a sheet holds far more than a form does: reading it as one would take minutes."""
     filled = sum(getattr(c, "value", None) is not None for c in ws._cells.values())
     return filled > MAKS_SEL or len(ws._cells) > MAKS_BINGKAI
+
+
+def shown_pictures(path: Path, names: Iterable[str | None]) -> Iterator[PageSource]:
+    """The pictures of some worksheets, given by their part names, as pages."""
+    with zipfile.ZipFile(path) as z:
+        pictures = [n for name in names for n in pictures_of(z, name)]
+    return picture_pages(path, pictures)
 
 
 def pictures_of(z: zipfile.ZipFile, part: str | None) -> list[str]:

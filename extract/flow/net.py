@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extract.geometry.groups import Groups
 from extract.geometry.nearby import Nearby
 from extract.geometry.plane import distance
 from schemas.page import Box, Point
@@ -17,19 +18,19 @@ Piece = tuple[int, int]  # two linked points of a net, the lower number first
 class Net:
     """Joined strokes as a graph: points, neighbours, and which points are terminals.
 
-    Pieces are kept by place and points by their net (a forest of parents), so that neither is
+    Pieces are kept by place and points by their net (as groups), so that neither is
     searched for along all lines of the page.
     """
 
     points: list[Point] = field(default_factory=list)
     links: dict[int, list[int]] = field(default_factory=dict)
-    _parents: list[int] = field(default_factory=list)
+    _groups: Groups = field(default_factory=Groups)
     _pieces: list[Piece] = field(default_factory=list)
     _near: Nearby = field(default_factory=Nearby)
 
     def add(self, p: Point) -> int:
         self.points.append(p)
-        self._parents.append(len(self._parents))
+        self._groups.add()
         self.links[len(self.points) - 1] = []
         return len(self.points) - 1
 
@@ -38,7 +39,7 @@ class Net:
             return
         self.links[i].append(j)
         self.links[j].append(i)
-        self._parents[self.root(i)] = self.root(j)
+        self._groups.join(i, j)
         self._near.add_line(self.points[i], self.points[j], len(self._pieces))
         self._pieces.append((min(i, j), max(i, j)))
 
@@ -53,10 +54,7 @@ class Net:
 
     def root(self, i: int) -> int:
         """A point of the net that ``i`` is in, the same for all its points until the next link."""
-        while self._parents[i] != i:
-            self._parents[i] = self._parents[self._parents[i]]
-            i = self._parents[i]
-        return i
+        return self._groups.root(i)
 
     def ends(self) -> list[int]:
         return [i for i, near in self.links.items() if len(near) == 1]

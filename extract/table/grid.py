@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from operator import itemgetter
 
+from extract.geometry.groups import Groups
 from extract.geometry.nearby import Nearby, around
 from schemas.page import Box, Connector, Page, Rule, Shape, Word
 
@@ -219,25 +220,16 @@ def common(ends: Sequence[float], outer: Callable[[Sequence[float]], float]) -> 
 
 def touching(edges: Sequence[Rule]) -> list[list[Rule]]:
     """Edges grouped by contact: a horizontal and a vertical that meet, or two that run on."""
-    parent = list(range(len(edges)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
+    groups = Groups(len(edges))
 
     boxes = [extent(e) for e in edges]
     near = Nearby()
     for i, box in enumerate(boxes):
         for j in near.at(box):
             if meet(box, boxes[j]):
-                parent[root(i)] = root(j)
+                groups.join(i, j)
         near.add(box, i)
-    groups: dict[int, list[Rule]] = {}
-    for i, e in enumerate(edges):
-        groups.setdefault(root(i), []).append(e)
-    return list(groups.values())
+    return [[edges[i] for i in group] for group in groups.members()]
 
 
 def meet(a: Box, b: Box) -> bool:
@@ -262,25 +254,16 @@ def merged_atoms(grid: Grid, top: float | None, bottom: float | None) -> list[Ce
     nrow, ncol = len(ys) - 1, len(grid.xs) - 1
     if nrow < 1 or ncol < 1:
         return []
-    parent = list(range(nrow * ncol))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
+    groups = Groups(nrow * ncol)
 
     for r in range(nrow):
         for c in range(ncol):
             y0, y1, x0, x1 = ys[r], ys[r + 1], grid.xs[c], grid.xs[c + 1]
             if c + 1 < ncol and grid.covered(False, x1, y0, y1) < COVERED:
-                parent[root(r * ncol + c + 1)] = root(r * ncol + c)
+                groups.join(r * ncol + c + 1, r * ncol + c)
             if r + 1 < nrow and grid.covered(True, y1, x0, x1) < COVERED:
-                parent[root((r + 1) * ncol + c)] = root(r * ncol + c)
-    members: dict[int, list[tuple[int, int]]] = {}
-    for i in range(nrow * ncol):
-        members.setdefault(root(i), []).append(divmod(i, ncol))
-    cells = [cell_of(atoms, grid.xs, ys) for atoms in members.values()]
+                groups.join((r + 1) * ncol + c, r * ncol + c)
+    cells = [cell_of([divmod(i, ncol) for i in atoms], grid.xs, ys) for atoms in groups.members()]
     return sorted(cells, key=lambda k: (k.row0, k.col0))
 
 

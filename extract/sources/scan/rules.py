@@ -18,6 +18,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.geometry.groups import Groups
 from extract.geometry.nearby import Nearby, around
 from extract.sources.scan.prepare import Grey, kernel
 from schemas.page import Box, Rule
@@ -176,23 +177,14 @@ def _meet(line: Line, cross: Line) -> bool:
 
 def _networks(lines: list[Line]) -> list[list[Line]]:
     """Lines grouped by meeting one another."""
-    parent = list(range(len(lines)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
+    groups = Groups(len(lines))
 
     near = Nearby(boxes=(k.box for k in lines))
     for i, line in enumerate(lines):
         for j in near.at(line.box.grow(2 * LONG[1])) if line.horizontal else ():
             if _meet(line, lines[j]):
-                parent[root(i)] = root(j)
-    groups: dict[int, list[Line]] = {}
-    for i, line in enumerate(lines):
-        groups.setdefault(root(i), []).append(line)
-    return list(groups.values())
+                groups.join(i, j)
+    return [[lines[i] for i in group] for group in groups.members()]
 
 
 def _table_lines(network: list[Line]) -> list[Line]:

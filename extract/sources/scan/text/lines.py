@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.geometry.groups import Groups
 from extract.sources.scan.prepare import Grey, kernel
 
 STROKE = 14.0  # points: straight runs longer than this are drawing
@@ -172,14 +173,8 @@ def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: f
 
 def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: Grey) -> list[list[int]]:
     """Founders (sorted by x0) linked to their nearest fitting neighbours on the right."""
-    parent = list(range(len(founders)))
+    groups = Groups(len(founders))
     x0, y0, x1, y1, h = (getattr(parts, k)[founders] for k in ("x0", "y0", "x1", "y1", "h"))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
 
     reach = REACH * float(h.max())
     stops = np.searchsorted(x0, x1 + reach, side="right")
@@ -197,11 +192,8 @@ def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: 
             row = (max(y0[i], y0[j]) + min(y1[i], y1[j])) // 2
             close = x0[j] - x1[i] <= TIGHT * max(h[i], h[j])
             if close or not _walled(upright, x1[i], x0[j], row):
-                parent[root(j)] = root(i)
-    groups: dict[int, list[int]] = {}
-    for i in range(len(founders)):
-        groups.setdefault(root(i), []).append(int(founders[i]))
-    return list(groups.values())
+                groups.join(j, i)
+    return [[int(founders[i]) for i in group] for group in groups.members()]
 
 
 def _rows(parts: _Parts, group: list[int]) -> list[list[int]]:

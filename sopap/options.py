@@ -8,9 +8,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import psutil
 import typer
 
-CORES = len(os.sched_getaffinity(0))  # those that this process may use
+
+def _cores() -> int:
+    """Cores that this process may use; where a system does not tell (macOS), those that there are."""
+    try:
+        return len(psutil.Process().cpu_affinity())
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+CORES = _cores()
 
 READ, CHECK, USE = "Read documents", "Check results", "Use results"
 _LIMITS, _AGAIN = "Limits", "What to do again"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
+from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.errors import tolak
@@ -201,9 +200,12 @@ def _locked(store: Store, out: str) -> Iterator[None]:
     if not isinstance(store, LocalStore):
         yield
         return
-    with Path(store.root / _LOCK).open("w") as f:
-        try:
-            fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as e:
-            raise OutputError(f"Another run writes to {out}. Wait for it or choose another --out.") from e
+    lock = FileLock(store.root / _LOCK)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as e:
+        raise OutputError(f"Another run writes to {out}. Wait for it or choose another --out.") from e
+    try:
         yield
+    finally:
+        lock.release()

@@ -1,20 +1,22 @@
-"""The reader process: takes one job at a time over a pipe, so that its parent can end it at any moment.
+"""The reader process: takes one job at a time over its pipes, so that its parent can end it at any moment.
 
-sopap.run.pool starts it and holds the other end of the pipe.
+sopap.run.pool starts it and holds the other ends.
 """
 
 from __future__ import annotations
 
-import signal
+import faulthandler
+import os
+import pickle
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 # How long a reader may outlive its limit when nobody is left to end it, in seconds.
 GRACE = 30
+_NOWHERE = open(os.devnull, "r+b")  # noqa: SIM115  as long as the process
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +28,33 @@ class Stopped:
     seconds: float = 0.0
 
 
-def main(fd: int) -> None:
-    with Connection(fd) as pipe:
-        function: Callable[[Any], Any] = pipe.recv()
-        pipe.send(None)
-        while True:
-            try:
-                job, seconds = pipe.recv()
-            except EOFError:  # the parent is gone or has no more work
-                return
-            # The kernel ends an orphan that hangs in native code, where no Python would run.
-            signal.alarm(int(seconds) + GRACE)
-            pipe.send(_guarded(function, job))
-            signal.alarm(0)
+def main() -> None:
+    """Jobs come in by stdin and go out by stdout; what libraries print there goes nowhere."""
+    jobs, results = _channels()
+    function: Callable[[Any], Any] = pickle.load(jobs)
+    _send(results, None)
+    while True:
+        try:
+            job, seconds = pickle.load(jobs)
+        except EOFError:  # the parent is gone or has no more work
+            return
+        # Ends an orphan that hangs in native code, where no Python would run: a thread of C.
+        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=_NOWHERE)
+        _send(results, _guarded(function, job))
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _channels() -> tuple[IO[bytes], IO[bytes]]:
+    """stdin and stdout under numbers of their own, nothing in their old places."""
+    jobs, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(_NOWHERE.fileno(), 0)
+    os.dup2(_NOWHERE.fileno(), 1)
+    return jobs, results
+
+
+def _send(results: IO[bytes], message: object) -> None:
+    results.write(pickle.dumps(message))  # whole or, where it cannot be pickled, not at all
+    results.flush()
 
 
 def _guarded(function: Callable[[Any], Any], job: object) -> object:

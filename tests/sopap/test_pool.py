@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from sopap.errors import WorkerError
@@ -11,6 +15,7 @@ from sopap.run.pool import Limits, Solo, run_limited
 from sopap.run.worker import Stopped
 from tests.support import reader_fakes
 
+ROOT = Path(__file__).parents[2]
 LIMITS = Limits(seconds=1.5, memory_mb=200)
 
 
@@ -85,3 +90,35 @@ def test_one_reader_survives_a_stopped_job(tmp_path: Path) -> None:
     assert isinstance(solo.run(crash), Stopped)
     assert isinstance(solo.run(good), Outcome)
     solo.close()
+
+
+def test_what_a_reader_has_started_ends_with_it(tmp_path: Path) -> None:
+    [(_, result)] = run_limited(reader_fakes.read, jobs(tmp_path, "anak.pdf"), 1, LIMITS)
+    assert isinstance(result, Stopped)
+    assert result.kode == "waktu_habis"
+    child = int((tmp_path / "anak.pdf.pid").read_text())
+    assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+
+
+def test_python_files_of_the_current_folder_are_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sopap" / "sopap").mkdir(parents=True)  # a clone of the project beside the documents
+    for name in ("schemas", "extract", "typing_extensions", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'dijalankan')!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(("", ".", os.environ.get("PYTHONPATH", ""))))
+    [(_, result)] = run_limited(reader_fakes.read, jobs(tmp_path, "baik.pdf"), 1, LIMITS)
+    assert isinstance(result, Outcome)
+    assert not (tmp_path / "dijalankan").exists()
+
+
+def test_the_command_runs_no_python_files_of_the_current_folder(tmp_path: Path) -> None:
+    for name in ("schemas", "typer", "typing_extensions"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'dijalankan')!r}, 'w')")
+    (tmp_path / "baik.txt").write_text("catatan")
+    command = [sys.executable, "-m", "sopap", "run", ".", "--out", "out"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "dijalankan").exists()

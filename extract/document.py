@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extract.flow.symbols import OUTSIDE
 from extract.form.page_kinds import kind_of_page
 from extract.geometry.words import line_text, words_to_lines
-from extract.sop import build_sop
+from extract.sop import build_sop, join_text
 from extract.sources.page_source import Look, PageSource
 from extract.table.dividers import with_missing_dividers
 from extract.table.grid import Grid, find_grids, page_edges, words_in
@@ -229,7 +229,9 @@ def merged(first: RawIdentitas, second: RawIdentitas) -> RawIdentitas:
         return text.keyakinan if isinstance(text, RawText) and text.teks else 0.0
 
     later = {k: v for k, v in second if v and (not getattr(first, k) or sure(v) > sure(getattr(first, k)))}
-    return first.model_copy(update=later)
+    lain = {**second.lain, **first.lain}
+    lain |= {k: join_text(v, second.lain[k]) for k, v in first.lain.items() if k in second.lain}
+    return first.model_copy(update={**later, "lain": lain})
 
 
 def starts_anew(draft: Draft, part: TablePart, title: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from extract.checks import checked
 from extract.document import Seen, Watch, pages_to_sops
 from extract.form.page_kinds import kind_of_page
 from extract.places import without_places
@@ -24,10 +25,10 @@ def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
     """
     kind = triage(path)
     if kind is JenisSumber.TEKS:
-        return stated(read_text(path))
+        return stated(checked_file(read_text(path)))
     opened = SOURCES[kind](path)
     read = read_on_paper if opened.on_paper else read_without_paper
-    return stated(read(kind, opened, watch))
+    return stated(checked_file(read(kind, opened, watch)))
 
 
 def read_on_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -> RawFile:
@@ -74,6 +75,10 @@ def as_one(pages: Sequence[Page]) -> Page:
     pictures = [i for p in pages for i in p.pictures]
     height = sum(p.height for p in pages) or 1.0
     return Page(1, max((p.width for p in pages), default=1.0), height, words=words, pictures=pictures)
+
+
+def checked_file(raw: RawFile) -> RawFile:
+    return raw.model_copy(update={"sop": tuple(map(checked, raw.sop))})
 
 
 def stated(raw: RawFile) -> RawFile:

@@ -60,7 +60,10 @@ def build_sop(
     if repeated:
         doubts.append(RawDoubt(kode=Kode.TABEL_BERULANG, jalur="/langkah"))
     executors: list[Kolom] = []
+    tabel: list[int] = []
     for part, drawing in zip(parts, read_drawings(parts), strict=True):
+        if part.header:
+            tabel.append(len(langkah))
         rows = add_rows(part, langkah, doubts)
         lanes = add_executors(part, executors, doubts)
         first = len(simbol)
@@ -84,6 +87,7 @@ def build_sop(
         kepala_waktu=waktu,
         kolom=tuple(dict.fromkeys(k.isi for k in kolom if k.isi != "pelaksana")),
         langkah=tuple(langkah),
+        tabel=tuple(tabel),
         simbol=tuple(simbol),
         panah=tuple(panah),
         keraguan=tuple(doubts),

@@ -54,6 +54,9 @@ class RawIdentitas(RawModel):
     peralatan: RawText | None = None
     peringatan: RawText | None = None
     pencatatan: RawText | None = None
+    lain: dict[str, RawText] = Field(
+        default={}, description="Fields that the record has no place for, by their names."
+    )
 
 
 class RawPelaksana(RawModel):
@@ -122,6 +125,9 @@ class RawSop(RawModel):
         description="Fields that the table has: nomor kegiatan kelengkapan waktu output keterangan.",
     )
     langkah: tuple[RawLangkah, ...] = ()
+    tabel: tuple[int, ...] = Field(
+        default=(), description="Rows, from 0, with which a table under a header of its own starts."
+    )
     simbol: tuple[RawSimbol, ...] = ()
     panah: tuple[RawPanah, ...] = ()
     ada_gambar: bool = Field(

@@ -26,7 +26,8 @@ ROOMS = {
     "sop": {*BASE, "table", "flow"},
     "document": {*BASE, "table", "flow", "sop", "sources.page_source"},
     "places": set[str](),
-    "pipeline": {"form", "triage", "sources", "document", "places"},
+    "checks": set[str](),
+    "pipeline": {"form", "triage", "sources", "document", "places", "checks"},
 }
 MAX_LINES = 400
 

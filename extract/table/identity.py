@@ -61,6 +61,7 @@ def read_identity(page: Page, region: Box, grids: Sequence[Grid]) -> RawIdentita
     return RawIdentitas(
         kepala=tuple(line_text(line) for line in head),
         kepala_yakin=tuple(round(min(w.confidence for w in line), 3) for line in head),
+        lain={k: v for k, v in fields.items() if k not in RawIdentitas.model_fields and v.teks},
         **{k: v for k, v in fields.items() if k in RawIdentitas.model_fields},
     )
 

@@ -276,3 +276,10 @@ def test_a_title_may_stand_beside_its_code() -> None:
     page.words += words("Lampiran : Alur", 430, TOP - 28)
     page.rules.append(v(400, TOP - 60, TOP - 10))
     assert read(page)[0][0].judul == "Peminjaman Ruang Rapat"
+
+
+def test_fields_outside_the_form_of_a_block_over_two_pages_are_kept() -> None:
+    first = block(1, *BLOCK, "Ruang Lingkup : Seluruh bidang")
+    second = block(2, "Ruang Lingkup : dan cabangnya", "Dasar Hukum : UU 1")
+    (sop,), _ = read(first, second, form(STEPS, 3))
+    assert sop.identitas.lain["ruang_lingkup"].teks == "Seluruh bidang dan cabangnya"

@@ -166,3 +166,9 @@ def test_a_page_of_prose_is_no_block() -> None:
     page = Page(1, 700, 500)
     page.words = lines("Dengan hormat,", "Bersama ini kami sampaikan SOP pelayanan", "untuk diketahui.")
     assert count_labels(read(page)) < 3
+
+
+def test_fields_that_the_record_has_no_place_for_are_kept_by_name() -> None:
+    ident = read(block([*SCALARS, ("Ruang Lingkup", "Seluruh bidang")]))
+    assert {name: t.teks for name, t in ident.lain.items()} == {"ruang_lingkup": "Seluruh bidang"}
+    assert text(ident, "nama_sop") == "Pelayanan Tamu"

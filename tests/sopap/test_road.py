@@ -6,11 +6,17 @@ import hashlib
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from extract import extract_file
 from normalize import normalize_file
+from schemas.record import SopRecord
+from schemas.tinjauan import Kode
+from schemas.vocab import Tingkat
 from sopap.measure.evaluate import Score, evaluate
+from sopap.run.manifest import Status
+from sopap.run.pipeline import Job, process
 from sopap.run.store import canonical
 from tests.support.generate.draw import draw
 from tests.support.generate.random_sop import random_sop
@@ -60,3 +66,20 @@ def test_samples_are_read_without_an_error_in_their_tables(name: str, tmp_path: 
     found = wrong(evaluate(tmp_path / "records", truths))
     # a title of several lines over a table is one name to the reader, and no signature is read under it
     assert {n for n in found if not n.startswith("identitas.")} == set()
+
+
+def test_a_block_whose_table_is_lost_is_no_finished_file(tmp_path: Path) -> None:
+    """Whatever the source: an error that a person must see, and the file counts as partly read."""
+    text = tmp_path / "izin.txt"
+    text.write_text("NOMOR SOP : 12/SOP/2020\nNAMA SOP : Izin Riset\nTANGGAL EFEKTIF : 7 Mei 2020\n", "utf-8")
+    word = tmp_path / "izin.docx"
+    document = docx.Document()
+    for line in text.read_text("utf-8").splitlines():
+        document.add_paragraph(line)
+    document.save(str(word))
+    for path in (text, word):
+        outcome = process(Job(path.name, str(path), "1"))
+        assert outcome.entry is not None and outcome.entry.status is Status.SEBAGIAN, path
+        (record,) = (SopRecord.model_validate_json(data) for _, data in outcome.files)
+        (found,) = (t for t in record.tinjauan if t.tingkat is Tingkat.GALAT)
+        assert (found.kode, found.jalur) == (Kode.TANPA_LANGKAH, "/langkah")

@@ -11,7 +11,7 @@ from extract.sources.plaintext.diagram import Diagram, parse, tie
 from extract.sources.plaintext.header import MUTU, Lane, Layout
 from extract.sources.plaintext.identity import raw_identitas
 from extract.sources.plaintext.marks import SURE
-from extract.sources.plaintext.rows import Step, jumps, loose_doubts, number_of, raw_langkah
+from extract.sources.plaintext.rows import Step, loose_doubts, raw_langkah
 from extract.sources.plaintext.sections import Section, title_name
 from schemas.raw import RawDoubt, RawIdentitas, RawPanah, RawPelaksana, RawSimbol, RawSop, RawText
 from schemas.tinjauan import Kode
@@ -51,7 +51,9 @@ def raw_sop(section: Section, urutan: int) -> RawSop:
     symbols: list[RawSimbol] = []
     doubts: list[RawDoubt] = []
     row = 0
+    tabel: list[int] = []
     for part in section.parts:
+        tabel.append(row)
         lanes = executors.add(part.layout)
         doubts += _header_doubts(part.layout, row)
         for step in part.steps:
@@ -60,15 +62,8 @@ def raw_sop(section: Section, urutan: int) -> RawSop:
     steps = section.steps
     symbols, arrows, drawn = _drawn(section, symbols)
     doubts += drawn
-    doubts += [*jumps(steps), *loose_doubts(steps), *_symbol_doubts(steps, symbols), *_left_over(section)]
+    doubts += [*loose_doubts(steps), *_symbol_doubts(steps, symbols), *_left_over(section)]
     doubts += _activity_doubts(section)
-    starts = sum(1 for part in section.parts if part.steps and number_of(part.steps[0]) == 1)
-    if starts > 1:
-        doubts.append(
-            RawDoubt(kode=Kode.TABEL_LEBIH_DARI_SATU, jalur="/langkah", isi={"jumlah": str(starts)})
-        )
-    if not steps:
-        doubts.append(RawDoubt(kode=Kode.TANPA_LANGKAH))
     identitas, judul = _identity(section)
     return RawSop(
         urutan=urutan,
@@ -80,6 +75,7 @@ def raw_sop(section: Section, urutan: int) -> RawSop:
         langkah=tuple(
             raw_langkah(step, _trust(section, part.layout)) for part in section.parts for step in part.steps
         ),
+        tabel=tuple(tabel),
         simbol=tuple(symbols),
         panah=tuple(arrows),
         ada_gambar=False,
@@ -193,12 +189,8 @@ def _header_doubts(layout: Layout, row: int) -> list[RawDoubt]:
 
 
 def _activity_doubts(section: Section) -> list[RawDoubt]:
-    """Rows without an activity, and activities without a row."""
-    doubts = [
-        RawDoubt(kode=Kode.KEGIATAN_KOSONG, jalur=f"/langkah/{i}/kegiatan")
-        for i, step in enumerate(section.steps)
-        if not step.words("kegiatan")
-    ]
+    """Activities without a row, and names of executors put together from a dump."""
+    doubts: list[RawDoubt] = []
     if section.jumbled:
         doubts.append(RawDoubt(kode=Kode.PELAKSANA_TERACAK, jalur="/pelaksana"))
     return doubts + [
@@ -214,12 +206,6 @@ def _left_over(section: Section) -> list[RawDoubt]:
             RawDoubt(kode=Kode.DAFTAR_TERCAMPUR, isi={"isian": names, "teks": text})
             for names, text in section.identity.mixed
         ]
-    others = section.identity.others if section.identity else {}
-    doubts += [
-        RawDoubt(kode=Kode.ISIAN_DI_LUAR_FORM, isi={"isian": name.replace("_", " "), "teks": " ".join(lines)})
-        for name, lines in others.items()
-        if lines
-    ]
     return doubts
 
 

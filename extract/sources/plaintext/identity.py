@@ -257,4 +257,5 @@ def raw_identitas(block: Identity) -> RawIdentitas:
     """The block as the raw model; a field that the form does not print stays None."""
     texts = {name: _raw_text(name, lines) for name, lines in block.lines.items()}
     kepala = tuple(dict.fromkeys(" ".join(line.split()) for line in block.kepala))
-    return RawIdentitas(kepala=kepala).model_copy(update=texts)
+    lain = {name: _raw_text(name, lines) for name, lines in block.others.items() if lines}
+    return RawIdentitas(kepala=kepala, lain=lain).model_copy(update=texts)

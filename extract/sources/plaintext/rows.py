@@ -168,20 +168,6 @@ def number_of(step: Step) -> int | None:
     return int(found.group()) if found else None
 
 
-def jumps(steps: Sequence[Step]) -> Iterator[RawDoubt]:
-    """A doubt for each step whose number leaves some out; a number that starts over leaves none out."""
-    last = 0
-    for i, step in enumerate(steps):
-        number = number_of(step)
-        if number is None:
-            continue
-        if number > last + 1:
-            yield RawDoubt(
-                kode=Kode.NOMOR_MELOMPAT, jalur=f"/langkah/{i}", isi={"dari": str(last), "ke": step.nomor}
-            )
-        last = number
-
-
 def loose_doubts(steps: Sequence[Step]) -> Iterator[RawDoubt]:
     for i, step in enumerate(steps):
         for kode, isi in step.loose:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.sources.plaintext import read_text
+from extract import extract_file
 from schemas.raw import RawText
 from tests.support.generate.export import export_truth, text_export
 from tests.support.generate.random_sop import random_sop
@@ -24,7 +24,7 @@ def test_export_is_read_back(tmp_path: Path, seed: int) -> None:
     description = random_sop(seed)
     path = tmp_path / "ekspor.txt"
     path.write_text(text_export(description), encoding="utf-8")
-    sops = read_text(path).sop
+    sops = extract_file(path).sop
     expected = export_truth(description, path.name)["sop"]
     assert len(sops) == len(expected)
     for sop, want in zip(sops, expected, strict=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.sources.plaintext import read_text
+from extract import extract_file
 from schemas.errors import UnreadableFile
 from schemas.raw import RawFile, RawSop
 from schemas.vocab import JenisSimbol, JenisSumber
@@ -20,7 +20,7 @@ def read(tmp_path: Path) -> Read:
     def reader(text: str | bytes, name: str = "ekspor.txt") -> RawFile:
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return read_text(path)
+        return extract_file(path)
 
     return reader
 
@@ -129,7 +129,7 @@ def test_table_goes_on_after_a_page_and_numbers_jump(read: Read) -> None:
     sop = read(text).sop[0]
     assert [s.nomor for s in sop.langkah] == ["1", "6"]
     jump = next(d for d in sop.keraguan if d.kode == "nomor_melompat")
-    assert (jump.jalur, jump.isi) == ("/langkah/1", {"dari": "1", "ke": "6"})
+    assert (jump.jalur, jump.isi) == ("/langkah/1/nomor", {"dari": "1", "ke": "6"})
 
 
 def test_row_cut_by_a_page_is_joined(read: Read) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from extract import extract_file
 from extract.form.kolom import isian_of
-from extract.sources.plaintext import read_text
 from extract.sources.plaintext.blocks import blocks_of
 from extract.sources.plaintext.decode import read_file
 from extract.sources.plaintext.header import header_depth, is_header, is_numbering
@@ -43,7 +43,7 @@ def export(shared: Path, pattern: str) -> Path:
 
 @lru_cache
 def reading(path: Path) -> RawFile:
-    return read_text(path)
+    return extract_file(path)
 
 
 def words(text: str) -> list[str]:
@@ -152,4 +152,4 @@ def test_every_word_of_the_dump_is_kept(shared: Path) -> None:
 @pytest.mark.parametrize("pattern", [pattern for pattern, _ in EXPORTS])
 def test_same_bytes_same_answer(shared: Path, pattern: str) -> None:
     path = export(shared, pattern)
-    assert read_text(path).model_dump_json() == reading(path).model_dump_json()
+    assert extract_file(path).model_dump_json() == reading(path).model_dump_json()

@@ -1,0 +1,64 @@
+"""What an SOP lacks is told from its RawSop alone, so on every road."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.checks import checked
+from schemas.raw import RawIdentitas, RawLangkah, RawSop, RawText
+from schemas.tinjauan import Kode
+
+
+def rows(*numbers: str) -> tuple[RawLangkah, ...]:
+    return tuple(RawLangkah(nomor=n, kegiatan=RawText(teks="Mencatat surat masuk")) for n in numbers)
+
+
+def told(sop: RawSop) -> list[tuple[str, str]]:
+    return [(d.kode, d.jalur) for d in checked(sop).keraguan]
+
+
+def test_an_identity_block_without_a_step() -> None:
+    assert told(RawSop(identitas=RawIdentitas(nama_sop=RawText(teks="Izin Riset")))) == [
+        (Kode.TANPA_LANGKAH, "/langkah")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "tables", "jumps"),
+    [
+        (("1.", "2.", "3."), (0,), []),
+        (("1", "2", "5", "6"), (0,), [2]),
+        (("3", "4"), (0,), [0]),
+        (("1", "", "2"), (0,), []),
+        (("1", "2", "3", "4"), (0, 2), []),  # the header again on the next page
+        (("1", "2", "1", "3"), (0, 2), [3]),
+        (("1", "2", "3", "1", "2", "4"), (0,), []),  # rows of their own inside step 3
+        (("(1)", "(2)", "(4)"), (0,), [2]),
+        (("a", "b", "d"), (0,), []),
+    ],
+)
+def test_numbers_that_are_left_out(
+    numbers: tuple[str, ...], tables: tuple[int, ...], jumps: list[int]
+) -> None:
+    doubts = told(RawSop(langkah=rows(*numbers), tabel=tables))
+    assert [j for k, j in doubts if k == Kode.NOMOR_MELOMPAT] == [f"/langkah/{i}/nomor" for i in jumps]
+
+
+def test_a_row_without_an_activity() -> None:
+    sop = RawSop(langkah=(*rows("1"), RawLangkah(nomor="2")))
+    assert told(sop) == [(Kode.KEGIATAN_KOSONG, "/langkah/1/kegiatan")]
+
+
+def test_tables_that_each_count_from_one() -> None:
+    assert told(RawSop(langkah=rows("1", "2", "1", "2"), tabel=(0, 2))) == [
+        (Kode.TABEL_LEBIH_DARI_SATU, "/langkah")
+    ]
+
+
+def test_fields_that_the_form_does_not_have() -> None:
+    identitas = RawIdentitas(
+        lain={"maksud_tujuan": RawText(teks="Agar layanan cepat"), "kebijakan": RawText()}
+    )
+    (doubt,) = checked(RawSop(identitas=identitas, langkah=rows("1"))).keraguan
+    assert doubt.kode == Kode.ISIAN_DI_LUAR_FORM
+    assert doubt.isi == {"isian": "maksud tujuan", "teks": "Agar layanan cepat"}

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -164,10 +165,34 @@ _CODE = (
 )
 
 
+# Packages whose versions can change a record: readers, drawing, letters and their weights, matching, models.
+_ENGINES = (
+    "camelot-py",
+    "networkx",
+    "numpy",
+    "onnxruntime",
+    "opencv-python-headless",
+    "openpyxl",
+    "pdfminer.six",
+    "pdfplumber",
+    "pillow",
+    "pydantic",
+    "pypdfium2",
+    "python-docx",
+    "rapidfuzz",
+    "rapidocr",
+)
+
+
 @cache
 def code_version() -> str:
-    """Version of code and data: it changes with any file that can change a record."""
+    """Version of code, data and engines: it changes with anything that can change a record.
+
+    The OCR weights come inside the package rapidocr, whose version stands for them.
+    """
     digest = hashlib.sha256()
+    for name in _ENGINES:
+        digest.update(f"{name} {_installed(name)}\0".encode())
     for package, pattern in _CODE:
         root = _folder(package)
         for path in sorted(root.rglob(pattern)):
@@ -175,6 +200,14 @@ def code_version() -> str:
                 digest.update(f"{package}/{path.relative_to(root).as_posix()}\0".encode())
                 digest.update(path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def _installed(name: str) -> str:
+    """The version of a distribution, "-" where it is not installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "-"
 
 
 def _folder(package: str) -> Path:

@@ -217,3 +217,11 @@ def test_names_that_are_no_utf8(tmp_path: Path) -> None:
     (folder / os.fsdecode(b"s\xffp.pdf")).write_text("x")
     run(folder, tmp_path / "out")
     assert entries(tmp_path / "out")[r"s\xffp.pdf"].status is Status.SELESAI
+
+
+def test_another_engine_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code_version()
+    code_version.cache_clear()
+    monkeypatch.setattr("sopap.run.pipeline.version", lambda name: "99" if name == "pypdfium2" else "1")
+    assert code_version() != before
+    code_version.cache_clear()

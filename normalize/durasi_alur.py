@@ -7,16 +7,15 @@ through it. Where no arrow was read, the steps follow each other as they are pri
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+import networkx as nx
+
 from schemas.record import SopRecord
 
-Simpul = int
-Graf = Mapping[Simpul, tuple[Simpul, ...]]
-Knot = Mapping[Simpul, int]
+START, END = -1, -2  # before the first steps and after the last ones; steps count from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,105 +49,44 @@ def menit_total(record: SopRecord) -> TotalMenit:
         return TotalMenit(None, None, kosong, luar)
     bawah = {u: w.menit_min or 0.0 for u, w in waktu.items()}
     atas = {u: (w.menit_min or 0.0) if w.menit_maks is None else w.menit_maks for u, w in waktu.items()}
-    graf = _graf(sorted(tersentuh), sisi) if sisi else _graf(waktu, pairwise(waktu))
-    knot = _ikatan(graf)
-    pendek = _terpendek(graf, knot, bawah)
-    panjang = _terpanjang(graf, knot, atas)
+    graf = nx.DiGraph()
+    graf.add_nodes_from(sorted(tersentuh) if sisi else waktu)
+    graf.add_edges_from(sorted(sisi) if sisi else pairwise(waktu))
+    simpul = nx.condensation(graf)
+    pendek = _terpendek(graf, simpul, bawah)
+    panjang = _terpanjang(simpul, atas)
     return TotalMenit(round(pendek, 4), round(panjang, 4), kosong, luar)
 
 
-def _sisi(record: SopRecord) -> set[tuple[Simpul, Simpul]]:
+def _sisi(record: SopRecord) -> set[tuple[int, int]]:
     """(from, to) of the arrows. Arrows inside one step say nothing about its time."""
     urutan = {x.urutan for x in record.langkah}
     sisi = {(a.dari.langkah, a.ke.langkah) for a in record.alur if a.terarah}
     return {(u, v) for u, v in sisi if u != v and u in urutan and v in urutan}
 
 
-def _graf(simpul: Iterable[Simpul], sisi: Iterable[tuple[Simpul, Simpul]]) -> Graf:
-    keluar: dict[Simpul, list[Simpul]] = {u: [] for u in simpul}
-    for u, v in sorted(sisi):
-        keluar[u].append(v)
-    return {u: tuple(k) for u, k in keluar.items()}
+def _terpendek(graf: nx.DiGraph, knot: nx.DiGraph, harga: Mapping[int, float]) -> float:
+    """Cheapest way from a start to an end (Dijkstra): a step's minutes stand on the arrows into it.
 
-
-def _telusur(graf: Graf, awal: Simpul, sudah: set[Simpul]) -> Iterator[Simpul]:
-    """Steps that ``awal`` reaches and nobody saw before, each after all that it leads to."""
-    sudah.add(awal)
-    tumpukan = [(awal, iter(graf[awal]))]
-    while tumpukan:
-        u, lanjut = tumpukan[-1]
-        v = next((v for v in lanjut if v not in sudah), None)
-        if v is None:
-            tumpukan.pop()
-            yield u
-        else:
-            sudah.add(v)
-            tumpukan.append((v, iter(graf[v])))
-
-
-def _ikatan(graf: Graf) -> dict[Simpul, int]:
-    """The strongly connected part of each step, numbered in the order of the flow (Kosaraju; Sharir 1981).
-
-    Without recursion: a table may have more rows than Python has frames.
+    A flow begins at the first step of each knot that nothing outside leads into; it ends at steps
+    without an arrow out, and at the last step of a knot with no way out.
     """
-    sudah: set[Simpul] = set()
-    selesai = [v for u in graf if u not in sudah for v in _telusur(graf, u, sudah)]
-    terbalik = _graf(graf, [(v, u) for u in graf for v in graf[u]])
-    hasil: dict[Simpul, int] = {}
-    terlihat: set[Simpul] = set()
-    for nomor, u in enumerate(reversed(selesai)):
-        if u not in terlihat:
-            hasil.update((v, nomor) for v in _telusur(terbalik, u, terlihat))
-    return hasil
+    masuk, keluar = dict(knot.in_degree), dict(knot.out_degree)
+    anggota = {k: data["members"] for k, data in knot.nodes(data=True)}
+    awal = [min(anggota[k]) for k in knot if not masuk[k]]
+    akhir = [u for u in graf if not graf.out_degree(u)]
+    akhir += [max(anggota[k]) for k in knot if not keluar[k]]
+    jalan = nx.DiGraph()
+    jalan.add_weighted_edges_from((u, v, harga[v]) for u, v in graf.edges)
+    jalan.add_weighted_edges_from((START, u, harga[u]) for u in awal)
+    jalan.add_weighted_edges_from((u, END, 0.0) for u in akhir)
+    return float(nx.dijkstra_path_length(jalan, START, END))
 
 
-def _antar(graf: Graf, knot: Knot) -> list[tuple[int, int]]:
-    """Arrows between knots."""
-    return [(knot[u], knot[v]) for u in graf for v in graf[u] if knot[u] != knot[v]]
-
-
-def _awal(graf: Graf, knot: Knot) -> list[Simpul]:
-    """Where the flow begins: the first step of each knot that nothing outside leads into."""
-    masuk = {ke for _, ke in _antar(graf, knot)}
-    pertama: dict[int, Simpul] = {}
-    for u in sorted(graf):
-        pertama.setdefault(knot[u], u)
-    return [u for k, u in pertama.items() if k not in masuk]
-
-
-def _akhir(graf: Graf, knot: Knot) -> set[Simpul]:
-    """Steps that end the flow: no arrow out, or the last step of a knot with no way out."""
-    keluar = {dari for dari, _ in _antar(graf, knot)}
-    terakhir = {knot[u]: u for u in sorted(graf)}
-    return {u for u in graf if not graf[u]} | {u for k, u in terakhir.items() if k not in keluar}
-
-
-def _terpendek(graf: Graf, knot: Knot, harga: Mapping[Simpul, float]) -> float:
-    """Cheapest way from a start to an end (Dijkstra on the steps' minutes)."""
-    akhir = _akhir(graf, knot)
-    antrean = [(harga[u], u) for u in _awal(graf, knot)]
-    heapq.heapify(antrean)
-    selesai: set[Simpul] = set()
-    while antrean:
-        jarak, u = heapq.heappop(antrean)
-        if u in akhir:
-            return jarak
-        if u not in selesai:
-            selesai.add(u)
-            for v in graf[u]:
-                heapq.heappush(antrean, (jarak + harga[v], v))
-    return 0.0
-
-
-def _terpanjang(graf: Graf, knot: Knot, harga: Mapping[Simpul, float]) -> float:
+def _terpanjang(knot: nx.DiGraph, harga: Mapping[int, float]) -> float:
     """Longest way over the knots, each knot all of its steps once."""
-    jumlah: dict[int, float] = {}
-    for u, k in knot.items():
-        jumlah[k] = jumlah.get(k, 0.0) + harga[u]
-    lanjut: dict[int, list[int]] = {k: [] for k in jumlah}
-    for dari, ke in _antar(graf, knot):
-        lanjut[dari].append(ke)
     total: dict[int, float] = {}
-    for k in sorted(jumlah, reverse=True):
-        total[k] = jumlah[k] + max((total[x] for x in lanjut[k]), default=0.0)
+    for k in reversed(list(nx.topological_sort(knot))):
+        own = sum(harga[u] for u in knot.nodes[k]["members"])
+        total[k] = own + max((total[x] for x in knot.successors(k)), default=0.0)
     return max(total.values(), default=0.0)

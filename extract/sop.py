@@ -70,7 +70,8 @@ def build_sop(
         simbol += [raw_symbol(s, first + i, rows, lanes, part) for i, s in enumerate(drawing.symbols)]
         panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
         doubts += [
-            RawDoubt(kode=Kode.KATA_TAK_BERSEL, jalur="/langkah", isi={"kata": f.teks}) for f in drawing.loose
+            RawDoubt(kode=Kode.KATA_TAK_BERSEL, jalur=symbols_at(part, rows, f.box.cy), isi={"kata": f.teks})
+            for f in drawing.loose
         ]
         doubts += unread_shapes(part, rows)
         if part.legend:
@@ -90,15 +91,21 @@ def build_sop(
         tabel=tuple(tabel),
         simbol=tuple(simbol),
         panah=tuple(panah),
+        halaman_piksel=tuple(sorted({p.page.number for p in parts if p.page.source == "piksel"})),
         keraguan=tuple(doubts),
     )
 
 
 def unread_shapes(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
     """Drawn paths in the table that make no sense, each told at its row. ``rows``: step of each row."""
-    places = [row_at(part, box.cy) for box in part.page.left_out if part.box.holds(box.cx, box.cy)]
-    paths = ["/langkah" if place is None else f"/langkah/{rows[place]}" for place in places]
+    paths = [symbols_at(part, rows, box.cy) for box in part.page.left_out if part.box.holds(box.cx, box.cy)]
     return [RawDoubt(kode=Kode.BENTUK_TAK_TERBACA, jalur=path) for path in dict.fromkeys(paths)]
+
+
+def symbols_at(part: TablePart, rows: Sequence[int], y: float) -> str:
+    """Where a doubt about the drawing at a height ``y`` points: the symbols of its row."""
+    place = row_at(part, y)
+    return "/langkah" if place is None else f"/langkah/{rows[place]}/simbol"
 
 
 def without_repeats(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
@@ -183,7 +190,7 @@ def add_rows(part: TablePart, langkah: list[RawLangkah], doubts: list[RawDoubt])
         else:
             langkah.append(row)
         rows.append(len(langkah) - 1)
-        doubts += unknown_cells(part, b)
+        doubts += unknown_cells(part, b, rows[-1])
     return rows
 
 
@@ -212,14 +219,29 @@ def same_name(a: str, b: str) -> bool:
     return Levenshtein.normalized_similarity(a.casefold(), b.casefold()) > 0.85
 
 
-def unknown_cells(part: TablePart, b: Baris) -> list[RawDoubt]:
-    """Texts of a row in columns that the form does not know: they have no field to stand in."""
+def unknown_cells(part: TablePart, b: Baris, row: int) -> list[RawDoubt]:
+    """Texts of a row in columns that the form does not know: they have no field to stand in.
+
+    A named column beside all those of the form is the document's addition. One without a name, or in
+    a table that lacks a column of the form, may be that one.
+    """
     out = []
+    complete = {k.isi for k in part.kolom}.issuperset(TEXT[:4])
     for column, words in sorted(b.words.items()):
-        if part.kolom[column].isi not in ("nomor", *TEXT):
-            label, text = part.kolom[column].label, raw_text(words, b.page).teks
-            teks = f"{label}: {text}" if label else text
-            out.append(RawDoubt(kode=Kode.KOLOM_TAK_DIKENAL, jalur="/langkah", isi={"teks": teks}))
+        if part.kolom[column].isi in ("nomor", *TEXT):
+            continue
+        label, teks = part.kolom[column].label, raw_text(words, b.page).teks
+        if label and complete:
+            isi = {"kolom": label, "teks": teks}
+            out.append(RawDoubt(kode=Kode.KOLOM_TAMBAHAN, jalur="/langkah", isi=isi))
+        else:
+            out.append(
+                RawDoubt(
+                    kode=Kode.KOLOM_TAK_DIKENAL,
+                    jalur=f"/langkah/{row}",
+                    isi={"teks": f"{label}: {teks}" if label else teks},
+                )
+            )
     return out
 
 

@@ -139,12 +139,16 @@ def place_texts(ident: RawIdentitas, sop: RawSop, berkas: str) -> list[str]:
 
 
 def dates(ident: RawIdentitas) -> tuple[dict[str, date | None], list[RawDoubt]]:
+    """The dates of the form. One without a day is the document's, but in pixels a day may be lost."""
     out: dict[str, date | None] = {}
     doubts: list[RawDoubt] = []
     for name in TANGGAL:
-        text = clean(getattr(ident, name))
+        raw: RawText | None = getattr(ident, name)
+        text = clean(raw)
         out[name], found = parse_tanggal(text) if text else (None, ())
-        doubts += at(f"/{name}", found)
+        for d in at(f"/{name}", found):
+            lost = d.kode is Kode.TANGGAL_TAK_LENGKAP and raw is not None and raw.keyakinan < 1.0
+            doubts.append(d.model_copy(update={"kode": Kode.TANGGAL_TAK_TERURAI}) if lost else d)
     return out, doubts
 
 
@@ -296,19 +300,28 @@ def symbol_doubts(symbols: Sequence[RawSimbol], where: str, reported: bool) -> l
 
 
 def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None) -> list[RawDoubt]:
-    """Fields that every form has and this one does not show."""
-    there = {
-        "nomor_sop": clean(ident.nomor_sop),
-        "nama_sop": nama,
-        "tanggal_efektif": clean(ident.tanggal_efektif),
-        "disahkan_oleh": pejabat,
-        "dasar_hukum": clean(ident.dasar_hukum),
-    }
-    return [
-        RawDoubt(kode=Kode.IDENTITAS_KOSONG, jalur=f"/{name}", isi={"isian": name.replace("_", " ")})
-        for name in WAJIB
-        if not there[name]
-    ]
+    """Fields that every form has and this one leaves open. A label with nothing beside it may have lost
+    its value; a dash is a value; what the form does not have at all is the form's matter, but every SOP
+    has a name.
+    """
+    read = {"nama_sop": nama, "disahkan_oleh": pejabat}
+    scanned = from_pixels(ident)
+    out = []
+    for name in WAJIB:
+        text: RawText | None = getattr(ident, name)
+        if read.get(name) or clean(text):
+            continue
+        isi = {"isian": name.replace("_", " ")}
+        if text is None and not scanned and name != "nama_sop":
+            out.append(RawDoubt(kode=Kode.IDENTITAS_TAK_ADA, jalur=f"/{name}", isi=isi))
+        elif text is None or not text.teks or read.get(name, "") is None:
+            out.append(RawDoubt(kode=Kode.IDENTITAS_KOSONG, jalur=f"/{name}", isi=isi))
+    return out
+
+
+def from_pixels(ident: RawIdentitas) -> bool:
+    """Whether the identity block was read from pixels, where a label itself may be misread."""
+    return any(isinstance(text, RawText) and text.keyakinan < 1.0 for _, text in ident)
 
 
 def entries(doubts: Iterable[RawDoubt]) -> list[Tinjauan]:

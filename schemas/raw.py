@@ -130,6 +130,9 @@ class RawSop(RawModel):
     )
     simbol: tuple[RawSimbol, ...] = ()
     panah: tuple[RawPanah, ...] = ()
+    halaman_piksel: tuple[int, ...] = Field(
+        default=(), description="Pages whose table was read from pixels: faint ink may be lost there."
+    )
     ada_gambar: bool = Field(
         default=True, description="False: the source has lost its drawing (a text export)."
     )

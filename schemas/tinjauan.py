@@ -59,6 +59,7 @@ class Kode(StrEnum):
         "Kolom pelaksana {label} baru ada di halaman {halaman}; periksa tabelnya.",
     )
     KOLOM_TAK_DIKENAL = "kolom_tak_dikenal", _P, "Kolom tidak dikenal: {teks}."
+    KOLOM_TAMBAHAN = "kolom_tambahan", _I, "Kolom {kolom} tidak ada dalam formulir baku: {teks}."
     LETAK_DIPERKIRAKAN = (
         "letak_diperkirakan",
         _P,
@@ -121,22 +122,37 @@ class Kode(StrEnum):
         _P,
         "Panah tanpa kepala dari langkah {dari} ke {ke}; arahnya disimpulkan dari urutan.",
     )
-    PANAH_LEPAS = "panah_lepas", _P, "Panah pada halaman {halaman} tidak berujung di simbol mana pun{dari}."
+    PANAH_LEPAS = "panah_lepas", _P, "Satu panah di simbol ini tidak berujung di simbol mana pun."
+    PANAH_TAK_TERBACA = (
+        "panah_tak_terbaca",
+        _P,
+        "Simbol ini tanpa panah keluar yang cukup; mungkin ada panah yang tidak terbaca.",
+    )
+    PANAH_MASUK_TAK_TERBACA = (
+        "panah_masuk_tak_terbaca",
+        _P,
+        "Simbol ini tanpa panah masuk; mungkin ada panah yang tidak terbaca.",
+    )
+    TINTA_TAK_TERJELASKAN = (
+        "tinta_tak_terjelaskan",
+        _P,
+        "Goresan di kolom {kolom} bukan simbol, panah, atau tulisan yang terbaca.",
+    )
     PANAH_MERAGUKAN = "panah_meragukan", _P, "Sambungan panah dari langkah {dari} ke {ke} meragukan."
     PENGHUBUNG_LEPAS = "penghubung_lepas", _P, "Penghubung halaman tanpa pasangan pada halaman {halaman}."
-    ALUR_TANPA_AWAL = "alur_tanpa_awal", _P, "Alur tanpa simbol awal (kapsul tanpa panah masuk)."
-    ALUR_TANPA_AKHIR = "alur_tanpa_akhir", _P, "Alur tanpa simbol akhir (kapsul tanpa panah keluar)."
-    SIMBOL_TAK_TERCAPAI = "simbol_tak_tercapai", _P, "Simbol langkah {langkah} tidak dicapai dari awal alur."
-    SIMBOL_TANPA_KELUAR = "simbol_tanpa_keluar", _P, "Simbol langkah {langkah} tanpa panah keluar."
+    SIMBOL_TAK_TERCAPAI = "simbol_tak_tercapai", _I, "Simbol ini tanpa panah masuk."
+    SIMBOL_TANPA_KELUAR = "simbol_tanpa_keluar", _I, "Simbol ini tanpa panah keluar."
     KEPUTUSAN_KURANG_CABANG = (
         "keputusan_kurang_cabang",
-        _P,
-        "Keputusan langkah {langkah} mempunyai kurang dari dua cabang.",
+        _I,
+        "Keputusan ini mempunyai kurang dari dua cabang.",
     )
+
     # identity
-    IDENTITAS_KOSONG = "identitas_kosong", _P, "Isian {isian} kosong atau tidak ditemukan."
+    IDENTITAS_KOSONG = "identitas_kosong", _P, "Isian {isian} kosong atau tidak terbaca."
+    IDENTITAS_TAK_ADA = "identitas_tak_ada", _I, "Isian {isian} tidak ada di formulir."
     TANGGAL_TAK_TERURAI = "tanggal_tak_terurai", _P, "Tanggal tidak terurai: {teks}."
-    TANGGAL_TAK_LENGKAP = "tanggal_tak_lengkap", _P, "Tanggal tidak lengkap sampai hari: {teks}."
+    TANGGAL_TAK_LENGKAP = "tanggal_tak_lengkap", _I, "Tanggal tidak lengkap sampai hari: {teks}."
     TANGGAL_MERAGUKAN = "tanggal_meragukan", _P, "Tanggal {teks} dibaca {baca}: {alasan}."
     NIP_TAK_SAH = "nip_tak_sah", _P, "NIP {teks} meragukan: {alasan}."
     PEJABAT_TAK_TERURAI = "pejabat_tak_terurai", _P, "Bagian isian Disahkan oleh tidak dikenali: {teks}."
@@ -194,7 +210,7 @@ class Kode(StrEnum):
         "Pelaksana {label} tidak ada di register jabatan; calon: {kandidat}.",
     )
     JABATAN_MERAGUKAN = "jabatan_meragukan", _P, "Pelaksana {label} meragukan; calon: {kandidat}."
-    JABATAN_GABUNGAN = "jabatan_gabungan", _P, "Kolom {label} menyebut beberapa pelaksana: {bagian}."
+    JABATAN_GABUNGAN = "jabatan_gabungan", _I, "Kolom {label} menyebut beberapa pelaksana: {bagian}."
     JABATAN_RANGKAP = (
         "jabatan_rangkap",
         _I,

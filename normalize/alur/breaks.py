@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from normalize.alur.sisi import Sisi, is_connector, reading, step
+from normalize.alur.sisi import Sisi, is_connector, reading
 from schemas.raw import RawDoubt, RawPanah, RawSimbol
 from schemas.tinjauan import Kode
 
 SAME_X = 12.0  # points between the two halves of a line cut by a page break
 
 
-def join_cut_lines(
-    panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]
-) -> tuple[list[RawPanah], list[RawDoubt]]:
-    """Join the halves of lines that a page break cuts without connectors; report loose ends."""
+def join_cut_lines(panah: Sequence[RawPanah], at: Mapping[int, str]) -> tuple[list[RawPanah], list[RawDoubt]]:
+    """Join the halves of lines that a page break cuts without connectors; report loose ends.
+
+    ``at``: JSON Pointer of every symbol.
+    """
     whole = [p for p in panah if p.a is not None and p.b is not None]
     loose = [p for p in panah if (p.a is None) != (p.b is None)]
     pairs = [
@@ -29,7 +30,7 @@ def join_cut_lines(
             whole.append(joined(loose[i], loose[j]))
             used |= {i, j}
     left = [p for i, p in enumerate(loose) if i not in used]
-    return whole, [loose_doubt(p, simbol) for p in left]
+    return whole, [loose_doubt(p, at) for p in left]
 
 
 def meets(p: RawPanah, q: RawPanah) -> bool:
@@ -58,24 +59,21 @@ def joined(p: RawPanah, q: RawPanah) -> RawPanah:
     )
 
 
-def loose_doubt(p: RawPanah, simbol: dict[int, RawSimbol]) -> RawDoubt:
+def loose_doubt(p: RawPanah, at: Mapping[int, str]) -> RawDoubt:
     known = p.a if p.a is not None else p.b
-    dari = f" (langkah {step(simbol[known])})" if known is not None else ""
-    return RawDoubt(kode=Kode.PANAH_LEPAS, jalur="/alur", isi={"halaman": str(p.halaman), "dari": dari})
+    assert known is not None
+    return RawDoubt(kode=Kode.PANAH_LEPAS, jalur=at[known])
 
 
 def through_connectors(
-    sisi: Sequence[Sisi], simbol: dict[int, RawSimbol]
+    sisi: Sequence[Sisi], simbol: dict[int, RawSimbol], at: Mapping[int, str]
 ) -> tuple[list[Sisi], list[RawDoubt]]:
     """Replace segilima by what they carry: the arrow into one goes on from its partner."""
     pairs, alone = connector_pairs(sisi, simbol)
     guessed, alone = leftover_pairs(sisi, simbol, pairs, alone)
     plain = [e for e in sisi if not is_connector(simbol[e.a]) and not is_connector(simbol[e.b])]
     out = list(plain)
-    doubts = [
-        RawDoubt(kode=Kode.PENGHUBUNG_LEPAS, jalur="/alur", isi={"halaman": str(simbol[k].halaman)})
-        for k in alone
-    ]
+    broken = list(alone)
     for low, high in [*pairs, *guessed]:
         into = [e for e in sisi if e.b == low]
         from_ = [e for e in sisi if e.a == high]
@@ -85,10 +83,12 @@ def through_connectors(
                     kode = e.kode or f.kode or (Kode.PANAH_MERAGUKAN if (low, high) in guessed else None)
                     out.append(Sisi(e.a, f.b, e.label or f.label, True, kode))
         if not into or not from_:
-            doubts.append(
-                RawDoubt(kode=Kode.PENGHUBUNG_LEPAS, jalur="/alur", isi={"halaman": str(simbol[low].halaman)})
-            )
-    return out, doubts
+            broken.append(low)
+    return out, [connector_doubt(simbol[k], at) for k in dict.fromkeys(broken)]
+
+
+def connector_doubt(s: RawSimbol, at: Mapping[int, str]) -> RawDoubt:
+    return RawDoubt(kode=Kode.PENGHUBUNG_LEPAS, jalur=at[s.id], isi={"halaman": str(s.halaman)})
 
 
 def connector_pairs(

@@ -15,28 +15,49 @@ from normalize.alur.makna import makna_of
 from normalize.alur.sisi import Sisi, step
 from schemas.raw import RawDoubt, RawPanah, RawSimbol, RawSop
 from schemas.record import Alur, UjungAlur
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
+
+# Doubts of the reader about ink among the executors.
+INK = frozenset({Kode.BENTUK_TAK_TERBACA, Kode.TINTA_TAK_TERJELASKAN, Kode.SIMBOL_DI_LUAR_KOLOM})
 
 
 def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     """The step graph of an SOP, in order of its rows, and the doubts about it."""
     simbol = {s.id: s for s in sop.simbol}
     hung = hung_documents(sop.panah, simbol)
-    panah, lost = join_cut_lines([p for p in sop.panah if not {p.a, p.b} & hung], simbol)
+    places = places_of(sop.simbol)
+    at = {s.id: pointer(s, places) for s in sop.simbol}
+    panah, lost = join_cut_lines([p for p in sop.panah if not {p.a, p.b} & hung], at)
     sisi = directed(panah, simbol)
-    sisi, broken = through_connectors(sisi, simbol)
+    sisi, broken = through_connectors(sisi, simbol, at)
     keys = {s.id: (s.langkah, s.pelaksana) for s in sop.simbol}
     sisi = [e for e in sisi if None not in keys[e.a] and None not in keys[e.b]]
     sisi = sorted(unique(sisi), key=lambda e: (keys[e.a], keys[e.b], e.label or ""))
-    places = places_of(sop.simbol)
     alur = tuple(alur_of(e, simbol, places) for e in sisi)
     named = [
         RawDoubt(kode=e.kode, jalur=f"/alur/{i}", isi={"dari": step(simbol[e.a]), "ke": step(simbol[e.b])})
         for i, e in enumerate(sisi)
         if e.kode
     ]
-    checks = graph_doubts([s for s in sop.simbol if s.id not in hung], sisi) if sop.panah else []
-    return alur, (*named, *lost, *broken, *checks)
+    if not sop.panah:
+        return alur, (*named, *lost, *broken)
+    flow = [s for s in sop.simbol if s.id not in hung]
+    told = {d.jalur for d in (*lost, *broken)}
+    return alur, (*named, *lost, *broken, *graph_doubts(flow, sisi, at, unread_pages(sop), told))
+
+
+def unread_pages(sop: RawSop) -> set[int | None]:
+    """Pages on which an arrow may not have been read: scans, and those with ink that nothing explains."""
+    rows = [int(d.jalur.split("/")[2]) for d in sop.keraguan if d.kode in INK and d.jalur.count("/") > 1]
+    return {*sop.halaman_piksel, *(sop.langkah[i].halaman for i in rows)}
+
+
+def pointer(s: RawSimbol, places: dict[int, int]) -> str:
+    """Where a symbol stands in the record; its row's symbols, or the flow, where it is not in it."""
+    if s.langkah is None:
+        return "/alur"
+    return f"/langkah/{s.langkah}/simbol/{places[s.id]}" if s.id in places else f"/langkah/{s.langkah}/simbol"
 
 
 def hung_documents(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> set[int]:

@@ -1,42 +1,86 @@
-"""What a sound flow has; no check alters what is drawn."""
+"""What a sound flow has; no check alters what is drawn.
+
+A flow with a gap has one of two causes. Where all ink of the page is explained, the document was drawn
+so: that is a remark. Where the page is a scan, or ink is left over, an arrow may not have been
+read: that is a doubt at the symbol that should have it. One gap is told once, at the symbol that lacks
+its way out; what comes after it is its consequence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import networkx as nx
 
-from normalize.alur.sisi import Sisi, is_connector, step
+from normalize.alur.sisi import Sisi, is_connector, reading
 from schemas.raw import RawDoubt, RawSimbol
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
 
-def graph_doubts(simbol: Sequence[RawSimbol], sisi: Sequence[Sisi]) -> list[RawDoubt]:
-    """What a sound flow has and this one lacks; none of it changes what is drawn."""
-    real = [s for s in simbol if not is_connector(s) and s.langkah is not None]
-    flow = nx.DiGraph()
-    flow.add_nodes_from(s.id for s in real)
-    flow.add_edges_from((e.a, e.b) for e in sisi)
-    flow.add_edges_from((e.b, e.a) for e in sisi if not e.terarah)
-    row = {s.id: s.langkah or 0 for s in real}
-    left = {e.a for e in sisi if e.terarah}
-    ends = [s for s in real if s.jenis is JenisSimbol.KAPSUL]
-    # a loop may go back to the start, so only what comes from above tells that it is none
-    starts = [s for s in ends if all(row[k] >= row[s.id] for k in flow.pred[s.id])]
+class Flow:
+    """Ways in and out of the symbols of the flow, by their ids."""
+
+    def __init__(self, simbol: Sequence[RawSimbol], sisi: Sequence[Sisi]) -> None:
+        real = [s for s in simbol if not is_connector(s) and s.langkah is not None]
+        self.symbols = sorted(real, key=lambda s: (s.langkah or 0, reading(s), s.id))
+        self.graph = nx.DiGraph()
+        self.graph.add_nodes_from(s.id for s in self.symbols)
+        self.graph.add_edges_from((e.a, e.b) for e in sisi)
+        self.graph.add_edges_from((e.b, e.a) for e in sisi if not e.terarah)
+
+    def lacks_exit(self, s: RawSimbol) -> Kode | None:
+        """What is missing on the way out of a symbol; nothing at an end of the flow."""
+        exits, first = len(self.graph.succ[s.id]), s is self.symbols[0]
+        if not exits and (first or s.jenis is not JenisSimbol.KAPSUL):
+            return Kode.SIMBOL_TANPA_KELUAR
+        return Kode.KEPUTUSAN_KURANG_CABANG if s.jenis is JenisSimbol.BELAH_KETUPAT and exits < 2 else None
+
+    def lacks_entry(self, s: RawSimbol) -> bool:
+        """Whether nothing leads to a symbol; the first and any end with a way out may begin the flow."""
+        return not self.graph.pred[s.id] and not self.begins(s)
+
+    def begins(self, s: RawSimbol) -> bool:
+        return s is self.symbols[0] or (s.jenis is JenisSimbol.KAPSUL and bool(self.graph.succ[s.id]))
+
+    def closed_rings(self) -> list[RawSimbol]:
+        """The first symbol of every loop that nothing outside it leads to."""
+        knots = [k for k in nx.strongly_connected_components(self.graph) if len(k) > 1]
+        apart = [k for k in knots if all(p in k for n in k for p in self.graph.pred[n])]
+        firsts = [next(s for s in self.symbols if s.id in k) for k in apart]
+        return [s for s in firsts if not self.begins(s)]
+
+
+def graph_doubts(
+    simbol: Sequence[RawSimbol],
+    sisi: Sequence[Sisi],
+    places: Mapping[int, str],
+    unread: Collection[int | None],
+    told: Collection[str],
+) -> list[RawDoubt]:
+    """The gaps of a flow, each once. ``places``: JSON Pointer of every symbol; ``unread``: pages on which
+    an arrow may not have been read; ``told``: symbols whose lost arrow is told already.
+    """
+    flow = Flow(simbol, sisi)
     out: list[RawDoubt] = []
-    if not starts:
-        out.append(RawDoubt(kode=Kode.ALUR_TANPA_AWAL, jalur="/alur"))
-    if not any(flow.pred[s.id] and s.id not in left for s in ends):
-        out.append(RawDoubt(kode=Kode.ALUR_TANPA_AKHIR, jalur="/alur"))
-    begin = [s.id for s in starts] or [s.id for s in real[:1]]
-    reached = {*begin, *(k for b in begin for k in nx.descendants(flow, b))}
-    for s in real:
-        isi = {"langkah": step(s)}
-        if s.id not in reached:
-            out.append(RawDoubt(kode=Kode.SIMBOL_TAK_TERCAPAI, jalur="/alur", isi=isi))
-        if not flow.succ[s.id] and s.jenis is not JenisSimbol.KAPSUL:
-            out.append(RawDoubt(kode=Kode.SIMBOL_TANPA_KELUAR, jalur="/alur", isi=isi))
-        if s.jenis is JenisSimbol.BELAH_KETUPAT and len(flow.succ[s.id]) < 2:
-            out.append(RawDoubt(kode=Kode.KEPUTUSAN_KURANG_CABANG, jalur="/alur", isi=isi))
+    rings = flow.closed_rings()
+    open_gaps = 0  # ways out that are missing so far, each the cause of one missing way in
+    for s in flow.symbols:
+        if flow.lacks_entry(s) or s in rings:
+            if open_gaps:
+                open_gaps -= 1
+            elif places[s.id] not in told:
+                out.append(gap(Kode.SIMBOL_TAK_TERCAPAI, s, places, unread))
+        kode = flow.lacks_exit(s)
+        open_gaps += kode is not None or places[s.id] in told
+        if kode is not None and places[s.id] not in told:
+            out.append(gap(kode, s, places, unread))
     return out
+
+
+def gap(kode: Kode, s: RawSimbol, places: Mapping[int, str], unread: Collection[int | None]) -> RawDoubt:
+    if s.halaman in unread:
+        kode = (
+            Kode.PANAH_TAK_TERBACA if kode is not Kode.SIMBOL_TAK_TERCAPAI else Kode.PANAH_MASUK_TAK_TERBACA
+        )
+    return RawDoubt(kode=kode, jalur=places[s.id])

@@ -224,7 +224,9 @@ def test_words_of_a_column_that_the_form_does_not_know_are_told() -> None:
     page = form(STEPS)
     page.words = [w for w in page.words if w.text != "Keterangan"] + words("Biaya", XS[7] + 20, TOP + 16)
     sop = read(page)[0][0]
-    assert [(d.kode, d.isi["teks"]) for d in sop.keraguan] == [("kolom_tak_dikenal", "Biaya: segera")]
+    assert [(d.kode, d.isi) for d in sop.keraguan] == [
+        ("kolom_tambahan", {"kolom": "Biaya", "teks": "segera"})
+    ]
 
 
 def test_a_picture_is_read_into_its_page() -> None:

@@ -245,21 +245,40 @@ def test_a_sound_flow_has_no_doubts() -> None:
 
 
 CHECKS = [
-    ((KOTAK, KOTAK, KAPSUL), [(0, 1), (1, 2)], "alur_tanpa_awal"),
-    ((KAPSUL, KOTAK, KOTAK), [(0, 1), (1, 2)], "alur_tanpa_akhir"),
-    ((KAPSUL, KOTAK, KAPSUL), [(0, 2), (1, 2)], "simbol_tak_tercapai"),
-    ((KAPSUL, KOTAK, KAPSUL), [(0, 1), (0, 2)], "simbol_tanpa_keluar"),
-    ((KAPSUL, KETUPAT, KAPSUL), [(0, 1), (1, 2)], "keputusan_kurang_cabang"),
+    ((KAPSUL, KOTAK, KAPSUL), [(0, 2), (1, 2)], "simbol_tak_tercapai", "/langkah/1/simbol/0"),
+    ((KAPSUL, KOTAK, KAPSUL), [(0, 1), (0, 2)], "simbol_tanpa_keluar", "/langkah/1/simbol/0"),
+    ((KAPSUL, KETUPAT, KAPSUL), [(0, 1), (1, 2)], "keputusan_kurang_cabang", "/langkah/1/simbol/0"),
+    # a lost arrow leaves a symbol without a way out and another without a way in: one doubt
+    ((KAPSUL, KOTAK, KOTAK, KAPSUL), [(0, 1), (2, 3)], "simbol_tanpa_keluar", "/langkah/1/simbol/0"),
+    ((KAPSUL, KOTAK, KAPSUL), [(1, 2)], "simbol_tanpa_keluar", "/langkah/0/simbol/0"),
 ]
 
 
-@pytest.mark.parametrize(("kinds", "arrows", "code"), CHECKS)
-def test_checks(kinds: tuple[JenisSimbol, ...], arrows: list[tuple[int, int]], code: str) -> None:
+@pytest.mark.parametrize(("kinds", "arrows", "code", "place"), CHECKS)
+def test_a_gap_is_told_once_at_its_symbol(
+    kinds: tuple[JenisSimbol, ...], arrows: list[tuple[int, int]], code: str, place: str
+) -> None:
     chart = chain(*kinds)
     for a, b in arrows:
         chart.arrow(a, b)
-    assert code in chart.codes()
+    assert [(d.kode, d.jalur) for d in chart.build()[1]] == [(code, place)]
     assert len(chart.edges()) == len(arrows)  # a check alters nothing
+
+
+def test_on_a_scan_a_gap_may_be_an_arrow_not_read() -> None:
+    chart = chain(KAPSUL, KOTAK, KOTAK, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(2, 3)
+    sop = RawSop(simbol=tuple(chart.simbol), panah=tuple(chart.panah), halaman_piksel=(1,))
+    assert [(d.kode, d.jalur) for d in build_alur(sop)[1]] == [("panah_tak_terbaca", "/langkah/1/simbol/0")]
+
+
+def test_a_loose_arrow_is_told_at_its_symbol_and_its_gap_not_again() -> None:
+    chart = chain(KAPSUL, KOTAK, KOTAK, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(1, None, path=((15, 60), (15, 70)))
+    chart.arrow(2, 3)
+    assert [(d.kode, d.jalur) for d in chart.build()[1]] == [("panah_lepas", "/langkah/1/simbol/0")]
 
 
 def test_a_doubtful_arrow_stays_and_is_told() -> None:

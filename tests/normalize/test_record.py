@@ -102,16 +102,26 @@ def test_rows_symbols_and_flow() -> None:
     assert [(a.dari.langkah, a.ke.langkah) for a in r.alur] == [(1, 2)]
 
 
-def test_what_is_not_shown_is_empty_and_told() -> None:
+REQUIRED = {"/nomor_sop", "/tanggal_efektif", "/disahkan_oleh", "/dasar_hukum"}
+
+
+def test_what_the_form_does_not_have_is_a_remark() -> None:
     r = record(identitas=RawIdentitas(), judul=None)
     assert (r.nomor_sop, r.nama_sop, r.tanggal_efektif, r.disahkan_oleh) == (None, None, None, None)
-    assert set(doubts(r, "identitas_kosong")) == {
-        "/nomor_sop",
-        "/nama_sop",
-        "/tanggal_efektif",
-        "/disahkan_oleh",
-        "/dasar_hukum",
-    }
+    assert set(doubts(r, "identitas_tak_ada")) == REQUIRED
+    assert doubts(r, "identitas_kosong") == ["/nama_sop"]  # every SOP has a name
+
+
+def test_a_label_with_nothing_beside_it_is_a_doubt_and_a_dash_is_none() -> None:
+    empty = RawIdentitas(nomor_sop=RawText(), dasar_hukum=RawText(teks="-"), nama_sop=text("Tamu"))
+    r = record(identitas=empty)
+    assert doubts(r, "identitas_kosong") == ["/nomor_sop"]
+    assert set(doubts(r, "identitas_tak_ada")) == {"/tanggal_efektif", "/disahkan_oleh"}
+
+
+def test_on_a_scan_a_missing_label_may_be_misread() -> None:
+    r = record(identitas=RawIdentitas(nama_sop=RawText(teks="Tamu", keyakinan=0.97)))
+    assert set(doubts(r, "identitas_kosong")) == REQUIRED
 
 
 def test_a_title_stands_in_for_a_name() -> None:

@@ -32,13 +32,14 @@ _TITLE = re.compile(r"\b(sop|standar operasional prosedur|standard operating pro
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one page was read as: the page with its pictures read, and its parts of step tables."""
+    """What one page was read as: the page with its pictures read, its parts of step tables, its SOPs."""
 
     page: Page
     parts: tuple[TablePart, ...]
+    sops: tuple[RawSop, ...] = ()
 
 
-# Is shown every page as soon as it is read.
+# Is shown every page once all are read.
 Watch = Callable[[Seen], None]
 
 
@@ -84,10 +85,13 @@ class Reader:
             for grid, header in headers:
                 self.add_table(page, grid, header, title_above(page, header))
         elif not self.carry_on(page, grids, has_identity) and not has_identity:
-            self.pages.append(RawHalaman(halaman=page.number, isi=kind_of_page(page)))
+            self.note(page, kind_of_page(page))
             return page
-        self.pages.append(RawHalaman(halaman=page.number, isi="sop"))
+        self.note(page, "sop")
         return page
+
+    def note(self, page: Page, isi: str) -> None:
+        self.pages.append(RawHalaman(halaman=page.number, isi=isi, cara=page.source, letak=page.placement))
 
     def flow_going_on(self, grids: Sequence[Grid]) -> list[Box]:
         """Where the flow is drawn on a page that carries on the table before."""
@@ -153,6 +157,7 @@ def pages_to_sops(
     A page that cannot be read is stated as such and stops nothing else.
     """
     reader = Reader()
+    kept: list[Page] = []  # to be shown: a run without a watch keeps no page longer than it must
     for sheet in sheets:
         try:
             read = reader.take(*sheet.read())
@@ -163,11 +168,15 @@ def pages_to_sops(
             reader.pages.append(RawHalaman(halaman=sheet.number, isi="gagal", alasan=reason))
             continue
         if watch:
-            watch(Seen(read, reader.parts_on(read.number)))
+            kept.append(read)
     sops = [
         build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i)
         for i, d in enumerate((d for d in reader.drafts if d.parts or d.identity), 1)
     ]
+    if watch:
+        for page in kept:
+            shown = tuple(s for s in sops if page.number in s.halaman)
+            watch(Seen(page, reader.parts_on(page.number), shown))
     return sops, reader.pages
 
 

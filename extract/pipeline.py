@@ -33,18 +33,12 @@ def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
 
 def read_on_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -> RawFile:
     """The SOPs of pages that have a number and places. A PDF of scans alone is told as one."""
-    sources: set[str] = set()
-
-    def noted(seen: Seen) -> None:
-        sources.add(seen.page.source)
-        if watch:
-            watch(seen)
-
-    sops, pages = pages_to_sops(opened.pages, noted)
+    sops, pages = pages_to_sops(opened.pages, watch)
+    ways = {h.cara for h in pages if h.cara}
     if not sops and opened.pictures:
         sops, shown = pages_to_sops(opened.pictures())
         pages = shown if sops else pages
-    if kind is JenisSumber.PDF and sources == {"piksel"}:
+    if kind is JenisSumber.PDF and ways == {"piksel"}:
         kind = JenisSumber.PINDAIAN
     every = sorted([*pages, *opened.halaman], key=lambda h: h.halaman)
     return RawFile(jenis=kind, sop=tuple(sops), halaman=tuple(every))

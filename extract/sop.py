@@ -69,10 +69,7 @@ def build_sop(
         first = len(simbol)
         simbol += [raw_symbol(s, first + i, rows, lanes, part) for i, s in enumerate(drawing.symbols)]
         panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
-        doubts += [
-            RawDoubt(kode=Kode.KATA_TAK_BERSEL, jalur=symbols_at(part, rows, f.box.cy), isi={"kata": f.teks})
-            for f in drawing.loose
-        ]
+        doubts += [loose_phrase(f, part, symbols_at(part, rows, f.box.cy)) for f in drawing.loose]
         doubts += unread_shapes(part, rows)
         if part.legend:
             teks = raw_text(part.legend, part.page.number).teks
@@ -93,6 +90,16 @@ def build_sop(
         panah=tuple(panah),
         halaman_piksel=tuple(sorted({p.page.number for p in parts if p.page.source == "piksel"})),
         keraguan=tuple(doubts),
+    )
+
+
+def loose_phrase(f: Frasa, part: TablePart, jalur: str) -> RawDoubt:
+    return RawDoubt(
+        kode=Kode.KATA_TAK_BERSEL,
+        jalur=jalur,
+        isi={"kata": f.teks},
+        halaman=part.page.number,
+        kotak=f.box.rounded(),
     )
 
 

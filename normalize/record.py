@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -13,6 +13,7 @@ from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
 from normalize.jabatan.match import match_jabatan
 from normalize.konvensi import KONVENSI, Konvensi
+from normalize.letak import Letak, kotak_dilihat, letak_halaman
 from normalize.pejabat import parse_pejabat
 from normalize.periksa import periksa
 from normalize.tanggal import parse_tanggal
@@ -62,7 +63,7 @@ def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi:
     tanggal, date_doubts = dates(ident)
     pejabat, signer_doubts = parse_pejabat(ident.disahkan_oleh.baris if ident.disahkan_oleh else ())
     pelaksana, executor_doubts = executors(sop, instansi, unit)
-    langkah, step_doubts = steps(sop, konvensi)
+    langkah, step_doubts = steps(sop, konvensi, letak_halaman(raw))
     alur, flow_doubts = build_alur(sop)
     doubts = [
         *sop.keraguan,
@@ -181,7 +182,9 @@ def executors(
     return tuple(out), doubts
 
 
-def steps(sop: RawSop, konvensi: Konvensi) -> tuple[tuple[Langkah, ...], list[RawDoubt]]:
+def steps(
+    sop: RawSop, konvensi: Konvensi, letak: Mapping[int, Letak]
+) -> tuple[tuple[Langkah, ...], list[RawDoubt]]:
     waktu, doubts = times(sop, konvensi)
     by_row: dict[int, list[RawSimbol]] = {}
     for s in sop.simbol:
@@ -195,7 +198,7 @@ def steps(sop: RawSop, konvensi: Konvensi) -> tuple[tuple[Langkah, ...], list[Ra
         doubts += symbol_doubts(symbols, where, reported=where in blank)
         for name, text in cells_of(row):
             doubts += text_doubts(f"/langkah/{i}/{name}", text)
-        out.append(step(i, row, symbols, waktu[i]))
+        out.append(step(i, row, symbols, waktu[i], letak))
     return tuple(out), doubts
 
 
@@ -213,21 +216,25 @@ def times(sop: RawSop, konvensi: Konvensi) -> tuple[tuple[Waktu, ...], list[RawD
     return full, [*doubts, *(d for where, given in settled.items() for d in at(where, [given]))]
 
 
-def step(i: int, row: RawLangkah, symbols: Sequence[RawSimbol], waktu: Waktu) -> Langkah:
+def step(
+    i: int, row: RawLangkah, symbols: Sequence[RawSimbol], waktu: Waktu, letak: Mapping[int, Letak]
+) -> Langkah:
+    kotak = kotak_dilihat(row.kotak, row.halaman, letak)
     return Langkah(
         urutan=i + 1,
         nomor=row.nomor,
         kegiatan=row.kegiatan.teks,
-        simbol=tuple(symbol(s) for s in symbols if s.pelaksana is not None),
+        simbol=tuple(symbol(s, letak) for s in symbols if s.pelaksana is not None),
         mutu_baku=MutuBaku(kelengkapan=isi(row.kelengkapan), waktu=waktu, output=isi(row.output)),
         keterangan=row.keterangan.teks,
-        asal=Asal(halaman=row.halaman, kotak=row.kotak) if row.halaman else None,
+        asal=Asal(halaman=row.halaman, kotak=kotak) if row.halaman else None,
         keyakinan=row_confidence(row),
     )
 
 
-def symbol(s: RawSimbol) -> Simbol:
-    return Simbol(pelaksana=f"p{(s.pelaksana or 0) + 1}", jenis=s.jenis, teks=s.teks or None, kotak=s.kotak)
+def symbol(s: RawSimbol, letak: Mapping[int, Letak]) -> Simbol:
+    kotak = kotak_dilihat(s.kotak, s.halaman, letak)
+    return Simbol(pelaksana=f"p{(s.pelaksana or 0) + 1}", jenis=s.jenis, teks=s.teks or None, kotak=kotak)
 
 
 def isi(text: RawText) -> Isi:

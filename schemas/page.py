@@ -151,3 +151,5 @@ class Page:
     pictures: list[Picture] = field(default_factory=list)
     left_out: list[Box] = field(default_factory=list)  # where drawn paths stand that make no sense
     source: str = "vektor"  # vektor | piksel | lembar (worksheet)
+    # 3x3 by rows: from points of this page to points of the page as a viewer shows it; () where alike
+    placement: tuple[float, ...] = ()

@@ -25,11 +25,17 @@ class RawText(RawModel):
 
 
 class RawDoubt(RawModel):
-    """A doubt found while reading. ``kode`` is in schemas.tinjauan, ``jalur`` points into the record."""
+    """A doubt found while reading. ``kode`` is in schemas.tinjauan, ``jalur`` points into the record.
+
+    ``halaman`` and ``kotak``: where on the page it was met, to be drawn; the record tells the place by
+    ``jalur`` alone.
+    """
 
     kode: Kode
     jalur: str = ""
     isi: dict[str, str] = {}
+    halaman: int | None = None
+    kotak: Kotak | None = None
 
 
 class RawIdentitas(RawModel):
@@ -145,6 +151,11 @@ class RawHalaman(RawModel):
     halaman: int
     isi: str = Field(description="sop | keputusan | surat | sampul | prosa | gambar | kosong | lain | gagal")
     alasan: str = ""
+    cara: str = Field(default="", description="How it was read: vektor | piksel | lembar; empty: not at all.")
+    letak: tuple[float, ...] = Field(
+        default=(),
+        description="3x3 by rows, from places as read to those on the page as a viewer shows it.",
+    )
 
 
 class RawFile(RawModel):

@@ -21,7 +21,7 @@ from extract import extract_file
 from extract.document import Seen
 from normalize import normalize_file
 from schemas.errors import UnreadableFile
-from schemas.raw import RawFile, RawText
+from schemas.raw import RawFile
 from schemas.vocab import JenisSumber
 from sopap.errors import InputError, OutputError
 from sopap.show.inspect_draw import blank_page, draw_page
@@ -49,7 +49,7 @@ def inspect_file(path: Path, out: Path, pages: Sequence[int] | None = None) -> l
         raise InputError(f"{path.name}: {raw.alasan}")
     wanted = [s for s in seen if pages is None or s.page.number in pages]
     drawn = {
-        s.page.number: png(draw_page(image, s, *told(raw, s))) for s, image in backdrops(path, raw, wanted)
+        s.page.number: png(draw_page(image, s, told(raw, s))) for s, image in backdrops(path, raw, wanted)
     }
     files = {f"{path.stem}-h{number:03d}.png": data for number, data in drawn.items()}
     for record in normalize_file(raw, path.name, sha256):
@@ -69,17 +69,11 @@ def write_all(out: Path, files: dict[str, bytes]) -> list[Path]:
     return [out / name for name in files]
 
 
-def told(raw: RawFile, seen: Seen) -> tuple[str, list[tuple[str, RawText]]]:
-    """What a page was taken for, and the identity fields read from it by their names."""
+def told(raw: RawFile, seen: Seen) -> str:
+    """What a page was taken for."""
     number = seen.page.number
     isi = next((h.isi for h in raw.halaman if h.halaman == number), "")
-    fields = [
-        (name, text)
-        for sop in raw.sop
-        for name, text in sop.identitas
-        if isinstance(text, RawText) and text.halaman == number and text.kotak
-    ]
-    return f"Halaman {number}: {isi}" if isi else f"Halaman {number}", fields
+    return f"Halaman {number}: {isi}" if isi else f"Halaman {number}"
 
 
 def backdrops(path: Path, raw: RawFile, seen: Sequence[Seen]) -> Iterator[tuple[Seen, Image.Image]]:
@@ -107,7 +101,13 @@ def pdf_page(pdf: pypdfium2.PdfDocument, seen: Seen) -> Image.Image:
         return Image.fromarray(np.asarray(scan_picture(pdf, index)[0]))
     with closing(pdf[index]) as page:
         image: Image.Image = page.render(scale=SCALE).to_pil()
+    if not seen.page.placement:
         return image
+    # a viewer shows a part of the page
+    whole = Image.new("RGB", (round(seen.page.width * SCALE), round(seen.page.height * SCALE)), "white")
+    _, _, dx, _, _, dy, *_ = seen.page.placement
+    whole.paste(image, (round(-dx * SCALE), round(-dy * SCALE)))
+    return whole
 
 
 def fitted(image: Image.Image, seen: Seen) -> Image.Image:

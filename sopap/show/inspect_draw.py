@@ -6,6 +6,7 @@ arrows apart, everything else has one colour a kind (``KEY``).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,12 +14,11 @@ from itertools import pairwise
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.document import Seen
-from extract.flow.arrows import Panah
 from extract.geometry.plane import distance, path_length
-from extract.sop import Drawing, read_drawing
 from extract.table.rows import TablePart
 from schemas.page import Box, Page, Point
-from schemas.raw import RawText
+from schemas.raw import RawPanah, RawSimbol, RawSop, RawText
+from schemas.vocab import JenisSimbol
 
 Color = tuple[int, int, int, int]
 
@@ -74,17 +74,17 @@ class Brush:
         self.draw.text((x, y), text, fill=(*color[:3], 255), font=font)
 
 
-def draw_page(
-    image: Image.Image, seen: Seen, caption: str, fields: Sequence[tuple[str, RawText]]
-) -> Image.Image:
-    """The picture of a page with all that was read from it. ``fields``: of the identity block."""
+def draw_page(image: Image.Image, seen: Seen, caption: str) -> Image.Image:
+    """The picture of a page with all that was read from it: what its SOPs say, and the table's lines."""
     layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
     brush = Brush(ImageDraw.Draw(layer), image.width / seen.page.width)
-    for name, text in fields:
-        draw_field(brush, name, text)
     for part in seen.parts:
         draw_table(brush, part)
-        draw_flow(brush, read_drawing(part))
+    for sop in seen.sops:
+        for name, text in sop.identitas:
+            if isinstance(text, RawText) and text.halaman == seen.page.number and text.kotak:
+                draw_field(brush, name, text)
+        draw_flow(brush, sop, seen.page.number)
     page = Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB")
     return captioned(page, caption)
 
@@ -109,29 +109,62 @@ def draw_table(brush: Brush, part: TablePart) -> None:
         brush.tag((b.box.x0 - 14, b.box.y0 + 1), str(n), TABLE)
 
 
-def draw_flow(brush: Brush, drawing: Drawing) -> None:
-    for s in drawing.symbols:
-        brush.line([*s.points, s.points[0]], SYMBOL, 3)
-        name = s.jenis.value.removeprefix("belah_")
-        place = (s.box.x0, s.box.y0 - 6) if s.teks else (s.box.cx - 1.2 * len(name), s.box.cy - 3)
-        brush.tag(place, name, SYMBOL)
-    for n, arrow in enumerate(drawing.arrows):
-        draw_arrow(brush, arrow, ARROWS[n % len(ARROWS)], drawing.labels.get(n))
-    for f in drawing.loose:
-        brush.box(f.box.grow(1), LOOSE, 3)
+def draw_flow(brush: Brush, sop: RawSop, number: int) -> None:
+    """Symbols, arrows and stray words of one page, exactly as the SOP has them."""
+    for s in sop.simbol:
+        if s.halaman == number and s.kotak:
+            draw_symbol(brush, s, Box(*s.kotak))
+    arrows = [p for p in sop.panah if p.halaman == number and p.titik]
+    for n, arrow in enumerate(arrows):
+        draw_arrow(brush, arrow, ARROWS[n % len(ARROWS)])
+    for d in sop.keraguan:
+        if d.halaman == number and d.kotak:
+            brush.box(Box(*d.kotak).grow(1), LOOSE, 3)
 
 
-def draw_arrow(brush: Brush, arrow: Panah, color: Color, label: str | None) -> None:
+def draw_symbol(brush: Brush, s: RawSimbol, box: Box) -> None:
+    """The outline of the symbol's kind in its box, with the kind's name where the box has room."""
+    outline = outline_of(s.jenis, box)
+    brush.line([*outline, outline[0]], SYMBOL, 3)
+    name = s.jenis.value.removeprefix("belah_")
+    place = (box.x0, box.y0 - 6) if s.teks else (box.cx - 1.2 * len(name), box.cy - 3)
+    brush.tag(place, name, SYMBOL)
+
+
+def outline_of(jenis: JenisSimbol, b: Box) -> list[Point]:
+    """How the form draws a kind: box, diamond, capsule, pentagon; a box without its corners for others."""
+    if jenis is JenisSimbol.BELAH_KETUPAT:
+        return [(b.cx, b.y0), (b.x1, b.cy), (b.cx, b.y1), (b.x0, b.cy)]
+    if jenis is JenisSimbol.SEGILIMA:
+        shoulder = b.y0 + 0.6 * b.height
+        return [(b.x0, b.y0), (b.x1, b.y0), (b.x1, shoulder), (b.cx, b.y1), (b.x0, shoulder)]
+    if jenis is JenisSimbol.KOTAK:
+        return [(b.x0, b.y0), (b.x1, b.y0), (b.x1, b.y1), (b.x0, b.y1)]
+    half = min(b.width, b.height) / 2
+    return corners(b, half, 8) if jenis is JenisSimbol.KAPSUL else corners(b, 0.4 * half, 1)
+
+
+def corners(b: Box, r: float, pieces: int) -> list[Point]:
+    """A box whose corners are arcs of radius ``r``, each of so many straight pieces."""
+    centres = ((b.x1 - r, b.y1 - r), (b.x0 + r, b.y1 - r), (b.x0 + r, b.y0 + r), (b.x1 - r, b.y0 + r))
+    return [
+        (x + r * math.cos(t), y + r * math.sin(t))
+        for quarter, (x, y) in enumerate(centres)
+        for t in (math.pi / 2 * (quarter + n / pieces) for n in range(pieces + 1))
+    ]
+
+
+def draw_arrow(brush: Brush, arrow: RawPanah, color: Color) -> None:
     """The line, its label at the middle, a dot at each end: filled with a head, red without a symbol."""
-    brush.line(arrow.path, color, 5)
+    brush.line(arrow.titik, color, 5)
     for p, head, symbol in (
-        (arrow.path[0], arrow.head_a, arrow.a),
-        (arrow.path[-1], arrow.head_b, arrow.b),
+        (arrow.titik[0], arrow.kepala_a, arrow.a),
+        (arrow.titik[-1], arrow.kepala_b, arrow.b),
     ):
         brush.dot(p, color, UNTIED if symbol is None else color, head)
-    if label:
-        x, y = halfway(arrow.path)
-        brush.tag((x + 3, y + 2), label, color, 12)
+    if arrow.label:
+        x, y = halfway(arrow.titik)
+        brush.tag((x + 3, y + 2), arrow.label, color, 12)
 
 
 def halfway(path: Sequence[Point]) -> Point:

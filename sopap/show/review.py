@@ -101,14 +101,17 @@ def _draw_pdf(path: Path, record: SopRecord) -> Iterator[Picture]:
 
 
 def _draw_image(path: Path, record: SopRecord) -> Iterator[Picture]:
-    from PIL import Image
+    from PIL import Image, ImageOps
+
+    from extract.sources.scan.paper import frame_size
 
     with Image.open(path) as image:
         for number in record.sumber.halaman[:_PAGES]:
             image.seek(number - 1)
-            small = image.convert("RGB")
+            small = ImageOps.exif_transpose(image).convert("RGB")
+            size = frame_size(image, small.width, small.height)
             small.thumbnail((_LONG_SIDE, _LONG_SIDE))
-            yield Picture(number, _data_url(small))
+            yield Picture(number, _data_url(small), tuple(_marks(record, number, size)))
 
 
 def _data_url(image: Image) -> str:

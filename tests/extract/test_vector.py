@@ -6,7 +6,9 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pdfplumber
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -217,3 +219,24 @@ def test_a_path_that_makes_no_sense_is_left_out_and_its_place_kept(monkeypatch: 
     page = page_of(polygon((50, 50), (90, 50), (90, 70), (50, 70)), polygon((150, 50), (190, 60), (150, 70)))
     assert len(page.shapes) == 1
     assert [(b.x0, b.y0, b.x1, b.y1) for b in page.left_out] == [(50, 50, 90, 70)]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("crop", [None, (30, 40, 380, 290)])
+def test_places_lead_to_the_page_as_a_viewer_shows_it(turn: int, crop: tuple[float, ...] | None) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(400, 300), invariant=True)
+    canvas.rect(100, 100, 60, 20, fill=1)
+    canvas.setPageRotation(turn)
+    canvas.save()
+    pdf = pypdfium2.PdfDocument(out.getvalue())
+    if crop:
+        pdf[0].set_cropbox(*crop)
+    pdf.save(out := io.BytesIO())
+    ys, xs = np.nonzero(pypdfium2.PdfDocument(out.getvalue())[0].render(scale=2).to_numpy()[:, :, 0] < 128)
+    with pdfplumber.open(out) as plumbed:
+        page = read_vector_page(plumbed.pages[0], 1)
+    (box,) = (s.box for s in page.shapes)
+    dx, dy = page.placement[2:6:3] or (0.0, 0.0)
+    shown = (box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+    assert shown == pytest.approx((xs.min() / 2, ys.min() / 2, xs.max() / 2, ys.max() / 2), abs=1)

@@ -9,7 +9,10 @@ import pytest
 from PIL import Image
 
 from extract.document import Seen
+from extract.sop import build_sop
 from schemas.page import Page
+from schemas.raw import RawIdentitas
+from schemas.vocab import JenisSimbol
 from sopap.errors import InputError, OutputError
 from sopap.show.inspect import inspect_file
 from sopap.show.inspect_draw import ARROWS, LOOSE, STRIP, SYMBOL, UNTIED, blank_page, draw_page
@@ -23,7 +26,9 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 
 def pixels(page: Page) -> set[tuple[int, ...]]:
     """Colours of the picture of a page with its flow."""
-    image = draw_page(blank_page(page, 2.0), Seen(page, (part_of(page),)), "Halaman 1", [])
+    part = part_of(page)
+    seen = Seen(page, (part,), (build_sop(RawIdentitas(), None, [1], [part], 1),))
+    image = draw_page(blank_page(page, 2.0), seen, "Halaman 1")
     body = image.crop((0, STRIP, image.width, image.height))  # the caption shows every colour
     return {color for _, color in body.getcolors(1 << 20)}
 
@@ -59,6 +64,19 @@ def test_a_word_of_no_cell_shows() -> None:
     page = flow()
     page.words += words("catatan", XS[3] + 5, row_y(2))
     assert near(pixels(page), LOOSE)
+
+
+def test_symbols_are_drawn_as_the_record_has_them() -> None:
+    """Whatever the page alone would be taken for: a circle is a connector where the whole SOP says so."""
+    page = flow()
+    part = part_of(page)
+    sop = build_sop(RawIdentitas(), None, [1], [part], 1)
+    pictures = set()
+    for jenis in JenisSimbol:
+        told = tuple(s.model_copy(update={"jenis": jenis}) for s in sop.simbol)
+        seen = Seen(page, (part,), (sop.model_copy(update={"simbol": told}),))
+        pictures.add(draw_page(blank_page(page, 2.0), seen, "Halaman 1").tobytes())
+    assert len(pictures) == len(JenisSimbol)
 
 
 def test_files_of_a_document(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def test_an_image_is_its_own_page(tmp_path: Path) -> None:
     r = r.model_copy(update={"sumber": r.sumber.model_copy(update={"jenis": JenisSumber.GAMBAR})})
     [picture] = pictures(Job(r, "x", str(tmp_path / "a.png")))
     assert picture.halaman == 1
+    (mark,) = picture.marks
+    assert all(0 < v < 100 for v in mark.box)
 
 
 def test_doubts_by_place() -> None:

@@ -35,7 +35,7 @@ SAME_BOX = 2.0  # points between the sides of a fill and of its outline
 
 def read_vector_page(page: Any, number: int) -> Page:
     """Everything drawn on a pdfplumber page. ``number``: 1-based page number of the file."""
-    out = Page(number, float(page.width), float(page.height))
+    out = Page(number, float(page.width), float(page.height), placement=crop_placement(page))
     seen = visible(page)
     for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
         try:
@@ -49,6 +49,19 @@ def read_vector_page(page: Any, number: int) -> Page:
     loops, out.connectors = closed_loops(out.connectors)
     out.shapes = merge_twins([*out.shapes, *loops])
     return out
+
+
+def crop_placement(page: Any) -> tuple[float, ...]:
+    """Page.placement of a page of which a viewer shows a part: its crop box, turned as the page is.
+
+    Source: ISO 32000-1, 14.11.2. pdfplumber measures from the corner of the media box.
+    """
+    media, crop = page.page_obj.mediabox, page.page_obj.cropbox or page.page_obj.mediabox
+    left, low = (max(0.0, float(crop[i]) - float(media[i])) for i in (0, 1))
+    right, high = (max(0.0, float(media[i]) - float(crop[i])) for i in (2, 3))
+    corner = {90: (low, left), 180: (right, low), 270: (high, right)}
+    dx, dy = corner.get(page.rotation, (left, high))
+    return (1.0, 0.0, -dx, 0.0, 1.0, -dy, 0.0, 0.0, 1.0) if dx or dy else ()
 
 
 def painted(page: Any, objects: list[Obj]) -> list[Obj]:

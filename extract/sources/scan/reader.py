@@ -1,6 +1,7 @@
 """Images and scanned pages to the page model: prepare, rules, words, drawing.
 
-Coordinates are points of the upright, levelled page. A page that claims an impossible paper size
+Coordinates are points of the upright, levelled page; ``Page.placement`` leads back to the page as it
+came. A page that claims an impossible paper size
 (images placed at 72 dpi) is measured as A4, so that a point means the same on every page.
 """
 
@@ -20,6 +21,7 @@ from PIL import Image, ImageOps
 
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.flatten import flatten
+from extract.sources.scan.paper import frame_size, paper_long_side, placement
 from extract.sources.scan.prepare import KEEP, SCALE, Grey, Prepared, by_colour, prepare
 from extract.sources.scan.rules import find_rules
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
@@ -27,8 +29,6 @@ from extract.sources.scan.text.lines import TextMap, find_text
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
 from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word
 
-A4_LONG, F4_LONG = 842.0, 936.0  # points
-LONG_SIDES = (560.0, 1010.0)  # points: A5 to legal and a little over; anything else is no office paper
 RIM = 3.0  # points around a picture: its own frame lies on the edge
 SAMPLE = 4  # lines read to tell up from down
 PLAIN = 0.9  # a line read this surely stands upright
@@ -65,7 +65,8 @@ def read_image(
     Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
     """
     page, engine = _levelled(image, width_pt, height_pt, engine)
-    return Scan(_page(page, number, engine), page)
+    read = _page(page, number, engine)
+    return Scan(replace(read, placement=placement(page, image.shape, width_pt, height_pt)), page)
 
 
 def _levelled(
@@ -133,9 +134,8 @@ def _failed(error: Exception) -> tuple[Pixels, float, float]:
 
 def _loaded(file: Image.Image) -> tuple[Pixels, float, float]:
     """The pixels of the frame that a file stands at, and the points that they cover."""
-    dpi = float(file.info.get("dpi", (0, 0))[0] or 0)
     image = _flat(file)
-    return image, *_paper_size(image.shape[1], image.shape[0], dpi)
+    return image, *frame_size(file, image.shape[1], image.shape[0])
 
 
 def read_picture(
@@ -226,21 +226,6 @@ def _sense(readings: list[Reading]) -> float:
 
 
 # Paper
-
-
-def paper_long_side(width: float, height: float) -> float:
-    """The long side in points, as claimed, or that of A4 or F4 (by its proportion) where that cannot be."""
-    long, short = max(width, height), min(width, height)
-    if LONG_SIDES[0] <= long <= LONG_SIDES[1]:
-        return long
-    return F4_LONG if long / short > 1.48 else A4_LONG
-
-
-def _paper_size(width: int, height: int, dpi: float) -> tuple[float, float]:
-    """Points that an image of ``width`` x ``height`` pixels covers. Screen resolutions tell nothing."""
-    points = (width * 72 / dpi, height * 72 / dpi) if dpi > 99 else (float(width), float(height))
-    by = paper_long_side(*points) / max(points) if dpi > 99 else paper_long_side(0.1, 0.1) / max(points)
-    return points[0] * by, points[1] * by
 
 
 def _flat(frame: Image.Image) -> Pixels:

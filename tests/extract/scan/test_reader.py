@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from extract.sources.scan import reader
+from extract.sources.scan.paper import paper_long_side
 from extract.sources.scan.prepare import prepare
 from extract.sources.scan.reader import (
-    paper_long_side,
     read_image,
     read_image_file,
     read_picture,
@@ -20,10 +20,12 @@ from extract.sources.scan.reader import (
 from extract.sources.scan.rules import find_rules
 from extract.sources.scan.text.engine import default_engine
 from extract.sources.scan.text.lines import find_text
+from normalize.letak import seen
 from schemas.page import Box, Rule
 from tests.support.scanned_table import CELLS, COLUMNS, ROWS
 
 SCALE = 200 / 72
+UNMOVED = (1, 0, 0, 0, 1, 0, 0, 0, 1)
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,19 @@ def texts(page):
     return sorted(w.text for w in page.words)
 
 
+def in_their_cells(page, to_sheet):
+    """Whether every word stands in its cell: its place on a viewer's page, taken back to the sheet."""
+    where = {w: to_sheet(*seen(w.box.cx, w.box.cy, page.placement or UNMOVED)) for w in page.words}
+    return all(
+        sorted(w.text for w in page.words if cell_box(row, column).holds(*where[w])) == sorted(text.split())
+        for (row, column), text in CELLS.items()
+    )
+
+
+def cell_box(row, column):
+    return Box(COLUMNS[column], ROWS[row], COLUMNS[column + 1], ROWS[row + 1])
+
+
 def test_every_word_is_read(page, printed):
     assert texts(page) == sorted(printed)
     assert min(w.confidence for w in page.words) > 0.8
@@ -47,14 +62,14 @@ def test_every_word_is_read(page, printed):
 
 def test_words_stand_in_their_cells(page):
     for (row, column), text in CELLS.items():
-        box = Box(COLUMNS[column], ROWS[row], COLUMNS[column + 1], ROWS[row + 1])
+        box = cell_box(row, column)
         words = [w for w in page.words if box.holds(w.box.cx, w.box.cy)]
         assert " ".join(w.text for w in sorted(words, key=lambda w: w.box.x0)) == text
 
 
 def test_page_is_measured_in_points(page):
     assert (page.width, page.height) == pytest.approx((842, 595), abs=1)
-    assert page.source == "piksel"
+    assert page.source == "piksel" and page.placement == ()
     assert len([r for r in page.rules if r.horizontal]) == len(ROWS)
 
 
@@ -64,6 +79,8 @@ def test_turned_pages_give_the_same_words(table_image, printed, engine, quarters
     page = read_image(turned, turned.shape[1] / SCALE, turned.shape[0] / SCALE, 1, engine).drawn()
     assert texts(page) == sorted(printed)
     assert page.width > page.height
+    back = {1: lambda x, y: (842 - y, x), 2: lambda x, y: (842 - x, 595 - y), 3: lambda x, y: (y, 595 - x)}
+    assert in_their_cells(page, back[quarters])
 
 
 def test_a_bad_scan_gives_the_same_words(table_image, printed, engine):
@@ -75,6 +92,8 @@ def test_a_bad_scan_gives_the_same_words(table_image, printed, engine):
     bad = cv2.imdecode(code, cv2.IMREAD_GRAYSCALE)
     page = read_image(bad, 842, 595, 1, engine).drawn()
     assert texts(page) == sorted(printed)
+    back = cv2.invertAffineTransform(matrix)
+    assert in_their_cells(page, lambda x, y: tuple(back @ (x * SCALE, y * SCALE, 1) / SCALE))
 
 
 def test_scan_in_a_pdf(table_image, printed, engine, tmp_path):
@@ -92,6 +111,9 @@ def test_image_placed_at_screen_resolution_is_measured_as_paper(table_image, eng
     assert (width, height) == pytest.approx((2339, 1653), abs=1)
     assert image.shape[:2] == table_image.shape
     assert paper_long_side(width, height) == 842
+    page = read_scan_page(path, 0, engine).page
+    assert (page.width, page.height) == pytest.approx((842, 595), abs=1)
+    assert in_their_cells(page, lambda x, y: (x / SCALE, y / SCALE))  # a viewer's point is a pixel here
 
 
 def test_multi_page_tiff_and_one_bit(table_image, printed, engine, tmp_path):

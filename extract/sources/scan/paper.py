@@ -1,0 +1,51 @@
+"""Paper sizes: how many points an image covers, and where its page lies once it was straightened."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image
+
+from extract.sources.scan.prepare import Matrix, Prepared
+
+A4_LONG, F4_LONG = 842.0, 936.0  # points
+LONG_SIDES = (560.0, 1010.0)  # points: A5 to legal and a little over; anything else is no office paper
+SAME = 0.5  # points: a page that moved by less than this lies where it was
+
+
+def paper_long_side(width: float, height: float) -> float:
+    """The long side in points, as claimed, or that of A4 or F4 (by its proportion) where that cannot be."""
+    long, short = max(width, height), min(width, height)
+    if LONG_SIDES[0] <= long <= LONG_SIDES[1]:
+        return long
+    return F4_LONG if long / short > 1.48 else A4_LONG
+
+
+def paper_size(width: int, height: int, dpi: float) -> tuple[float, float]:
+    """Points that an image of ``width`` x ``height`` pixels covers. Screen resolutions tell nothing."""
+    points = (width * 72 / dpi, height * 72 / dpi) if dpi > 99 else (float(width), float(height))
+    by = paper_long_side(*points) / max(points) if dpi > 99 else paper_long_side(0.1, 0.1) / max(points)
+    return points[0] * by, points[1] * by
+
+
+def frame_size(file: Image.Image, width: int, height: int) -> tuple[float, float]:
+    """Points of the frame that an image file stands at, given its pixels when upright."""
+    return paper_size(width, height, float(file.info.get("dpi", (0, 0))[0] or 0))
+
+
+def placement(page: Prepared, shape: tuple[int, ...], width: float, height: float) -> tuple[float, ...]:
+    """Where places of a straightened page lie on the page as a viewer shows it: 3x3 by rows, () if there.
+
+    ``shape``: of the pixels that came in, which show ``width`` x ``height`` points. Quarter turns,
+    skew and perspective are undone; what flattening bent paper moved (a few points) is not.
+    """
+    seen = np.diag([width / shape[1], height / shape[0], 1.0])
+    back = seen @ np.linalg.inv(page.matrix) @ np.diag([page.scale, page.scale, 1.0])
+    return (
+        () if _stays(back, page.width, page.height) else tuple(float(v) for v in (back / back[2, 2]).ravel())
+    )
+
+
+def _stays(back: Matrix, width: float, height: float) -> bool:
+    corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]], dtype=float).T
+    moved = back @ corners
+    return bool(np.abs(moved[:2] / moved[2] - corners[:2]).max() < SAME)

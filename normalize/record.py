@@ -14,6 +14,7 @@ from normalize.hukum import parse_hukum
 from normalize.jabatan.match import match_jabatan
 from normalize.konvensi import KONVENSI, Konvensi
 from normalize.letak import Letak, kotak_dilihat, letak_halaman
+from normalize.mustahil import impossible
 from normalize.pejabat import parse_pejabat
 from normalize.periksa import periksa
 from normalize.tanggal import parse_tanggal
@@ -100,7 +101,7 @@ def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi:
         alur=alur,
         keyakinan=confidence(langkah),
     )
-    tinjauan = (*entries(doubts), *periksa(record))
+    tinjauan = (*entries([*doubts, *impossible(record)]), *periksa(record))
     return record.model_copy(update={"tinjauan": tinjauan, "status": status_of(tinjauan)})
 
 

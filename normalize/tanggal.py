@@ -79,9 +79,12 @@ def _kode_kurang(rapi: str) -> Kode:
 
 def _dari_kata(rapi: str) -> list[tuple[date, str] | None]:
     hasil = []
-    for hari, kata, tahun in _KATA.findall(rapi):
+    for m in _KATA.finditer(rapi):
+        hari, kata, tahun = m.groups()
         bulan, tebakan = _baca_bulan(kata)
-        if bulan is not None:
+        # a day of letters alone must be a word of its own beside a sure month: "September" holds no day
+        berhari = re.search(r"\d", hari) or not (tebakan or rapi[m.end(1)].isalpha())
+        if bulan is not None and berhari:
             alasan = "nama bulan diperbaiki" if tebakan else ""
             hasil.append(_tanggal(hari, bulan, tahun, alasan))
     return hasil

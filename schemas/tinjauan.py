@@ -52,6 +52,7 @@ class Kode(StrEnum):
         "Nomor langkah melompat dari {dari} ke {ke}; mungkin ada halaman yang hilang.",
     )
     TEKS_MERAGUKAN = "teks_meragukan", _P, "Teks hasil pembacaan gambar meragukan: {teks}."
+    NILAI_MUSTAHIL = "nilai_mustahil", _P, "Isi {teks} tidak mungkin: {alasan}."
     KOLOM_TANPA_NAMA = "kolom_tanpa_nama", _P, "Kolom pelaksana tanpa nama."
     PELAKSANA_BERBEDA = (
         "pelaksana_berbeda",

@@ -105,7 +105,9 @@ def assign_labels(
     labels: dict[int, str] = {}
     placed: set[int] = set()
     for _, i, k in costs:
-        if i not in placed and k not in labels:
+        if not says_something(found[i]):
+            placed.add(i)  # a mark on a line is a piece of its ink, no label
+        elif i not in placed and k not in labels:
             labels[k] = found[i].teks
             placed.add(i)
     for i, f in enumerate(found):
@@ -114,6 +116,10 @@ def assign_labels(
             labels[bare] = f.teks
             placed.add(i)
     return labels, [f for i, f in enumerate(found) if i not in placed]
+
+
+def says_something(f: Frasa) -> bool:
+    return any(c.isalnum() for c in f.teks)
 
 
 def bare_exit(

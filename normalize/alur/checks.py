@@ -47,8 +47,8 @@ class Flow:
         """The first symbol of every loop that nothing outside it leads to."""
         knots = [k for k in nx.strongly_connected_components(self.graph) if len(k) > 1]
         apart = [k for k in knots if all(p in k for n in k for p in self.graph.pred[n])]
-        firsts = [next(s for s in self.symbols if s.id in k) for k in apart]
-        return [s for s in firsts if not self.begins(s)]
+        rings = [[s for s in self.symbols if s.id in k] for k in apart]
+        return [ring[0] for ring in rings if not any(self.begins(s) for s in ring)]
 
 
 def graph_doubts(

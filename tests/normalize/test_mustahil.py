@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from normalize.mustahil import broken_name, glued, holds_label, impossible
+from schemas.record import (
+    Alur,
+    DasarHukum,
+    DisahkanOleh,
+    Langkah,
+    Pelaksana,
+    Simbol,
+    SopRecord,
+    UjungAlur,
+)
+from schemas.vocab import JenisSimbol, Makna
+from tests.support.sample_record import record
+
+
+def found(**given: object) -> list[tuple[str, str]]:
+    r = SopRecord.model_validate(record().model_copy(update=given))
+    return [(d.jalur, d.isi["alasan"]) for d in impossible(r)]
+
+
+def test_a_sound_record_has_none() -> None:
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("teks", "holds"),
+    [
+        ("TGL. REVISI TGL. EFEKTIF", True),
+        ("Printer Pencatatan dan Pendataan buku tamu", True),
+        ("KU ALIFIKASI PELAK SANA 1", True),
+        ("Memahami dasar hukum kearsipan", False),
+        ("SOP Kualifikasi Arsip", False),
+        ("", False),
+    ],
+)
+def test_a_value_that_holds_a_label(teks: str, holds: bool) -> None:
+    assert holds_label(teks) is holds
+
+
+@pytest.mark.parametrize(
+    ("teks", "are"),
+    [
+        ("MencatatSuratMasukHarian", True),
+        ("menyiapkanberkasrapatkoordinasi", True),
+        ("Mencatat surat masuk harian", False),
+        ("Aplikasi e-Surat di https://surat.contoh.go.id/MasukHarianBaru", False),
+        ("JavaScript dan PostgreSQL", False),
+        ("pertanggungjawaban", False),
+    ],
+)
+def test_words_glued_together(teks: str, are: bool) -> None:
+    assert glued(teks) is are
+
+
+@pytest.mark.parametrize(
+    ("nama", "broken"),
+    [
+        ("Drs. H. BUDI SANTOSA, M.Si", False),
+        ("dr. SITI AMINAH , Sp.A", False),
+        ("I Made Wijaya, S.H.", False),
+        ("SRI  B. LESTARI, SE", False),
+        ("BU DI SA NTOSA", True),
+        ("B0DI SANT05A", True),
+        ("BUDI SANTOSA S.H. . M.H.", True),
+        ("u L. SE", True),
+    ],
+)
+def test_names_that_nobody_has(nama: str, broken: bool) -> None:
+    assert broken_name(nama) is broken
+
+
+def test_fields() -> None:
+    assert found(nomor_sop="Bagian Umum") == [("/nomor_sop", "tanpa angka")]
+    assert found(disahkan_oleh=DisahkanOleh(nama="Nama SOP", jabatan="Camat")) == [
+        ("/disahkan_oleh/nama", "memuat nama isian lain")
+    ]
+    laws = (DasarHukum(teks="UU 1/2020"), DasarHukum(teks="KUALIFIKASI PELAKSANA"))
+    assert found(dasar_hukum=laws) == [("/dasar_hukum/1", "memuat nama isian lain")]
+
+
+@pytest.mark.parametrize("label", ["(3)", "Mutu Baku", "Kegiatan", "WAKTU (Menit)", "Ket."])
+def test_columns_of_the_form_are_no_executors(label: str) -> None:
+    columns = tuple(Pelaksana(id=f"p{i + 1}", label=name) for i, name in enumerate(("Staf", label)))
+    assert found(pelaksana=columns) == [("/pelaksana/1/label", "bukan nama pelaksana")]
+
+
+def flow(*labels: tuple[str | None, Makna | None]) -> dict[str, object]:
+    steps = tuple(
+        Langkah(
+            urutan=n, nomor=str(n), kegiatan="Memeriksa berkas", simbol=(Simbol(pelaksana="p1", jenis=kind),)
+        )
+        for n, kind in enumerate((JenisSimbol.BELAH_KETUPAT, JenisSimbol.KOTAK, JenisSimbol.KAPSUL), 1)
+    )
+    ends = [UjungAlur(langkah=n, pelaksana="p1") for n in (1, 2, 3)]
+    arrows = tuple(
+        Alur(dari=ends[0], ke=ends[i + 1], label=label, makna=makna)
+        for i, (label, makna) in enumerate(labels)
+    )
+    return {"langkah": steps, "alur": arrows}
+
+
+def test_a_decision_answers_in_two_ways() -> None:
+    assert found(**flow(("Ya", Makna.YA), ("Tidak", Makna.TIDAK))) == []
+    assert found(**flow(("Ya", Makna.YA), ("Ya", Makna.YA))) == [
+        ("/alur/1", "dua cabang keputusan bertanda sama")
+    ]
+    assert found(**flow(("1", None))) == [("/alur/0", "tanda alur tanpa kata")]

@@ -1,7 +1,8 @@
 """Export as BPMN 2.0 (ISO/IEC 19510) with lanes and diagram, a file per SOP.
 
 A decision's exit is taken where the variable ``keputusan_<element id>`` holds the exit's value
-("ya", "tidak", or the label in small letters). What was missing from the source stands in
+("ya", "tidak", or the label in small letters); while it is not set, the exit that leads on is.
+Conditions are Python expressions. Mutu baku, doubts, and what was missing from the source stand in
 documentation elements.
 """
 
@@ -11,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from schemas.record import SopRecord
+from schemas.vocab import Tingkat
 from sopap import __version__
 from sopap.export.bpmn_layout import Layout, Rect, lay_out
 from sopap.export.bpmn_model import EXCLUSIVE, Edge, Element, Model, model_of
@@ -28,6 +30,9 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 for _prefix, _uri in (("bpmn", BPMN), ("bpmndi", BPMNDI), ("dc", DC), ("di", DI), ("xsi", XSI)):
     ET.register_namespace(_prefix, _uri)
 
+CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
+ET.register_namespace("camunda", CAMUNDA)
+TIME_TO_LIVE = "P180D"  # Camunda 7.20 and later refuse a process that does not say how long its history stays
 NAMESPACE = "urn:sopap:sop-ap:1"
 MAX_NAME = 200  # letters shown in the diagram; the whole text stands in the documentation
 
@@ -45,7 +50,10 @@ def short_name(text: str) -> str:
 
 def bpmn(record: SopRecord) -> bytes:
     """The BPMN document of ``record``, UTF-8."""
-    model = model_of(read_flow(record))
+    flow = read_flow(record)
+    model = model_of(flow)
+    for node in flow.nodes:
+        model.elements[node.id].notes += [*standard(record, node.langkah), *doubts(record, node.langkah)]
     whole = {e.id: e.name for e in model.elements.values()}
     for element in model.elements.values():
         element.name = short_name(element.name)
@@ -69,6 +77,33 @@ def bpmn(record: SopRecord) -> bytes:
     return text + b"\n"
 
 
+def standard(record: SopRecord, langkah: int) -> list[str]:
+    """The mutu baku and the remark of a step, a line each."""
+    step = next(s for s in record.langkah if s.urutan == langkah)
+    m = step.mutu_baku
+    cells = (
+        ("Kelengkapan", m.kelengkapan.teks),
+        ("Waktu", m.waktu.teks),
+        ("Output", m.output.teks),
+        ("Keterangan", step.keterangan),
+    )
+    return [f"{name}: {clean(text)}" for name, text in cells if text]
+
+
+def doubts(record: SopRecord, langkah: int) -> list[str]:
+    """What a person should look at in a step and at the arrows that leave it."""
+    row = next(i for i, s in enumerate(record.langkah) if s.urutan == langkah)
+    places = [
+        f"/langkah/{row}",
+        *(f"/alur/{i}" for i, a in enumerate(record.alur) if a.dari.langkah == langkah),
+    ]
+    return [
+        f"Periksa: {clean(t.pesan)}"
+        for t in record.tinjauan
+        if t.tingkat is not Tingkat.INFO and any(t.jalur == p or t.jalur.startswith(f"{p}/") for p in places)
+    ]
+
+
 def process_id(record: SopRecord) -> str:
     return f"proses_{record.id}"
 
@@ -85,6 +120,7 @@ def _process(
 ) -> None:
     name = clean(record.nama_sop or "SOP tanpa judul")
     process = _add(root, BPMN, "process", id=process_id(record), name=name, isExecutable="true")
+    process.set(f"{{{CAMUNDA}}}historyTimeToLive", TIME_TO_LIVE)
     source = record.sumber
     origin = f"Sumber: {source.berkas}, SHA-256 {source.sha256}, SOP ke-{source.urutan}."
     for note in (clean(origin), *model.notes):
@@ -107,6 +143,9 @@ def _lane_id(lane: str) -> str:
 
 def _flow_node(process: ET.Element, model: Model, element: Element, whole: str) -> None:
     named = {"name": element.name} if element.name else {}
+    for index, edge in enumerate(model.edges, 1):
+        if edge.default and edge.source == element.id:
+            named["default"] = f"alur_{index}"
     node = _add(process, BPMN, element.kind, id=element.id, **named)
     notes = list(element.notes)
     if element.name != whole:
@@ -130,8 +169,9 @@ def _sequence_flow(process: ET.Element, model: Model, index: int, edge: Edge) ->
         targetRef=edge.target,
         **named,
     )
-    if edge.value is not None and model.elements[edge.source].kind == EXCLUSIVE:
-        test = f'keputusan_{edge.source} == "{edge.value}"'
+    if edge.value is not None and not edge.default:
+        first = next(e.value for e in model.edges if e.source == edge.source)
+        test = f'globals().get("keputusan_{edge.source}", "{first}") == "{edge.value}"'
         condition = _add(flow, BPMN, "conditionExpression", test)
         condition.set(f"{{{XSI}}}type", "bpmn:tFormalExpression")
 

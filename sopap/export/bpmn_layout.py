@@ -1,8 +1,10 @@
 """Places a BPMN model on a plane without overlaps.
 
-Time runs to the right: every step has its columns, every executor its lane. Symbols stand only in
-cells (column x lane), lines run only in the gutters between columns and the channels above and
-below the symbols of a lane, each line on a track of its own. Lengths are pixels, as BPMNDI has them.
+Time runs to the right: every step has its columns, every executor its lane. A long flow is folded like
+the lines of a text: it goes on at the left, one band further down in every lane, so that it fits paper.
+Symbols stand only in cells (column x band of a lane), lines run only in the gutters between columns and the
+channels above and below the symbols of a band, each line on a track of its own. Lengths are pixels, as
+BPMNDI has them.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ TASK_WIDTH, TASK_LINE, TASK_LETTERS = 150.0, 15.0, 21
 LABEL_WIDTH, LABEL_LINE, LABEL_LETTERS = 90.0, 14.0, 14
 EXIT_WIDTH, EXIT_LETTERS = 60.0, 8  # of a decision's exits, which share its cell
 EVENT_SIZE, GATEWAY_SIZE, LANE_LETTER = 36.0, 50.0, 7.0
+ASPECT = 2.0  # width to height at most, as a sheet of paper on its side
+Band = tuple[str, int]  # lane id and which band of it, from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +68,28 @@ def size_of(element: Element) -> tuple[float, float]:
 
 
 class _Plan:
-    """Cells and tracks first, then coordinates."""
+    """Cells and tracks first, then coordinates. ``bands``: into how many the columns are folded."""
 
-    def __init__(self, model: Model, lanes: dict[str, str]) -> None:
-        self.model, self.lanes = model, lanes
-        self.column = _columns(model)
-        self.columns = max(self.column.values(), default=-1) + 1
+    def __init__(self, model: Model, lanes: dict[str, str], bands: int) -> None:
+        self.model, self.lanes, self.bands = model, lanes, bands
+        order = _columns(model)
+        self.columns = -(-(max(order.values(), default=-1) + 1) // bands)
+        self.column = {e: at % self.columns for e, at in order.items()}
+        self.band = {e: (model.elements[e].lane or "", at // self.columns) for e, at in order.items()}
         # The exits of decisions in a fixed order; other elements have one place to leave from.
         self.exits = {e.id: model.outgoing(e.id) for e in model.elements.values() if e.kind == EXCLUSIVE}
-        # Tracks: gutter -> edges in the order left to right; channel (lane, above?) -> edges.
+        # Tracks: gutter -> edges in the order left to right; channel (band, above?) -> edges.
         self.gutters: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        self.channels: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        self.channels: dict[tuple[Band, bool], list[int]] = defaultdict(list)
         for index, edge in enumerate(model.edges):
             self._book(index, edge)
         for tracks in self.gutters.values():
             tracks.sort()
 
-    def lane(self, element_id: str) -> str:
-        return self.model.elements[element_id].lane or ""
-
     def straight(self, edge: Edge) -> bool:
         return (
             self.column[edge.target] == self.column[edge.source] + 1
-            and self.lane(edge.source) == self.lane(edge.target)
+            and self.band[edge.source] == self.band[edge.target]
             and not self.downward(edge)
         )
 
@@ -97,7 +100,7 @@ class _Plan:
     def _book(self, index: int, edge: Edge) -> None:
         leave, arrive = self.column[edge.source] + 1, self.column[edge.target]
         if self.downward(edge):
-            self.channels[(self.lane(edge.source), False)].append(index)
+            self.channels[(self.band[edge.source], False)].append(index)
         if self.straight(edge):
             return
         # Lines that leave keep left in a gutter, lines that arrive right.
@@ -106,15 +109,17 @@ class _Plan:
         else:
             self.gutters[leave].append((0, index))
             self.gutters[arrive].append((2, index))
-            self.channels[(self.lane(edge.target), True)].append(index)
+            self.channels[(self.band[edge.target], True)].append(index)
 
-    def extents(self) -> dict[str, _Extent]:
+    def extents(self) -> dict[Band, _Extent]:
         # A lane's name stands upright in its strip, in at most two lines.
-        half = {lane: max(30.0, len(name) * LANE_LETTER / 4) for lane, name in self.lanes.items()}
-        needs = {lane: _Extent(h, h) for lane, h in half.items()}
+        half = {
+            lane: max(30.0, len(name) * LANE_LETTER / 4 / self.bands) for lane, name in self.lanes.items()
+        }
+        needs = {(lane, b): _Extent(h, h) for lane, h in half.items() for b in range(self.bands)}
         for element in self.model.elements.values():
-            lane, own = element.lane or "", self._extent(element)
-            needs[lane] = _Extent(max(needs[lane].above, own.above), max(needs[lane].below, own.below))
+            band, own = self.band[element.id], self._extent(element)
+            needs[band] = _Extent(max(needs[band].above, own.above), max(needs[band].below, own.below))
         return needs
 
     def _extent(self, element: Element) -> _Extent:
@@ -183,12 +188,21 @@ def _depths(ids: list[str], model: Model) -> dict[str, int]:
 
 def lay_out(model: Model, lanes: dict[str, str]) -> Layout:
     """The plane for ``model``; ``lanes`` gives their names by id, from top to bottom."""
-    plan = _Plan(model, lanes)
+    most = len(model.elements)
+    for bands in range(1, most):
+        layout = _folded(model, lanes, bands)
+        if layout.pool.width <= ASPECT * layout.pool.height:
+            return layout
+    return _folded(model, lanes, max(1, most))
+
+
+def _folded(model: Model, lanes: dict[str, str], bands: int) -> Layout:
+    plan = _Plan(model, lanes, bands)
     gutter_x, cell_x, right = _across(plan)
     rects, middle, channel_y = _down(plan, right)
     bottom = max((r.y + r.height for r in rects.values()), default=120.0)
     shapes = {
-        e.id: _centred(e, cell_x[plan.column[e.id]] + CELL / 2, middle[e.lane or ""])
+        e.id: _centred(e, cell_x[plan.column[e.id]] + CELL / 2, middle[plan.band[e.id]])
         for e in model.elements.values()
     }
     layout = Layout(Rect(0, 0, right, bottom), rects, shapes, {}, [], [])
@@ -220,22 +234,23 @@ def _across(plan: _Plan) -> tuple[dict[tuple[int, int, int], float], list[float]
 
 def _down(
     plan: _Plan, right: float
-) -> tuple[dict[str, Rect], dict[str, float], dict[tuple[str, bool, int], float]]:
-    """Lane rectangles, the middle line of each lane, and y of every channel track."""
+) -> tuple[dict[str, Rect], dict[Band, float], dict[tuple[Band, bool, int], float]]:
+    """Lane rectangles, the middle line of each band, and y of every channel track."""
     y = 0.0
     lanes, middle, tracks = {}, {}, {}
     needs = plan.extents()
     for lane in plan.lanes:
         top = y
-        for above in (True, False):
+        for band in ((lane, b) for b in range(plan.bands)):
+            for above in (True, False):
+                y += PAD
+                for index in plan.channels.get((band, above), []):
+                    tracks[(band, above, index)] = y
+                    y += TRACK
+                if above:
+                    middle[band] = y + needs[band].above
+                    y = middle[band] + needs[band].below
             y += PAD
-            for index in plan.channels.get((lane, above), []):
-                tracks[(lane, above, index)] = y
-                y += TRACK
-            if above:
-                middle[lane] = y + needs[lane].above
-                y = middle[lane] + needs[lane].below
-        y += PAD
         lanes[lane] = Rect(POOL_STRIP, top, right - POOL_STRIP, y - top)
     return lanes, middle, tracks
 
@@ -279,7 +294,7 @@ def _path(
     edge: Edge,
     shapes: dict[str, Rect],
     gutter_x: dict[tuple[int, int, int], float],
-    channel_y: dict[tuple[str, bool, int], float],
+    channel_y: dict[tuple[Band, bool, int], float],
 ) -> list[tuple[float, float]]:
     a, b = shapes[edge.source], shapes[edge.target]
     ay, by = a.y + a.height / 2, b.y + b.height / 2
@@ -290,11 +305,11 @@ def _path(
     near = leave == arrive
     x1 = gutter_x[(leave, 1 if near else 0, index)]
     if plan.downward(edge):
-        foot, below = a.x + a.width / 2, channel_y[(plan.lane(edge.source), False, index)]
+        foot, below = a.x + a.width / 2, channel_y[(plan.band[edge.source], False, index)]
         begin = [(foot, a.y + a.height), (foot, below), (x1, below)]
     else:
         begin = [(a.x + a.width, ay), (x1, ay)]
     if near:
         return [*begin, (x1, by), *end]
-    over, x2 = channel_y[(plan.lane(edge.target), True, index)], gutter_x[(arrive, 2, index)]
+    over, x2 = channel_y[(plan.band[edge.target], True, index)], gutter_x[(arrive, 2, index)]
     return [*begin, (x1, over), (x2, over), (x2, by), *end]

@@ -8,17 +8,20 @@ the model can be executed says so in its documentation.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+
+import networkx as nx
 
 from schemas.vocab import JenisSimbol
 from sopap.export.flow import DIAMOND, KAPSUL, Flow, Link, Node, reach, start_of
 
 START, END, TASK = "startEvent", "endEvent", "task"
-EXCLUSIVE, PARALLEL, BETWEEN = "exclusiveGateway", "parallelGateway", "intermediateThrowEvent"
-EVENTS = (START, END, BETWEEN)
+EXCLUSIVE, PARALLEL = "exclusiveGateway", "parallelGateway"
+EVENTS = (START, END)
 GATEWAYS = (EXCLUSIVE, PARALLEL)
+FORK = "_cabang"  # ends the id of a fork that was added
 
 
 @dataclass(slots=True)
@@ -38,8 +41,9 @@ class Edge:
     source: str
     target: str
     label: str | None = None
-    value: str | None = None  # what the gateway's variable must be for this exit
     makna: str | None = None
+    value: str | None = None  # what the gateway's variable must be for this exit
+    default: bool = False  # taken where no other exit of its gateway is
 
 
 @dataclass(slots=True)
@@ -66,12 +70,13 @@ def model_of(flow: Flow) -> Model:
     _fork(model)
     _synchronise(model)
     _set_events(model, flow)
+    _merge(model)
     _set_values(model)
     return model
 
 
 def _element(node: Node) -> Element:
-    kind = {DIAMOND: EXCLUSIVE, JenisSimbol.SEGILIMA: BETWEEN}.get(node.jenis or KAPSUL, TASK)
+    kind = EXCLUSIVE if node.jenis is DIAMOND else TASK
     element = Element(node.id, kind, node.nama, node.langkah, node.pelaksana)
     if node.jenis is JenisSimbol.LAIN:
         element.notes.append("Bentuk simbol bukan salah satu dari lima simbol SOP-AP.")
@@ -81,20 +86,8 @@ def _element(node: Node) -> Element:
 # --- joint work ------------------------------------------------------------------------------
 
 
-def _groups(joint: Iterable[tuple[str, str]]) -> list[list[str]]:
-    root: dict[str, str] = {}
-
-    def find(a: str) -> str:
-        while root.setdefault(a, a) != a:
-            a = root[a]
-        return a
-
-    for a, b in joint:
-        root[find(b)] = find(a)
-    groups = defaultdict(list)
-    for a in list(root):
-        groups[find(a)].append(a)
-    return list(groups.values())
+def _groups(joint: Iterable[tuple[str, str]]) -> list[set[str]]:
+    return list(nx.connected_components(nx.Graph(joint)))
 
 
 def _join_groups(model: Model, flow: Flow) -> tuple[dict[str, str], dict[str, str], dict[str, int]]:
@@ -143,7 +136,7 @@ def _mapped(
         if a in group_of and group_of.get(b) == group_of[a]:
             continue  # inside joint work the tasks already run side by side
         makna = link.makna.value if link.makna else None
-        edge = Edge(out_of.get(a, a), into.get(b, b), link.label, None, makna)
+        edge = Edge(out_of.get(a, a), into.get(b, b), link.label, makna)
         if edge not in seen:
             seen.add(edge)
             yield edge
@@ -163,54 +156,96 @@ def _fork(model: Model) -> None:
             continue
         if any(e.label or e.makna for e in exits):
             kind, note = EXCLUSIVE, "Jalan keluar berlabel dari simbol yang bukan belah ketupat."
-        elif any(element.id in reach([e.target], _ahead(model)) for e in exits):
+        elif any(element.id in reach([e.target], _pairs(model)) for e in exits):
             kind, note = EXCLUSIVE, "Salah satu panah kembali ke simbol ini; dianggap pilihan."
         else:
             kind, note = PARALLEL, "Beberapa panah keluar dari satu simbol."
-        gate = Element(f"{element.id}_cabang", kind, "", element.langkah, element.lane, [note])
-        model.elements[gate.id] = gate
+        gate = _gateway(model, element, f"{element.id}{FORK}", kind, note)
+        gate.name = "Pilihan" if kind == EXCLUSIVE else ""
         model.edges = [replace(e, source=gate.id) if e.source == element.id else e for e in model.edges]
         model.edges.append(Edge(element.id, gate.id))
 
 
-def _ahead(model: Model) -> dict[str, list[str]]:
-    ahead: dict[str, list[str]] = defaultdict(list)
-    for edge in model.edges:
-        ahead[edge.source].append(edge.target)
-    return ahead
-
-
-def _landing(model: Model, edge: Edge) -> tuple[str, str] | None:
-    """Follows a branch of single tasks: (last task, where it lands), None where it forks or ends."""
-    last, here, seen = edge.source, edge.target, {edge.source}
-    while len(model.incoming(here)) == 1 and here not in seen:
-        exits = model.outgoing(here)
-        if len(exits) != 1:
-            return None
-        seen.add(here)
-        last, here = here, exits[0].target
-    return last, here
+def _pairs(model: Model) -> list[tuple[str, str]]:
+    return [(e.source, e.target) for e in model.edges]
 
 
 def _synchronise(model: Model) -> None:
-    """Branches of a parallel fork that all land on one symbol meet in a gateway before it."""
-    for gate in list(model.elements.values()):
-        if gate.kind != PARALLEL or not gate.id.endswith("_cabang"):
+    """Branches of a parallel fork that all come to one symbol meet in a gateway before it.
+
+    That symbol is the fork's first post-dominator (Cooper, Harvey and Kennedy 2001). Branches that
+    share symbols on the way, or that something else runs into, are left as they are drawn.
+    """
+    for gate in [e for e in model.elements.values() if e.kind == PARALLEL and e.id.endswith(FORK)]:
+        target = _meeting(model, gate.id)
+        if target is None:
             continue
-        landings = [_landing(model, e) for e in model.outgoing(gate.id)]
-        targets = {landing[1] for landing in landings if landing}
-        if None in landings or len(targets) != 1:
+        inside = nx.DiGraph(_pairs(model))
+        inside.remove_node(target)
+        branches = [
+            {e.target, *nx.descendants(inside, e.target)} - {target} if e.target != target else set()
+            for e in model.outgoing(gate.id)
+        ]
+        if not _apart(model, gate.id, target, branches):
             continue
-        target = model.elements[targets.pop()]
-        lasts = {landing[0] for landing in landings if landing}
-        arriving = [e for e in model.edges if e.source in lasts and e.target == target.id]
-        if len(arriving) != len(landings):
+        meet = _gateway(
+            model, model.elements[target], f"{gate.id}_temu", PARALLEL, "Cabang-cabang bertemu di sini."
+        )
+        arriving = {gate.id, *set[str]().union(*branches)}
+        model.edges = [
+            replace(e, target=meet.id) if e.target == target and e.source in arriving else e
+            for e in model.edges
+        ]
+        model.edges.append(Edge(meet.id, target))
+        _merge_branches(model, meet, branches)
+
+
+def _meeting(model: Model, gate: str) -> str | None:
+    """The first symbol that every way from ``gate`` to an exit of the flow passes, None without one."""
+    back = nx.DiGraph((b, a) for a, b in _pairs(model))
+    lasts = [n for n in back if not back.in_degree(n)]
+    back.add_edges_from(("", n) for n in lasts)  # the outside, which all ways come to
+    if "" not in back or gate not in nx.descendants(back, ""):
+        return None
+    found = nx.immediate_dominators(back, "").get(gate)
+    return found if isinstance(found, str) and found else None
+
+
+def _apart(model: Model, gate: str, target: str, branches: list[set[str]]) -> bool:
+    """Whether the branches share nothing, nothing else runs into them, and none comes back."""
+    every = set[str]().union(*branches)
+    if sum(map(len, branches)) != len(every) or gate in every or target in every:
+        return False
+    entered = [e for e in model.edges if e.target in every and e.source not in every]
+    return len(entered) <= len(branches) and all(e.source == gate for e in entered)
+
+
+def _merge_branches(model: Model, meet: Element, branches: list[set[str]]) -> None:
+    """A branch that comes to the meeting by several ways comes once: its ways merge before it."""
+    for i, branch in enumerate(branches):
+        ways = [e for e in model.edges if e.target == meet.id and e.source in branch]
+        if len(ways) > 1:
+            gate = _gateway(model, meet, f"{meet.id}_{i}", EXCLUSIVE, "Jalan-jalan satu cabang bergabung.")
+            model.edges = [replace(e, target=gate.id) if e in ways else e for e in model.edges]
+            model.edges.append(Edge(gate.id, meet.id))
+
+
+def _gateway(model: Model, beside: Element, name: str, kind: str, note: str) -> Element:
+    gate = Element(name, kind, "", beside.langkah, beside.lane, [note])
+    model.elements[gate.id] = gate
+    return gate
+
+
+def _merge(model: Model) -> None:
+    """Several arrows into one symbol merge in a gateway of their own before it (joins and forks apart)."""
+    for element in list(model.elements.values()):
+        arriving = model.incoming(element.id)
+        pure = element.kind in GATEWAYS and len(model.outgoing(element.id)) < 2
+        if len(arriving) < 2 or pure:
             continue
-        meet = Element(f"{gate.id}_temu", PARALLEL, "", target.langkah, target.lane)
-        meet.notes.append("Cabang-cabang bertemu di sini.")
-        model.elements[meet.id] = meet
-        model.edges = [replace(e, target=meet.id) if e in arriving else e for e in model.edges]
-        model.edges.append(Edge(meet.id, target.id))
+        gate = _gateway(model, element, f"{element.id}_gabung", EXCLUSIVE, "Beberapa panah masuk bergabung.")
+        model.edges = [replace(e, target=gate.id) if e.target == element.id else e for e in model.edges]
+        model.edges.append(Edge(gate.id, element.id))
 
 
 # --- events ----------------------------------------------------------------------------------
@@ -247,7 +282,7 @@ def _add_start(model: Model, flow: Flow) -> None:
     else:
         first = next((e for e in order if e.id not in entered), order[0])
         note = "Peristiwa awal ini tidak ada di sumber; ditambahkan agar model dapat dijalankan."
-    start = Element(f"{first.id}_awal", START, "", first.langkah, first.lane, [note])
+    start = Element(f"{first.id}_awal", START, "Mulai", first.langkah, first.lane, [note])
     model.elements[start.id] = start
     model.edges.append(Edge(start.id, first.id))
 
@@ -259,7 +294,7 @@ def _add_end(model: Model) -> None:
     if len(last) != 1 or last[0].kind == START:
         return
     note = "Peristiwa akhir ini tidak ada di sumber; ditambahkan agar model dapat dijalankan."
-    end = Element(f"{last[0].id}_akhir", END, "", last[0].langkah, last[0].lane, [note])
+    end = Element(f"{last[0].id}_akhir", END, "Selesai", last[0].langkah, last[0].lane, [note])
     model.elements[end.id] = end
     model.edges.append(Edge(last[0].id, end.id))
 
@@ -272,15 +307,38 @@ def _slug(text: str) -> str:
 
 
 def _set_values(model: Model) -> None:
-    """Gives every exit of a decision the value that its variable must have."""
-    for element in model.elements.values():
-        exits = model.outgoing(element.id)
-        if element.kind != EXCLUSIVE or len(exits) < 2:
-            continue
+    """Orders the exits of every decision and gives each the value that its variable must have.
+
+    The exit that leads on comes first and is taken while the variable is not set; the last one is
+    the default flow. An engine that knows no variables thus comes from the start to the end, whether it
+    takes the first exit whose condition is no falsehood, or evaluates the conditions.
+    """
+    chosen = _ways_on(model)
+    rest = [e for e in model.edges if e.source not in chosen]
+    for gate, first in chosen.items():
+        exits = sorted(model.outgoing(gate), key=lambda e: e is not first)
         taken: set[str] = set()
         for edge in exits:
             value = edge.makna or _slug(edge.label or "") or "lanjut"
-            if value in taken:
-                value = f"{value}_{edge.target}"
+            value = f"{value}_{edge.target}" if value in taken else value
             taken.add(value)
-            model.edges[model.edges.index(edge)] = replace(edge, value=value)
+            label = edge.label or value.replace("_", " ").capitalize()
+            rest.append(replace(edge, value=value, label=label, default=edge is exits[-1]))
+    model.edges = rest
+
+
+def _ways_on(model: Model) -> dict[str, Edge]:
+    """For every decision the exit that leads on: "ya", else, where that circles, the nearest to an end."""
+    gates = [e.id for e in model.elements.values() if e.kind == EXCLUSIVE and len(model.outgoing(e.id)) > 1]
+    back = nx.DiGraph((b, a) for a, b in _pairs(model))
+    ends = {e.id for e in model.elements.values() if e.kind == END and e.id in back}
+    far = nx.multi_source_dijkstra_path_length(back, ends) if ends else {}
+
+    def nearest(edge: Edge) -> tuple[float, bool]:
+        return far.get(edge.target, float("inf")), edge.makna != "ya"
+
+    by_answer = {g: min(model.outgoing(g), key=lambda e: (e.makna != "ya", nearest(e))) for g in gates}
+    taken = [e for e in model.edges if by_answer.get(e.source, e) is e]
+    if nx.is_directed_acyclic_graph(nx.DiGraph((e.source, e.target) for e in taken)):
+        return by_answer
+    return {g: min(model.outgoing(g), key=nearest) for g in gates}

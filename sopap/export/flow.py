@@ -6,12 +6,13 @@ Indonesian because they end up in what clerks read.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
-from schemas.record import SopRecord
+import networkx as nx
+
+from schemas.record import Langkah, SopRecord, UjungAlur
 from schemas.vocab import JenisSimbol, Makna
 from sopap.export.rows import clean
 
@@ -59,60 +60,62 @@ class Flow:
         return not self.findings
 
 
-Cells = dict[tuple[int, str], list[str]]
+Places = dict[
+    tuple[int, int | str], str
+]  # step and index of its symbol (or executor, where none was read): node
 
 
 def read_flow(record: SopRecord) -> Flow:
     """The graph of ``record`` as it was read, with its findings."""
-    nodes, cells = _nodes(record)
-    links, joint = _links(record, cells)
+    nodes, places = _nodes(record)
+    links, joint = _links(record, places)
     return Flow(nodes, links, joint, tuple(_findings(nodes, links, joint)))
 
 
-def _touched(record: SopRecord) -> set[tuple[int, str]]:
-    return {(end.langkah, end.pelaksana) for a in record.alur for end in (a.dari, a.ke)}
+def place_of(step: Langkah, end: UjungAlur) -> tuple[int, int | str]:
+    """Which symbol of its step an arrow's end is at: the named one, else the executor's first one.
+
+    The executor alone where the step shows no symbol of it: the cell still does the step.
+    """
+    own = [i for i, s in enumerate(step.simbol) if s.pelaksana == end.pelaksana]
+    if end.simbol in own:
+        return step.urutan, end.simbol
+    return step.urutan, own[0] if own else end.pelaksana
 
 
-def _nodes(record: SopRecord) -> tuple[tuple[Node, ...], Cells]:
-    touched = _touched(record)
+def _nodes(record: SopRecord) -> tuple[tuple[Node, ...], Places]:
+    steps = {s.urutan: s for s in record.langkah}
+    touched = {place_of(steps[e.langkah], e) for a in record.alur for e in (a.dari, a.ke)}
     nodes: list[Node] = []
-    cells: Cells = defaultdict(list)
+    places: Places = {}
     for step in record.langkah:
         name = clean(step.kegiatan)
-        for symbol in step.simbol:
-            cell = (step.urutan, symbol.pelaksana)
+        counts: Counter[str] = Counter()
+        for i, symbol in enumerate(step.simbol):
             # A connector that no arrow was joined to is drawing, not flow.
-            if symbol.jenis is JenisSimbol.SEGILIMA and cell not in touched:
+            if symbol.jenis is JenisSimbol.SEGILIMA and (step.urutan, i) not in touched:
                 continue
-            rank = len(cells[cell]) + 1
+            counts[symbol.pelaksana] += 1
+            rank = counts[symbol.pelaksana]
             node_id = f"l{step.urutan}_{symbol.pelaksana}" + (f"_{rank}" if rank > 1 else "")
-            cells[cell].append(node_id)
+            places[(step.urutan, i)] = node_id
             nodes.append(Node(node_id, step.urutan, symbol.pelaksana, symbol.jenis, name))
-        if not step.simbol:
+        unread = sorted(who for at, who in touched if at == step.urutan and isinstance(who, str))
+        for who in unread:
+            places[(step.urutan, who)] = f"l{step.urutan}_{who}"
+            nodes.append(Node(f"l{step.urutan}_{who}", step.urutan, who, None, name))
+        if not counts and not unread:
             nodes.append(Node(f"l{step.urutan}", step.urutan, None, None, name))
-    # An arrow may end at a cell whose symbol was not read: the cell still does the step.
-    for urutan, pelaksana in sorted(touched - cells.keys()):
-        node_id = f"l{urutan}_{pelaksana}"
-        cells[(urutan, pelaksana)].append(node_id)
-        name = next(clean(s.kegiatan) for s in record.langkah if s.urutan == urutan)
-        nodes = [n for n in nodes if n.id != f"l{urutan}"]
-        nodes.append(Node(node_id, urutan, pelaksana, None, name))
     order = {p.id: i for i, p in enumerate(record.pelaksana)}
     nodes.sort(key=lambda n: (n.langkah, order.get(n.pelaksana or "", -1)))
-    return tuple(nodes), cells
+    return tuple(nodes), places
 
 
-def _links(record: SopRecord, cells: Cells) -> tuple[tuple[Link, ...], tuple[tuple[str, str], ...]]:
-    links = [
-        # Several symbols in one cell follow each other in reading order.
-        Link(a, b)
-        for chain in cells.values()
-        for a, b in pairwise(chain)
-    ]
-    joint = []
+def _links(record: SopRecord, places: Places) -> tuple[tuple[Link, ...], tuple[tuple[str, str], ...]]:
+    steps = {s.urutan: s for s in record.langkah}
+    links, joint = [], []
     for arrow in record.alur:
-        a = cells[(arrow.dari.langkah, arrow.dari.pelaksana)][-1]
-        b = cells[(arrow.ke.langkah, arrow.ke.pelaksana)][0]
+        a, b = (places[place_of(steps[e.langkah], e)] for e in (arrow.dari, arrow.ke))
         if arrow.terarah:
             link = Link(a, b, clean(arrow.label) if arrow.label else None, arrow.makna)
             if link not in links:
@@ -132,15 +135,11 @@ def start_of(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[str]:
     return starts
 
 
-def reach(begin: list[str], steps: Mapping[str, list[str]]) -> set[str]:
-    """``begin`` and everything that can be reached from it by ``steps``."""
-    seen, todo = set(begin), list(begin)
-    while todo:
-        for target in steps.get(todo.pop(), []):
-            if target not in seen:
-                seen.add(target)
-                todo.append(target)
-    return seen
+def reach(begin: Iterable[str], links: Iterable[tuple[str, str]]) -> set[str]:
+    """``begin`` and everything that can be reached from it."""
+    graph = nx.DiGraph(links)
+    graph.add_nodes_from(begin)
+    return {*begin, *(n for b in begin for n in nx.descendants(graph, b))}
 
 
 def _findings(
@@ -150,14 +149,10 @@ def _findings(
         return [Finding(None, "Tidak ada langkah yang terbaca.")]
     unread = [Finding(n.id, "Simbol tidak terbaca.") for n in nodes if n.jenis is None]
     found = [*unread, *_ends(nodes, links), *_decisions(nodes, links), *_returning_forks(nodes, links)]
-    ahead: dict[str, list[str]] = defaultdict(list)
-    back: dict[str, list[str]] = defaultdict(list)
-    for a, b in [(k.dari, k.ke) for k in links] + [*joint, *((b, a) for a, b in joint)]:
-        ahead[a].append(b)
-        back[b].append(a)
+    pairs = [(k.dari, k.ke) for k in links] + [*joint, *((b, a) for a, b in joint)]
     left = {k.dari for k in links}
     goals = [n.id for n in nodes if n.jenis is KAPSUL and n.id not in left]
-    from_start, to_end = reach(start_of(nodes, links), ahead), reach(goals, back)
+    from_start, to_end = reach(start_of(nodes, links), pairs), reach(goals, [(b, a) for a, b in pairs])
     for node in nodes:
         if node.id not in from_start:
             found.append(Finding(node.id, "Tidak tercapai dari simbol awal: panah masuk tidak terbaca."))
@@ -195,14 +190,12 @@ def _decisions(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[Finding
 
 def _returning_forks(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[Finding]:
     """Symbols that hand on and send back at once: without a decision such work never ends."""
-    ahead: dict[str, list[str]] = defaultdict(list)
-    for k in links:
-        ahead[k.dari].append(k.ke)
+    pairs = [(k.dari, k.ke) for k in links]
     found = []
     for node in nodes:
         exits = [k for k in links if k.dari == node.id]
         plain = len(exits) > 1 and not any(k.label or k.makna for k in exits)
-        if node.jenis is not DIAMOND and plain and any(node.id in reach([k.ke], ahead) for k in exits):
+        if node.jenis is not DIAMOND and plain and any(node.id in reach([k.ke], pairs) for k in exits):
             found.append(Finding(node.id, "Panah keluar dan panah balik dari simbol yang bukan keputusan."))
     return found
 

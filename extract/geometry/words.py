@@ -17,6 +17,7 @@ Char = dict[str, Any]  # a pdfplumber char
 SPACED_GAP = 0.55  # of the font size: text with its own space characters may be letter-spaced
 DOUBLE = 0.6  # points: a letter printed twice this close is one, made bold
 BARE_GAP = 0.18  # of the font size: text without any, words stand this far apart
+TELLING = 60  # letters: real text of this length has spaces, if it has any
 DUST = 1e-3  # of a letter's scale: a turn this small is what rounding leaves behind
 
 
@@ -27,12 +28,12 @@ def chars_to_words(chars: Sequence[Char], rules: Sequence[Rule]) -> list[Word]:
     size stand apart, and at a vertical rule (narrow columns put words of two cells closer
     than words of one).
     """
-    gap = SPACED_GAP if has_spaces(chars) else BARE_GAP
+    gap_of = gaps(chars)
     verticals = sorted((r for r in rules if not r.horizontal), key=lambda r: r.at)
     words: list[Word] = []
     run: list[Char] = []
     for c in chars:
-        if run and (blank(c) or breaks(run[-1], c, gap, verticals)):
+        if run and (blank(c) or breaks(run[-1], c, gap_of(c), verticals)):
             words.append(run_to_word(run))
             run = []
         if not blank(c):
@@ -72,6 +73,24 @@ def without_doubles(chars: Sequence[Char]) -> list[Char]:
         for letters in cluster_objects(level, lambda p: p[1]["x0"], DOUBLE)
     ]
     return [c for _, c in sorted(first, key=itemgetter(0))]
+
+
+def gaps(chars: Sequence[Char]) -> Callable[[Char], float]:
+    """The gap, as a share of the font size, that parts words at a letter.
+
+    One program writes the spaces of its text and another does not, and a page may hold text of
+    both: each font is asked for itself where it has letters enough to tell.
+    """
+    fonts: dict[str, list[Char]] = defaultdict(list)
+    for c in chars:
+        fonts[font(c)].append(c)
+    spaced = has_spaces(chars)
+    own = {name: has_spaces(of) if len(of) >= TELLING else spaced for name, of in fonts.items()}
+    return lambda c: SPACED_GAP if own[font(c)] else BARE_GAP
+
+
+def font(c: Char) -> str:
+    return str(c.get("fontname"))
 
 
 def has_spaces(chars: Iterable[Char]) -> bool:

@@ -87,7 +87,10 @@ def find_header(page: Page, grid: Grid) -> Header | None:
         return None
     top, bottom = band
     numbers, bottom_all = numbering_row(page, grid, cells, bottom)
-    within = [t for t in cells if t[0].box.y0 >= top - SNAP and t[0].box.y1 <= bottom + SNAP]
+    # cut at the band: a name over a lost rule shares its cell with the text below it
+    within = [
+        (c, text, kolom_of(text)) for c in grid_cells(grid, top, bottom) if (text := name_in(inside(c.box)))
+    ]
     columns = leaf_columns(page, grid, within, (top, bottom), numbers)
     return Header(top, bottom_all, tuple(columns)) if columns else None
 
@@ -134,18 +137,25 @@ def leaf_columns(
     xs = dividers(sorted({*inner, *rims}), grid)
     spans = list(itertools.pairwise(xs))
     named = [(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > 4]
-    first_mutu = min((a for a, _, label, _ in named if kolom_of(label) in MUTU), default=xs[-1] if xs else 0)
+    first_mutu = min(
+        (a for a, _, label, above in named if names_mutu(label, above)), default=xs[-1] if xs else 0
+    )
     kegiatan = max((b for _, b, label, _ in named if kolom_of(label) == "kegiatan"), default=0.0)
     out: list[Kolom] = []
     for a, b, label, above in named:
         between = kegiatan - SNAP <= a and b <= first_mutu + SNAP
         under = [kolom_of(t) for t in above]
-        if "pelaksana" in under or (between and kolom_of(label) not in ("nomor", "kegiatan")):
+        if "pelaksana" in under or (between and kolom_of(label) not in LEAVES):
             group = next((t for t in above if kolom_of(t) is None), None)
             out += executors(page, (a, b), band, label, group, numbers)
         else:
             out.append(Kolom(a, b, field_of(label, a, first_mutu), label))
     return out
+
+
+def names_mutu(label: str, above: Sequence[str]) -> bool:
+    """Whether a column is one of the standard's, by its own name or by that of its group."""
+    return kolom_of(label) in MUTU or "mutu_baku" in map(kolom_of, above)
 
 
 def is_rim(grid: Grid, x: float) -> bool:

@@ -103,11 +103,11 @@ def pdf_page(pdf: pypdfium2.PdfDocument, seen: Seen) -> Image.Image:
         image: Image.Image = page.render(scale=SCALE).to_pil()
     if not seen.page.placement:
         return image
-    # a viewer shows a part of the page
-    whole = Image.new("RGB", (round(seen.page.width * SCALE), round(seen.page.height * SCALE)), "white")
-    _, _, dx, _, _, dy, *_ = seen.page.placement
-    whole.paste(image, (round(-dx * SCALE), round(-dy * SCALE)))
-    return whole
+    # a viewer shows a part of the page, or its print on its side
+    a, b, c, d, e, f, *_ = seen.page.placement
+    size = (round(seen.page.width * SCALE), round(seen.page.height * SCALE))
+    back = (a, b, c * SCALE, d, e, f * SCALE)
+    return image.convert("RGB").transform(size, Image.Transform.AFFINE, back, fillcolor="white")
 
 
 def fitted(image: Image.Image, seen: Seen) -> Image.Image:

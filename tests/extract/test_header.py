@@ -80,6 +80,22 @@ def test_names_side_by_side_without_a_divider() -> None:
     assert header.of("pelaksana")[0].x1 == pytest.approx(XS[3], abs=15)
 
 
+def test_a_name_over_a_lost_rule_is_the_header_alone() -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if not (r.horizontal and r.at == BODY)]
+    page.rules += [h(BODY, XS[0], XS[4]), h(BODY, XS[5], XS[-1])]
+    assert tuple(k.isi for k in header_of(page).kolom) == FIELDS
+
+
+@pytest.mark.parametrize("name", ["Biaya", "Sarana", "Retribusi (Rp)"])
+def test_a_column_under_the_standard_is_no_executor(name: str) -> None:
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text != "Kelengkapan"]
+    page.words += centred(name, Box(XS[4], LEVEL, XS[5], BODY))
+    assert labels(page) == ["Kepala", "Staf"]
+    assert header_of(page).kolom[4].isi == "lain"
+
+
 def test_a_name_over_two_lines_is_one() -> None:
     page = form(STEPS)
     page.words = [w for w in page.words if w.text != "Staf"]

@@ -47,6 +47,14 @@ def test_a_vertical_rule_ends_a_word() -> None:
     assert [w.text for w in chars_to_words(chars, rules)][-2:] == ["satu", "dua"]
 
 
+def test_each_font_of_a_page_tells_whether_it_writes_its_spaces() -> None:
+    bare = letters("_".join(["kata"] * 20))
+    for c in bare:
+        c["fontname"] = "Calibri"
+    chars = [*letters("dua kata di sini " * 8, y=40), *bare]
+    assert [w.text for w in chars_to_words(chars, [])][-20:] == ["kata"] * 20
+
+
 def test_words_know_their_box_and_weight() -> None:
     word = chars_to_words(letters("isi"), [])[0]
     assert word.box == Box(0, 10, 12, 18)

@@ -11,6 +11,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 from PIL import Image
+from reportlab.lib.colors import CMYKColorSep
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -240,3 +241,25 @@ def test_places_lead_to_the_page_as_a_viewer_shows_it(turn: int, crop: tuple[flo
     dx, dy = page.placement[2:6:3] or (0.0, 0.0)
     shown = (box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
     assert shown == pytest.approx((xs.min() / 2, ys.min() / 2, xs.max() / 2, ys.max() / 2), abs=1)
+
+
+@pytest.mark.parametrize(("tint", "seen"), [(1.0, True), (0.6, True), (0.0, False)])
+def test_ink_of_a_print_shop_is_drawn(tint: float, seen: bool) -> None:
+    """In a Separation space 1 is full colour, where in a grey space it is white."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setStrokeColor(CMYKColorSep(0, 0, 0, 1, spotName="Black", density=tint))
+        canvas.setFillColor(CMYKColorSep(0, 0, 0, 1, spotName="Black", density=tint))
+        canvas.line(50, 50, 150, 50)
+        canvas.rect(50, 100, 60, 30, fill=1, stroke=0)
+
+    page = page_of(draw)
+    assert (bool(page.rules), bool(page.shapes)) == (seen, seen)
+
+
+def test_white_of_a_grey_space_is_no_ink() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setStrokeGray(1)
+        canvas.line(50, 50, 150, 50)
+
+    assert not page_of(draw).rules

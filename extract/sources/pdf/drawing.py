@@ -22,6 +22,7 @@ from extract.geometry.plane import (
     triangle_head,
 )
 from extract.geometry.words import chars_to_words, without_doubles, without_dust
+from extract.sources.pdf.ink import lay_out
 from schemas.page import Box, Connector, Page, Picture, Point, Rule, Shape, box_of_points
 
 Obj = dict[str, Any]  # a pdfplumber object
@@ -36,6 +37,7 @@ SAME_BOX = 2.0  # points between the sides of a fill and of its outline
 def read_vector_page(page: Any, number: int) -> Page:
     """Everything drawn on a pdfplumber page. ``number``: 1-based page number of the file."""
     out = Page(number, float(page.width), float(page.height), placement=crop_placement(page))
+    lay_out(page)
     seen = visible(page)
     for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
         try:

@@ -11,13 +11,14 @@ import pypdfium2
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.geometry.turning import lying, turned, turner
 from extract.sources.page_source import Look, Opened, PageSource
 from extract.sources.pdf.drawing import read_vector_page
 from extract.sources.pdf.pictures import pictures_to_read, read_pictures
 from extract.sources.pdf.trust import text_layer_trust
 from extract.sources.scan.pages import seen_scan
 from schemas.errors import tolak
-from schemas.page import Box, Page
+from schemas.page import Box, Page, box_of_points
 
 
 def open_pdf(path: Path) -> Opened:
@@ -46,11 +47,25 @@ def read_page(pdf: PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Pa
     finally:
         plumbed.close()
     if page and text_layer_trust(page).page:
-        return page, looker(rendered, index)
+        return upright(page, looker(rendered, index))
     # the engine is heavy: a file without scans never loads it
     from extract.sources.scan.reader import read_scan_page
 
     return seen_scan(partial(read_scan_page, rendered, index))
+
+
+def upright(page: Page, look: Look) -> tuple[Page, Look]:
+    """A page and its look, turned where its print lies on its side; its pictures are read as they lie."""
+    turn = lying(page)
+    if not turn:
+        return page, look
+
+    def turned_look(standing: Page, flow: Sequence[Box]) -> Page:
+        back = turner(standing.width, standing.height, -turn)
+        looked = look(page, [box_of_points([back((b.x0, b.y0)), back((b.x1, b.y1))]) for b in flow])
+        return standing if looked is page else turned(looked, turn)
+
+    return turned(page, turn), turned_look
 
 
 def looker(rendered: pypdfium2.PdfDocument, index: int) -> Look:

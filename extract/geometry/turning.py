@@ -1,0 +1,94 @@
+"""Pages whose print lies on its side, turned upright: a wide table set along the long side of the paper.
+
+Lengths are PDF points, origin at the top left. A turn is a number of quarter turns counter-clockwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from schemas.page import Box, Page, Point, Rule, Word, box_of_points
+
+MOSTLY = 0.6  # share of a page's letters on their side from which the page is: heads and footers stay level
+LINE = 0.5  # of a letter's height: words of one line lie this close across it
+
+
+def lying(page: Page) -> int:
+    """Quarter turns that bring a page upright: 0, or 1 or 3 where most of its letters lie on their side.
+
+    Words follow one another as they are read, so that on a page that reads upwards the next word
+    of a line stands above the one before.
+    """
+    side = [w for w in page.words if not w.upright]
+    if sum(len(w.text) for w in side) <= MOSTLY * sum(len(w.text) for w in page.words):
+        return 0
+    steps = [b.box.cy - a.box.cy for a, b in pairwise(side) if same_line(a, b)]
+    down = sum(1 if s > 0 else -1 for s in steps)
+    return 1 if down > 0 else 3
+
+
+def same_line(a: Word, b: Word) -> bool:
+    return abs(a.box.cx - b.box.cx) <= LINE * min(a.box.width, b.box.width)
+
+
+def turned(page: Page, turn: int) -> Page:
+    """A page turned by ``turn`` quarters, which keeps where its places lie for a viewer."""
+    if not turn % 4:
+        return page
+    place = turner(page.width, page.height, turn)
+    odd = turn % 2 == 1
+
+    def box(b: Box) -> Box:
+        return box_of_points([place((b.x0, b.y0)), place((b.x1, b.y1))])
+
+    def points(many: Sequence[Point]) -> tuple[Point, ...]:
+        return tuple(map(place, many))
+
+    def direction(d: Point) -> Point:
+        zero = place((0.0, 0.0))
+        p = place(d)
+        return (p[0] - zero[0], p[1] - zero[1])
+
+    return replace(
+        page,
+        width=page.height if odd else page.width,
+        height=page.width if odd else page.height,
+        words=[replace(w, box=box(w.box), upright=w.upright != odd) for w in page.words],
+        rules=[turned_rule(r, place) for r in page.rules],
+        shapes=[replace(s, points=points(s.points), box=box(s.box)) for s in page.shapes],
+        connectors=[replace(c, points=points(c.points)) for c in page.connectors],
+        heads=[replace(h, tip=place(h.tip), direction=direction(h.direction)) for h in page.heads],
+        pictures=[replace(p, box=box(p.box)) for p in page.pictures],
+        left_out=[box(b) for b in page.left_out],
+        placement=turned_placement(page, turn),
+    )
+
+
+def turned_placement(page: Page, turn: int) -> tuple[float, ...]:
+    """``Page.placement`` of a page when it is turned: back by the turn, then as before."""
+    w, h = page.width, page.height
+    back = {1: (0, -1, w, 1, 0, 0), 2: (-1, 0, w, 0, -1, h), 3: (0, 1, 0, -1, 0, h)}[turn % 4]
+    before = np.array(page.placement).reshape(3, 3) if page.placement else np.eye(3)
+    return tuple(float(v) for v in (before @ np.array([*back, 0, 0, 1.0]).reshape(3, 3)).ravel())
+
+
+def turned_rule(r: Rule, place: Callable[[Point], Point]) -> Rule:
+    ends = [(r.lo, r.at), (r.hi, r.at)] if r.horizontal else [(r.at, r.lo), (r.at, r.hi)]
+    (x0, y0), (x1, y1) = map(place, ends)
+    if abs(x1 - x0) >= abs(y1 - y0):
+        return replace(r, horizontal=True, at=(y0 + y1) / 2, lo=min(x0, x1), hi=max(x0, x1))
+    return replace(r, horizontal=False, at=(x0 + x1) / 2, lo=min(y0, y1), hi=max(y0, y1))
+
+
+def turner(width: float, height: float, turn: int) -> Callable[[Point], Point]:
+    """Where a point of paper of this size comes to lie when the paper is turned."""
+    return {
+        0: lambda p: p,
+        1: lambda p: (p[1], width - p[0]),
+        2: lambda p: (width - p[0], height - p[1]),
+        3: lambda p: (height - p[1], p[0]),
+    }[turn % 4]

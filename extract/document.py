@@ -14,7 +14,7 @@ from extract.sources.page_source import Look, PageSource
 from extract.table.dividers import with_missing_dividers
 from extract.table.grid import Grid, find_grids, page_edges, words_in
 from extract.table.header import Header, Kolom, find_header
-from extract.table.identity import count_labels, read_identity
+from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.rows import TablePart, table_part
 from schemas.errors import UnreadableFile
 from schemas.page import Box, Page, Rule, Word
@@ -48,6 +48,7 @@ class Draft:
     """An SOP while its pages are gathered."""
 
     identity: RawIdentitas | None = None
+    open: dict[str, Box] = field(default_factory=dict)  # lists that the end of its last page may have cut
     judul: str | None = None
     pages: list[int] = field(default_factory=list)
     parts: list[TablePart] = field(default_factory=list)
@@ -77,10 +78,11 @@ class Reader:
                 grids, headers = tables_on(page)
         top = min((h.top for _, h in headers), default=page.height)
         region = Box(0, 0, page.width, top - 1)
-        identity = read_identity(page, region, grids)
-        has_identity = count_labels(identity) >= (1 if self.open_block() else 3)
+        waiting = self.last if self.open_block() else None
+        block = read_block(page, region, grids, waiting.open if waiting else None)
+        has_identity = bool(block) if waiting else count_labels(block.fields) >= 3
         if has_identity:
-            self.open_identity(identity, page.number, bool(headers))
+            self.open_identity(block, page.number)
         if headers:
             for grid, header in headers:
                 self.add_table(page, grid, header, title_above(page, header))
@@ -113,14 +115,15 @@ class Reader:
         """Whether an identity block waits for its table, so that it may go on here."""
         return bool(self.last and self.last.identity and not self.last.parts)
 
-    def open_identity(self, identity: RawIdentitas, number: int, with_table: bool) -> None:
+    def open_identity(self, block: Block, number: int) -> None:
         """Start a new SOP, or go on with an identity block that runs over two pages."""
         draft = self.last
-        if draft and not draft.parts and draft.identity and continues(draft.identity, identity):
-            draft.identity = merged(draft.identity, identity)
+        if draft and not draft.parts and draft.identity and continues(draft.identity, block.fields):
+            draft.identity = merged(joined(draft.identity, block.before), block.fields)
         else:
-            draft = Draft(identity=identity)
+            draft = Draft(identity=block.fields)
             self.drafts.append(draft)
+        draft.open = block.open or draft.open
         draft.pages.append(number)
 
     def add_table(self, page: Page, grid: Grid, header: Header, title: str | None) -> None:
@@ -240,7 +243,7 @@ def merged(first: RawIdentitas, second: RawIdentitas) -> RawIdentitas:
     later = {k: v for k, v in second if v and (not getattr(first, k) or sure(v) > sure(getattr(first, k)))}
     lain = {**second.lain, **first.lain}
     lain |= {k: join_text(v, second.lain[k]) for k, v in first.lain.items() if k in second.lain}
-    return first.model_copy(update={**later, "lain": lain})
+    return first.model_copy(update={**later, "lain": lain, "keraguan": first.keraguan + second.keraguan})
 
 
 def starts_anew(draft: Draft, part: TablePart, title: str | None) -> bool:

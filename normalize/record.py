@@ -68,6 +68,7 @@ def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi:
     alur, flow_doubts = build_alur(sop)
     doubts = [
         *sop.keraguan,
+        *ident.keraguan,
         *head_doubts(ident, instansi),
         *at("/daerah", region_doubts),
         *date_doubts,

@@ -19,6 +19,15 @@ class RawText(RawModel):
     teks: str = ""
     butir: tuple[str, ...] = ()
     baris: tuple[str, ...] = Field(default=(), description="The printed lines, where known.")
+    butir_yakin: tuple[float, ...] = Field(
+        default=(), description="How surely each item of ``butir`` was read; empty: as ``keyakinan``."
+    )
+    lanjutan: bool = Field(
+        default=False, description="Its first lines have no marker though later ones have."
+    )
+    lompat: tuple[tuple[int, int], ...] = Field(
+        default=(), description="Numbers of the list that do not follow: before, after."
+    )
     halaman: int | None = None
     kotak: Kotak | None = None
     keyakinan: float = 1.0
@@ -50,6 +59,7 @@ class RawIdentitas(RawModel):
     tanggal_pembuatan: RawText | None = None
     tanggal_revisi: RawText | None = None
     tanggal_efektif: RawText | None = None
+    tanggal_pengesahan: RawText | None = None
     disahkan_oleh: RawText | None = Field(
         default=None, description="Every line of the approval cell, in ``baris``."
     )
@@ -62,6 +72,9 @@ class RawIdentitas(RawModel):
     pencatatan: RawText | None = None
     lain: dict[str, RawText] = Field(
         default={}, description="Fields that the record has no place for, by their names."
+    )
+    keraguan: tuple[RawDoubt, ...] = Field(
+        default=(), description="Doubts about fields, and texts of the block that belong to none."
     )
 
 

@@ -30,6 +30,16 @@ _REFERENCE = re.compile(
 )
 
 
+def is_empty_mark(text: str) -> bool:
+    """Whether a text says that nothing is filled in: "-", dots to write on."""
+    return bool(_EMPTY.match(text))
+
+
+def refers(text: str) -> bool:
+    """Whether a text ends with a word whose number is still to come: "Undang-Undang Nomor"."""
+    return bool(_REFERENCE.search(text))
+
+
 def _join(lines: Sequence[str]) -> str:
     return re.sub(r"\s+", " ", " ".join(lines)).strip()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.document import tables_on
-from extract.table.identity import count_labels, read_identity
+from extract.table.identity import Block, count_labels, joined, read_block
 from schemas.page import Box, Page, Word
 from schemas.raw import RawIdentitas
 from tests.support.paper import lattice, words
@@ -26,9 +26,13 @@ def block(rows: list[tuple[str, str]], left: tuple[str, ...] = ()) -> Page:
     return page
 
 
-def read(page: Page) -> RawIdentitas:
+def block_of(page: Page, going_on: dict[str, Box] | None = None) -> Block:
     grids, _ = tables_on(page)
-    return read_identity(page, Box(0, 0, page.width, page.height), grids)
+    return read_block(page, Box(0, 0, page.width, page.height), grids, going_on)
+
+
+def read(page: Page) -> RawIdentitas:
+    return block_of(page).fields
 
 
 def text(ident: RawIdentitas, name: str) -> str:
@@ -172,3 +176,87 @@ def test_fields_that_the_record_has_no_place_for_are_kept_by_name() -> None:
     ident = read(block([*SCALARS, ("Ruang Lingkup", "Seluruh bidang")]))
     assert {name: t.teks for name, t in ident.lain.items()} == {"ruang_lingkup": "Seluruh bidang"}
     assert text(ident, "nama_sop") == "Pelayanan Tamu"
+
+
+def test_two_lists_in_one_cell_part_where_their_labels_begin() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 660), (50, 160)))
+    page.words = words("DASAR HUKUM :", 45, 55) + words("KUALIFIKASI PELAKSANA :", 355, 55)
+    page.words += lines("1. UU Nomor 5 tentang Arsip", "2. Perda Nomor 3", x=45, y=75)
+    page.words += lines("1. Sarjana", "2. Teliti", x=355, y=75)
+    ident = read(page)
+    assert items(ident, "dasar_hukum") == ("UU Nomor 5 tentang Arsip", "Perda Nomor 3")
+    assert items(ident, "kualifikasi_pelaksana") == ("Sarjana", "Teliti")
+
+
+def test_lists_of_a_block_without_rules_part_too() -> None:
+    page = Page(1, 700, 500)
+    page.words = words("DASAR HUKUM :", 45, 55) + words("KUALIFIKASI PELAKSANA :", 355, 55)
+    page.words += lines("1. UU Nomor 5 tentang Arsip", "2. Perda Nomor 3", x=45, y=75)
+    page.words += lines("1. Sarjana", "2. Teliti", x=355, y=75)
+    page.words += words("KETERKAITAN :", 45, 110) + words("PERALATAN :", 355, 110)
+    page.words += lines("SOP Surat Masuk", x=45, y=125) + lines("1. Laptop", x=355, y=125)
+    ident = read(page)
+    assert items(ident, "kualifikasi_pelaksana") == ("Sarjana", "Teliti")
+    assert items(ident, "keterkaitan") == ("SOP Surat Masuk",)
+    assert items(ident, "peralatan") == ("Laptop",)
+
+
+def test_labels_in_one_cell_have_the_values_at_their_height() -> None:
+    page = Page(1, 700, 500, rules=lattice((300, 400, 660), (50, 130)))
+    page.words = lines("NOMOR SOP", "TGL. PEMBUATAN", "TGL. REVISI", "NAMA SOP", x=305, y=60)
+    page.words += words("12/SOP/2020", 405, 59) + words("7 Mei 2020", 405, 71) + words("Tamu", 405, 95)
+    ident = read(page)
+    assert [text(ident, f) for f in ("nomor_sop", "tanggal_pembuatan", "tanggal_revisi", "nama_sop")] == [
+        "12/SOP/2020",
+        "7 Mei 2020",
+        "",
+        "Tamu",
+    ]
+
+
+def test_a_value_that_was_not_read_takes_nothing_from_further_down() -> None:
+    ident = read(block([("Nomor SOP", ""), ("Tanggal Pembuatan", ""), ("Nama SOP", "Tamu")]))
+    assert [text(ident, f) for f in ("nomor_sop", "tanggal_pembuatan", "nama_sop")] == ["", "", "Tamu"]
+
+
+def test_a_line_of_a_list_that_reads_like_its_label() -> None:
+    right = lines("Peralatan :", "Laptop, Kertas", x=355, y=75)
+    assert "Laptop" in text(lists([], right), "peralatan")
+
+
+def test_a_label_with_its_value_close_behind() -> None:
+    page = Page(1, 700, 500)
+    page.words = words("Nomor SOP", 60, 60) + words("12/SOP", 150, 60)
+    page.words += words("TGL. PEMBUATAN 18 April 2023", 60, 75)
+    page.words += words("Nama SOP", 60, 90) + words("Tamu", 150, 90)
+    ident = read(page)
+    assert text(ident, "nomor_sop") == "12/SOP"
+    assert text(ident, "tanggal_pembuatan") == "18 April 2023"
+
+
+def test_texts_that_belong_to_no_field_are_told() -> None:
+    page = block([*SCALARS, ("Sifat Naskah", "Terbatas")], ("DINAS Y",))
+    told = {d.isi["teks"] for d in read(page).keraguan}
+    assert told == {"Sifat Naskah", "Terbatas"}
+
+
+def test_lists_go_on_over_the_page_without_a_label() -> None:
+    first = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 70, 160)))
+    first.words = words("Keterkaitan", 45, 55) + words("Peralatan", 355, 55)
+    first.words += lines("1. SOP Arsip", "2. SOP Surat", x=45, y=75) + lines("1. Laptop", x=355, y=75)
+    second = Page(2, 700, 500, rules=lattice((40, 350, 660), (50, 110)))
+    second.words = lines("Masuk", "3. SOP Tamu", x=60, y=60) + lines("2. Pena", x=355, y=60)
+    a = block_of(first)
+    b = block_of(second, a.open)
+    whole = joined(a.fields, b.before)
+    assert items(whole, "keterkaitan") == ("SOP Arsip", "SOP Surat Masuk", "SOP Tamu")
+    assert items(whole, "peralatan") == ("Laptop", "Pena")
+
+
+def test_an_empty_left_column_leaves_the_right_one_in_its_place() -> None:
+    first = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 70, 160)))
+    first.words = words("Keterkaitan", 45, 55) + words("Peralatan", 355, 55) + lines("1. Laptop", x=355, y=75)
+    second = Page(2, 700, 500, rules=lattice((40, 350, 660), (50, 110)))
+    second.words = lines("2. Pena", x=355, y=60)
+    a = block_of(first)
+    assert set(block_of(second, a.open).before) == {"peralatan"}

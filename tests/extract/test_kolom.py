@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.form.kolom import ISIAN_REKAM, isian_of, kolom_of
+from extract.form.isian import ISIAN_REKAM, isian_of
+from extract.form.kolom import kolom_of
 
 KOLOM = [
     ("No", "nomor"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.form.kolom import bare
+from extract.form.cocok import bare
 from extract.sources.plaintext.diagram import Diagram, parse, tie
 from extract.sources.plaintext.header import MUTU, Lane, Layout
 from extract.sources.plaintext.identity import raw_identitas

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.form.kolom import bare
+from extract.form.cocok import bare
 from schemas.vocab import JenisSimbol
 
 _HEAD = re.compile(r"\A\s*(?:-{3}.*?-{3}\s*)?(?:graph|flowchart)\s+(?:TD|TB|LR|RL|BT)?\b", re.DOTALL)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from extract.form.butir import butir_of, butir_of_text
-from extract.form.kolom import ISIAN_REKAM, bare, isian_of
+from extract.form.cocok import bare
+from extract.form.isian import ISIAN_REKAM, isian_of
 from extract.sources.plaintext.header import Row
 from extract.sources.plaintext.markup import Line
 from schemas.raw import RawIdentitas, RawText

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.form.kolom import bare, kolom_of
+from extract.form.cocok import bare
+from extract.form.kolom import kolom_of
 from extract.sources.plaintext.header import MUTU, Lane, Layout
 from extract.sources.plaintext.identity import Identity, head_lines
 from extract.sources.plaintext.markup import Cell, Line

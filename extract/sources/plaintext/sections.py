@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.form.kolom import ISIAN_REKAM, bare
+from extract.form.cocok import bare
+from extract.form.isian import ISIAN_REKAM
 from extract.sources.plaintext.blocks import Block
 from extract.sources.plaintext.header import (
     Layout,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract import extract_file
-from extract.form.kolom import isian_of
+from extract.form.isian import isian_of
 from extract.sources.plaintext.blocks import blocks_of
 from extract.sources.plaintext.decode import read_file
 from extract.sources.plaintext.header import header_depth, is_header, is_numbering

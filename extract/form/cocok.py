@@ -1,0 +1,66 @@
+"""Printed labels compared with a vocabulary.
+
+Labels are compared as bare letters, so spaces inside words ("WAKT U"), case and punctuation do not
+matter; after that a slip of the pen or of an OCR engine is forgiven up to a strict number of letters
+(``slips``), and never where two known labels are as near.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]?")
+_JOINT = re.compile(r"\s*(?:/|,|&|\bdan\b|\batau\b)\s*")
+_SPARE = 3  # letters that a label may have more than the longest known one
+
+
+def bare(label: str) -> str:
+    """The letters of a label alone, lower case, without marks: "WAKT U (Menit)" -> "waktumenit"."""
+    plain = unicodedata.normalize("NFKD", label).casefold()
+    return "".join(c for c in plain if c.isalpha() and c.isascii())
+
+
+def table_of(vocabulary: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Bare label -> name, of a vocabulary that lists the words of each name."""
+    return {bare(word): name for name, words in vocabulary.items() for word in words}
+
+
+def slips(length: int) -> int:
+    """How many wrong letters a label of this length may have and still be itself."""
+    if length < 5:
+        return 0
+    return 1 if length < 9 else 2 if length < 18 else 3
+
+
+def look_up(key: str, table: Mapping[str, str]) -> str | None:
+    """The name of a bare label: exact, else the nearest within the allowed slips."""
+    if key in table:
+        return table[key]
+    allowed = slips(len(key))
+    if not allowed or len(key) > max(map(len, table)) + _SPARE:
+        return None
+    near: dict[int, set[str]] = {}
+    for word, name in table.items():
+        cap = min(allowed, slips(len(word)))
+        wrong = Levenshtein.distance(key, word, score_cutoff=cap)
+        if wrong <= cap:
+            near.setdefault(wrong, set()).add(name)
+    # The nearest name alone: a tie between two is no evidence for either.
+    best = near[min(near)] if near else set()
+    return best.pop() if len(best) == 1 else None
+
+
+def parts_of(label: str) -> list[str]:
+    """The bare parts of a joint label: "Persyaratan / Kelengkapan"."""
+    return [key for part in _JOINT.split(label.casefold()) if (key := bare(part))]
+
+
+def same_field(label: str, table: Mapping[str, str]) -> str | None:
+    """The name of a joint label of which every part names the same."""
+    parts = parts_of(label)
+    found = {look_up(part, table) for part in parts}
+    return found.pop() if len(parts) > 1 and len(found) == 1 else None

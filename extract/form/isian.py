@@ -1,0 +1,85 @@
+"""Printed labels of the identity block told as fields of the record.
+
+The vocabulary, its order and its two sides are data: ``data/isian.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from extract.form.cocok import PARENTHESIS, bare, look_up, parts_of, same_field, table_of
+
+# "B. DASAR HUKUM": headings are lettered; a number or a small letter before it makes it a list item
+_LETTERED = re.compile(r"^\s*\(?(?:[A-Z]|[IVX]{1,4})[.)]\s*(?=\w)")
+_ITEM = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])\s?[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Isian:
+    """A field of the form. ``sisi``: kepala, kiri, kanan or lain; ``rekam``: the record has a place."""
+
+    nama: str
+    sisi: str
+    label: tuple[str, ...]
+    lemah: tuple[str, ...]
+    rekam: bool
+
+
+@cache
+def daftar_isian() -> tuple[Isian, ...]:
+    """All fields in the order of the form."""
+    isi = tomllib.loads(files("extract.form").joinpath("data/isian.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Isian(x["nama"], x["sisi"], tuple(x["label"]), tuple(x.get("lemah", ())), x.get("rekam", True))
+        for x in isi["isian"]
+    )
+
+
+# The identity fields that the record holds; every other name of ``isian_of`` is only known.
+ISIAN_REKAM = tuple(x.nama for x in daftar_isian() if x.rekam)
+KEPALA = tuple(x.nama for x in daftar_isian() if x.sisi == "kepala")
+KIRI = tuple(x.nama for x in daftar_isian() if x.sisi == "kiri")
+KANAN = tuple(x.nama for x in daftar_isian() if x.sisi == "kanan")
+DAFTAR = tuple(x.nama for x in daftar_isian() if x.sisi in ("kiri", "kanan"))
+PASANGAN = {**dict(zip(KIRI, KANAN, strict=True)), **dict(zip(KANAN, KIRI, strict=True))}
+
+_STRONG = table_of({x.nama: x.label for x in daftar_isian()})
+_WEAK = table_of({x.nama: x.lemah for x in daftar_isian()})
+
+
+def _plain(label: str) -> str:
+    """A label without its letter and without brackets; "" where it cannot be one."""
+    outside = PARENTHESIS.sub(" ", _LETTERED.sub("", label))
+    # no label has a number: its value stands on the same line
+    return "" if _ITEM.match(label) or any(c.isdigit() for c in outside) else outside
+
+
+@lru_cache(maxsize=4096)
+def isian_of(label: str) -> str | None:
+    """The identity field that a label names ("TGL. REVISI :" -> tanggal_revisi), else None.
+
+    Names outside ``ISIAN_REKAM`` are blocks that the record has no place for. A label that joins a
+    field of the record with such a block ("Dasar Hukum / Referensi") names the field.
+    """
+    plain = _plain(label)
+    key = bare(plain)
+    if not key:
+        return None
+    return look_up(key, _STRONG) or same_field(plain, _STRONG) or _with_extra(plain) or _WEAK.get(key)
+
+
+def _with_extra(label: str) -> str | None:
+    parts = [look_up(part, _STRONG) for part in parts_of(label)]
+    fields = {p for p in parts if p in ISIAN_REKAM}
+    return fields.pop() if len(fields) == 1 and None not in parts else None
+
+
+@lru_cache(maxsize=4096)
+def is_weak(label: str) -> bool:
+    """Whether a label names its field only where no better one does ("Nomor")."""
+    plain = _plain(label)
+    return look_up(bare(plain), _STRONG) is None and bare(plain) in _WEAK

@@ -1,0 +1,360 @@
+"""Cells of the identity block with the labels that they hold.
+
+A ruled cell may hold more than one field: a rule was never drawn, or a scan has lost it. Such a cell
+is cut where the labels of the block say that columns and rows part. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.form.isian import DAFTAR, ISIAN_REKAM, KANAN, KEPALA, is_weak, isian_of
+from extract.geometry.words import line_text, words_to_lines
+from schemas.page import Box, Word
+
+LONGEST = 60  # letters of a label
+WIDE = 1.2  # of a line's height: white that parts a label from its value
+ROW = 12.0  # points that labels of one row of lists may stand apart
+LABEL_WORDS = 4
+HANGING = 3.0  # points that headings of one list may start apart
+REACH = 25.0  # points on each side of a label's start in which its column may begin
+CHANNEL = (0.8, 0.2)  # of a line's height: white that parts two columns; where they are of many lines
+MANY = 3  # lines
+_LETTERED = re.compile(r"[A-Z][.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Kotak:
+    """A cell of the block with its words and what its first lines name."""
+
+    box: Box
+    words: tuple[Word, ...]
+    isian: str | None = None  # field that the cell's text, or its first lines, name
+    own: tuple[Word, ...] = ()  # words after the label in the same cell
+    block: int = -1  # number of the ruled block; -1 for lines without rules
+    weak: bool = False  # the label names its field only where no better one does
+
+    @property
+    def label(self) -> str:
+        """The label as printed."""
+        inside = set(map(id, self.own))
+        return " ".join(w.text for w in self.words if id(w) not in inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A label that tells where a column of the block begins: right lists, and short fields."""
+
+    x: float
+    y: float
+    daftar: bool
+
+
+def bounds(words: Sequence[Word]) -> Box:
+    box = words[0].box
+    for w in words[1:]:
+        box = box.union(w.box)
+    return box
+
+
+def height_of(words: Iterable[Word]) -> float:
+    """The usual line height of some words."""
+    every = sorted(w.box.height for w in words)
+    return every[len(every) // 2] if every else 0.0
+
+
+# Labels in a line
+
+
+def segments(line: Sequence[Word]) -> list[list[Word]]:
+    """A printed line cut at wide gaps."""
+    out: list[list[Word]] = []
+    for w in line:
+        if not out or w.box.x0 - out[-1][-1].box.x1 > WIDE * w.box.height:
+            out.append([])
+        out[-1].append(w)
+    return out
+
+
+def name_of(words: Sequence[Word]) -> str | None:
+    text = line_text(words).rstrip(" :;")
+    return isian_of(text) if len(text) <= LONGEST else None
+
+
+def label_before(
+    first: Sequence[Sequence[Word]], rest: Sequence[Sequence[Word]]
+) -> tuple[str, tuple[Word, ...]] | None:
+    """The field that a cell's first lines name, up to a colon or to their end, and the words after."""
+    words = [w for line in first for w in line]
+    after = tuple(w for line in rest for w in line)
+    if (name := name_of(words)) and after:
+        return name, after
+    for i, w in enumerate(words):
+        wide = i + 1 < len(words) and words[i + 1].box.x0 - w.box.x1 > WIDE * w.box.height
+        if wide and (name := name_of(words[: i + 1])):
+            return name, (*words[i + 1 :], *after)
+        if w.text.endswith(":") or w.text.startswith(":"):
+            name = name_of(words[: i + 1])
+            return (name, (*words[i + 1 :], *after)) if name else None
+    return None
+
+
+# Cutting a cell
+
+
+def guides_of(lines: Iterable[Sequence[Word]]) -> list[Guide]:
+    """Where the block's columns begin, by labels that stand alone or before a colon."""
+    out = []
+    for line in lines:
+        for part in segments(line):
+            name = name_of(part) or next(iter(label_before([part], []) or ()), None)
+            if (name in KANAN or name in KEPALA) and not is_weak(line_text(part)):
+                out.append(Guide(part[0].box.x0, part[0].box.cy, name in DAFTAR))
+    return out
+
+
+def list_tops(lines: Iterable[Sequence[Word]]) -> list[float]:
+    """Where the lists begin: the heights of their labels, those of one row as one."""
+    found = sorted(part[0].box.y0 for line in lines for part in segments(line) if names_list(part))
+    return [y for n, y in enumerate(found) if not n or y - found[n - 1] > ROW]
+
+
+def names_list(part: Sequence[Word]) -> bool:
+    return (name_of(part) or next(iter(label_before([part], []) or ()), None)) in DAFTAR
+
+
+def bands(words: Sequence[Word], tops: Sequence[float]) -> list[list[Word]]:
+    """Words that stand in no ruled cell, cut where each row of lists begins."""
+    out: list[list[Word]] = [[] for _ in range(len(tops) + 1)]
+    for w in words:
+        out[sum(w.box.cy > top - 1 for top in tops)].append(w)
+    return [band for band in out if band]
+
+
+def columns_of(box: Box, words: Sequence[Word], guides: Sequence[Guide], top: float) -> list[list[Word]]:
+    """A cell's words, cut where a column of the block begins inside it; left part first."""
+    lists = box.cy > top - 3
+    near = [g for g in guides if g.daftar == lists and box.x0 + REACH / 2 < g.x < box.x1 - REACH / 2]
+    for guide in sorted(near, key=lambda g: (not box.y0 <= g.y <= box.y1, abs(g.y - box.cy))):
+        at = channel(words, guide.x)
+        if at is not None:
+            left = [w for w in words if w.box.cx < at]
+            return [left, *columns_of(replace_x0(box, at), [w for w in words if w.box.cx >= at], guides, top)]
+    return [list(words)]
+
+
+def replace_x0(box: Box, x0: float) -> Box:
+    return Box(x0, box.y0, box.x1, box.y1)
+
+
+def channel(words: Sequence[Word], x: float) -> float | None:
+    """The middle of the white upright channel next to ``x`` that parts words on both sides; else None."""
+    least = CHANNEL[len(words_to_lines(words)) >= MANY] * height_of(words)
+    spans = sorted((w.box.x0, w.box.x1) for w in words)
+    reach, found = spans[0][1], []
+    for lo, hi in spans[1:]:
+        middle = (reach + lo) / 2
+        if lo - reach >= least and (reach - 3 <= x <= lo + 3 or abs(lo - x) <= REACH / 2):
+            found.append((abs(lo - x), middle))
+        reach = max(reach, hi)
+    return min(found)[1] if found else None
+
+
+# Cells to fields
+
+
+def kotak(box: Box, words: Sequence[Word], block: int, named: frozenset[str] = frozenset()) -> list[Kotak]:
+    """A ruled cell as one Kotak, or as several where it holds more than one label.
+
+    ``named``: fields whose labels fill a cell of their own somewhere: no line of another cell is theirs.
+    """
+    lines = words_to_lines(words)
+    whole = name_of([w for line in lines for w in line])
+    if whole:
+        weak = is_weak(" ".join(line_text(line) for line in lines))
+        return [Kotak(box, tuple(words), whole, (), block, weak)]
+    short = [line for line in lines if (found := line_label(line)) and found[0] not in DAFTAR]
+    if len(short) >= 2:
+        return line_cells(words, block)
+    for n in (1, 2):
+        found = label_before(lines[:n], lines[n:])
+        if found:
+            return later_labels(box, lines, found, block, named)
+    return later_labels(box, lines, None, block, named)
+
+
+def line_label(line: Sequence[Word]) -> tuple[str, tuple[Word, ...]] | None:
+    """The field that a line names, alone or before its value."""
+    name = name_of(line)
+    return label_before([line], []) or ((name, ()) if name else None)
+
+
+def later_labels(
+    box: Box,
+    lines: Sequence[list[Word]],
+    first: tuple[str, tuple[Word, ...]] | None,
+    block: int,
+    named: frozenset[str],
+) -> list[Kotak]:
+    """A cell cut at the lines that are labels of other lists (the rule between them is missing)."""
+    starts = [n for n, line in enumerate(lines) if n and is_heading(line, lines, named)]
+    out: list[Kotak] = []
+    for k, (a, b) in enumerate(pairwise([0, *starts, len(lines)])):
+        part = [w for line in lines[a:b] for w in line]
+        part_box = Box(
+            box.x0,
+            bounds(lines[a]).y0 if k else box.y0,
+            box.x1,
+            bounds(lines[b]).y0 if b < len(lines) else box.y1,
+        )
+        name, own = (first or (None, ())) if not k else (name_of(lines[a]), part[len(lines[a]) :])
+        kept = {id(w) for w in part}
+        own = tuple(w for w in own if id(w) in kept)
+        out.append(Kotak(part_box, tuple(part), name, own, block))
+    return out
+
+
+def is_heading(line: Sequence[Word], lines: Sequence[Sequence[Word]], named: frozenset[str]) -> bool:
+    """Whether a line inside a cell is the label of another list: alone, and set off by colon or type."""
+    name = name_of(line)
+    if name not in DAFTAR or name in named:
+        return False
+    text = line_text(line)
+    others = [line_text(k) for k in lines if k is not line]
+    capitals = text.isupper() and not all(t.isupper() for t in others)
+    strong = all(w.bold for w in line) and not all(w.bold for k in lines for w in k)
+    return capitals or strong or text.rstrip().endswith(":")
+
+
+def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
+    """Pseudo-cells of a block without rules: each line that starts with a label opens one."""
+    out: list[Kotak] = []
+    pending: list[Word] = []
+    name: str | None = None
+    label: list[Word] = []
+
+    def close() -> None:
+        if label:
+            every = [*label, *pending]
+            weak = is_weak(line_text(label))
+            out.append(Kotak(bounds(every), tuple(every), name, tuple(pending), block, weak))
+
+    lines = with_wrapped_labels(words_to_lines(words))
+    values = [own[0].box.x0 for line in lines if (found := line_label(line)) and (own := found[1])]
+    for line in lines:
+        found = line_label(line) or label_by_column(line, values)
+        if found:
+            close()
+            name, own = found
+            pending = list(own)
+            label = [w for w in line if w not in pending]
+        elif label and not next_heading(label, line):
+            pending += line
+        else:
+            close()
+            label = []
+            out.append(Kotak(bounds(line), tuple(line), None, (), block))
+    close()
+    return out
+
+
+def label_by_column(line: Sequence[Word], values: Sequence[float]) -> tuple[str, tuple[Word, ...]] | None:
+    """A label that fills its cell, so that no gap parts it from its value: "TGL. PEMBUATAN 18 April".
+
+    ``values``: where the values of other labels begin. A figure cannot be of the label either.
+    """
+    for i in range(1, min(len(line), LABEL_WORDS + 1)):
+        rest = line[i].box.x0
+        begins = line[i].text[:1].isdigit() or any(abs(x - rest) <= line[i].box.height / 2 for x in values)
+        if begins and not is_weak(line_text(line[:i])) and (name := name_of(line[:i])) in KEPALA:
+            return str(name), tuple(line[i:])
+    return None
+
+
+def next_heading(label: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether a line is a heading lettered like the label: "C. KETERKAITAN" over "D. SASARAN"."""
+    a, b = label[0], line[0]
+    lettered = _LETTERED.fullmatch(a.text) and _LETTERED.fullmatch(b.text)
+    return bool(lettered) and a.text < b.text and abs(a.box.x0 - b.box.x0) <= HANGING
+
+
+def with_wrapped_labels(lines: Sequence[list[Word]]) -> list[list[Word]]:
+    """Lines with a label that wraps before its colon put together: "Tanggal : 2 Juni" over "Pembuatan"."""
+    out: list[list[Word]] = []
+    skip: list[Word] = []
+    for n, line in enumerate(lines):
+        after = lines[n + 1] if n + 1 < len(lines) else []
+        line = [w for w in line if w not in skip]
+        at = next((i for i, w in enumerate(line) if w.text.startswith(":")), 0)
+        rest = [w for w in after if at and w.box.x1 < line[at].box.x0 and w.box.y0 - line[0].box.y1 < 6]
+        label = " ".join(w.text for w in [*line[:at], *rest])
+        first = " ".join(w.text for w in line[:at])
+        alone = at and isian_of(first) and not is_weak(first)
+        if at and rest and not alone and isian_of(label):
+            line = [*line[:at], *rest, *line[at:]]
+            skip = rest
+        if line:
+            out.append(line)
+    return out
+
+
+def settled(cells: Sequence[Kotak]) -> list[Kotak]:
+    """The cells with labels that are none taken back.
+
+    "Peralatan :" under the label "Peralatan/Perlengkapan" is a line of the list. A block that the record
+    has no place for is a label only where it names a whole cell, or beside other labels.
+    """
+    out = []
+    for c in cells:
+        same = [k for k in cells if k is not c and k.isian == c.isian and k.box.y1 <= c.box.y0 + 3]
+        under = any(k.box.x0 - 3 <= c.box.cx <= k.box.x1 + 3 and c.box.y0 - k.box.y1 < 12 for k in same)
+        extra = c.isian is not None and c.isian not in ISIAN_REKAM and c.own and c.block >= 0
+        if c.isian and ((c.own and under) or extra):
+            c = replace(c, isian=None, own=())
+        out.append(c)
+    return out
+
+
+# Values at the height of their labels
+
+
+def by_label_height(cells: Sequence[Kotak]) -> list[Kotak]:
+    """Cells to the right of several labels, cut at the height of each: a rule between them is missing."""
+    labels = [k for k in cells if k.isian in KEPALA and not k.own]
+    out: list[Kotak] = []
+    for c in cells:
+        beside = [k for k in labels if k.box.x1 <= c.box.x0 + 3 and c.box.y0 - 2 <= k.box.cy <= c.box.y1 + 2]
+        nearest = max((k.box.x0 for k in beside), default=0.0)
+        beside = sorted((k for k in beside if abs(k.box.x0 - nearest) < REACH), key=lambda k: k.box.y0)
+        if c.isian or len(beside) < 2 or c.block < 0:
+            out.append(c)
+            continue
+        out += cut_rows(c, beside)
+    return out
+
+
+def cut_rows(c: Kotak, labels: Sequence[Kotak]) -> list[Kotak]:
+    """A value cell's lines given to the labels at their height."""
+    tops = [label_top(k) for k in labels]
+    lines = words_to_lines(c.words)
+    parts: list[list[Word]] = [[] for _ in labels]
+    for line in lines:
+        middle = bounds(line).cy
+        at = max((i for i, top in enumerate(tops) if middle >= top), default=0)
+        parts[at] += line
+    ends = [*tops[1:], c.box.y1]
+    return [
+        Kotak(Box(c.box.x0, max(top, c.box.y0), c.box.x1, max(end, top)), tuple(part), None, (), c.block)
+        for part, top, end in zip(parts, tops, ends, strict=True)
+        if part
+    ]
+
+
+def label_top(k: Kotak) -> float:
+    """Where the row of a label begins: its cell, or a little over its line (values are set, or
+    written, a little higher)."""
+    line = bounds(words_to_lines(k.words)[0])
+    return min(k.box.y0, line.y0 - 0.35 * line.height)

@@ -1,0 +1,130 @@
+"""What is filled in for a label of the identity block: in its own cell, to its right, or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.form.isian import DAFTAR, isian_of
+from extract.geometry.words import line_text, words_to_lines
+from extract.table.fields import Kotak, bounds
+from extract.table.lists import read_list
+from schemas.page import Box, Word
+from schemas.raw import RawText
+
+_COLON = re.compile(r"^\s*[:;]\s*")
+
+
+def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list[Kotak], Box]:
+    """The value of a label, the cells that it was taken from, and where it stands (the label if nowhere)."""
+    mates = [k for k in cells if k.block == c.block]
+    found: list[Kotak] = []
+    if c.own:
+        words, box = list(c.own), c.box
+    else:
+        found = places(c, mates)
+        words = [w for k in found for w in k.words]
+        box = c.box
+        for k in found:
+            box = box.union(k.box)
+    words = without_colon(words)
+    if isian_of(" ".join(w.text for w in words)):
+        words, found = [], []  # the next label: nothing is filled in here
+    text = list_text(words, page, box.x1) if c.isian in DAFTAR else field_text(words, page)
+    return text, found, box
+
+
+def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:
+    if c.isian in DAFTAR:
+        return below(c, mates) or beside(c, mates)[:1]
+    return beside(c, mates)
+
+
+def beside(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
+    """Cells to the right on the same row, up to the next label, nearest first."""
+    row = [k for k in cells if k.box.x0 >= c.box.x1 - 3 and overlaps_y(k.box, c.box)]
+    out: list[Kotak] = []
+    for k in sorted(row, key=lambda k: k.box.x0):
+        if k.isian:
+            break
+        out.append(k)
+    return out
+
+
+def overlaps_y(a: Box, b: Box) -> bool:
+    shared = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return shared > 0.5 * min(a.height, b.height)
+
+
+def below(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
+    """Cells under a label and within its width, down to the next label."""
+    under = [
+        k for k in cells if k.box.y0 >= c.box.y1 - 3 and k.box.x0 >= c.box.x0 - 6 and k.box.x1 <= c.box.x1 + 6
+    ]
+    end = min((k.box.y0 for k in under if k.isian), default=1e9)
+    wide = [k.box.y0 for k in cells if k.isian and k.box.y0 > c.box.y0 + 1 and spans(k.box, c.box)]
+    end = min([end, *wide])
+    return [k for k in under if not k.isian and k.box.y0 < end - 1]
+
+
+def spans(a: Box, b: Box) -> bool:
+    return a.x0 <= b.cx <= a.x1
+
+
+def without_colon(words: Sequence[Word]) -> list[Word]:
+    """Words without the colon that stands between label and value."""
+    out = list(words)
+    if out and _COLON.match(out[0].text):
+        rest = _COLON.sub("", out[0].text)
+        out[0:1] = [replace(out[0], text=rest)] if rest else []
+    return out
+
+
+def field_text(words: Sequence[Word], page: int) -> RawText:
+    """A single value: its words as printed."""
+    if not words:
+        return RawText(halaman=page)
+    lines = tuple(line_text(line) for line in words_to_lines(words))
+    return RawText(
+        teks=" ".join(lines),
+        baris=lines,
+        halaman=page,
+        kotak=bounds(words).rounded(),
+        keyakinan=round(min(w.confidence for w in words), 3),
+    )
+
+
+def list_text(words: Sequence[Word], page: int, right: float) -> RawText:
+    """A list: its items in order. ``right``: where the cell ends, for lines that stop early."""
+    text = field_text(words, page)
+    if not words:
+        return text
+    items = read_list(words, right)
+    return text.model_copy(
+        update={
+            "butir": items.texts,
+            "butir_yakin": tuple(round(s, 3) for s in items.sure),
+            "lanjutan": items.headless,
+            "lompat": items.jumps,
+        }
+    )
+
+
+def joined_lists(a: RawText, b: RawText) -> RawText:
+    """A list and what goes on from it on the next page; lines before its first marker end the last item."""
+    butir, yakin = list(a.butir), list(a.butir_yakin)
+    more, sure = list(b.butir), list(b.butir_yakin)
+    if b.lanjutan and butir and more:
+        butir[-1] = f"{butir[-1]} {more.pop(0)}"
+        yakin[-1] = min(yakin[-1], sure.pop(0))
+    return a.model_copy(
+        update={
+            "teks": f"{a.teks} {b.teks}".strip(),
+            "baris": a.baris + b.baris,
+            "butir": tuple(butir + more),
+            "butir_yakin": tuple(yakin + sure),
+            "keyakinan": min(a.keyakinan, b.keyakinan),
+            "lompat": a.lompat + b.lompat,
+        }
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from extract.flow.symbols import OUTSIDE
 from extract.form.page_kinds import kind_of_page
 from extract.geometry.words import line_text, words_to_lines
-from extract.sop import build_sop, join_text
+from extract.sop import build_sop, join_text, lies_in
 from extract.sources.page_source import Look, PageSource
 from extract.table.dividers import with_missing_dividers
 from extract.table.grid import Grid, find_grids, page_edges, words_in
@@ -17,8 +18,9 @@ from extract.table.header import Header, Kolom, find_header
 from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.rows import TablePart, table_part
 from schemas.errors import UnreadableFile
-from schemas.page import Box, Page, Rule, Word
+from schemas.page import NONSENSE, Box, LeftOut, Page, Rule, Word
 from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
+from schemas.tinjauan import Kode
 
 BESIDE = 20.0  # points that a flow line may swing out of the executor columns
 SAME_X = 6.0  # points that a column may shift from one page to the next
@@ -52,6 +54,7 @@ class Draft:
     judul: str | None = None
     pages: list[int] = field(default_factory=list)
     parts: list[TablePart] = field(default_factory=list)
+    left_out: list[tuple[int, LeftOut]] = field(default_factory=list)  # page, what outside its table
 
 
 @dataclass(slots=True)
@@ -72,20 +75,23 @@ class Reader:
         """
         grids, headers = tables_on(page)
         if look:
-            looked = look(page, flow_boxes(headers) or self.flow_going_on(grids))
+            looked = looked_at(page, look, flow_boxes(headers) or self.flow_going_on(grids))
             if looked is not page:
                 page = looked
                 grids, headers = tables_on(page)
         top = min((h.top for _, h in headers), default=page.height)
         region = Box(0, 0, page.width, top - 1)
         waiting = self.last if self.open_block() else None
-        block = read_block(page, region, grids, waiting.open if waiting else None)
+        block = block_on(page, region, grids, waiting.open if waiting else None)
         has_identity = bool(block) if waiting else count_labels(block.fields) >= 3
         if has_identity:
             self.open_identity(block, page.number)
         if headers:
             for grid, header in headers:
-                self.add_table(page, grid, header, title_above(page, header))
+                try:
+                    self.add_table(page, grid, header, title_above(page, header))
+                except NONSENSE:
+                    page.left_out.append(LeftOut(box_of_grid(grid), Kode.ISIAN_TAK_TERBACA))
         elif not self.carry_on(page, grids, has_identity) and not has_identity:
             self.note(page, kind_of_page(page))
             return page
@@ -94,6 +100,17 @@ class Reader:
 
     def note(self, page: Page, isi: str) -> None:
         self.pages.append(RawHalaman(halaman=page.number, isi=isi, cara=page.source, letak=page.placement))
+
+    def tell_left_out(self, page: Page) -> None:
+        """Tell what was left out of a page to its SOP, unless it stands in a table, or to the page itself."""
+        draft = next((d for d in reversed(self.drafts) if page.number in d.pages), None)
+        if draft:
+            parts = self.parts_on(page.number)
+            every = dict.fromkeys(page.left_out)
+            draft.left_out += [(page.number, o) for o in every if not any(lies_in(o, p) for p in parts)]
+        elif page.left_out:
+            reason = " ".join(dict.fromkeys(o.kode.pesan.format_map(dict(o.isi)) for o in page.left_out))
+            self.pages[-1] = self.pages[-1].model_copy(update={"alasan": reason})
 
     def flow_going_on(self, grids: Sequence[Grid]) -> list[Box]:
         """Where the flow is drawn on a page that carries on the table before."""
@@ -170,10 +187,11 @@ def pages_to_sops(
             reason = f"{type(e).__name__}: {str(e)[:200]}"
             reader.pages.append(RawHalaman(halaman=sheet.number, isi="gagal", alasan=reason))
             continue
+        reader.tell_left_out(read)
         if watch:
             kept.append(read)
     sops = [
-        build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i)
+        build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i, d.left_out)
         for i, d in enumerate((d for d in reader.drafts if d.parts or d.identity), 1)
     ]
     if watch:
@@ -188,15 +206,47 @@ def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
     grids = find_grids(page_edges(page))
     found: list[tuple[Grid, Header]] = []
     for i, grid in enumerate(grids):
-        header = find_header(page, grid)
-        if not whole(header) and (repaired := with_missing_dividers(page, grid)):
-            better = find_header(page, repaired)
-            if better and fields(better) > fields(header):
-                header, grid = better, repaired
-                grids[i] = grid
+        try:
+            grids[i], header = with_header(page, grid)
+        except NONSENSE:
+            page.left_out.append(LeftOut(box_of_grid(grid), Kode.ISIAN_TAK_TERBACA))
+            continue
         if header:
-            found.append((grid, header))
+            found.append((grids[i], header))
     return grids, found
+
+
+def with_header(page: Page, grid: Grid) -> tuple[Grid, Header | None]:
+    """A grid, repaired where it lacks dividers, and its step table's header."""
+    header = find_header(page, grid)
+    if not whole(header) and (repaired := with_missing_dividers(page, grid)):
+        better = find_header(page, repaired)
+        if better and fields(better) > fields(header):
+            return repaired, better
+    return grid, header
+
+
+def box_of_grid(grid: Grid) -> Box:
+    return Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+
+
+def looked_at(page: Page, look: Look, flow: Sequence[Box]) -> Page:
+    """A page with its pictures or its drawing read; where those make no sense, its words and rules stand."""
+    try:
+        return look(page, flow)
+    except NONSENSE:
+        box = functools.reduce(Box.union, flow) if flow else page.paper
+        page.left_out.append(LeftOut(box, Kode.GAMBAR_TAK_TERBACA))
+        return page
+
+
+def block_on(page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str, Box] | None) -> Block:
+    """The identity block of a page; none where it makes no sense, which costs no table."""
+    try:
+        return read_block(page, region, grids, going_on)
+    except NONSENSE:
+        page.left_out.append(LeftOut(region, Kode.ISIAN_TAK_TERBACA))
+        return Block()
 
 
 def fields(header: Header | None) -> int:

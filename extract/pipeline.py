@@ -54,7 +54,7 @@ def read_without_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -
             watch(seen)
 
     sops, pages = pages_to_sops(opened.pages, noted)
-    failed = [h for h in pages if h.isi == "gagal"]
+    failed = [h for h in [*pages, *opened.halaman] if h.isi == "gagal"]
     if sops:
         return RawFile(jenis=kind, sop=tuple(map(without_places, sops)), halaman=tuple(failed))
     sops, pages = pages_to_sops(opened.pictures()) if opened.pictures else ([], [])

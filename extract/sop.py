@@ -17,7 +17,7 @@ from extract.geometry.plane import convex_hull, inside
 from extract.geometry.words import line_text, words_to_lines
 from extract.table.header import Kolom
 from extract.table.rows import Baris, TablePart, raw_text
-from schemas.page import Point, Word
+from schemas.page import NONSENSE, Box, LeftOut, Point, Word
 from schemas.raw import (
     RawDoubt,
     RawIdentitas,
@@ -35,6 +35,7 @@ from schemas.vocab import JenisSimbol
 _GLUED = re.compile(r"(\d)(detik|menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
 _LANJUTAN = re.compile(r"^lanjutan[ .:…]*(\d{1,2}[.)]\s*)?", re.IGNORECASE)
 _NOMOR = re.compile(r"^(\d{1,2}[.)])\s+(\S.*)$", re.DOTALL)
+IN_ROW = 0.25  # of a row's height: less is the rim of what stands in the next row
 TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -49,13 +50,21 @@ class Drawing:
 
 
 def build_sop(
-    identity: RawIdentitas, judul: str | None, pages: Sequence[int], parts: Sequence[TablePart], urutan: int
+    identity: RawIdentitas,
+    judul: str | None,
+    pages: Sequence[int],
+    parts: Sequence[TablePart],
+    urutan: int,
+    left_out: Sequence[tuple[int, LeftOut]] = (),
 ) -> RawSop:
-    """One SOP from its identity block and the parts of its table, in page order."""
+    """One SOP from its identity block and the parts of its table, in page order.
+
+    ``left_out``: what could not be read on its pages outside the table, each with the page's number.
+    """
     langkah: list[RawLangkah] = []
     simbol: list[RawSimbol] = []
     panah: list[RawPanah] = []
-    doubts: list[RawDoubt] = []
+    doubts: list[RawDoubt] = [told(o, number, "") for number, o in left_out]
     parts, repeated = without_repeats(parts)
     if repeated:
         doubts.append(RawDoubt(kode=Kode.TABEL_BERULANG, jalur="/langkah"))
@@ -70,7 +79,7 @@ def build_sop(
         simbol += [raw_symbol(s, first + i, rows, lanes, part) for i, s in enumerate(drawing.symbols)]
         panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
         doubts += [loose_phrase(f, part, symbols_at(part, rows, f.box.cy)) for f in drawing.loose]
-        doubts += unread_shapes(part, rows)
+        doubts += unread(part, rows)
         if part.legend:
             teks = raw_text(part.legend, part.page.number).teks
             doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
@@ -103,10 +112,31 @@ def loose_phrase(f: Frasa, part: TablePart, jalur: str) -> RawDoubt:
     )
 
 
-def unread_shapes(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
-    """Drawn paths in the table that make no sense, each told at its row. ``rows``: step of each row."""
-    paths = [symbols_at(part, rows, box.cy) for box in part.page.left_out if part.box.holds(box.cx, box.cy)]
-    return [RawDoubt(kode=Kode.BENTUK_TAK_TERBACA, jalur=path) for path in dict.fromkeys(paths)]
+def unread(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
+    """What was left out of the table, each thing told at its row. ``rows``: step of each row."""
+    doubts = []
+    for o in part.page.left_out:
+        if lies_in(o, part):
+            near = [i for i, b in enumerate(part.baris) if reaches(o.box, b.box)]
+            jalur = f"/langkah/{rows[near[0]]}" if len(near) == 1 else "/langkah"
+            drawn = o.kode is Kode.BENTUK_TAK_TERBACA and len(near) == 1
+            doubts.append(told(o, part.page.number, f"{jalur}/simbol" if drawn else jalur))
+    return list({(d.kode, d.jalur, *d.isi.values()): d for d in doubts}.values())
+
+
+def reaches(box: Box, row: Box) -> bool:
+    """Whether a box stands in a row, or runs over a good part of it."""
+    shared = min(box.y1, row.y1) - max(box.y0, row.y0)
+    return row.y0 <= box.cy < row.y1 or shared > IN_ROW * row.height
+
+
+def lies_in(o: LeftOut, part: TablePart) -> bool:
+    """Whether what was left out stands in a table, or may stand there."""
+    return part.box.holds(o.box.cx, o.box.cy) or part.box.overlap(o.box) >= 0.5 * part.box.area
+
+
+def told(o: LeftOut, number: int, jalur: str) -> RawDoubt:
+    return RawDoubt(kode=o.kode, jalur=jalur, isi=dict(o.isi), halaman=number, kotak=o.box.rounded())
 
 
 def symbols_at(part: TablePart, rows: Sequence[int], y: float) -> str:
@@ -152,7 +182,18 @@ def read_drawings(parts: Sequence[TablePart]) -> list[Drawing]:
 
 
 def read_drawing(part: TablePart, circles: bool = False) -> Drawing:
-    """The flow drawn on one page. ``circles``: whether every circle is a connector."""
+    """The flow drawn on one page. ``circles``: whether every circle is a connector.
+
+    A drawing that makes no sense costs itself: the rows stand, and its loss is told.
+    """
+    try:
+        return drawing_of(part, circles)
+    except NONSENSE:
+        part.page.left_out.append(LeftOut(part.box, Kode.GAMBAR_TAK_TERBACA))
+        return Drawing([], [], {}, [])
+
+
+def drawing_of(part: TablePart, circles: bool) -> Drawing:
     symbols = find_symbols(part.page, part, circles)
     strokes, heads = flow_strokes(part.page, part, symbols)
     hulls = [convex_hull(s.points) for s in symbols]

@@ -5,13 +5,17 @@ Names lie (a scan saved as .docx, a PDF without extension), so the extension is 
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
+from extract.sources.office.package import main_part
 from schemas.errors import tolak
 from schemas.vocab import JenisSumber
 
@@ -19,12 +23,23 @@ MAKS_MB = 500
 MAKS_HALAMAN = 1000
 # ISO 32000-1 Annex C: no page is wider or higher than 200 inches.
 MAKS_SISI_POIN = 14_400
-MAKS_PIKSEL = 200_000_000
+MAKS_PIKSEL = 178_956_970  # the size from which Pillow, which decodes them, takes a picture for an attack
 MAKS_ISI_ARSIP_MB = 500
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _GAMBAR = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8", b"RIFF")
 _MB = 1024 * 1024
+_ROOT_RELATIONS = "_rels/.rels"
+_OFFICE = (
+    (JenisSumber.DOCX, "word/", "word/document.xml"),
+    (JenisSumber.XLSX, "xl/", "xl/workbook.xml"),
+)
+# What other packages are, by a part that each has.
+_OTHER = (
+    ("ppt/", "presentasi PowerPoint"),
+    ("xl/workbook.bin", "buku kerja biner (.xlsb)"),
+    ("content.xml", "dokumen OpenDocument (.odt, .ods)"),
+)
 
 
 def triage(path: Path) -> JenisSumber:
@@ -92,18 +107,27 @@ def _longer_side(pdf: pypdfium2.PdfDocument, index: int) -> float:
 def _check_zip(path: Path) -> JenisSumber:
     try:
         with zipfile.ZipFile(path) as z:
-            infos = z.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as e:
+            return _check_archive(z)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as e:
         raise tolak("rusak", sebab="arsip kantor tidak utuh") from e
-    unpacked = sum(i.file_size for i in infos)
+
+
+def _check_archive(z: zipfile.ZipFile) -> JenisSumber:
+    unpacked = sum(i.file_size for i in z.infolist())
     if unpacked > MAKS_ISI_ARSIP_MB * _MB:
         raise tolak("arsip_mencurigakan", mb=unpacked // _MB, batas=MAKS_ISI_ARSIP_MB)
-    names = {i.filename for i in infos}
-    if "word/document.xml" in names:
-        return JenisSumber.DOCX
-    if "xl/workbook.xml" in names:
-        return JenisSumber.XLSX
-    raise tolak("jenis_tak_didukung", sebab="arsip ZIP tanpa dokumen Word atau Excel")
+    return _office_kind(z)
+
+
+def _office_kind(z: zipfile.ZipFile) -> JenisSumber:
+    """By the part that the package says it is about, templates and files with macros alike."""
+    names = set(z.namelist())
+    main = main_part(z) if _ROOT_RELATIONS in names else None
+    for kind, folder, usual in _OFFICE:
+        if usual in names or (main and main.startswith(folder) and main.endswith(".xml")):
+            return kind
+    other = next((name for start, name in _OTHER if any(n.startswith(start) for n in names)), None)
+    raise tolak("jenis_tak_didukung", sebab=other or "arsip ZIP tanpa dokumen Word atau Excel")
 
 
 def _refuse_ole(path: Path) -> JenisSumber:
@@ -115,17 +139,26 @@ def _refuse_ole(path: Path) -> JenisSumber:
 
 def _check_image(path: Path) -> JenisSumber:
     try:
-        with warnings.catch_warnings():
+        with _own_limit(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what matters is an error
             with Image.open(path) as image:
                 width, height = image.size
-    except Image.DecompressionBombError as e:
-        raise tolak("gambar_terlalu_luas", jumlah="terlalu banyak", batas=MAKS_PIKSEL) from e
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as e:
         raise tolak("rusak", sebab="gambar tidak terbaca") from e
     if width * height > MAKS_PIKSEL:
         raise tolak("gambar_terlalu_luas", jumlah=width * height, batas=MAKS_PIKSEL)
     return JenisSumber.GAMBAR
+
+
+@contextlib.contextmanager
+def _own_limit() -> Iterator[None]:
+    """Without Pillow's own check of a picture's size, which does not say how large it is."""
+    usual = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = usual
 
 
 def _is_text(head: bytes) -> bool:

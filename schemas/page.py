@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from schemas.tinjauan import Kode
+
 Point = tuple[float, float]
 
 
@@ -136,6 +138,19 @@ class Picture:
     pixels: tuple[int, int]  # width, height of the image itself
 
 
+# What a calculation raises on shapes and numbers that make no sense: such a thing is left out and told.
+NONSENSE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What could not be read, and where; the rest of the page was. ``isi`` fills in the code's sentence."""
+
+    box: Box
+    kode: Kode = Kode.BENTUK_TAK_TERBACA
+    isi: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(slots=True)
 class Page:
     """Everything drawn on one page. ``source`` tells which reader made it."""
@@ -149,7 +164,11 @@ class Page:
     connectors: list[Connector] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    left_out: list[Box] = field(default_factory=list)  # where drawn paths stand that make no sense
+    left_out: list[LeftOut] = field(default_factory=list)
     source: str = "vektor"  # vektor | piksel | lembar (worksheet)
     # 3x3 by rows: from points of this page to points of the page as a viewer shows it; () where alike
     placement: tuple[float, ...] = ()
+
+    @property
+    def paper(self) -> Box:
+        return Box(0.0, 0.0, self.width, self.height)

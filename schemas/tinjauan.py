@@ -39,6 +39,17 @@ class Kode(StrEnum):
         _P,
         "Satu bentuk yang digambar di sini tidak terbaca; periksa simbol dan panahnya.",
     )
+    GAMBAR_TAK_TERBACA = (
+        "gambar_tak_terbaca",
+        _P,
+        "Gambar di sini tidak terbaca seluruhnya; periksa simbol dan panahnya.",
+    )
+    ISIAN_TAK_TERBACA = "isian_tak_terbaca", _P, "Blok identitas atau tabel di sini tidak terbaca."
+    TEKS_TERPOTONG = (
+        "teks_terpotong",
+        _P,
+        "Teks di sini terlalu panjang ({jumlah} huruf); hanya {batas} huruf pertama yang dibaca.",
+    )
     SIMBOL_DI_LUAR_KOLOM = (
         "simbol_di_luar_kolom",
         _P,

@@ -19,7 +19,7 @@ BASE = {"geometry", "form"}
 ROOMS = {
     "geometry": {"geometry"},
     "form": BASE,
-    "triage": set[str](),
+    "triage": {"sources.office.package"},
     "sources": {*BASE, "sources", "triage"},
     "table": {*BASE, "table"},
     "flow": {*BASE, "table", "flow"},

@@ -63,7 +63,7 @@ def turned(page: Page, turn: int) -> Page:
         connectors=[replace(c, points=points(c.points)) for c in page.connectors],
         heads=[replace(h, tip=place(h.tip), direction=direction(h.direction)) for h in page.heads],
         pictures=[replace(p, box=box(p.box)) for p in page.pictures],
-        left_out=[box(b) for b in page.left_out],
+        left_out=[replace(o, box=box(o.box)) for o in page.left_out],
         placement=turned_placement(page, turn),
     )
 

@@ -16,6 +16,7 @@ from PIL import Image as PictureFile
 from extract.pipeline import extract_file
 from extract.sources.office.pictures import is_page
 from extract.sources.office.typeset import Style, lay_text
+from extract.sources.office.workbook.book import Sheet, open_book, read_sheet
 from extract.sources.office.workbook.reader import pictures_of, scale_of, sheet_page
 from extract.sources.office.workbook.values import shown
 from schemas.errors import UnreadableFile
@@ -114,6 +115,13 @@ def save(tmp_path: Path, book: openpyxl.Workbook, drawing: str = "") -> Path:
             "</Relationships>",
         )
     return path
+
+
+def first_sheet(tmp_path: Path, book: openpyxl.Workbook) -> Sheet:
+    """The first worksheet as it is read."""
+    with zipfile.ZipFile(save(tmp_path, book)) as z:
+        shared = open_book(z)
+        return read_sheet(z, shared.sheets[0], shared)
 
 
 def book_with_form(**options: bool) -> openpyxl.Workbook:
@@ -245,31 +253,34 @@ def test_no_form_at_all_is_stated(tmp_path: Path) -> None:
     assert raw.kode == "bukan_sop" and not raw.sop
 
 
-def test_rows_without_a_height_grow_with_their_text() -> None:
-    ws = openpyxl.Workbook().active
+def test_rows_without_a_height_grow_with_their_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    ws = book.active
     ws["A1"] = "kata " * 40
     ws["A1"].alignment = Alignment(wrap_text=True)
     ws["A2"] = "bawah"
-    words = sheet_page(ws, 1, []).words
+    words = sheet_page(first_sheet(tmp_path, book), 1, []).words
     assert len({w.box.y0 for w in words[:40]}) > 5
     assert words[-1].box.y0 > max(w.box.y1 for w in words[:40])
 
 
 @pytest.mark.parametrize(("border", "overflows"), [(False, True), (True, False)])
-def test_text_runs_over_empty_cells_up_to_a_border(border: bool, overflows: bool) -> None:
-    ws = openpyxl.Workbook().active
+def test_text_runs_over_empty_cells_up_to_a_border(tmp_path: Path, border: bool, overflows: bool) -> None:
+    book = openpyxl.Workbook()
+    ws = book.active
     ws["A1"] = "Judul yang jauh lebih panjang daripada kolomnya sendiri"
     ws["D3"].border = FRAME
     if border:
         ws["A1"].border = FRAME
-    page = sheet_page(ws, 1, [])
+    page = sheet_page(first_sheet(tmp_path, book), 1, [])
     assert (max(w.box.x1 for w in page.words) > 60) is overflows
 
 
-def test_large_fonts_are_read_at_the_size_of_print() -> None:
-    ws = openpyxl.Workbook().active
+def test_large_fonts_are_read_at_the_size_of_print(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
     for r in range(1, 4):
-        ws.cell(r, 1, "besar").font = Font(sz=20)
+        book.active.cell(r, 1, "besar").font = Font(sz=20)
+    ws = first_sheet(tmp_path, book)
     assert scale_of(ws) == 0.5
     assert isinstance(sheet_page(ws, 1, []), Page)
 
@@ -327,10 +338,7 @@ def damage(path: Path, part: str, old: bytes, new: bytes) -> Path:
     ("part", "old", "new"),
     [
         ("xl/worksheets/sheet1.xml", b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'),
-        ("xl/worksheets/sheet1.xml", b'ref="A1:H1"', b'ref="A1:XFD1048576"'),
-        ("xl/worksheets/sheet1.xml", b"</sheetData>", b""),
         ("xl/workbook.xml", b"<sheets>", b"<sheets"),
-        ("xl/drawings/drawing1.xml", b"</xdr:wsDr>", b""),
         ("xl/styles.xml", b"<fonts", b"<fants"),
     ],
 )
@@ -339,6 +347,88 @@ def test_hostile_and_broken_workbooks_are_refused(tmp_path: Path, part: str, old
     with pytest.raises(UnreadableFile) as e:
         extract_file(path)
     assert e.value.kode == "rusak"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b'ref="A1:H1"', b'ref="A1:XFD1048576"'), (b"</sheetData>", b"")], ids=["merged", "cut"]
+)
+def test_a_broken_sheet_costs_itself(tmp_path: Path, old: bytes, new: bytes) -> None:
+    book = book_with_form()
+    form(book.create_sheet("Dua"))
+    raw = extract_file(damage(save(tmp_path, book), "xl/worksheets/sheet1.xml", old, new))
+    assert [h.isi for h in raw.halaman] == ["gagal", "sop"]
+    assert [len(s.langkah) for s in raw.sop] == [3]
+
+
+def test_a_broken_drawing_costs_itself_and_is_told(tmp_path: Path) -> None:
+    path = damage(save(tmp_path, book_with_form(), FLOW), "xl/drawings/drawing1.xml", b"</xdr:wsDr>", b"")
+    sop = only_sop(path)
+    assert len(sop.langkah) == 3 and not sop.simbol
+    assert ("gambar_tak_terbaca", "/langkah") in [(d.kode, d.jalur) for d in sop.keraguan]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", b"<pageMargins", b'<pageSetup fitToPage="1"/><pageMargins'),
+        ("xl/worksheets/sheet1.xml", b"<row ", b'<row baru="ya" '),
+        ("xl/worksheets/sheet1.xml", b"<pageMargins ", b'<dataValidations count="x"/><pageMargins lain="?" '),
+        ("xl/styles.xml", b"<font>", b'<font warna="1"><family val="99"/>'),
+        ("xl/styles.xml", b"<alignment ", b'<alignment textRotation="999" '),
+        ("xl/workbook.xml", b"<calcPr ", b'<calcPr cara="lain" '),
+    ],
+)
+def test_what_a_library_does_not_know_costs_nothing(
+    tmp_path: Path, part: str, old: bytes, new: bytes
+) -> None:
+    plain = save(tmp_path, book_with_form(), FLOW)
+    with zipfile.ZipFile(plain) as z:
+        assert old in z.read(part)
+    assert extract_file(damage(plain, part, old, new)).sop == extract_file(plain).sop
+
+
+STRICT = (
+    (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    ),
+    (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/",
+        b"http://purl.oclc.org/ooxml/officeDocument/",
+    ),
+)
+
+
+def test_strict_files_templates_and_files_with_macros(tmp_path: Path) -> None:
+    plain = save(tmp_path, book_with_form(), FLOW)
+    strict, macros = tmp_path / "ketat.xlsx", tmp_path / "makro.xlsm"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(strict, "w") as a, zipfile.ZipFile(macros, "w") as b:
+        for name in old.namelist():
+            data = old.read(name)
+            b.writestr(
+                name, data.replace(b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")
+            )
+            for ours, theirs in STRICT:
+                data = data.replace(ours, theirs)
+            a.writestr(name, data)
+        b.writestr("xl/vbaProject.bin", b"makro")
+    assert extract_file(strict).sop == extract_file(macros).sop == extract_file(plain).sop
+
+
+def test_a_text_beyond_all_forms_is_bounded_and_told(tmp_path: Path) -> None:
+    book = book_with_form()
+    book.active["B6"] = "kata " * 6_000
+    sop = only_sop(save(tmp_path, book))
+    assert ("teks_terpotong", "/langkah/0") in [(d.kode, d.jalur) for d in sop.keraguan]
+    assert sop.langkah[0].kegiatan.teks.startswith("kata kata") and len(sop.langkah[0].kegiatan.teks) < 20_001
+    assert len(sop.langkah) == 3
+
+
+@pytest.mark.parametrize("digits", ["1" * 5000, "1e999", "-" + "9" * 400, "nan"])
+def test_numbers_beyond_all_numbers(tmp_path: Path, digits: str) -> None:
+    plain = save(tmp_path, book_with_form())
+    path = damage(plain, "xl/worksheets/sheet1.xml", b"<v>2</v>", f"<v>{digits}</v>".encode())
+    assert len(only_sop(path).langkah) == 3
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from extract import triage as module
 from extract.triage import triage
 from schemas.errors import KODE_TOLAK, UnreadableFile
 from schemas.vocab import JenisSumber
-from tests.support.hostile import BAD, archive, image, pdf
+from tests.support.hostile import BAD, archive, image, pdf, png_claiming
 
 GOOD: dict[str, tuple[Callable[[], bytes], JenisSumber]] = {
     "pdf": (pdf, JenisSumber.PDF),
@@ -60,6 +60,28 @@ def test_limits_of_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     with path.open("r+b") as f:
         f.truncate((module.MAKS_MB + 1) << 20)  # sparse: takes no room
     with pytest.raises(UnreadableFile, match="501 MB"):
+        triage(path)
+
+
+def test_a_picture_too_large_is_told_with_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "luas.png"
+    path.write_bytes(png_claiming(13_500, 13_500))
+    with pytest.raises(UnreadableFile, match="182250000 piksel melebihi batas 178956970"):
+        triage(path)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("ppt/presentation.xml",), "PowerPoint"),
+        (("xl/workbook.bin",), "xlsb"),
+        (("mimetype", "content.xml"), "OpenDocument"),
+    ],
+)
+def test_other_packages_are_named(tmp_path: Path, names: tuple[str, ...], told: str) -> None:
+    path = tmp_path / "lain"
+    path.write_bytes(archive(*names))
+    with pytest.raises(UnreadableFile, match=told):
         triage(path)
 
 

@@ -219,7 +219,7 @@ def test_a_path_that_makes_no_sense_is_left_out_and_its_place_kept(monkeypatch: 
     monkeypatch.setattr(drawing, "add_path", refuse)
     page = page_of(polygon((50, 50), (90, 50), (90, 70), (50, 70)), polygon((150, 50), (190, 60), (150, 70)))
     assert len(page.shapes) == 1
-    assert [(b.x0, b.y0, b.x1, b.y1) for b in page.left_out] == [(50, 50, 90, 70)]
+    assert [(o.box.x0, o.box.y0, o.box.x1, o.box.y1) for o in page.left_out] == [(50, 50, 90, 70)]
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

@@ -14,7 +14,9 @@ from docx.table import Table
 from PIL import Image as PictureFile
 
 from extract.pipeline import extract_file
-from extract.sources.office.word.reader import picture_parts
+from extract.sources.office import package
+from extract.sources.office.word import reader
+from extract.sources.office.word.reader import open_document
 from extract.sources.office.word.text import Numbering, counted
 from schemas.errors import UnreadableFile
 from schemas.raw import RawSop
@@ -251,8 +253,8 @@ def test_pictures_of_a_document_in_order(tmp_path: Path) -> None:
         PictureFile.new("L", (20, 20), shade).save(tmp_path / name)
     for name in ("b.png", "a.png"):
         document.add_picture(str(tmp_path / name))
-    parts = picture_parts(docx.Document(str(save(document, tmp_path))))
-    assert parts == ["word/media/image1.png", "word/media/image2.png"]
+    with zipfile.ZipFile(save(document, tmp_path)) as z:
+        assert open_document(z).pictures == ("word/media/image1.png", "word/media/image2.png")
 
 
 @pytest.mark.parametrize(
@@ -291,3 +293,95 @@ def test_hostile_and_broken_files_are_refused(tmp_path: Path, old: bytes, new: b
     with pytest.raises(UnreadableFile) as e:
         extract_file(out)
     assert e.value.kode == "rusak"
+
+
+def changed(path: Path, name: str, *edits: tuple[bytes, bytes], encoding: str = "") -> Path:
+    """A copy of a package under another name with its XML parts edited, and recoded where told."""
+    out = path.with_name(name)
+    with zipfile.ZipFile(path) as a, zipfile.ZipFile(out, "w") as b:
+        for part in a.namelist():
+            data = a.read(part)
+            if part.endswith((".xml", ".rels")):
+                for old, new in edits:
+                    data = data.replace(old, new)
+                if encoding:
+                    text = data.decode("utf-8").replace("UTF-8", encoding.upper()).replace("utf-8", encoding)
+                    data = text.encode(encoding)
+            b.writestr(part, data)
+    return out
+
+
+MAIN = b"officedocument.wordprocessingml.document.main+xml"
+
+
+def test_strict_files_templates_and_files_with_macros(tmp_path: Path) -> None:
+    document = new_document()
+    with_flow(steps_table(document))
+    plain = save(document, tmp_path)
+    others = [
+        changed(
+            plain,
+            "ketat.docx",
+            (
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            ),
+            (
+                b"http://schemas.openxmlformats.org/officeDocument/2006/",
+                b"http://purl.oclc.org/ooxml/officeDocument/",
+            ),
+        ),
+        changed(plain, "templat.dotx", (MAIN, MAIN.replace(b"document.main", b"template.main"))),
+        changed(
+            plain,
+            "makro.docm",
+            (b"officedocument.wordprocessingml.document", b"ms-word.document.macroEnabled"),
+        ),
+        changed(plain, "lebar.docx", encoding="utf-16"),
+    ]
+    sop = only_sop(plain)
+    assert len(sop.simbol) == 2
+    assert [only_sop(p) for p in others] == [sop] * len(others)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-7", "cp037"])
+@pytest.mark.parametrize("part", ["customXml/item9.xml", "docProps/lain.dat"])
+def test_a_document_type_in_any_part_and_encoding_is_refused(
+    tmp_path: Path, part: str, encoding: str
+) -> None:
+    path = save(new_document(), tmp_path)
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+    with zipfile.ZipFile(path, "a") as z:
+        z.writestr(part, xml.encode(encoding))
+    with pytest.raises(UnreadableFile) as e:
+        extract_file(path)
+    assert e.value.kode == "rusak" and part in e.value.alasan
+
+
+def test_more_paragraphs_than_any_form_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MAKS_BLOK", 3)
+    document = new_document()
+    steps_table(document)
+    for _ in range(5):
+        document.add_paragraph("kata")
+    raw = extract_file(save(document, tmp_path))
+    assert len(raw.sop) == 1 and [h.isi for h in raw.halaman] == ["gagal"]
+    assert "hanya 3 paragraf" in raw.halaman[0].alasan
+
+
+def test_more_elements_than_memory_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = new_document()
+    steps_table(document)
+    path = changed(save(document, tmp_path), "banyak.docx", (b"</w:body>", b"<w:p/>" * 20_000 + b"</w:body>"))
+    monkeypatch.setattr(package, "MAKS_TANDA", 15_000)
+    raw = extract_file(path)
+    assert len(raw.sop) == 1 and [h.isi for h in raw.halaman] == ["gagal"]
+
+
+def test_a_paragraph_beyond_all_forms_is_bounded_and_told(tmp_path: Path) -> None:
+    document = new_document()
+    table = steps_table(document)
+    table.cell(3, 1).text = "kata " * 6_000
+    sop = only_sop(save(document, tmp_path))
+    assert ("teks_terpotong", "/langkah/1") in [(d.kode, d.jalur) for d in sop.keraguan]
+    assert len(sop.langkah) == 3

@@ -8,17 +8,29 @@ the file are EMU, 12700 to a point; rotations are 60000 to a degree, clockwise.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from extract.geometry.plane import distance, inside
 from extract.sources.office.presets import BLOCK_ARROWS, LINES, line_points, outline
 from extract.sources.office.typeset import Style, lay_text
+from extract.sources.office.xml import Element, child, finite, local, number, parts
 from extract.sources.plaintext.marks import is_flow_label
-from schemas.page import Box, Connector, Head, Page, Picture, Point, Shape, Word, box_of_points
+from schemas.page import (
+    NONSENSE,
+    Box,
+    Connector,
+    Head,
+    LeftOut,
+    Page,
+    Picture,
+    Point,
+    Shape,
+    Word,
+    box_of_points,
+)
 
-Element = Any  # an element of lxml or of the standard library: both have the same face
 Matrix = tuple[float, float, float, float, float, float]  # a b c d e f: x' = ax + cy + e, y' = bx + dy + f
 
 EMU = 12_700.0
@@ -59,53 +71,23 @@ class Canvas:
     lines: list[Line] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     def put_on(self, page: Page) -> None:
         """Add everything to a page, lines tied to the shapes that they name."""
         page.shapes += [s for _, s in self.shapes]
         page.words += self.words
         page.pictures += self.pictures
+        page.left_out += self.left_out
         for line in self.lines:
-            points = tied(line, self.shapes)
+            try:
+                points = tied(line, self.shapes)
+                heads = heads_of(points, line.heads, HEAD * self.scale)
+            except NONSENSE:
+                page.left_out.append(LeftOut(box_of_points(line.points)))
+                continue
             page.connectors.append(Connector(tuple(points), line.dashed))
-            page.heads += heads_of(points, line.heads, HEAD * self.scale)
-
-
-def local(e: Element) -> str:
-    """Name of an element without its namespace; "" for a comment."""
-    return e.tag.rpartition("}")[2] if isinstance(e.tag, str) else ""
-
-
-def child(e: Element, *path: str) -> Element | None:
-    """The first descendant along a path of local names."""
-    for name in path:
-        e = next((c for c in e if local(c) == name), None)
-        if e is None:
-            return None
-    return e
-
-
-def number(e: Element | None, name: str, default: float = 0.0) -> float:
-    """A numeric attribute; ``default`` where it is missing or no number."""
-    return finite(e.get(name) if e is not None else None, default)
-
-
-def finite(text: str | None, default: float = 0.0) -> float:
-    """A number as printed; ``default`` where there is none, or one without an end."""
-    try:
-        value = float(text) if text is not None else default
-    except ValueError:
-        return default
-    return value if math.isfinite(value) else default
-
-
-def parts(e: Element) -> Iterator[Element]:
-    """The drawn children of an element, alternatives resolved to the newer form."""
-    for c in e:
-        if local(c) == "AlternateContent":
-            yield from parts(next((k for k in c if local(k) == "Choice"), ()))
-        elif local(c) in ("sp", "wsp", "cxnSp", "grpSp", "wgp", "pic"):
-            yield c
+            page.heads += heads
 
 
 def times(p: Matrix, q: Matrix) -> Matrix:

@@ -15,6 +15,7 @@ from schemas.page import Box, Word
 LINE = 1.22  # line height over font size, as Calibri and Arial have it
 PAD = 2.0  # points between a cell's border and its text
 SLACK = 1.12  # a line is broken only where it is wider than its box by more than widths are off
+MAKS_TEKS = 20_000  # letters of one paragraph or cell: ten printed pages, far more than a form's longest
 _NARROW = set("iljtfrI.,:;'|!()[]/-` ")
 _WIDE = set("mwMW@%")
 
@@ -28,6 +29,16 @@ class Style:
     wrap: bool = True
     align: str = "left"  # left | center | right
     anchor: str = "center"  # top | center | bottom
+
+
+def shortened(text: str) -> tuple[str, int]:
+    """A text up to its bound, and how long it was where that is less than all of it; else 0."""
+    return (text, 0) if len(text) <= MAKS_TEKS else (text[:MAKS_TEKS], len(text))
+
+
+def cut(length: int) -> tuple[tuple[str, str], ...]:
+    """What a doubt about a shortened text of that length is filled in with."""
+    return (("jumlah", str(length)), ("batas", str(MAKS_TEKS)))
 
 
 def text_width(text: str, style: Style) -> float:

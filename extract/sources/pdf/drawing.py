@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extract.geometry.nearby import Nearby, around
@@ -23,7 +24,19 @@ from extract.geometry.plane import (
 )
 from extract.geometry.words import chars_to_words, without_doubles, without_dust
 from extract.sources.pdf.ink import lay_out
-from schemas.page import Box, Connector, Page, Picture, Point, Rule, Shape, box_of_points
+from schemas.page import (
+    NONSENSE,
+    Box,
+    Connector,
+    LeftOut,
+    Page,
+    Picture,
+    Point,
+    Rule,
+    Shape,
+    box_of_points,
+)
+from schemas.tinjauan import Kode
 
 Obj = dict[str, Any]  # a pdfplumber object
 
@@ -42,12 +55,12 @@ def read_vector_page(page: Any, number: int) -> Page:
     for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
         try:
             add_path(out, obj)
-        except (ArithmeticError, LookupError, TypeError, ValueError):
-            out.left_out.append(box_of(obj))  # an outline that makes no sense costs itself, not its page
+        except NONSENSE:
+            out.left_out.append(LeftOut(place_of(obj, out)))  # costs itself, not its page
     letters = without_doubles([without_dust(c) for c in seen["char"]])
     words = chars_to_words(letters, out.rules)
     out.words = [w for w in words if w.box.width > 0 and w.box.height > 0]
-    out.pictures = [picture(i) for i in seen["image"] if on_page(i, page)]
+    out.pictures = list(pictures_on(out, page, seen["image"]))
     loops, out.connectors = closed_loops(out.connectors)
     out.shapes = merge_twins([*out.shapes, *loops])
     return out
@@ -67,8 +80,15 @@ def crop_placement(page: Any) -> tuple[float, ...]:
 
 
 def painted(page: Any, objects: list[Obj]) -> list[Obj]:
-    """Paths that leave ink on the page."""
-    return [o for o in objects if inked(o) and on_page(o, page)]
+    """Paths that leave ink on the page, and those of which it cannot be told."""
+    return [o for o in objects if may_show(o, page)]
+
+
+def may_show(o: Obj, page: Any) -> bool:
+    try:
+        return inked(o) and on_page(o, page)
+    except NONSENSE:
+        return True  # what is wrong with it comes out where it is read
 
 
 def on_page(o: Obj, page: Any) -> bool:
@@ -251,6 +271,24 @@ def merged(s: Shape, t: Shape) -> Shape:
 
 def same_box(a: Box, b: Box, tol: float) -> bool:
     return max(abs(a.x0 - b.x0), abs(a.y0 - b.y0), abs(a.x1 - b.x1), abs(a.y1 - b.y1)) <= tol
+
+
+def place_of(o: Obj, page: Page) -> Box:
+    """The box of an object that makes no sense; the whole paper where even that does not."""
+    try:
+        box = box_of(o)
+    except NONSENSE:
+        return page.paper
+    return box if all(math.isfinite(v) for v in (box.x0, box.y0, box.x1, box.y1)) else page.paper
+
+
+def pictures_on(out: Page, page: Any, images: Sequence[Obj]) -> Iterator[Picture]:
+    for i in images:
+        try:
+            if on_page(i, page):
+                yield picture(i)
+        except NONSENSE:
+            out.left_out.append(LeftOut(place_of(i, out), Kode.GAMBAR_TAK_TERBACA))
 
 
 def picture(i: Obj) -> Picture:

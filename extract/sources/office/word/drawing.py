@@ -9,20 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.sources.office.drawingml import (
-    EMU,
-    Canvas,
-    Element,
-    Frame,
-    child,
-    draw,
-    finite,
-    number,
-    parts,
-    placed,
-    properties,
-    within,
-)
+from extract.sources.office.drawingml import EMU, Canvas, Frame, draw, placed, properties, within
+from extract.sources.office.xml import Element, child, finite, number, parts
 from schemas.page import Box
 
 

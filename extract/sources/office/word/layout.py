@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.sources.office.drawingml import Canvas, local
-from extract.sources.office.typeset import lay_text
+from extract.sources.office.drawingml import Canvas
+from extract.sources.office.typeset import cut, lay_text
 from extract.sources.office.word.drawing import Spot, put_drawing
 from extract.sources.office.word.table import (
     MARGIN,
@@ -20,7 +20,9 @@ from extract.sources.office.word.table import (
 )
 from extract.sources.office.word.text import Para
 from extract.sources.office.word.vml import put_vml
-from schemas.page import Box, Page
+from extract.sources.office.xml import local
+from schemas.page import NONSENSE, Box, LeftOut, Page
+from schemas.tinjauan import Kode
 
 WIDTH, MARGINS = 842.0, 36.0  # where a document does not say
 GAP = 2.0  # between paragraphs and the table under them
@@ -78,10 +80,15 @@ def put_paras(sheet: Sheet, paras: list[Para], room: Box, in_cell: bool) -> floa
         end = y + p.height(room.width) * press
         inner = Box(room.x0, y + p.gap[0] * press, room.x1, end - p.gap[1] * press)
         sheet.page.words += lay_text(p.text, inner, p.style)
+        if p.length:
+            sheet.page.left_out.append(LeftOut(inner, Kode.TEKS_TERPOTONG, cut(p.length)))
         for drawing in p.drawings:
             spot = Spot(Box(room.x0, y, room.x1, end), room, in_cell, paper_of(sheet.piece))
             put = put_vml if local(drawing) == "pict" else put_drawing
-            put(drawing, spot, sheet.canvas)
+            try:
+                put(drawing, spot, sheet.canvas)
+            except NONSENSE:
+                sheet.page.left_out.append(LeftOut(inner))
         y = end
     return y
 

@@ -7,60 +7,96 @@ find columns, rows and symbols, and never come into a record.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-import docx
-
-from extract.sources.office.drawingml import Element, child, local
-from extract.sources.office.package import check_package
+from extract.sources.office.package import beginning_of, check_package, main_part, related, relations, root_of
 from extract.sources.office.pictures import picture_pages
 from extract.sources.office.word.layout import Piece, piece_page
 from extract.sources.office.word.table import table_of
 from extract.sources.office.word.text import TWIP, attr, blocks, numbering_of, paragraph, whole
+from extract.sources.office.xml import Element, child, local
 from extract.sources.page_source import Opened, PageSource
 from schemas.errors import tolak
 from schemas.page import Page
+from schemas.raw import RawHalaman
 
-PICTURES = ("blip", "imagedata")
+PICTURES = ("{*}blip", "{*}imagedata")
 MAKS_BLOK = 20_000  # paragraphs and tables: no form comes near
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The parts of a Word file that are read: roots of its body, styles and lists, names of its pictures."""
+
+    body: Element
+    styles: Element | None
+    lists: Element | None
+    pictures: tuple[str, ...]
+    blocks: tuple[Element, ...]  # the paragraphs and tables that are read
+    whole: bool  # whether those are all
+
+
 def open_word(path: Path) -> Opened:
-    """A docx file. Raises UnreadableFile: damaged, or made to exhaust the reader."""
+    """A Word file. Raises UnreadableFile: damaged, or made to exhaust the reader."""
     check_package(path)
     try:
-        with path.open("rb") as f:
-            document = docx.Document(f)
+        with zipfile.ZipFile(path) as z:
+            document = open_document(z)
         pieces = list(pieces_of(document))
-    except Exception as e:  # python-docx lets out whatever a malformed part makes its code do
+    except (KeyError, ValueError) as e:
         raise tolak("rusak", sebab=f"dokumen Word tidak terbaca ({type(e).__name__})") from e
     return Opened(
         (PageSource(i, partial(read_piece, piece, i)) for i, piece in enumerate(pieces, 1)),
-        pictures=lambda: picture_pages(path, picture_parts(document)),
+        pictures=lambda: picture_pages(path, document.pictures),
+        halaman=() if document.whole else (rest_unread(len(pieces) + 1),),
         on_paper=False,
     )
 
 
-def picture_parts(document: Any) -> list[str]:
-    """Part names of the pictures of a document, in the order in which they stand in it."""
-    rels = document.part.rels
-    ids = [attr(e, "embed") or attr(e, "id") for e in document.element.body.iter() if local(e) in PICTURES]
-    found = [rels[i] for i in ids if i in rels and not rels[i].is_external]
-    return [str(r.target_part.partname).lstrip("/") for r in found]
+def open_document(z: zipfile.ZipFile) -> Document:
+    """Raises KeyError or ValueError where there is no document."""
+    name = main_part(z) or "word/document.xml"
+    root, whole = beginning_of(z, name)
+    body = child(root, "body")
+    if body is None:
+        raise ValueError(f"{name} has no body")
+    styles, lists = (next(related(z, name, kind), None) for kind in ("styles", "numbering"))
+    ties = relations(z, name)
+    ids = [attr(e, "embed") or attr(e, "id") or "" for e in body.iter(*PICTURES)]
+    pictures = tuple(ties[i].target for i in ids if i in ties)
+    every = tuple(islice(blocks(body), MAKS_BLOK + 1))
+    whole = whole and len(every) <= MAKS_BLOK
+    return Document(body, optional(z, styles), optional(z, lists), pictures, every[:MAKS_BLOK], whole)
+
+
+def rest_unread(number: int) -> RawHalaman:
+    """What follows the last block that is read, as a page that was not."""
+    reason = f"Dokumen terlalu panjang; hanya {MAKS_BLOK} paragraf dan tabel pertama yang dibaca."
+    return RawHalaman(halaman=number, isi="gagal", alasan=reason)
+
+
+def optional(z: zipfile.ZipFile, name: str | None) -> Element | None:
+    """Root of a part that a document can be read without."""
+    try:
+        return root_of(z, name) if name else None
+    except ValueError:
+        return None
 
 
 def read_piece(piece: Piece, number: int) -> tuple[Page, None]:
     return piece_page(piece, number), None
 
 
-def pieces_of(document: Any) -> Iterator[Piece]:
+def pieces_of(document: Document) -> Iterator[Piece]:
     """The document cut behind every table, where a page or section starts, and at its end."""
-    body, styles = document.element.body, document.styles.element
-    lists = numbering_of(part_of(document, "/numbering"), styles)
-    every = list(blocks(body))[:MAKS_BLOK]
+    body, styles = document.body, document.styles
+    lists = numbering_of(document.lists, styles)
+    every = document.blocks
     sections = sections_of(every, child(body, "sectPr"))
     piece = Piece(fresh=True)
     for i, b in enumerate(every):
@@ -80,12 +116,6 @@ def pieces_of(document: Any) -> Iterator[Piece]:
         piece = Piece()
     if piece.paras:
         yield piece
-
-
-def part_of(document: Any, kind: str) -> Element | None:
-    """Root of a part of the document by the end of its relation's type."""
-    rels = document.part.rels.values()
-    return next((r.target_part.element for r in rels if r.reltype.endswith(kind)), None)
 
 
 def sections_of(every: Sequence[Element], last: Element | None) -> list[Element | None]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extract.sources.office.drawingml import Element, child, local
 from extract.sources.office.word.text import TWIP, Numbering, Para, attr, paragraphs, value, whole
 from extract.sources.office.workbook.grid import Axis, Edge, joined
+from extract.sources.office.xml import Element, child, local
 from schemas.page import Rule
 
 MARGIN = 5.4  # between a cell's border and its text, Word's default

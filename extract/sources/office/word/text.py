@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extract.sources.office.drawingml import Element, child, finite, local
-from extract.sources.office.typeset import LINE, Style, wrapped
+from extract.sources.office.typeset import LINE, Style, shortened, wrapped
+from extract.sources.office.xml import Element, child, finite, local
 
 FONT = 11.0
 TWIP = 1 / 20  # points
@@ -33,6 +33,7 @@ class Para:
     drawings: tuple[Element, ...] = ()
     gap: tuple[float, float] = (0.0, 0.0)
     breaks: bool = False
+    length: int = 0  # letters of a text that was too long and is shortened
 
     def height(self, width: float) -> float:
         """Points that it takes at a width; an empty one takes a line."""
@@ -137,7 +138,8 @@ def paragraph(p: Element, lists: Numbering) -> Para:
         local(b) == "br" and attr(b, "type") == "page" for b in p.iter()
     )
     style = Style(size, bold, align=_ALIGN.get(value(pr, "jc") or "", "left"), anchor="top")
-    return Para(f"{mark} {text}".strip(), style, tuple(drawings_in(p)), gap, breaks)
+    text, length = shortened(f"{mark} {text}".strip())
+    return Para(text, style, tuple(drawings_in(p)), gap, breaks, length)
 
 
 def pieces(e: Element) -> Iterator[str]:
@@ -183,5 +185,6 @@ def paragraphs(e: Element, lists: Numbering) -> Iterator[Para]:
         for row in (r for r in b.iter() if local(r) == "tr"):
             inner = [paragraph(p, lists) for p in row.iter() if local(p) == "p"]
             if inner:
-                text = " ".join(p.text for p in inner if p.text)
-                yield Para(text, inner[0].style, tuple(d for p in inner for d in p.drawings))
+                text, length = shortened(" ".join(p.text for p in inner if p.text))
+                length = max(length, *(p.length for p in inner))
+                yield Para(text, inner[0].style, tuple(d for p in inner for d in p.drawings), length=length)

@@ -10,20 +10,10 @@ import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
-from extract.sources.office.drawingml import (
-    Canvas,
-    Element,
-    Frame,
-    Matrix,
-    child,
-    draw,
-    finite,
-    local,
-    placed,
-    times,
-)
+from extract.sources.office.drawingml import Canvas, Frame, Matrix, draw, placed, times
 from extract.sources.office.word.drawing import Spot, origin
 from extract.sources.office.word.text import attr
+from extract.sources.office.xml import Element, child, finite, local
 
 PRESETS = {
     1: "rect", 2: "roundRect", 3: "ellipse", 4: "diamond", 5: "triangle", 13: "rightArrow", 15: "homePlate",

@@ -11,21 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-from openpyxl.cell.cell import MergedCell
-
-from extract.sources.office.typeset import Style, text_height
+from extract.sources.office.typeset import Style, shortened, text_height
+from extract.sources.office.workbook.book import Format, Range, Sheet
 from extract.sources.office.workbook.values import shown
 from schemas.page import Box, Rule
-
-Sheet = Any  # openpyxl's Worksheet
-Range = tuple[int, int, int, int]  # first column, first row, last column, last row, from 1
 
 PIXEL = 0.75  # points
 COLUMN = 48.0  # points: a column that no one has set
 ROW = 15.0
-FONT = 11.0
 GRIDLINES = 400  # rows or columns; more without a single border is data, not a form
 _ALIGN = {"center": "center", "right": "right", "centerContinuous": "center", "distributed": "center"}
 
@@ -55,6 +49,7 @@ class CellText:
     text: str
     style: Style
     across: bool  # centred over the empty cells that follow
+    length: int = 0  # letters of a text that was too long and is shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +70,7 @@ class Layout:
 def lay_out(ws: Sheet, scale: float) -> Layout:
     """Places of everything on a worksheet, ``scale`` points of the page for each of the sheet's."""
     merged: dict[tuple[int, int], Range] = {}
-    for m in ws.merged_cells.ranges:
-        area = (m.min_col, m.min_row, m.max_col, m.max_row)
+    for area in ws.merged:
         merged |= {(c, r): area for c in range(area[0], area[2] + 1) for r in range(area[1], area[3] + 1)}
     cells = tuple(filled_cells(ws, merged))
     columns = column_axis(ws)
@@ -86,39 +80,35 @@ def lay_out(ws: Sheet, scale: float) -> Layout:
 
 def filled_cells(ws: Sheet, merged: dict[tuple[int, int], Range]) -> Iterator[CellText]:
     """Cells that show text, row by row."""
-    for (r, c), cell in sorted(ws._cells.items()):
-        if isinstance(cell, MergedCell) or cell.value is None:
-            continue
-        text = shown(cell.value, cell.number_format)
+    for (r, c), cell in sorted(ws.cells.items()):
+        text, length = shortened(shown(cell.value, cell.format.number))
         if text.strip():
             number = not isinstance(cell.value, str)
             area = merged.get((c, r), (c, r, c, r))
-            yield CellText(
-                area, text, style_of(cell, number), cell.alignment.horizontal == "centerContinuous"
-            )
+            across = cell.format.horizontal == "centerContinuous"
+            yield CellText(area, text, style_of(cell.format, number), across, length)
 
 
-def style_of(cell: Any, number: bool) -> Style:
+def style_of(form: Format, number: bool) -> Style:
     """How a cell sets its text. Numbers stand to the right where nothing else is said."""
-    a = cell.alignment
+    side = form.horizontal
     return Style(
-        size=float(cell.font.sz or FONT),
-        bold=bool(cell.font.b),
-        wrap=bool(a.wrap_text) or a.horizontal in ("justify", "distributed"),
-        align=_ALIGN.get(a.horizontal or "", "right" if number and a.horizontal is None else "left"),
-        anchor=a.vertical if a.vertical in ("top", "center") else "bottom",
+        size=form.size,
+        bold=form.bold,
+        wrap=form.wrap or side in ("justify", "distributed"),
+        align=_ALIGN.get(side or "", "right" if number and side is None else "left"),
+        anchor=form.vertical if form.vertical in ("top", "center") else "bottom",
     )
 
 
 def column_axis(ws: Sheet) -> Axis:
-    form = ws.sheet_format
-    usual = points(form.defaultColWidth) if form.defaultColWidth else COLUMN
+    usual = points(ws.width) if ws.width else COLUMN
+    count = ws.columns
     sizes: dict[int, float] = {}
-    for d in ws.column_dimensions.values():
-        d.reindex()
-        for c in range(d.min or 1, min(d.max or 1, ws.max_column + 1) + 1):
-            sizes[c] = 0.0 if d.hidden else points(d.width)
-    return axis(sizes, usual, ws.max_column)
+    for first, last, width in ws.widths:
+        for c in range(first, min(last, count + 1) + 1):
+            sizes[c] = usual if width is None else points(width)
+    return axis(sizes, usual, count)
 
 
 def points(width: float) -> float:
@@ -128,18 +118,14 @@ def points(width: float) -> float:
 
 def row_axis(ws: Sheet, cells: Iterable[CellText], columns: Axis) -> Axis:
     """Rows without a height of their own are as high as their texts need, as the program shows them."""
-    form = ws.sheet_format
-    usual = 0.0 if form.zeroHeight else float(form.defaultRowHeight or ROW)
-    sizes: dict[int, float] = {}
-    for number, d in ws.row_dimensions.items():
-        if d.hidden or d.height is not None:
-            sizes[number] = 0.0 if d.hidden else float(d.height)
+    usual = ROW if ws.height is None else ws.height
+    sizes = ws.heights
     needed: dict[int, float] = defaultdict(float)
     for c0, r0, c1, r1, cell in ((*k.area, k) for k in cells):
         if r0 == r1 and r0 not in sizes and usual:
             width = columns.at(c1) - columns.at(c0 - 1)
             needed[r0] = max(needed[r0], usual, text_height(cell.text, width, cell.style))
-    return axis(needed | sizes, usual, ws.max_row)
+    return axis(needed | sizes, usual, ws.rows)
 
 
 def axis(sizes: dict[int, float], usual: float, count: int) -> Axis:
@@ -160,16 +146,16 @@ def border_edges(ws: Sheet, merged: dict[tuple[int, int], Range]) -> tuple[set[E
     """Edges of cells that have a border: horizontal ones and vertical ones, none inside merged cells."""
     flat: set[Edge] = set()
     upright: set[Edge] = set()
-    for (r, c), cell in ws._cells.items():
-        b = cell.border
+    for (r, c), cell in ws.cells.items():
+        top, right, bottom, left = cell.format.borders
         area = merged.get((c, r), (c, r, c, r))
-        if b.top and b.top.style and area[1] == r:
+        if top and area[1] == r:
             flat.add((r - 1, c - 1))
-        if b.bottom and b.bottom.style and area[3] == r:
+        if bottom and area[3] == r:
             flat.add((r, c - 1))
-        if b.left and b.left.style and area[0] == c:
+        if left and area[0] == c:
             upright.add((c - 1, r - 1))
-        if b.right and b.right.style and area[2] == c:
+        if right and area[2] == c:
             upright.add((c, r - 1))
     return flat, upright
 

@@ -7,40 +7,26 @@ of print, so that distances mean what they mean on a page.
 from __future__ import annotations
 
 import statistics
-import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-import openpyxl
-from openpyxl.xml.functions import fromstring
-
-from extract.sources.office.drawingml import (
-    EMU,
-    Canvas,
-    Element,
-    anchored,
-    child,
-    draw,
-    finite,
-    local,
-    number,
-    parts,
-)
-from extract.sources.office.package import check_package, drawings_of, relations
+from extract.sources.office.drawingml import EMU, Canvas, anchored, draw
+from extract.sources.office.package import check_package, related, root_of
 from extract.sources.office.pictures import picture_pages
-from extract.sources.office.typeset import Style, lay_text
-from extract.sources.office.workbook.grid import Layout, Sheet, lay_out, rules_of, text_area
+from extract.sources.office.typeset import Style, cut, lay_text
+from extract.sources.office.workbook.book import Book, Sheet, open_book, read_sheet
+from extract.sources.office.workbook.grid import Layout, lay_out, rules_of, text_area
+from extract.sources.office.xml import Element, child, finite, number, parts
 from extract.sources.page_source import Opened, PageSource
 from schemas.errors import tolak
-from schemas.page import Box, Page
+from schemas.page import NONSENSE, Box, LeftOut, Page
 from schemas.raw import RawHalaman
+from schemas.tinjauan import Kode
 
 PRINT = 10.0  # points: size of a form's printed text
 MAKS_SEL = 4_000  # cells of a sheet with text: more is data, not a form
-MAKS_BINGKAI = 100_000  # cells with text or a border
-WORKBOOK = "xl/workbook.xml"
 
 
 def open_workbook(path: Path) -> Opened:
@@ -50,18 +36,15 @@ def open_workbook(path: Path) -> Opened:
     """
     check_package(path)
     try:
-        # as a stream, whose name is not asked: names lie
-        with path.open("rb") as f, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that it leaves out: the drawings are read here
-            book = openpyxl.load_workbook(f, data_only=True)
-        parts_of = sheet_parts(path)
-    except Exception as e:  # openpyxl lets out whatever a malformed part makes its code do
+        with zipfile.ZipFile(path) as z:
+            book = open_book(z)
+            sheets = {i: sheet_or_fault(z, part, book) for i, part in enumerate(book.sheets, 1)}
+    except (KeyError, ValueError) as e:
         raise tolak("rusak", sebab=f"buku kerja tidak terbaca ({type(e).__name__})") from e
-    visible = {i: ws for i, ws in enumerate((w for w in book.worksheets if w.sheet_state == "visible"), 1)}
-    large = [i for i, ws in visible.items() if is_data(ws)]
+    large = [i for i, ws in sheets.items() if isinstance(ws, Sheet) and is_data(ws)]
     return Opened(
-        sheet_pages(path, {i: ws for i, ws in visible.items() if i not in large}, parts_of),
-        pictures=lambda: shown_pictures(path, [parts_of.get(ws.title) for ws in visible.values()]),
+        sheet_pages(path, {i: ws for i, ws in sheets.items() if i not in large}),
+        pictures=lambda: picture_pages(path, shown_pictures(path, book.sheets)),
         halaman=tuple(
             RawHalaman(halaman=i, isi="lain", alasan="Lembar data, terlalu luas untuk formulir")
             for i in large
@@ -69,56 +52,51 @@ def open_workbook(path: Path) -> Opened:
     )
 
 
-def sheet_pages(path: Path, sheets: Mapping[int, Sheet], parts_of: Mapping[str, str]) -> Iterator[PageSource]:
+def sheet_or_fault(z: zipfile.ZipFile, part: str, book: Book) -> Sheet | ValueError:
+    """A worksheet, or why it cannot be read: that costs this sheet alone."""
+    try:
+        return read_sheet(z, part, book)
+    except ValueError as e:
+        return e
+
+
+def sheet_pages(path: Path, sheets: Mapping[int, Sheet | ValueError]) -> Iterator[PageSource]:
     with zipfile.ZipFile(path) as z:
         for i, ws in sheets.items():
-            yield PageSource(i, partial(read_sheet, z, ws, i, parts_of.get(ws.title)))
+            yield PageSource(i, partial(page_of, z, ws, i))
 
 
 def is_data(ws: Sheet) -> bool:
     """Whether a sheet holds far more than a form does: reading it as one would take minutes."""
-    filled = sum(getattr(c, "value", None) is not None for c in ws._cells.values())
-    return filled > MAKS_SEL or len(ws._cells) > MAKS_BINGKAI
+    return ws.data or sum(c.value is not None for c in ws.cells.values()) > MAKS_SEL
 
 
-def shown_pictures(path: Path, names: Iterable[str | None]) -> Iterator[PageSource]:
-    """The pictures of some worksheets, given by their part names, as pages."""
+def shown_pictures(path: Path, sheets: Sequence[str]) -> list[str]:
+    """Part names of the pictures on some worksheets."""
     with zipfile.ZipFile(path) as z:
-        pictures = [n for name in names for n in pictures_of(z, name)]
-    return picture_pages(path, pictures)
+        return [n for part in sheets for n in pictures_of(z, part)]
 
 
-def pictures_of(z: zipfile.ZipFile, part: str | None) -> list[str]:
+def pictures_of(z: zipfile.ZipFile, part: str) -> list[str]:
     """Part names of the pictures on a worksheet."""
-    drawn = drawings_of(z, part) if part else ()
-    return [r.target for name in drawn for r in relations(z, name) if r.Type.endswith("/image")]
+    return [n for drawing in related(z, part, "drawing") for n in related(z, drawing, "image")]
 
 
-def read_sheet(z: zipfile.ZipFile, ws: Sheet, number: int, part: str | None) -> tuple[Page, None]:
-    return sheet_page(ws, number, drawings(z, part)), None
-
-
-def sheet_parts(path: Path) -> dict[str, str]:
-    """Part name of each worksheet by its title."""
-    with zipfile.ZipFile(path) as z:
-        targets = {r.Id: r.target for r in relations(z, WORKBOOK)}
-        sheets = child(fromstring(z.read(WORKBOOK)), "sheets")
-        rows = [] if sheets is None else [s for s in sheets if local(s) == "sheet"]
-        return {s.get("name"): targets[rid] for s in rows if (rid := relation_id(s)) in targets}
-
-
-def relation_id(e: Element) -> str:
-    return next((str(v) for k, v in e.attrib.items() if k.endswith("}id")), "")
-
-
-def drawings(z: zipfile.ZipFile, part: str | None) -> list[Element]:
-    """Roots of the drawings of a worksheet."""
-    if part is None:
-        return []
-    try:
-        return [fromstring(z.read(name)) for name in drawings_of(z, part)]
-    except Exception as e:  # the two XML engines that openpyxl may use raise errors of their own
-        raise tolak("rusak", sebab=f"gambar lembar tidak terbaca ({type(e).__name__})") from e
+def page_of(z: zipfile.ZipFile, ws: Sheet | ValueError, number: int) -> tuple[Page, None]:
+    """A worksheet as a page. Raises ValueError where it could not be read."""
+    if isinstance(ws, ValueError):
+        raise ws
+    roots: list[Element] = []
+    damaged = False
+    for name in related(z, ws.part, "drawing"):
+        try:
+            roots.append(root_of(z, name))
+        except ValueError:
+            damaged = True
+    page = sheet_page(ws, number, roots)
+    if damaged:
+        page.left_out.append(LeftOut(page.paper, Kode.GAMBAR_TAK_TERBACA))
+    return page, None
 
 
 def sheet_page(ws: Sheet, index: int, roots: list[Element]) -> Page:
@@ -140,13 +118,19 @@ def sheet_page(ws: Sheet, index: int, roots: list[Element]) -> Page:
         for anchor in root:
             draw_anchor(anchor, layout, canvas)
         canvas.put_on(page)
+    page.left_out += cut_texts(layout)
     page.width, page.height = extent(page)
     return page
 
 
+def cut_texts(layout: Layout) -> list[LeftOut]:
+    """Cells whose text is longer than any form's, of which only the beginning was read."""
+    return [LeftOut(layout.box(c.area), Kode.TEKS_TERPOTONG, cut(c.length)) for c in layout.cells if c.length]
+
+
 def scale_of(ws: Sheet) -> float:
     """Points of the page for a point of the sheet: its usual text as large as print, never enlarged."""
-    sizes = [float(c.font.sz or PRINT) for c in ws._cells.values() if getattr(c, "value", None) is not None]
+    sizes = [c.format.size for c in ws.cells.values() if c.value is not None]
     return min(1.0, PRINT / statistics.median(sizes)) if sizes else 1.0
 
 
@@ -173,8 +157,12 @@ def draw_anchor(anchor: Element, layout: Layout, canvas: Canvas) -> None:
     """Everything that one anchor holds, where the rows and columns put it."""
     for e in parts(anchor):
         box = anchor_box(anchor, layout)
-        if box is not None:
+        if box is None:
+            continue
+        try:
             draw(e, anchored(e, box, layout.scale), canvas)
+        except NONSENSE:
+            canvas.left_out.append(LeftOut(box))
 
 
 def anchor_box(anchor: Element, layout: Layout) -> Box | None:

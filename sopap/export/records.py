@@ -17,7 +17,7 @@ from schemas.record import SKEMA, SopRecord
 from sopap import __version__
 from sopap.errors import InputError
 from sopap.export.formats import Lisensi, Options
-from sopap.run.store import record_path
+from sopap.run.names import record_path
 
 _COLUMN = re.compile(r"p[1-9]\d*")
 

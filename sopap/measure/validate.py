@@ -12,7 +12,8 @@ from schemas.record import SopRecord
 from schemas.tinjauan import Kode
 from sopap.errors import InputError
 from sopap.run.manifest import MANIFEST, parse_lines
-from sopap.run.store import RECORDS, Store, canonical, record_path
+from sopap.run.names import RECORDS, record_path
+from sopap.run.store import Store, canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def check_record_file(name: str, data: bytes) -> Iterator[Problem]:
             jalur = "".join(f"/{_escape(str(part))}" for part in error["loc"])
             yield Problem(name, jalur, error["msg"])
         return
-    if record_path(record) != name:
+    if name not in (record_path(record), record_path(record, twin=True)):
         yield Problem(name, "/id", f"a record of this id and source belongs at {record_path(record)}")
     if canonical(record) != data:
         yield Problem(name, "", "not in the canonical form (edited by hand?)")

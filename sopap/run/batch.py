@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,28 +13,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.errors import tolak
 from sopap.errors import OutputError
+from sopap.run.account import Account, Done, check_ours, finish, load_account
 from sopap.run.cluster import run_on_cluster
-from sopap.run.inputs import Source, list_sources, modified
-from sopap.run.manifest import (
-    JOURNAL,
-    MANIFEST,
-    Entri,
-    Journal,
-    Status,
-    load_done,
-    mark_duplicates,
-    read_times,
-    write_manifest,
-    write_times,
-)
-from sopap.run.pipeline import Job, Outcome, code_version, commit, process, stopped
+from sopap.run.ignore import Ignore
+from sopap.run.inputs import Listing, Source, list_sources, modified
+from sopap.run.manifest import Entri, Journal, Status, whole
+from sopap.run.names import twins
+from sopap.run.pipeline import TRIES, Job, Outcome, code_version, process, refused, sealed, stopped
 from sopap.run.pool import Limits, run_limited
-from sopap.run.store import RECORDS, REVIEWS, LocalStore, Store, open_store, sweep
+from sopap.run.roots import Chosen, choose, save_roots
+from sopap.run.store import STATE, LocalStore, Store, open_store, sweep
 from sopap.run.worker import Stopped
-from sopap.show.report import write_report
 
 Process = Callable[[Job], Outcome]
-_LOCK = ".kunci"
+_LOCK = f"{STATE}/kunci"
 
 
 class RunOptions(BaseModel):
@@ -42,16 +34,23 @@ class RunOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    source: str
+    source: str | tuple[str, ...]
     out: str
     workers: int = Field(default=1, ge=1)
-    timeout: float = Field(default=300.0, gt=0)
+    timeout: float = Field(default=300.0, gt=0, allow_inf_nan=False)
     memory_mb: int = Field(default=4096, ge=64)
     recycle: int = Field(default=100, ge=1)
     force: bool = False
     only_failed: bool = False
     since: datetime | None = None
     scheduler: str | None = None
+    add: bool = False
+    prune: bool = False
+    ignore: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (self.source,) if isinstance(self.source, str) else self.source
 
     @property
     def limits(self) -> Limits:
@@ -59,7 +58,11 @@ class RunOptions(BaseModel):
 
 
 class Summary(BaseModel):
-    """A run in numbers. ``fresh``: files read in this run, the others were done before."""
+    """A run in numbers. ``fresh``: files read in this run, the others were done before.
+
+    ``gone``: files that are no longer there and whose records are kept. ``notes``: what a person should
+    know beside the state of each file, in Indonesian.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -67,6 +70,8 @@ class Summary(BaseModel):
     fresh: int
     records: int
     status: dict[Status, int]
+    gone: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def run(
@@ -81,71 +86,119 @@ def run(
     None stands for a file that has not changed. Raises SopapError; an interrupted run keeps
     what it has done and the next one goes on from there.
     """
-    sources = list(list_sources(options.source, leave_out=options.out))
+    choose(options.inputs, [], (), options.add, options.out)  # a mistyped input makes nothing
     store = open_store(options.out)
-    with _locked(store, options.out):
-        _check_ours(store, options.out)
+    with _told(options.out), _locked(store, options.out):
+        check_ours(store, options.out)
         sweep(store)
-        before = {} if options.force else load_done(store)
-        entries = {s.berkas: before[s.berkas] for s in sources if s.berkas in before}
-        times = {b: t for b, t in read_times(store).items() if b in entries}
-        jobs = [j for s in sources if (j := _job(options, store, s, entries.get(s.berkas)))]
-        on_start(len(sources), len(jobs))
-        fresh = 0
-        for entry, seconds in _results(options, store, jobs, function):
-            if entry is not None:
-                if not fresh:  # pages made by `sopap review` show what was read before
-                    _clear(store, REVIEWS)
-                entries[entry.berkas] = entry
-                times[entry.berkas] = seconds
-                fresh += 1
-            on_done(entry)
-        final = _finish(store, entries, times)
-    return _summary(final, fresh)
+        account = load_account(store)
+        parts = choose(options.inputs, account.roots, account.entries, options.add, options.out)
+        save_roots(store, account.roots)
+        found = _list(parts, options, account)
+        done = Done(account, found.sources, parts, found.closed)
+        jobs = list(_jobs(options, store, account, found.sources))
+        on_start(len(found.sources), len(jobs))
+        for outcome in _results(options, store, account, jobs, function):
+            done.add(outcome)
+            on_done(outcome.entry)
+        final, notes = finish(store, done, options.prune)
+    return _summary(final, done.fresh, (*account.notes, *found.notes, *notes))
+
+
+def _list(parts: Sequence[Chosen], options: RunOptions, account: Account) -> Listing:
+    """The files of all parts, each once, under the names that their records carry."""
+    whole_list = Listing()
+    seen: set[str] = set()
+    for part in parts:
+        found = list_sources(part.root.tempat, part.below, Ignore(options.ignore), options.out)
+        before = f"{part.root.nama}/" if part.root.nama else ""
+        whole_list.notes += found.notes
+        whole_list.closed += [before + name for name in found.closed]
+        for source in found.sources:
+            if before + source.berkas not in seen:
+                seen.add(before + source.berkas)
+                whole_list.sources.append(replace(source, berkas=before + source.berkas))
+    if account.entries and not whole_list.sources:
+        whole_list.notes.append(
+            f"Tidak ada satu pun dokumen di {', '.join(options.inputs)}; rekaman lama dipertahankan."
+        )
+    return whole_list
 
 
 def _results(
-    options: RunOptions, store: Store, jobs: list[Job], function: Process
-) -> Iterator[tuple[Entri | None, float]]:
-    """Outcomes as they come, each written and journalled before it is told."""
+    options: RunOptions, store: Store, account: Account, jobs: list[Job], function: Process
+) -> Iterator[Outcome]:
+    """Outcomes as they come, each journalled with its records before it is told."""
     journal = Journal(store)
+    readable = [job for job in jobs if job.tolak is None]
     if options.scheduler:
-        finished = run_on_cluster(function, jobs, options.scheduler, options.out, options.limits)
+        finished = run_on_cluster(function, readable, options.scheduler, options.out, options.limits)
     else:
-        finished = run_limited(function, jobs, options.workers, options.limits)
+        finished = run_limited(function, readable, options.workers, options.limits)
     try:
+        for job in jobs:
+            if job.tolak is not None:
+                yield _kept(journal, account, job, refused(job))
         for job, result in finished:
             outcome = stopped(job, result) if isinstance(result, Stopped) else result
-            commit(store, outcome)
-            seconds = round(outcome.seconds, 3)
-            if outcome.entry:
-                journal.add(outcome.entry, seconds)
-            yield outcome.entry, seconds
+            yield _kept(journal, account, job, sealed(outcome))
     finally:
         finished.close()
         journal.flush()
 
 
-def _job(options: RunOptions, store: Store, source: Source, entry: Entri | None) -> Job | None:
-    """What is to be done about a file: None if nothing, given what earlier runs say of it."""
-    job = Job(source.berkas, source.place, code_version())
+def _kept(journal: Journal, account: Account, job: Job, outcome: Outcome) -> Outcome:
+    """An outcome brought to the journal; a file not read this time keeps what it had."""
+    entry = outcome.entry
     if entry is None:
-        return job
-    if options.only_failed:
-        return job if entry.status is Status.DITOLAK else None
-    if options.since and not _changed_since(source, options.since):
-        return None
-    good = entry.versi == code_version() and _limits_as_then(options, entry)
-    good = good and all(store.exists(name) for name in entry.records)
-    return replace(job, known=entry.sha256) if good else job
+        return outcome
+    before = account.entries.get(job.berkas)
+    if entry.status is Status.TERTUNDA:
+        tries = before.coba + 1 if before and before.versi == entry.versi else 1
+        kept = {"records": before.records, "cek": before.cek, "sidik": before.sidik} if before else {}
+        entry = replace(entry, coba=tries, **kept)  # type: ignore[arg-type]
+    account.make_way(journal.store, outcome.files)
+    journal.add(entry, outcome.files, round(outcome.seconds, 3))
+    return replace(outcome, entry=entry)
 
 
-def _limits_as_then(options: RunOptions, entry: Entri) -> bool:
-    """A file that was stopped at a limit is worth another try under another limit."""
-    now = {"detik": f"{options.timeout:g}", "mb": str(options.memory_mb)}
-    if entry.kode in ("waktu_habis", "memori_habis"):
-        return entry.alasan == tolak(entry.kode, **now).alasan
-    return True
+def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence[Source]) -> Iterator[Job]:
+    """What is to be done, given what earlier runs say of each file."""
+    same = twins({s.berkas for s in sources} | account.entries.keys())
+    for source in sources:
+        entry = account.entries.get(source.berkas)
+        job = Job(source.berkas, source.place, code_version(), twin=source.berkas in same, tolak=source.tolak)
+        if entry is None or options.force:
+            yield job
+        elif options.only_failed:
+            if entry.status in (Status.DITOLAK, Status.TERTUNDA):
+                yield job
+        elif not (options.since and not _changed_since(source, options.since)):
+            good = entry.versi == code_version() and not _try_again(options, entry)
+            yield replace(job, known=entry.sha256) if good and _whole(store, account, entry) else job
+
+
+def _whole(store: Store, account: Account, entry: Entri) -> bool:
+    """Whether what was read before can be taken as it is; damage is told."""
+    if whole(store, entry):
+        return True
+    account.notes.append(f"Rekaman dari {entry.berkas} hilang atau rusak di folder keluaran; dibaca lagi.")
+    return False
+
+
+def _try_again(options: RunOptions, entry: Entri) -> bool:
+    """A file that was not read is tried at each run; one that breaks its reader, only so many times.
+
+    Its bytes may give the same end under the same limits; other limits, or --only-failed, begin anew.
+    """
+    if entry.status is not Status.TERTUNDA:
+        return False
+    limits = {"waktu_habis": f"{options.timeout:g}", "memori_habis": str(options.memory_mb)}
+    if entry.kode not in TRIES:
+        return True
+    limit = limits.get(entry.kode)
+    as_then = limit is None or entry.alasan == tolak(entry.kode, detik=limit, mb=limit).alasan
+    return not as_then or entry.coba < TRIES[entry.kode]
 
 
 def _changed_since(source: Source, since: datetime) -> bool:
@@ -155,43 +208,28 @@ def _changed_since(source: Source, since: datetime) -> bool:
         return True  # the reader says what is wrong with it
 
 
-def _finish(store: Store, entries: dict[str, Entri], times: dict[str, float]) -> list[Entri]:
-    """The manifest, the report, and nothing in records/ that the manifest does not list."""
-    final = mark_duplicates(entries.values())
-    listed = {name for entry in final for name in entry.records}
-    for name in list(store.names(RECORDS)):
-        if name not in listed:
-            store.remove(name)
-    write_times(store, times)
-    write_manifest(store, final)  # first: whatever happens to the report, the run is accounted for
-    write_report(store, final)
-    _clear(store, JOURNAL)
-    return final
-
-
-def _clear(store: Store, folder: str) -> None:
-    for name in list(store.names(folder)):
-        store.remove(name)
-
-
-def _summary(entries: list[Entri], fresh: int) -> Summary:
+def _summary(entries: list[Entri], fresh: int, notes: tuple[str, ...]) -> Summary:
     status = Counter(e.status for e in entries)
     return Summary(
-        files=len(entries),
+        files=sum(not e.hilang for e in entries),
         fresh=fresh,
         records=sum(len(e.records) for e in entries),
         status={s: status[s] for s in Status},
+        gone=sum(e.hilang for e in entries),
+        notes=notes,
     )
 
 
-def _check_ours(store: Store, out: str) -> None:
-    """Records without a manifest or journal beside them are somebody else's: they are not cleared."""
-    ours = store.exists(MANIFEST) or any(store.names(JOURNAL))
-    if not ours and any(store.names(RECORDS)):
+@contextlib.contextmanager
+def _told(out: str) -> Iterator[None]:
+    """A full disk or a folder that became read-only is said in one line; what is done stays."""
+    try:
+        yield
+    except OSError as e:
         raise OutputError(
-            f"{out} holds a folder {RECORDS} but no {MANIFEST}: it is not an output folder of sopap. "
-            "Choose an empty folder with --out."
-        )
+            f"{out} tidak dapat ditulisi: {e.strerror or e}. Yang sudah selesai tersimpan; "
+            "perbaiki lalu jalankan perintah yang sama."
+        ) from e
 
 
 @contextlib.contextmanager
@@ -200,11 +238,12 @@ def _locked(store: Store, out: str) -> Iterator[None]:
     if not isinstance(store, LocalStore):
         yield
         return
+    (store.root / STATE).mkdir(exist_ok=True)
     lock = FileLock(store.root / _LOCK)
     try:
         lock.acquire(blocking=False)
     except Timeout as e:
-        raise OutputError(f"Another run writes to {out}. Wait for it or choose another --out.") from e
+        raise OutputError(f"{out} sedang ditulisi proses lain. Tunggu, atau pilih --out lain.") from e
     try:
         yield
     finally:

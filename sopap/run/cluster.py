@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sopap.errors import DependencyError
-from sopap.run.pipeline import Job, Outcome, code_version, commit, stopped
+from sopap.run.pipeline import Job, Outcome, code_version, sealed, stopped
 from sopap.run.pool import Limits, Solo
 from sopap.run.store import Store, open_store
 from sopap.run.worker import Stopped
@@ -93,8 +93,9 @@ def _on_worker(function: Callable[[Job], Outcome], job: Job, out: str, limits: L
         )
     solo = _solo(function, limits)
     result = solo.run(job)
-    outcome = stopped(job, result) if isinstance(result, Stopped) else result
-    commit(_store(out), outcome)
+    outcome = sealed(stopped(job, result) if isinstance(result, Stopped) else result)
+    store = _store(out)
+    store.settle(store.stage(outcome.files))
     return Outcome(outcome.entry, seconds=outcome.seconds)
 
 

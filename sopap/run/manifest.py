@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Iterable, Iterator
@@ -11,11 +12,12 @@ from enum import StrEnum
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from sopap.run.store import Store
+from sopap.run.own import digest
+from sopap.run.store import STATE, Files, Staged, Store
 
 MANIFEST = "manifest.jsonl"
 TIMES = "waktu.jsonl"
-JOURNAL = ".jurnal"
+JOURNAL = f"{STATE}/jurnal"
 _FLUSH_SECONDS = 1.0
 
 
@@ -25,7 +27,8 @@ class Status(StrEnum):
     SELESAI = "selesai"  # every SOP of it is a record without an error
     SEBAGIAN = "sebagian"  # records, but a page or a record has an error
     BUKAN_SOP = "bukan_sop"  # read, and holds no SOP
-    DITOLAK = "ditolak"  # not read; kode and alasan say why
+    DITOLAK = "ditolak"  # cannot be read, by what lies in the file itself; kode and alasan say why
+    TERTUNDA = "tertunda"  # not read this time (a glitch, a limit, a missing part); tried again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
@@ -47,6 +50,9 @@ class Entri:
     sama_dengan: str | None = None  # the first file with the same bytes
     mirip_dengan: tuple[str, ...] = ()  # the first records with the same words, of other files
     versi: str
+    cek: tuple[str, ...] = ()  # the hash of each record's bytes as they were written
+    hilang: bool = False  # the file is no longer there; its records are kept
+    coba: int = 0  # how often in a row it was stopped without a result
 
 
 _ENTRY = TypeAdapter(Entri)
@@ -89,19 +95,23 @@ def _journalled(store: Store) -> Iterator[tuple[Entri, float]]:
 
 
 class Journal:
-    """Entries of the running batch, written as whole small files about once a second.
+    """Entries of the running batch and their records, brought to the disk about once a second.
 
-    A killed run loses at most the last second of entries; those files are simply read again.
+    A killed run loses at most the last second of them; those files are simply read again. An entry is
+    on the disk before its records have their names, so no record is ever unaccounted for, and the
+    hashes of an entry tell whether its records came through.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.waiting: list[bytes] = []
+        self.files: list[tuple[str, bytes]] = []
         self.last = time.monotonic()
         self.number = max((int(n[-14:-6]) for n in store.names(JOURNAL)), default=-1) + 1
         store.write(self._name(), b"")  # marks the folder as ours before the first record
 
-    def add(self, entry: Entri, seconds: float) -> None:
+    def add(self, entry: Entri, files: Files, seconds: float) -> None:
+        self.files += files
         line = {"detik": seconds, "entri": asdict(entry)}
         self.waiting.append((json.dumps(line, ensure_ascii=False) + "\n").encode())
         if time.monotonic() - self.last >= _FLUSH_SECONDS:
@@ -109,9 +119,12 @@ class Journal:
 
     def flush(self) -> None:
         if self.waiting:
+            records: Staged = self.store.stage(self.files)
             self.store.write(self._name(), b"".join(self.waiting))
+            self.store.settle(records)
             self.number += 1
             self.waiting.clear()
+            self.files.clear()
         self.last = time.monotonic()
 
     def _name(self) -> str:
@@ -140,17 +153,28 @@ def _marked(entry: Entri, file_of: dict[str, str], record_of: dict[str, str]) ->
     )
 
 
-def write_manifest(store: Store, entries: Iterable[Entri]) -> None:
-    store.write(MANIFEST, b"".join(entry_line(e) for e in entries))
+def manifest_bytes(entries: Iterable[Entri]) -> bytes:
+    return b"".join(entry_line(e) for e in entries)
+
+
+def whole(store: Store, entry: Entri) -> bool:
+    """Whether the records of an entry are there as they were written."""
+    if len(entry.cek) != len(entry.records):
+        return False
+    found = (store.read(name) for name in entry.records)
+    return all(d is not None and digest(d) == c for d, c in zip(found, entry.cek, strict=True))
 
 
 def read_times(store: Store) -> dict[str, float]:
     """Seconds per file of the last reading of each, those of a run that was cut off included."""
-    lines = (json.loads(line) for line in (store.read(TIMES) or b"").splitlines())
-    times = {line["berkas"]: line["detik"] for line in lines}
+    times: dict[str, float] = {}
+    for line in (store.read(TIMES) or b"").splitlines():
+        with contextlib.suppress(ValueError, KeyError, TypeError):  # cut off, or edited
+            data = json.loads(line)
+            times[str(data["berkas"])] = float(data["detik"])
     return times | {entry.berkas: seconds for entry, seconds in _journalled(store)}
 
 
-def write_times(store: Store, times: dict[str, float]) -> None:
+def times_bytes(times: dict[str, float]) -> bytes:
     lines = (json.dumps({"berkas": b, "detik": t}, ensure_ascii=False) for b, t in sorted(times.items()))
-    store.write(TIMES, "".join(f"{line}\n" for line in lines).encode())
+    return "".join(f"{line}\n" for line in lines).encode()

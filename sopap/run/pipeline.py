@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import stat
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -21,18 +22,26 @@ from schemas.vocab import Tingkat
 from sopap import __version__
 from sopap.run.inputs import local_file
 from sopap.run.manifest import Entri, Status
-from sopap.run.store import Store, canonical, record_path
+from sopap.run.names import record_path
+from sopap.run.own import digest
+from sopap.run.store import canonical
 from sopap.run.worker import Stopped
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read. ``known``: the hash under which this version of the code has done it already."""
+    """A file to read. ``known``: the hash under which this version of the code has done it already.
+
+    ``twin``: its name differs from another one's in case or accents only. ``tolak``: why there is nothing
+    to open, a code of KODE_TOLAK and its cause.
+    """
 
     berkas: str
     place: str
     versi: str
     known: str | None = None
+    twin: bool = False
+    tolak: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +68,86 @@ def process(job: Job) -> Outcome:
             raw = extract_file(path)
         records = normalize_file(raw, job.berkas, sha256)
     except UnreadableFile as e:
-        entry = rejected(job, e, sha256)
+        entry = rejected(job, _glitch(e) or e, sha256)
         return Outcome(entry, seconds=time.monotonic() - start)
-    files = tuple((record_path(r), canonical(r)) for r in records)
+    except OSError as e:
+        error = _glitch(e)
+        if error is None:
+            raise
+        return Outcome(rejected(job, error, sha256), seconds=time.monotonic() - start)
+    files = tuple((record_path(r, job.twin), canonical(r)) for r in records)
     entry = _entry(job, sha256, raw, records)
     return Outcome(entry, files, time.monotonic() - start)
 
 
-def commit(store: Store, outcome: Outcome) -> None:
-    """Writes the records of an outcome."""
-    for name, data in outcome.files:
-        store.write(name, data)
+def sealed(outcome: Outcome) -> Outcome:
+    """The outcome with the hashes by which damage to its records is found later."""
+    if outcome.entry is None or not outcome.files:
+        return outcome
+    hashes = {name: digest(data) for name, data in outcome.files}
+    entry = replace(outcome.entry, cek=tuple(hashes[name] for name in outcome.entry.records))
+    return replace(outcome, entry=entry)
+
+
+# Why a file was not read this time, by nothing that lies in it for certain.
+PASSING = {
+    "tak_terbaca",
+    "folder_tertutup",
+    "ocr_tidak_tersedia",
+    "perlu_tambahan",
+    "waktu_habis",
+    "memori_habis",
+    "proses_mati",
+    "galat_tak_terduga",
+}
+# Of these, how often it is tried by the same code under the same limits: a busy machine may be quiet next
+# time, but a file that hangs must not cost its time limit at every run for ever.
+TRIES = {"waktu_habis": 3, "memori_habis": 3, "proses_mati": 3, "galat_tak_terduga": 3}
+
+
+def refused(job: Job) -> Outcome:
+    """The outcome of what cannot be looked at. Raises KeyError for an unregistered code."""
+    kode, sebab = job.tolak or ("tak_terbaca", "")
+    return Outcome(rejected(job, tolak(kode, sebab=sebab, mb=sebab, batas=""), None))
 
 
 def rejected(job: Job, error: UnreadableFile, sha256: str | None) -> Entri:
     return Entri(
         berkas=job.berkas,
         sha256=sha256,
-        status=Status.DITOLAK,
+        status=Status.TERTUNDA if error.kode in PASSING else Status.DITOLAK,
         kode=error.kode,
         alasan=error.alasan,
         versi=job.versi,
     )
+
+
+# Errors of the machine, not of the file: the disk, the network, or too few of something.
+_GLITCHES = {
+    getattr(errno, name)
+    for name in (
+        "EIO",
+        "ENOMEM",
+        "ENOSPC",
+        "EDQUOT",
+        "EMFILE",
+        "ENFILE",
+        "ESTALE",
+        "ETIMEDOUT",
+        "EAGAIN",
+        "EACCES",
+    )
+    if hasattr(errno, name)
+}
+
+
+def _glitch(error: BaseException | None) -> UnreadableFile | None:
+    """The glitch of the machine that lies behind an error, as a reason of its own."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _GLITCHES:
+            return tolak("tak_terbaca", sebab=error.strerror or type(error).__name__)
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def stopped(job: Job, why: Stopped) -> Outcome:
@@ -108,7 +175,7 @@ def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) ->
         kode=kode,
         alasan=alasan,
         halaman=len(raw.halaman),
-        records=tuple(record_path(r) for r in records),
+        records=tuple(record_path(r, job.twin) for r in records),
         tinjauan=sum(t.tingkat is not Tingkat.INFO for r in records for t in r.tinjauan),
         sidik=tuple(_fingerprint(r) for r in records),
         versi=job.versi,
@@ -162,6 +229,7 @@ _CODE = (
     ("normalize", "*"),
     ("sopap", "pipeline.py"),
     ("sopap", "store.py"),
+    ("sopap", "names.py"),
 )
 
 

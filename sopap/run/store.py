@@ -3,36 +3,37 @@
 Layout of an output folder::
 
     manifest.jsonl                      one line per input file, sorted by path
-    records/<source path>/<id>.json     the records of that source file
+    records/<source path>/<id>.json     the records of that source file (sopap.run.names)
     waktu.jsonl                         seconds per file; the one output that differs between runs
     report.html                         the run report
     tinjau/<source path>/<id>.html      review pages, where they have been asked for
-    .jurnal/                            what a running or killed run has finished so far
+    sampah/<n>/                         what --prune and repairs have put away
+    .sopap/                             how the folder is kept: what has been read from where, the
+                                        hashes of what was written, the journal of a running run
 
-A record lies in a folder named like its whole source file, extension included, so that
-``a.pdf`` and ``a.docx`` keep apart; only the checked ``id`` comes from the document.
+What is written is on the disk before its name is: a power cut leaves the old file or the new one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from pydantic import BaseModel
 
-from schemas.record import SopRecord
 from sopap.errors import InputError, OutputError
 
-RECORDS = "records"
-REVIEWS = "tinjau"
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TEMP = ".tmp-"
+STATE = ".sopap"
+TRASH = "sampah"
+_TEMP = f"{STATE}/tmp"
 _serial = itertools.count()
+
+Files = Sequence[tuple[str, bytes]]
 
 
 def canonical(model: BaseModel) -> bytes:
@@ -52,22 +53,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def record_path(record: SopRecord) -> str:
-    """The record's place under the output root. Raises ValueError for an id that is no plain slug."""
-    if not _ID.fullmatch(record.id) or len(record.id) > 120:
-        raise ValueError(f"record id is not a plain slug: {record.id!r}")
-    return f"{RECORDS}/{safe_path(record.sumber.berkas)}/{record.id}.json"
-
-
-def review_path(record_name: str) -> str:
-    """Where the review page of the record at ``record_name`` lies."""
-    return REVIEWS + record_name.removeprefix(RECORDS).removesuffix(".json") + ".html"
-
-
-def safe_path(berkas: str) -> str:
-    """A relative path that stays inside the output: object stores allow keys with ``..`` or ``//``."""
-    parts = (re.sub(r"[\x00-\x1f\\:]", "_", part) for part in berkas.split("/"))
-    return "/".join("_" + part if part in ("", ".", "..") else part for part in parts)
+Staged: TypeAlias = dict[str, Path]  # name -> where the file waits for it
 
 
 class Store(Protocol):
@@ -77,7 +63,13 @@ class Store(Protocol):
 
     def write(self, name: str, data: bytes) -> None: ...
 
+    def stage(self, files: Files) -> Staged: ...
+
+    def settle(self, staged: Staged) -> None: ...
+
     def remove(self, name: str) -> None: ...
+
+    def move(self, name: str, to: str) -> None: ...
 
     def exists(self, name: str) -> bool: ...
 
@@ -85,7 +77,7 @@ class Store(Protocol):
 
 
 class LocalStore:
-    """Files under a folder; each is written beside its place and moved there whole."""
+    """Files under a folder; each is written apart, brought to the disk and then moved to its place."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -93,25 +85,58 @@ class LocalStore:
     def read(self, name: str) -> bytes | None:
         try:
             return (self.root / name).read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def write(self, name: str, data: bytes) -> None:
-        target = self.root / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temp = target.parent / f"{_TEMP}{os.getpid()}-{next(_serial)}"
+        self.settle(self.stage([(name, data)]))
+
+    def stage(self, files: Files) -> Staged:
+        """Brings files to the disk beside their places. Raises OSError; nothing is left then."""
+        staged: dict[str, Path] = {}
         try:
-            temp.write_bytes(data)
-            os.replace(temp, target)
+            for name, data in files:
+                staged[name] = temp = self._temp()
+                with temp.open("wb") as f:
+                    f.write(data)
+                    f.flush()
+                    os.fsync(f.fileno())
         except BaseException:
-            temp.unlink(missing_ok=True)
+            _drop(staged)
             raise
+        return staged
+
+    def settle(self, staged: Staged) -> None:
+        """Gives staged files their names, and brings these to the disk as well."""
+        folders: set[Path] = set()
+        try:
+            for name, temp in staged.items():
+                target = self.root / name
+                folders |= _make(target.parent)
+                os.replace(temp, target)
+        except BaseException:
+            _drop(staged)
+            raise
+        for folder in folders:
+            _sync_folder(folder)
+
+    def _temp(self) -> Path:
+        folder = self.root / _TEMP
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{os.getpid()}-{next(_serial)}"
 
     def remove(self, name: str) -> None:
         path = self.root / name
-        if not path.exists():
-            return
-        path.unlink()
+        if path.exists():
+            path.unlink()
+            self._tidy(path)
+
+    def move(self, name: str, to: str) -> None:
+        self.settle({to: self.root / name})
+        self._tidy(self.root / name)
+
+    def _tidy(self, path: Path) -> None:
+        """Removes the folders that ``path`` has left empty."""
         for folder in path.parents:
             if folder == self.root or any(folder.iterdir()):
                 return
@@ -149,9 +174,21 @@ class UrlStore:
         self.fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
         self.fs.pipe_file(path, data)
 
+    def stage(self, files: Files) -> Staged:
+        for name, data in files:
+            self.write(name, data)
+        return {}
+
+    def settle(self, staged: Staged) -> None:
+        """Nothing waits: an object is whole as soon as it is there."""
+
     def remove(self, name: str) -> None:
         if self.exists(name):
             self.fs.rm_file(self._path(name))
+
+    def move(self, name: str, to: str) -> None:
+        self.write(to, self.read(name) or b"")
+        self.remove(name)
 
     def exists(self, name: str) -> bool:
         return bool(self.fs.isfile(self._path(name)))
@@ -185,7 +222,43 @@ def existing_store(target: str) -> Store:
 
 
 def sweep(store: Store) -> None:
-    """Remove half-written files that a killed run left behind."""
-    for name in list(store.names("")):
-        if name.rsplit("/", 1)[-1].startswith(_TEMP):
-            store.remove(name)
+    """Remove what a killed run left behind where files wait for their names."""
+    for name in list(store.names(_TEMP)):
+        store.remove(name)
+
+
+def put_away(store: Store, names: Sequence[str]) -> str:
+    """Moves files to a new folder under TRASH, which is returned; nothing is ever lost by sopap."""
+    taken = {name.split("/")[1] for name in store.names(TRASH)}
+    folder = next(f for n in itertools.count(1) if (f := f"{n:04d}") not in taken)
+    for name in names:
+        if store.exists(name):
+            store.move(name, f"{TRASH}/{folder}/{name}")
+    return f"{TRASH}/{folder}"
+
+
+def _make(folder: Path) -> set[Path]:
+    """Makes a folder; returns those whose list of names is about to change."""
+    changed = {folder}
+    while not folder.is_dir():
+        folder = folder.parent
+        changed.add(folder)
+    for made in sorted(changed):
+        made.mkdir(exist_ok=True)
+    return changed
+
+
+def _sync_folder(folder: Path) -> None:
+    """Brings the names in a folder to the disk, where a system lets folders be opened (not Windows)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _drop(staged: Staged) -> None:
+    for temp in staged.values():
+        with contextlib.suppress(OSError):
+            temp.unlink(missing_ok=True)

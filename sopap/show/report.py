@@ -17,7 +17,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisWaktu
 from sopap.run.manifest import Entri, Status
-from sopap.run.store import Store, review_path
+from sopap.run.names import review_path
+from sopap.run.own import Register
+from sopap.run.store import Store
 from sopap.show.report_data import CLASSES, Stats, gather
 
 REPORT = "report.html"
@@ -29,6 +31,7 @@ _PAIRS = 20
 _MATRIX = 12  # roles of the hand-over matrix: what still reads on one page
 _GROUPS = 50
 _SIDES = 20  # offices of one group
+_PROBLEMS = (Status.DITOLAK, Status.TERTUNDA, Status.SEBAGIAN)
 _NO_TIME: dict[str, str] = {
     JenisWaktu.KOSONG: "Kolom waktu kosong",
     JenisWaktu.JADWAL: "Menurut jadwal",
@@ -39,15 +42,19 @@ Bars = list[tuple[str, float, float]]
 _K = TypeVar("_K", str, tuple[str, str])
 
 
-def write_report(store: Store, entries: Sequence[Entri]) -> None:
-    """``report.html`` of the output folder, from its manifest entries in path order."""
-    publish(store, gather(store, entries), entries)
+def write_report(store: Store, entries: Sequence[Entri]) -> list[tuple[str, str]]:
+    """``report.html`` of the output folder, from its manifest entries in path order.
+
+    A user's file of that name stays: then (the name, the name that was taken instead) is returned.
+    """
+    return publish(store, gather(store, entries), entries)
 
 
-def publish(store: Store, stats: Stats, entries: Sequence[Entri]) -> None:
+def publish(store: Store, stats: Stats, entries: Sequence[Entri]) -> list[tuple[str, str]]:
     """The same from what has been gathered, with links to the review pages that there are."""
     pages = {w.path: page for w in stats.first(_WORST) if store.exists(page := review_path(w.path))}
-    store.write(REPORT, render(stats, entries, pages).encode("utf-8", "replace"))
+    data = render(stats, entries, pages).encode("utf-8", "replace")
+    return Register(store).write([(REPORT, data)])
 
 
 def render(stats: Stats, entries: Sequence[Entri], pages: Mapping[str, str]) -> str:
@@ -71,7 +78,7 @@ def render(stats: Stats, entries: Sequence[Entri], pages: Mapping[str, str]) -> 
         kode=[(k, *_meaning(k), n) for k, n in _by_count(stats.kode)],
         daerah=sorted(stats.daerah.items()),
         grafik=_charts(stats),
-        bermasalah=_capped([e for e in entries if e.status in (Status.DITOLAK, Status.SEBAGIAN)]),
+        bermasalah=_capped([e for e in entries if e.status in _PROBLEMS]),
         bukan=_capped([e for e in entries if e.status is Status.BUKAN_SOP]),
         salinan=_capped([e for e in entries if e.sama_dengan]),
         mirip=_capped([e for e in entries if e.mirip_dengan and not e.sama_dengan]),

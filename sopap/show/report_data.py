@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -235,6 +236,6 @@ def gather(store: Store, entries: Sequence[Entri]) -> Stats:
     stats = Stats()
     for path in (path for entry in entries for path in entry.records):
         data = store.read(path)
-        if data is not None:
-            stats.add(SopRecord.model_validate_json(data), path)
+        with contextlib.suppress(ValueError):  # damaged: told by validate, read again by the next run
+            stats.add(SopRecord.model_validate_json(data or b""), path)
     return stats

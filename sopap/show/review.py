@@ -17,8 +17,10 @@ from schemas.record import SopRecord, Tinjauan
 from schemas.vocab import JenisSumber, Tingkat
 from sopap.run.inputs import list_sources, local_file
 from sopap.run.manifest import MANIFEST, parse_lines
+from sopap.run.names import review_path
+from sopap.run.own import Register
 from sopap.run.pool import Limits, run_limited
-from sopap.run.store import Store, review_path
+from sopap.run.store import Store
 from sopap.run.worker import Stopped
 from sopap.show.report import page_template, publish
 from sopap.show.report_data import gather
@@ -63,14 +65,15 @@ def write_review(store: Store, source: str, limit: int, on_done: Callable[[str],
     ``on_done`` is told each page's name, the most doubtful record's first. A source that is gone or
     cannot be drawn gives a page without pictures. Raises InputError.
     """
-    places = {s.berkas: s.place for s in list_sources(source)}
+    places = {s.berkas: s.place for s in list_sources(source).sources}
     entries = list(parse_lines(store.read(MANIFEST)))
+    register = Register(store)
     stats = gather(store, entries)
     jobs = [_job(store, worst.path, places) for worst in stats.first(limit)]
     for job, drawn in run_limited(pictures, jobs, 1, _LIMITS):
         page = render(job.record, () if isinstance(drawn, Stopped) else drawn)
-        store.write(job.name, page.encode("utf-8", "replace"))
-        on_done(job.name)
+        ours = dict(register.write([(job.name, page.encode("utf-8", "replace"))]))
+        on_done(ours.get(job.name, job.name))
     publish(store, stats, entries)
 
 

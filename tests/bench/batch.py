@@ -31,7 +31,7 @@ from distributed import LocalCluster
 
 from sopap.run import batch
 from sopap.run.manifest import TIMES, load_done, read_times
-from sopap.run.store import Store, open_store
+from sopap.run.store import STATE, Store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY_MB = 2048
@@ -146,7 +146,7 @@ def files_done(out: Path) -> int:
 def digest(out: Path) -> str:
     """One hash over every output that must not differ between runs."""
     total = hashlib.sha256()
-    for path in sorted(p for p in out.rglob("*") if p.is_file() and p.name not in (TIMES, ".kunci")):
+    for path in sorted(p for p in out.rglob("*") if p.is_file() and p.name != TIMES and STATE not in p.parts):
         total.update(path.relative_to(out).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
 

@@ -187,7 +187,8 @@ def records_of(path: Path) -> list[bytes]:
     from extract import extract_file
     from normalize import normalize_file
     from sopap.measure.validate import check_record_file
-    from sopap.run.store import canonical, record_path
+    from sopap.run.names import record_path
+    from sopap.run.store import canonical
 
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     records = normalize_file(extract_file(path), path.name, digest)

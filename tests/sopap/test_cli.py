@@ -57,7 +57,7 @@ def test_a_run_keeps_stdout_for_data_and_tells_the_truth(source: Path, tmp_path:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("run", "{tmp}/tiada"), ExitCode.INPUT, "no file or folder"),
+        (("run", "{tmp}/tiada"), ExitCode.INPUT, "Tidak ada berkas"),
         (("run", "{tmp}/masuk", "--out", "{tmp}/masuk/a.pdf"), ExitCode.OUTPUT, "Choose another"),
         (("run", "{tmp}/masuk", "--workers", "0"), ExitCode.USAGE, "workers"),
         (("status", "{tmp}/tiada"), ExitCode.INPUT, "no folder"),

@@ -11,7 +11,8 @@ import pytest
 from schemas.record import Daerah, Pelaksana, SopRecord
 from schemas.tinjauan import Kode, tinjauan
 from sopap.run.manifest import Entri, Status
-from sopap.run.store import LocalStore, canonical, record_path
+from sopap.run.names import record_path
+from sopap.run.store import LocalStore, canonical
 from sopap.show.report import REPORT, fitted, render, write_report
 from sopap.show.report_data import Stats, gather, roles
 from tests.support.sample_record import record

@@ -7,8 +7,9 @@ from test_report import EVIL, entry, tags
 from schemas.record import Asal, SopRecord
 from schemas.tinjauan import Kode, tinjauan
 from schemas.vocab import JenisSumber
-from sopap.run.manifest import write_manifest
-from sopap.run.store import LocalStore, canonical, record_path
+from sopap.run.manifest import MANIFEST, manifest_bytes
+from sopap.run.names import record_path
+from sopap.run.store import LocalStore, canonical
 from sopap.show.review import Doubts, Job, pictures, render, write_review
 from tests.support import hostile
 from tests.support.sample_record import record
@@ -28,7 +29,7 @@ def test_worst_records_get_a_page_with_their_source_beside(tmp_path: Path) -> No
     records = [doubtful("a", 1), doubtful("hilang", 2), record("b", tinjauan=())]
     for r in records:
         store.write(record_path(r), canonical(r))
-    write_manifest(store, [entry(r) for r in records])
+    store.write(MANIFEST, manifest_bytes([entry(r) for r in records]))
     written: list[str] = []
     write_review(store, str(source), 5, written.append)
     assert written == ["tinjau/hilang.pdf/surat-hilang.html", "tinjau/a.pdf/surat-a.html"]

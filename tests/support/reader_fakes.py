@@ -18,8 +18,9 @@ from schemas.record import SopRecord, Sumber
 from schemas.vocab import JenisSumber
 from sopap.run.inputs import local_file
 from sopap.run.manifest import Entri, Status
+from sopap.run.names import record_path
 from sopap.run.pipeline import Job, Outcome, rejected
-from sopap.run.store import canonical, record_path
+from sopap.run.store import canonical
 
 
 def read(job: Job) -> Outcome:
@@ -43,11 +44,11 @@ def read(job: Job) -> Outcome:
         berkas=job.berkas,
         sha256=sha256,
         status=Status.SELESAI,
-        records=(record_path(record),),
+        records=(record_path(record, job.twin),),
         sidik=(Path(job.berkas).stem,),
         versi=job.versi,
     )
-    return Outcome(entry, ((record_path(record), canonical(record)),))
+    return Outcome(entry, ((record_path(record, job.twin), canonical(record)),))
 
 
 def echo(job: str) -> str:

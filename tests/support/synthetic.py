@@ -27,7 +27,8 @@ from schemas.record import (
     Waktu,
 )
 from schemas.vocab import AsalSatuan, CaraCocok, JenisSimbol, JenisSumber, JenisWaktu, Makna, Satuan, Tingkat
-from sopap.run.store import LocalStore, canonical, record_path
+from sopap.run.names import record_path
+from sopap.run.store import LocalStore, canonical
 
 K, B, D = JenisSimbol.KAPSUL, JenisSimbol.KOTAK, JenisSimbol.BELAH_KETUPAT
 REGIONS = (

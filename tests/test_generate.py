@@ -60,6 +60,7 @@ def test_corpus_is_small_and_complete() -> None:
     assert {p.name for p in ROOT.iterdir() if p.is_file()} == {s.path for s in SAMPLES} | {
         "README.md",
         "manifest.csv",
+        ".sopapignore",
     }
 
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from extract.flow.left import lies_in
 from extract.flow.symbols import OUTSIDE
 from extract.form.page_kinds import kind_of_page
 from extract.geometry.words import line_text, words_to_lines
-from extract.sop import build_sop, join_text, lies_in
+from extract.sop import build_sop, join_text
 from extract.sources.page_source import Look, PageSource
 from extract.table.dividers import with_missing_dividers
 from extract.table.grid import Grid, find_grids, page_edges, words_in

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from extract.flow.arrows import Panah, find_arrows
+from extract.flow.ink import Leftover, leftovers
 from extract.flow.labels import Frasa, assign_labels, phrases
+from extract.flow.left import loose_phrase, lost_ink, symbols_at, told, unread
 from extract.flow.strokes import flow_area, flow_strokes
-from extract.flow.symbols import Simbol, find_symbols, row_at
+from extract.flow.symbols import Simbol, find_symbols
 from extract.geometry.nearby import Nearby, around
 from extract.geometry.plane import convex_hull, inside
 from extract.geometry.words import line_text, words_to_lines
 from extract.table.header import Kolom
 from extract.table.rows import Baris, TablePart, raw_text
-from schemas.page import NONSENSE, Box, LeftOut, Point, Word
+from schemas.page import NONSENSE, LeftOut, Point, Word
 from schemas.raw import (
     RawDoubt,
     RawIdentitas,
@@ -35,7 +37,6 @@ from schemas.vocab import JenisSimbol
 _GLUED = re.compile(r"(\d)(detik|menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
 _LANJUTAN = re.compile(r"^lanjutan[ .:…]*(\d{1,2}[.)]\s*)?", re.IGNORECASE)
 _NOMOR = re.compile(r"^(\d{1,2}[.)])\s+(\S.*)$", re.DOTALL)
-IN_ROW = 0.25  # of a row's height: less is the rim of what stands in the next row
 TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -47,6 +48,7 @@ class Drawing:
     arrows: list[Panah]
     labels: dict[int, str]
     loose: list[Frasa]  # phrases among the executors that belong to nothing
+    ink: list[Leftover]  # drawn among the executors and explained by nothing
 
 
 def build_sop(
@@ -79,7 +81,7 @@ def build_sop(
         simbol += [raw_symbol(s, first + i, rows, lanes, part) for i, s in enumerate(drawing.symbols)]
         panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
         doubts += [loose_phrase(f, part, symbols_at(part, rows, f.box.cy)) for f in drawing.loose]
-        doubts += unread(part, rows)
+        doubts += [*unread(part, rows), *lost_ink(part, rows, drawing.ink)]
         if part.legend:
             teks = raw_text(part.legend, part.page.number).teks
             doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
@@ -100,49 +102,6 @@ def build_sop(
         halaman_piksel=tuple(sorted({p.page.number for p in parts if p.page.source == "piksel"})),
         keraguan=tuple(doubts),
     )
-
-
-def loose_phrase(f: Frasa, part: TablePart, jalur: str) -> RawDoubt:
-    return RawDoubt(
-        kode=Kode.KATA_TAK_BERSEL,
-        jalur=jalur,
-        isi={"kata": f.teks},
-        halaman=part.page.number,
-        kotak=f.box.rounded(),
-    )
-
-
-def unread(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
-    """What was left out of the table, each thing told at its row. ``rows``: step of each row."""
-    doubts = []
-    for o in part.page.left_out:
-        if lies_in(o, part):
-            near = [i for i, b in enumerate(part.baris) if reaches(o.box, b.box)]
-            jalur = f"/langkah/{rows[near[0]]}" if len(near) == 1 else "/langkah"
-            drawn = o.kode is Kode.BENTUK_TAK_TERBACA and len(near) == 1
-            doubts.append(told(o, part.page.number, f"{jalur}/simbol" if drawn else jalur))
-    return list({(d.kode, d.jalur, *d.isi.values()): d for d in doubts}.values())
-
-
-def reaches(box: Box, row: Box) -> bool:
-    """Whether a box stands in a row, or runs over a good part of it."""
-    shared = min(box.y1, row.y1) - max(box.y0, row.y0)
-    return row.y0 <= box.cy < row.y1 or shared > IN_ROW * row.height
-
-
-def lies_in(o: LeftOut, part: TablePart) -> bool:
-    """Whether what was left out stands in a table, or may stand there."""
-    return part.box.holds(o.box.cx, o.box.cy) or part.box.overlap(o.box) >= 0.5 * part.box.area
-
-
-def told(o: LeftOut, number: int, jalur: str) -> RawDoubt:
-    return RawDoubt(kode=o.kode, jalur=jalur, isi=dict(o.isi), halaman=number, kotak=o.box.rounded())
-
-
-def symbols_at(part: TablePart, rows: Sequence[int], y: float) -> str:
-    """Where a doubt about the drawing at a height ``y`` points: the symbols of its row."""
-    place = row_at(part, y)
-    return "/langkah" if place is None else f"/langkah/{rows[place]}/simbol"
 
 
 def without_repeats(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
@@ -190,7 +149,7 @@ def read_drawing(part: TablePart, circles: bool = False) -> Drawing:
         return drawing_of(part, circles)
     except NONSENSE:
         part.page.left_out.append(LeftOut(part.box, Kode.GAMBAR_TAK_TERBACA))
-        return Drawing([], [], {}, [])
+        return Drawing([], [], {}, [], [])
 
 
 def drawing_of(part: TablePart, circles: bool) -> Drawing:
@@ -207,7 +166,9 @@ def drawing_of(part: TablePart, circles: bool) -> Drawing:
     arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
     labels, loose = assign_labels(found, arrows, symbols)
     body = [f for f in loose if part.box.holds(f.box.cx, f.box.cy)]
-    return Drawing(symbols, arrows, labels, body)
+    texts = [w.box for w in part.loose]
+    ink = leftovers(part.page, part, symbols, strokes, heads, arrows, texts)
+    return Drawing(symbols, arrows, labels, body, ink)
 
 
 def free_words(part: TablePart) -> list[Word]:

@@ -285,3 +285,28 @@ def test_fields_outside_the_form_of_a_block_over_two_pages_are_kept() -> None:
     second = block(2, "Ruang Lingkup : dan cabangnya", "Dasar Hukum : UU 1")
     (sop,), _ = read(first, second, form(STEPS, 3))
     assert sop.identitas.lain["ruang_lingkup"].teks == "Seluruh bidang dan cabangnya"
+
+
+def leftover_ink(page: Page) -> list[tuple[str, str]]:
+    told = [d for d in read(page)[0][0].keraguan if d.kode == "tinta_tak_terjelaskan"]
+    return [(d.jalur, d.isi["kolom"]) for d in told]
+
+
+def test_all_ink_of_a_flow_that_is_read_is_explained() -> None:
+    assert leftover_ink(drawn()) == []
+
+
+def test_a_line_that_belongs_to_no_arrow_is_told_at_its_cell() -> None:
+    page = drawn()
+    page.connectors.append(line((lane_x(1) - 12, row_y(2) + 8), (lane_x(1) + 12, row_y(2) + 8)))
+    assert leftover_ink(page) == [("/langkah/2/simbol", page_lane(page, 1))]
+
+
+def test_a_head_without_a_line_is_told() -> None:
+    page = drawn()
+    page.heads.append(head((lane_x(0), row_y(1)), DOWN))
+    assert leftover_ink(page) == [("/langkah/1/simbol", page_lane(page, 0))]
+
+
+def page_lane(page: Page, n: int) -> str:
+    return read(page)[0][0].pelaksana[n].label

@@ -1,0 +1,142 @@
+"""Conservation of ink: what is drawn among the executors and explained by nothing that was read.
+
+A stroke is explained by the arrow whose way runs along it, a head by the arrow that ends there, a
+shape by being a symbol, a part of one, or a cell; a picture by what was read in it. Lengths are PDF
+points. What is left over is told at its place; a reader that loses a line knows that it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.flow.arrows import Panah
+from extract.flow.net import projection
+from extract.flow.strokes import Stroke
+from extract.flow.symbols import LEAST, Simbol, executor_at, fills_cell
+from extract.geometry.nearby import Nearby, around
+from extract.geometry.plane import distance, path_length
+from extract.table.grid import cell_shapes
+from extract.table.rows import TablePart
+from schemas.page import Box, Head, Page, Point
+
+ALONG = 3.0  # a stroke this close to an arrow's way is that arrow's: line width and joins
+STEP = 3.0  # points between the places at which a stroke is looked at
+LOST = 9.0  # least length of a lost line: longer than a dash, a head or a stub at a symbol
+HEAD = 12.0  # the pieces of a head drawn in several strokes lie this close to the arrow's end
+TURNS = 2.5  # a line that returns to its own symbol is decoration up to so many heights of the symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Ink that nothing explains: where it stands, and its executor column if it is in one."""
+
+    at: Point
+    column: int | None
+
+
+def leftovers(
+    page: Page,
+    part: TablePart,
+    symbols: Sequence[Simbol],
+    strokes: Sequence[Stroke],
+    heads: Sequence[Head],
+    arrows: Sequence[Panah],
+    words: Sequence[Box],
+) -> list[Leftover]:
+    """What is left over in the rows of the table. ``words``: boxes of the words among the executors."""
+    ways = [a for a in arrows if explains(a, symbols)]
+    points = [
+        *lost_strokes(strokes, ways, symbols, words),
+        *lost_heads(heads, ways, symbols),
+        *lost_shapes(page, part, symbols),
+    ]
+    return [Leftover(p, executor_at(part, p[0])) for p in points if among_executors(p, part)]
+
+
+def among_executors(p: Point, part: TablePart) -> bool:
+    columns = [k for k in part.kolom if k.isi == "pelaksana"]
+    rows = part.baris
+    if not columns or not rows:
+        return False
+    return columns[0].x0 <= p[0] <= columns[-1].x1 and rows[0].box.y0 <= p[1] <= rows[-1].box.y1
+
+
+def explains(a: Panah, symbols: Sequence[Simbol]) -> bool:
+    """Whether an arrow says something of its ink: it is tied to a symbol, and no mere return to it."""
+    if a.a is None and a.b is None:
+        return False
+    if a.a != a.b or a.a is None:
+        return True
+    return path_length(list(a.path)) <= TURNS * symbols[a.a].box.height
+
+
+def lost_strokes(
+    strokes: Sequence[Stroke], ways: Sequence[Panah], symbols: Sequence[Simbol], words: Sequence[Box]
+) -> Iterator[Point]:
+    """The middle of each run of a stroke that no arrow, symbol or word covers."""
+    near = Nearby()
+    pieces = [piece for a in ways for piece in pairwise(a.path)]
+    for n, (p, q) in enumerate(pieces):
+        near.add_line(p, q, n)
+    bodies, texts = Nearby(boxes=(s.box for s in symbols)), Nearby(boxes=words)
+
+    def covered(p: Point) -> bool:
+        spot = around(p, ALONG)
+        if any(distance(p, projection(p, *pieces[n])) <= ALONG for n in near.at(spot)):
+            return True
+        if any(symbols[n].box.holds(*p, ALONG) for n in bodies.at(spot)):
+            return True
+        return any(words[n].holds(*p, ALONG) for n in texts.at(spot))
+
+    for s in strokes:
+        run = longest_run([p for p in places(s.points) if not covered(p)])
+        if path_length(run) >= LOST:
+            yield run[len(run) // 2]
+
+
+def places(points: Sequence[Point]) -> list[Point]:
+    """Points along a line, STEP apart."""
+    out: list[Point] = []
+    for p, q in pairwise(points):
+        n = max(1, int(distance(p, q) / STEP))
+        out += [(p[0] + (q[0] - p[0]) * i / n, p[1] + (q[1] - p[1]) * i / n) for i in range(n)]
+    return [*out, points[-1]]
+
+
+def longest_run(points: Sequence[Point]) -> list[Point]:
+    """The longest row of neighbours among places along a line of which some were taken out."""
+    best: list[Point] = []
+    run: list[Point] = []
+    for p in points:
+        run = [*run, p] if run and distance(run[-1], p) <= 2 * STEP else [p]
+        best = max(best, run, key=len)
+    return best
+
+
+def lost_heads(heads: Sequence[Head], ways: Sequence[Panah], symbols: Sequence[Simbol]) -> Iterator[Point]:
+    """Heads at which no arrow ends; one inside a symbol is a mark of it."""
+    tips = [p for a in ways for p in (a.path[0], a.path[-1])]
+    near = Nearby(boxes=map(around, tips))
+    bodies = Nearby(boxes=(s.box for s in symbols))
+    for h in heads:
+        reach = max(HEAD, 1.5 * h.size)
+        if any(distance(h.tip, tips[n]) <= reach for n in near.at(around(h.tip, reach))):
+            continue
+        base = (h.tip[0] - h.direction[0] * h.size, h.tip[1] - h.direction[1] * h.size)
+        if not any(symbols[n].box.holds(*base) for n in bodies.at(around(base))):
+            yield h.tip
+
+
+def lost_shapes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> Iterator[Point]:
+    """Shapes of the size of a symbol that are none, and no part of one, no cell and no white ground."""
+    cells = {id(s) for s in cell_shapes(page)}
+    bodies = Nearby(boxes=(s.box for s in symbols))
+    for s in page.shapes:
+        small = min(s.box.width, s.box.height) < LEAST
+        if small or id(s) in cells or not (s.filled or s.stroked) or fills_cell(s.box, part):
+            continue
+        near = [symbols[n].box for n in bodies.at(s.box)]
+        if not any(s.box.overlap(b) > 0.3 * min(s.box.area, b.area) for b in near):
+            yield (s.box.cx, s.box.cy)

@@ -1,0 +1,76 @@
+"""What was not read of a drawing or was left out of a page, as doubts at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.flow.ink import Leftover
+from extract.flow.labels import Frasa
+from extract.flow.symbols import LEAST, row_at
+from extract.geometry.nearby import around
+from extract.table.rows import TablePart
+from schemas.page import Box, LeftOut
+from schemas.raw import RawDoubt
+from schemas.tinjauan import Kode
+
+IN_ROW = 0.25  # of a row's height: less is the rim of what stands in the next row
+
+
+def loose_phrase(f: Frasa, part: TablePart, jalur: str) -> RawDoubt:
+    return RawDoubt(
+        kode=Kode.KATA_TAK_BERSEL,
+        jalur=jalur,
+        isi={"kata": f.teks},
+        halaman=part.page.number,
+        kotak=f.box.rounded(),
+    )
+
+
+def unread(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
+    """What was left out of the table, each thing told at its row. ``rows``: step of each row."""
+    doubts = []
+    for o in part.page.left_out:
+        if lies_in(o, part):
+            near = [i for i, b in enumerate(part.baris) if reaches(o.box, b.box)]
+            jalur = f"/langkah/{rows[near[0]]}" if len(near) == 1 else "/langkah"
+            drawn = o.kode is Kode.BENTUK_TAK_TERBACA and len(near) == 1
+            doubts.append(told(o, part.page.number, f"{jalur}/simbol" if drawn else jalur))
+    return list({(d.kode, d.jalur, *d.isi.values()): d for d in doubts}.values())
+
+
+def reaches(box: Box, row: Box) -> bool:
+    """Whether a box stands in a row, or runs over a good part of it."""
+    shared = min(box.y1, row.y1) - max(box.y0, row.y0)
+    return row.y0 <= box.cy < row.y1 or shared > IN_ROW * row.height
+
+
+def lies_in(o: LeftOut, part: TablePart) -> bool:
+    """Whether what was left out stands in a table, or may stand there."""
+    return part.box.holds(o.box.cx, o.box.cy) or part.box.overlap(o.box) >= 0.5 * part.box.area
+
+
+def told(o: LeftOut, number: int, jalur: str) -> RawDoubt:
+    return RawDoubt(kode=o.kode, jalur=jalur, isi=dict(o.isi), halaman=number, kotak=o.box.rounded())
+
+
+def lost_ink(part: TablePart, rows: Sequence[int], ink: Sequence[Leftover]) -> list[RawDoubt]:
+    """Ink that nothing explains, told once in each cell."""
+    names = [k.label for k in part.kolom if k.isi == "pelaksana"]
+    told: dict[tuple[str, str], RawDoubt] = {}
+    for left in ink:
+        jalur = symbols_at(part, rows, left.at[1])
+        name = "?" if left.column is None else names[left.column]
+        told[jalur, name] = RawDoubt(
+            kode=Kode.TINTA_TAK_TERJELASKAN,
+            jalur=jalur,
+            isi={"kolom": name},
+            halaman=part.page.number,
+            kotak=around(left.at, LEAST).rounded(),
+        )
+    return list(told.values())
+
+
+def symbols_at(part: TablePart, rows: Sequence[int], y: float) -> str:
+    """Where a doubt about the drawing at a height ``y`` points: the symbols of its row."""
+    place = row_at(part, y)
+    return "/langkah" if place is None else f"/langkah/{rows[place]}/simbol"

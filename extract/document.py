@@ -6,10 +6,12 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from extract.flow.left import lies_in
 from extract.flow.symbols import OUTSIDE
 from extract.form.page_kinds import kind_of_page
+from extract.geometry.turning import resized
 from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop, join_text
 from extract.sources.page_source import Look, PageSource
@@ -23,6 +25,7 @@ from schemas.page import NONSENSE, Box, LeftOut, Page, Rule, Word
 from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
 from schemas.tinjauan import Kode
 
+LEGIBLE = (4.5, 16.0)  # points: letters between which a page can be read in another one's enlargement
 BESIDE = 20.0  # points that a flow line may swing out of the executor columns
 SAME_X = 6.0  # points that a column may shift from one page to the next
 _OFFICE = re.compile(
@@ -74,6 +77,7 @@ class Reader:
 
         Returns the page with those of its pictures read that may show a part of an SOP.
         """
+        page = self.of_one_size(page)
         grids, headers = tables_on(page)
         if look:
             looked = looked_at(page, look, flow_boxes(headers) or self.flow_going_on(grids))
@@ -98,6 +102,14 @@ class Reader:
             return page
         self.note(page, "sop")
         return page
+
+    def of_one_size(self, page: Page) -> Page:
+        """The page in the enlargement of the table before it, which it may carry on, if its letters allow."""
+        before = self.last.parts[-1].page if self.last and self.last.parts else page
+        if before.enlarged == page.enlarged or not page.words:
+            return page
+        letters = median(w.size for w in page.words) * before.enlarged / page.enlarged
+        return resized(page, before.enlarged) if LEGIBLE[0] <= letters <= LEGIBLE[1] else page
 
     def note(self, page: Page, isi: str) -> None:
         self.pages.append(RawHalaman(halaman=page.number, isi=isi, cara=page.source, letak=page.placement))

@@ -168,6 +168,7 @@ class Page:
     source: str = "vektor"  # vektor | piksel | lembar (worksheet)
     # 3x3 by rows: from points of this page to points of the page as a viewer shows it; () where alike
     placement: tuple[float, ...] = ()
+    enlarged: float = 1.0  # points of this page for one of its file: small print is read enlarged
 
     @property
     def paper(self) -> Box:

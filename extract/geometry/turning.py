@@ -1,4 +1,4 @@
-"""Pages whose print lies on its side, turned upright: a wide table set along the long side of the paper.
+"""Pages turned upright whose print lies on its side (wide tables set along the long side), and pages resized.
 
 Lengths are PDF points, origin at the top left. A turn is a number of quarter turns counter-clockwise.
 """
@@ -39,8 +39,37 @@ def turned(page: Page, turn: int) -> Page:
     """A page turned by ``turn`` quarters, which keeps where its places lie for a viewer."""
     if not turn % 4:
         return page
-    place = turner(page.width, page.height, turn)
-    odd = turn % 2 == 1
+    w, h = page.width, page.height
+    back = {1: (0, -1, w, 1, 0, 0), 2: (-1, 0, w, 0, -1, h), 3: (0, 1, 0, -1, 0, h)}[turn % 4]
+    out = moved(page, turner(w, h, turn), back)
+    if turn % 2:
+        out.width, out.height = h, w
+        out.words = [replace(word, upright=not word.upright) for word in out.words]
+    return out
+
+
+def resized(page: Page, enlarged: float) -> Page:
+    """A page as it is when read with another enlargement; its places stay where they are for a viewer."""
+    by = enlarged / page.enlarged
+    if by == 1.0:
+        return page
+    out = moved(page, lambda p: (p[0] * by, p[1] * by), (1 / by, 0, 0, 0, 1 / by, 0))
+    return replace(
+        out,
+        width=page.width * by,
+        height=page.height * by,
+        enlarged=enlarged,
+        words=[replace(w, size=w.size * by) for w in out.words],
+        rules=[replace(r, thickness=r.thickness * by) for r in out.rules],
+        heads=[
+            replace(h, size=h.size * by, direction=old.direction)
+            for h, old in zip(out.heads, page.heads, strict=True)
+        ],
+    )
+
+
+def moved(page: Page, place: Callable[[Point], Point], back: Sequence[float]) -> Page:
+    """A page whose every place goes where ``place`` says; ``back`` is the way back, 2x3 by rows."""
 
     def box(b: Box) -> Box:
         return box_of_points([place((b.x0, b.y0)), place((b.x1, b.y1))])
@@ -53,27 +82,19 @@ def turned(page: Page, turn: int) -> Page:
         p = place(d)
         return (p[0] - zero[0], p[1] - zero[1])
 
+    before = np.array(page.placement).reshape(3, 3) if page.placement else np.eye(3)
+    after = before @ np.array([*back, 0, 0, 1.0]).reshape(3, 3)
     return replace(
         page,
-        width=page.height if odd else page.width,
-        height=page.width if odd else page.height,
-        words=[replace(w, box=box(w.box), upright=w.upright != odd) for w in page.words],
+        words=[replace(w, box=box(w.box)) for w in page.words],
         rules=[turned_rule(r, place) for r in page.rules],
         shapes=[replace(s, points=points(s.points), box=box(s.box)) for s in page.shapes],
         connectors=[replace(c, points=points(c.points)) for c in page.connectors],
         heads=[replace(h, tip=place(h.tip), direction=direction(h.direction)) for h in page.heads],
         pictures=[replace(p, box=box(p.box)) for p in page.pictures],
-        left_out=[replace(o, box=box(o.box)) for o in page.left_out],
-        placement=turned_placement(page, turn),
+        left_out=[replace(x, box=box(x.box)) for x in page.left_out],
+        placement=tuple(float(v) for v in after.ravel()),
     )
-
-
-def turned_placement(page: Page, turn: int) -> tuple[float, ...]:
-    """``Page.placement`` of a page when it is turned: back by the turn, then as before."""
-    w, h = page.width, page.height
-    back = {1: (0, -1, w, 1, 0, 0), 2: (-1, 0, w, 0, -1, h), 3: (0, 1, 0, -1, 0, h)}[turn % 4]
-    before = np.array(page.placement).reshape(3, 3) if page.placement else np.eye(3)
-    return tuple(float(v) for v in (before @ np.array([*back, 0, 0, 1.0]).reshape(3, 3)).ravel())
 
 
 def turned_rule(r: Rule, place: Callable[[Point], Point]) -> Rule:

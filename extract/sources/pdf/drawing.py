@@ -24,6 +24,7 @@ from extract.geometry.plane import (
 )
 from extract.geometry.words import chars_to_words, without_doubles, without_dust
 from extract.sources.pdf.ink import lay_out
+from extract.sources.pdf.print_size import enlarged, enlargement
 from schemas.page import (
     NONSENSE,
     Box,
@@ -49,15 +50,22 @@ SAME_BOX = 2.0  # points between the sides of a fill and of its outline
 
 def read_vector_page(page: Any, number: int) -> Page:
     """Everything drawn on a pdfplumber page. ``number``: 1-based page number of the file."""
-    out = Page(number, float(page.width), float(page.height), placement=crop_placement(page))
     lay_out(page)
     seen = visible(page)
+    by = enlargement(seen["char"])
+    out = Page(
+        number,
+        float(page.width) * by,
+        float(page.height) * by,
+        placement=reduced(crop_placement(page), by),
+        enlarged=by,
+    )
     for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
         try:
-            add_path(out, obj)
+            add_path(out, enlarged(obj, by))
         except NONSENSE:
-            out.left_out.append(LeftOut(place_of(obj, out)))  # costs itself, not its page
-    letters = without_doubles([without_dust(c) for c in seen["char"]])
+            out.left_out.append(LeftOut(place_of(enlarged(obj, by), out)))  # costs itself, not its page
+    letters = without_doubles([without_dust(c) for c in (enlarged(c, by) for c in seen["char"])])
     words = chars_to_words(letters, out.rules)
     out.words = [w for w in words if w.box.width > 0 and w.box.height > 0]
     out.pictures = list(pictures_on(out, page, seen["image"]))
@@ -77,6 +85,14 @@ def crop_placement(page: Any) -> tuple[float, ...]:
     corner = {90: (low, left), 180: (right, low), 270: (high, right)}
     dx, dy = corner.get(page.rotation, (left, high))
     return (1.0, 0.0, -dx, 0.0, 1.0, -dy, 0.0, 0.0, 1.0) if dx or dy else ()
+
+
+def reduced(placement: tuple[float, ...], by: float) -> tuple[float, ...]:
+    """``placement`` of a page that was enlarged by ``by`` for reading."""
+    if by == 1.0:
+        return placement
+    a, b, c, d, e, f, *rest = placement or (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+    return (a / by, b / by, c, d / by, e / by, f, *rest)
 
 
 def painted(page: Any, objects: list[Obj]) -> list[Obj]:
@@ -286,7 +302,7 @@ def pictures_on(out: Page, page: Any, images: Sequence[Obj]) -> Iterator[Picture
     for i in images:
         try:
             if on_page(i, page):
-                yield picture(i)
+                yield picture(enlarged(i, out.enlarged))
         except NONSENSE:
             out.left_out.append(LeftOut(place_of(i, out), Kode.GAMBAR_TAK_TERBACA))
 

@@ -113,7 +113,7 @@ def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas:
     canvas = Image.new("RGB", size, "white")
     near = Nearby(boxes=(p.box for p in pictures))
     for obj in pdf_page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
-        left, bottom, right, top = obj.get_bounds()
+        left, bottom, right, top = (v * page.enlarged for v in obj.get_bounds())
         box = Box(left, page.height - top, right, page.height - bottom)
         known = [pictures[n].box for n in near.at(box)]
         if not any(box.overlap(b) > 0.8 * min(box.area, b.area) > 0 for b in known):

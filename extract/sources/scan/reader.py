@@ -26,6 +26,7 @@ from extract.sources.scan.prepare import KEEP, SCALE, Grey, Prepared, by_colour,
 from extract.sources.scan.rules import find_rules
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text
+from extract.sources.scan.text.pen import bridged, with_doubt
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
 from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word
 
@@ -164,9 +165,11 @@ def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = (
     """Words and rules of a prepared page; its drawing is read by Scan.drawn."""
     black, pen = by_colour(page)
     found = find_text(black.ink, page.scale)
+    if pen:
+        found = bridged(found, pen.ink)
     words = words_of(found, page, read_lines(found, black.grey, engine))
     if pen:
-        words += pen_words(pen, engine)
+        words = [*with_doubt(words, pen.ink, page.scale), *pen_words(pen, engine)]
     rules = [r for r in find_rules(page.ink, page.scale) if not any(_same_rule(r, k) for k in known)]
     size = round(page.width, 2), round(page.height, 2)
     return Page(number, *size, words=words, rules=rules, source="piksel")

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from normalize.daerah import panjang_nama_wilayah
 from normalize.ejaan import rapikan
+from normalize.gelar import rapikan_gelar
 from normalize.nip import parse_nip
 from schemas.raw import RawDoubt
 from schemas.record import DisahkanOleh
@@ -46,16 +47,26 @@ def _polos(kata: str) -> str:
     return re.sub(r"[^\w]", "", kata).casefold()
 
 
-def parse_pejabat(baris: Sequence[str]) -> tuple[DisahkanOleh | None, tuple[RawDoubt, ...]]:
+def parse_pejabat(
+    baris: Sequence[str], pindaian: bool = False
+) -> tuple[DisahkanOleh | None, tuple[RawDoubt, ...]]:
     """Lines of the approval cell -> DisahkanOleh and doubts; (None, ()) where nothing is printed.
 
     Printed wording is kept; only signing-service phrases are left out. Lines that are neither
-    post, name, rank nor NIP give ``pejabat_tak_terurai``.
+    post, name, rank nor NIP give ``pejabat_tak_terurai``. ``pindaian``: the lines were read from
+    pixels, so that scraps of a signature are none of them and marks between titles were guessed.
+    ``jalur`` of a doubt starts at the signatory.
     """
     rapi = [b for b in (_bersihkan(b) for b in baris) if b]
+    serpih = [b for b in rapi if pindaian and _serpih(b)]
+    rapi = [b for b in rapi if b not in serpih]
     nip, ragu, rapi = _ambil_nip(rapi)
+    ragu = tuple(d.model_copy(update={"jalur": "/nip"}) for d in ragu)
     pangkat, rapi = _ambil_pangkat(rapi)
     jabatan, nama, sisa = _bagi(rapi)
+    if nama and pindaian:
+        nama = rapikan_gelar(nama, _gelar_polos)
+    sisa += serpih
     if nama and not (jabatan or nip or pangkat) and not _nama_wajar(nama):
         sisa, nama = [nama, *sisa], None
     if sisa:
@@ -63,6 +74,16 @@ def parse_pejabat(baris: Sequence[str]) -> tuple[DisahkanOleh | None, tuple[RawD
     if not (jabatan or nama or nip or pangkat):
         return None, ragu
     return DisahkanOleh(jabatan=jabatan, nama=nama, pangkat=pangkat, nip=nip), ragu
+
+
+def _serpih(baris: str) -> bool:
+    """Whether a line is a scrap: no word of three letters and no figures of a number."""
+    huruf = max((sum(c.isalpha() for c in k) for k in baris.split()), default=0)
+    return huruf < 3 and sum(c.isdigit() for c in baris) < 6 and not re.search(r"\bI{1,3}V?\s*/", baris)
+
+
+def _gelar_polos(huruf: str) -> bool:
+    return huruf.casefold() in _data()["gelar_belakang"]
 
 
 def _nama_wajar(nama: str) -> bool:

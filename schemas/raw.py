@@ -19,6 +19,9 @@ class RawText(RawModel):
     teks: str = ""
     butir: tuple[str, ...] = ()
     baris: tuple[str, ...] = Field(default=(), description="The printed lines, where known.")
+    baris_yakin: tuple[float, ...] = Field(
+        default=(), description="How surely each line of ``baris`` was read; empty: as ``keyakinan``."
+    )
     butir_yakin: tuple[float, ...] = Field(
         default=(), description="How surely each item of ``butir`` was read; empty: as ``keyakinan``."
     )

@@ -163,6 +163,12 @@ class Kode(StrEnum):
     # identity
     IDENTITAS_KOSONG = "identitas_kosong", _P, "Isian {isian} kosong atau tidak terbaca."
     IDENTITAS_TAK_ADA = "identitas_tak_ada", _I, "Isian {isian} tidak ada di formulir."
+    DAFTAR_KOSONG = "daftar_kosong", _I, "Isian {isian} dibiarkan kosong."
+    DAFTAR_MELOMPAT = (
+        "daftar_melompat",
+        _P,
+        "Nomor daftar {isian} melompat dari {dari} ke {ke}; mungkin ada butir yang tersambung atau hilang.",
+    )
     TANGGAL_TAK_TERURAI = "tanggal_tak_terurai", _P, "Tanggal tidak terurai: {teks}."
     TANGGAL_TAK_LENGKAP = "tanggal_tak_lengkap", _I, "Tanggal tidak lengkap sampai hari: {teks}."
     TANGGAL_MERAGUKAN = "tanggal_meragukan", _P, "Tanggal {teks} dibaca {baca}: {alasan}."
@@ -190,6 +196,7 @@ class Kode(StrEnum):
         _I,
         "Identitas belum lengkap menurut Permenpan-RB 35/2012: {isian}.",
     )
+    PERIKSA_DAFTAR = "periksa_daftar", _I, "Nomor daftar {isian} melompat dari {dari} ke {ke}."
     PERIKSA_SIMBOL = (
         "periksa_simbol",
         _I,

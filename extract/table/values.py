@@ -85,10 +85,12 @@ def field_text(words: Sequence[Word], page: int) -> RawText:
     """A single value: its words as printed."""
     if not words:
         return RawText(halaman=page)
-    lines = tuple(line_text(line) for line in words_to_lines(words))
+    lines = words_to_lines(words)
+    texts = tuple(line_text(line) for line in lines)
     return RawText(
-        teks=" ".join(lines),
-        baris=lines,
+        teks=" ".join(texts),
+        baris=texts,
+        baris_yakin=tuple(round(min(w.confidence for w in line), 3) for line in lines),
         halaman=page,
         kotak=bounds(words).rounded(),
         keyakinan=round(min(w.confidence for w in words), 3),
@@ -122,6 +124,7 @@ def joined_lists(a: RawText, b: RawText) -> RawText:
         update={
             "teks": f"{a.teks} {b.teks}".strip(),
             "baris": a.baris + b.baris,
+            "baris_yakin": a.baris_yakin + b.baris_yakin,
             "butir": tuple(butir + more),
             "butir_yakin": tuple(yakin + sure),
             "keyakinan": min(a.keyakinan, b.keyakinan),

@@ -102,7 +102,8 @@ def test_rows_symbols_and_flow() -> None:
     assert [(a.dari.langkah, a.ke.langkah) for a in r.alur] == [(1, 2)]
 
 
-REQUIRED = {"/nomor_sop", "/tanggal_efektif", "/disahkan_oleh", "/dasar_hukum"}
+LISTS = {"/dasar_hukum", "/kualifikasi_pelaksana", "/keterkaitan", "/peralatan", "/peringatan", "/pencatatan"}
+REQUIRED = {"/nomor_sop", "/tanggal_pembuatan", "/tanggal_efektif", "/disahkan_oleh"} | LISTS
 
 
 def test_what_the_form_does_not_have_is_a_remark() -> None:
@@ -116,7 +117,7 @@ def test_a_label_with_nothing_beside_it_is_a_doubt_and_a_dash_is_none() -> None:
     empty = RawIdentitas(nomor_sop=RawText(), dasar_hukum=RawText(teks="-"), nama_sop=text("Tamu"))
     r = record(identitas=empty)
     assert doubts(r, "identitas_kosong") == ["/nomor_sop"]
-    assert set(doubts(r, "identitas_tak_ada")) == {"/tanggal_efektif", "/disahkan_oleh"}
+    assert set(doubts(r, "identitas_tak_ada")) == REQUIRED - {"/nomor_sop", "/dasar_hukum"}
 
 
 def test_on_a_scan_a_missing_label_may_be_misread() -> None:

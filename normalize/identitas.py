@@ -1,0 +1,228 @@
+"""The identity block of a RawSop as values of the record, each doubt at its own value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from normalize.daerah import find_daerah, parse_kepala
+from normalize.hukum import parse_hukum
+from normalize.pejabat import parse_pejabat
+from normalize.tanggal import parse_tanggal
+from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
+from schemas.record import Daerah, DasarHukum, DisahkanOleh
+from schemas.tinjauan import Kode
+
+SURE = 0.9  # a text read with less confidence is reported
+TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
+DAFTAR = (
+    *("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan"),
+    *("peralatan", "peringatan", "pencatatan"),
+)
+WAJIB = (
+    *("nomor_sop", "nama_sop", "tanggal_pembuatan", "tanggal_efektif", "disahkan_oleh"),
+    *DAFTAR,
+)
+_EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
+# Said of a drawing, not part of what the SOP is called: "DIAGRAM ALUR SOP ..."
+_DRAWING = re.compile(
+    r"^(?:diagram alir|diagram alur|bagan alir|bagan alur|flow ?chart|alur)\s+(?=SOP\b)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identitas:
+    """The values of the identity block, and the doubts about them."""
+
+    daerah: Daerah | None
+    instansi: str | None
+    unit: str | None
+    nomor_sop: str | None
+    nama_sop: str | None
+    tanggal: dict[str, date | None]
+    disahkan_oleh: DisahkanOleh | None
+    dasar_hukum: tuple[DasarHukum, ...]
+    daftar: dict[str, tuple[str, ...]]
+    keraguan: tuple[RawDoubt, ...]
+
+
+def read_identitas(sop: RawSop, berkas: str) -> Identitas:
+    """``berkas``: the file's path, which may name the region too."""
+    ident = sop.identitas
+    instansi, unit = parse_kepala(ident.kepala)
+    nama = clean(ident.nama_sop) or (_DRAWING.sub("", sop.judul) if sop.judul else None)
+    daerah, region_doubts = find_daerah(place_texts(ident, sop, berkas))
+    tanggal, date_doubts = dates(ident)
+    pejabat, signer_doubts = signer(ident.disahkan_oleh)
+    doubts = [
+        *ident.keraguan,
+        *head_doubts(ident, instansi),
+        *(d.model_copy(update={"jalur": "/daerah"}) for d in region_doubts),
+        *date_doubts,
+        *signer_doubts,
+        *empty_fields(ident, nama, pejabat),
+        *field_doubts(ident),
+    ]
+    return Identitas(
+        daerah=daerah,
+        instansi=instansi,
+        unit=clean(ident.unit) or unit,
+        nomor_sop=clean(ident.nomor_sop),
+        nama_sop=nama,
+        tanggal=tanggal,
+        disahkan_oleh=pejabat,
+        dasar_hukum=tuple(parse_hukum(b) for b in items(ident.dasar_hukum)),
+        daftar={name: items(getattr(ident, name)) for name in DAFTAR if name != "dasar_hukum"},
+        keraguan=tuple(doubts),
+    )
+
+
+def clean(text: RawText | None) -> str | None:
+    """A field's text, None where it is absent, empty or a dash."""
+    return None if text is None or _EMPTY.match(text.teks) else text.teks.strip(" •●▪")
+
+
+def items(text: RawText | None) -> tuple[str, ...]:
+    if text is None or _EMPTY.match(text.teks):
+        return ()
+    return tuple(b for b in text.butir if not _EMPTY.match(b)) or (text.teks,)
+
+
+def place_texts(ident: RawIdentitas, sop: RawSop, berkas: str) -> list[str]:
+    """Where a region may be named, strongest evidence first."""
+    texts = [" ".join(ident.kepala), *ident.kepala, sop.judul or ""]
+    texts += [clean(ident.nomor_sop) or "", clean(ident.disahkan_oleh) or "", berkas]
+    return [t for t in texts if t]
+
+
+def dates(ident: RawIdentitas) -> tuple[dict[str, date | None], list[RawDoubt]]:
+    """The dates of the form. One without a day is the document's, but in pixels a day may be lost."""
+    out: dict[str, date | None] = {}
+    doubts: list[RawDoubt] = []
+    for name in TANGGAL:
+        raw: RawText | None = getattr(ident, name)
+        text = clean(raw)
+        out[name], found = parse_tanggal(text) if text else (None, ())
+        for d in found:
+            lost = d.kode is Kode.TANGGAL_TAK_LENGKAP and raw is not None and raw.keyakinan < 1.0
+            kode = Kode.TANGGAL_TAK_TERURAI if lost else d.kode
+            doubts.append(d.model_copy(update={"kode": kode, "jalur": f"/{name}"}))
+    return out, doubts
+
+
+# The signatory
+
+
+def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
+    """Who signed, with a doubt at each part that was read unsurely."""
+    if text is None:
+        return None, []
+    pejabat, found = parse_pejabat(text.baris, text.keyakinan < 1.0)
+    doubts = [d.model_copy(update={"jalur": f"/disahkan_oleh{d.jalur}"}) for d in found]
+    if pejabat is None:
+        return None, doubts
+    for line, sure in zip(text.baris, text.baris_yakin, strict=False):
+        part = part_of(line, pejabat) if sure < SURE else None
+        if part:
+            where = f"/disahkan_oleh/{part}"
+            doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": line[:60]}))
+    return pejabat, doubts
+
+
+def part_of(line: str, pejabat: DisahkanOleh) -> str | None:
+    """The part of the signatory that a printed line went into."""
+    own = letters(line)
+    for name in ("nama", "nip", "pangkat", "jabatan"):
+        held = letters(getattr(pejabat, name) or "")
+        if len(held) > 1 and len(own) > 1 and (held in own or own in held):
+            return name
+    return None
+
+
+# Doubts
+
+
+def field_doubts(ident: RawIdentitas) -> list[RawDoubt]:
+    """Fields and list items read with little confidence, and numbers of a list that do not follow."""
+    out: list[RawDoubt] = []
+    for name, text in ident:
+        if not isinstance(text, RawText) or name == "disahkan_oleh":
+            continue
+        out += jumps(name, text)
+        if not text.butir_yakin:
+            out += text_doubts(f"/{name}", text)
+        for i, (item, sure) in enumerate(zip(text.butir, text.butir_yakin, strict=False)):
+            out += text_doubts(f"/{name}/{i}", RawText(teks=item, keyakinan=sure))
+    return out
+
+
+def jumps(name: str, text: RawText) -> list[RawDoubt]:
+    """Numbers of a list that do not follow: in pixels a number may be lost, else it is so printed."""
+    kode = Kode.DAFTAR_MELOMPAT if text.keyakinan < 1.0 else Kode.PERIKSA_DAFTAR
+    isian = name.replace("_", " ")
+    return [
+        RawDoubt(kode=kode, jalur=f"/{name}", isi={"isian": isian, "dari": str(a), "ke": str(b)})
+        for a, b in text.lompat
+    ]
+
+
+def text_doubts(where: str, text: RawText | None) -> list[RawDoubt]:
+    """A doubt about a text that was read with little confidence."""
+    if text is None or not text.teks or text.keyakinan >= SURE:
+        return []
+    return [RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": text.teks[:60]})]
+
+
+def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
+    """A doubt about the office where a letterhead line that it was taken from was read unsurely.
+
+    Specks of a crest, read as a letter or two, are no such line.
+    """
+    office = letters(instansi or "")
+    return [
+        RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur="/instansi", isi={"teks": line[:60]})
+        for line, sure in zip(ident.kepala, ident.kepala_yakin, strict=False)
+        if sure < SURE
+        and min(len(own := letters(line)), len(office)) > 3
+        and (own in office or office in own)
+    ]
+
+
+def letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None) -> list[RawDoubt]:
+    """Fields that every form has and this one leaves open. A label with nothing beside it may have lost
+    its value; a dash is a value; what the form does not have at all is the form's matter, but every SOP
+    has a name.
+    """
+    read = {"nama_sop": nama, "disahkan_oleh": pejabat}
+    scanned = from_pixels(ident)
+    out = []
+    for name in WAJIB:
+        text: RawText | None = getattr(ident, name)
+        if read.get(name) or clean(text) or replaced(name, ident):
+            continue
+        isi = {"isian": name.replace("_", " ")}
+        if text is None and not scanned and name != "nama_sop":
+            out.append(RawDoubt(kode=Kode.IDENTITAS_TAK_ADA, jalur=f"/{name}", isi=isi))
+        elif text is None or not text.teks or read.get(name, "") is None:
+            # nobody writes a list by hand: one without a word was left open
+            left_open = text is not None and name in DAFTAR
+            kode = Kode.DAFTAR_KOSONG if left_open else Kode.IDENTITAS_KOSONG
+            out.append(RawDoubt(kode=kode, jalur=f"/{name}", isi=isi))
+    return out
+
+
+def replaced(name: str, ident: RawIdentitas) -> bool:
+    """Whether the form prints another field in this one's place: the day of approval, as of
+    Permendagri 52/2011."""
+    absent = name == "tanggal_efektif" and ident.tanggal_efektif is None
+    return absent and bool(clean(ident.tanggal_pengesahan))
+
+
+def from_pixels(ident: RawIdentitas) -> bool:
+    """Whether the identity block was read from pixels, where a label itself may be misread."""
+    return any(isinstance(text, RawText) and text.keyakinan < 1.0 for _, text in ident)

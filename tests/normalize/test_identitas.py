@@ -1,0 +1,89 @@
+"""The identity block as values of the record, each doubt at its own value."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from normalize.gelar import rapikan_gelar
+from normalize.identitas import Identitas, read_identitas
+from normalize.pejabat import parse_pejabat
+from schemas.raw import RawIdentitas, RawSop, RawText
+
+GELAR = {"sh", "mh", "se", "msi", "spd", "mm", "skom"}
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("SUHADI .S.H. . M.H.", "SUHADI, S.H., M.H."),
+        ("SUHADI. S.H. M.H.", "SUHADI, S.H., M.H."),
+        ("SUHADI .$.H. . M.H.", "SUHADI, S.H., M.H."),
+        ("HARDI .SE . M .Si", "HARDI, SE, M.Si"),
+        ("AGUS SALIM , S. Pd.", "AGUS SALIM, S.Pd"),
+        ("Drs. JOKO, M. Si", "Drs. JOKO, M.Si"),
+        ("Ani Wati", "Ani Wati"),
+        ("T.E. Wibowo", "T.E. Wibowo"),
+    ],
+)
+def test_titles_behind_a_name(read: str, name: str) -> None:
+    assert rapikan_gelar(read, lambda letters: letters.casefold() in GELAR) == name
+
+
+def test_printed_names_are_left_as_they_are() -> None:
+    pejabat, _ = parse_pejabat(("Kepala Dinas", "HARDI, SE. M.Si"))
+    assert pejabat is not None and pejabat.nama == "HARDI, SE. M.Si"
+
+
+def test_scraps_of_a_signature_are_no_name() -> None:
+    pejabat, doubts = parse_pejabat(("KEPALA DINAS", "dr", "i", "HARDI .SE . M.Si", "io"), pindaian=True)
+    assert pejabat is not None and pejabat.nama == "HARDI, SE, M.Si"
+    assert [d.isi["teks"] for d in doubts] == ["dr; i; io"]
+
+
+def block(**fields: RawText) -> Identitas:
+    return read_identitas(RawSop(identitas=RawIdentitas(**fields)), "x.pdf")  # type: ignore[arg-type]
+
+
+def places(ident: Identitas, kode: str) -> list[str]:
+    return [d.jalur for d in ident.keraguan if d.kode.value == kode]
+
+
+def test_a_doubt_stands_at_the_item_and_at_the_part_of_the_signatory() -> None:
+    ident = block(
+        peralatan=RawText(
+            teks="Laptop Pena", butir=("Laptop", "Pena"), butir_yakin=(1.0, 0.5), keyakinan=0.5
+        ),
+        disahkan_oleh=RawText(
+            teks="Kepala Dinas ANI WATI NIP 196608251988021001",
+            baris=("Kepala Dinas", "ANI WATI", "NIP 196608251988021001"),
+            baris_yakin=(1.0, 0.6, 0.7),
+            keyakinan=0.6,
+        ),
+    )
+    assert places(ident, "teks_meragukan") == ["/disahkan_oleh/nama", "/disahkan_oleh/nip", "/peralatan/1"]
+
+
+def test_a_number_that_is_missing_in_a_list() -> None:
+    skipped = RawText(teks="a b", butir=("a", "b"), lompat=((2, 4),))
+    assert places(block(peralatan=skipped), "periksa_daftar") == ["/peralatan"]
+    lost = skipped.model_copy(update={"keyakinan": 0.95})
+    assert places(block(peralatan=lost), "daftar_melompat") == ["/peralatan"]
+
+
+def test_the_day_of_approval_stands_in_for_the_day_of_effect() -> None:
+    ident = block(nama_sop=RawText(teks="Tamu"), tanggal_pengesahan=RawText(teks="6 Januari 2022"))
+    assert ident.tanggal["tanggal_pengesahan"] == date(2022, 1, 6)
+    assert "/tanggal_efektif" not in places(ident, "identitas_tak_ada")
+
+
+def test_a_list_left_open_is_a_remark() -> None:
+    ident = block(nama_sop=RawText(teks="Tamu", keyakinan=0.95), keterkaitan=RawText())
+    assert places(ident, "daftar_kosong") == ["/keterkaitan"]
+    assert "/peralatan" in places(ident, "identitas_kosong")
+
+
+@pytest.mark.parametrize("title", ["DIAGRAM ALUR SOP Tamu", "Bagan Alir SOP Tamu", "FLOWCHART SOP Tamu"])
+def test_a_title_of_the_drawing_names_the_sop(title: str) -> None:
+    assert read_identitas(RawSop(judul=title), "x.pdf").nama_sop == "SOP Tamu"

@@ -12,6 +12,7 @@ from extract.flow.arrows import Panah, find_arrows
 from extract.flow.ink import Leftover, leftovers
 from extract.flow.labels import Frasa, assign_labels, phrases
 from extract.flow.left import loose_phrase, lost_ink, symbols_at, told, unread
+from extract.flow.sheet import path_on_sheet
 from extract.flow.strokes import flow_area, flow_strokes
 from extract.flow.symbols import Simbol, find_symbols
 from extract.geometry.nearby import Nearby, around
@@ -343,6 +344,6 @@ def raw_arrow(a: Panah, first: int, label: str | None, part: TablePart) -> RawPa
         kepala_b=a.head_b,
         label=label,
         halaman=part.page.number,
-        titik=tuple((round(x, 1), round(y, 1)) for x, y in a.path),
+        titik=tuple((round(x, 1), round(y, 1)) for x, y in path_on_sheet(a, part)),
         keyakinan=a.sure,
     )

@@ -1,68 +1,13 @@
-"""Lines over a page break: halves that a page cuts, and connectors."""
+"""Connectors, which carry an arrow over a page break or over a part of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from normalize.alur.sisi import Sisi, is_connector, reading
-from schemas.raw import RawDoubt, RawPanah, RawSimbol
+from schemas.raw import RawDoubt, RawSimbol
 from schemas.tinjauan import Kode
-
-SAME_X = 12.0  # points between the two halves of a line cut by a page break
-
-
-def join_cut_lines(panah: Sequence[RawPanah], at: Mapping[int, str]) -> tuple[list[RawPanah], list[RawDoubt]]:
-    """Join the halves of lines that a page break cuts without connectors; report loose ends.
-
-    ``at``: JSON Pointer of every symbol.
-    """
-    whole = [p for p in panah if p.a is not None and p.b is not None]
-    loose = [p for p in panah if (p.a is None) != (p.b is None)]
-    pairs = [
-        (abs(cut_end(p)[0] - cut_end(q)[0]), i, j)
-        for i, p in enumerate(loose)
-        for j, q in enumerate(loose)
-        if p.halaman is not None and q.halaman == p.halaman + 1 and meets(p, q)
-    ]
-    used: set[int] = set()
-    for _, i, j in sorted(pairs):
-        if i not in used and j not in used:
-            whole.append(joined(loose[i], loose[j]))
-            used |= {i, j}
-    left = [p for i, p in enumerate(loose) if i not in used]
-    return whole, [loose_doubt(p, at) for p in left]
-
-
-def meets(p: RawPanah, q: RawPanah) -> bool:
-    """Whether the loose end of ``p``, low on its page, and that of ``q``, high on the next, fit."""
-    if heads_of(p) == heads_of(q) != (False, False):  # both run into the cut, or both away from it
-        return False
-    low, high = cut_end(p), cut_end(q)
-    return abs(low[0] - high[0]) <= SAME_X and low[1] > high[1]
-
-
-def heads_of(p: RawPanah) -> tuple[bool, bool]:
-    """Heads of a loose line: at its symbol, at its loose end."""
-    return (p.kepala_a, p.kepala_b) if p.b is None else (p.kepala_b, p.kepala_a)
-
-
-def cut_end(p: RawPanah) -> tuple[float, float]:
-    return p.titik[-1] if p.b is None else p.titik[0]
-
-
-def joined(p: RawPanah, q: RawPanah) -> RawPanah:
-    """Both halves as one line from the symbol of ``p`` to that of ``q``."""
-    a, head_a = (p.a, p.kepala_a) if p.a is not None else (p.b, p.kepala_b)
-    b, head_b = (q.b, q.kepala_b) if q.b is not None else (q.a, q.kepala_a)
-    return p.model_copy(
-        update={"a": a, "kepala_a": head_a, "b": b, "kepala_b": head_b, "label": p.label or q.label}
-    )
-
-
-def loose_doubt(p: RawPanah, at: Mapping[int, str]) -> RawDoubt:
-    known = p.a if p.a is not None else p.b
-    assert known is not None
-    return RawDoubt(kode=Kode.PANAH_LEPAS, jalur=at[known])
+from schemas.vocab import JenisSimbol
 
 
 def through_connectors(
@@ -71,20 +16,34 @@ def through_connectors(
     """Replace segilima by what they carry: the arrow into one goes on from its partner."""
     pairs, alone = connector_pairs(sisi, simbol)
     guessed, alone = leftover_pairs(sisi, simbol, pairs, alone)
-    plain = [e for e in sisi if not is_connector(simbol[e.a]) and not is_connector(simbol[e.b])]
-    out = list(plain)
+    ends = {k for k in alone if ends_flow(simbol[k], simbol)}
+    carriers = {k for k, s in simbol.items() if is_connector(s)} - ends
+    out = [e for e in sisi if e.a not in carriers and e.b not in carriers]
     broken = list(alone)
     for low, high in [*pairs, *guessed]:
         into = [e for e in sisi if e.b == low]
         from_ = [e for e in sisi if e.a == high]
         for e in into:
             for f in from_:
-                if not is_connector(simbol[e.a]) and not is_connector(simbol[f.b]):
+                if e.a not in carriers and f.b not in carriers:
                     kode = e.kode or f.kode or (Kode.PANAH_MERAGUKAN if (low, high) in guessed else None)
                     out.append(Sisi(e.a, f.b, e.label or f.label, True, kode))
         if not into or not from_:
             broken.append(low)
     return out, [connector_doubt(simbol[k], at) for k in dict.fromkeys(broken)]
+
+
+def ends_flow(s: RawSimbol, simbol: dict[int, RawSimbol]) -> bool:
+    """Whether a connector without a partner stands in a row of the last page: nothing is left to carry on."""
+    return s.langkah is not None and s.halaman == max((x.halaman or 0 for x in simbol.values()), default=0)
+
+
+def without_inner(sisi: Sequence[Sisi], simbol: dict[int, RawSimbol]) -> dict[int, RawSimbol]:
+    """The symbols, with pentagons that the flow of a page runs through taken for steps of their row."""
+    into, out = {e.b for e in sisi if e.terarah}, {e.a for e in sisi if e.terarah}
+    inner = {k for k in into & out if is_connector(simbol[k]) and simbol[k].langkah is not None}
+    kotak = {"jenis": JenisSimbol.KOTAK}
+    return {k: s.model_copy(update=kotak) if k in inner else s for k, s in simbol.items()}
 
 
 def connector_doubt(s: RawSimbol, at: Mapping[int, str]) -> RawDoubt:
@@ -123,15 +82,19 @@ def connector_pairs(
 def leftover_pairs(
     sisi: Sequence[Sisi], simbol: dict[int, RawSimbol], pairs: Sequence[tuple[int, int]], alone: Sequence[int]
 ) -> tuple[list[tuple[int, int]], list[int]]:
-    """Connectors that carry the flow on within a page: into one, out of the next one below it; and the
-    last two that are left of an SOP. Returns these pairs, and the connectors still alone.
+    """Connectors that carry the flow on within a page: into one, out of the one in its column or with its
+    text, else out of the next one below it; and the last two that are left of an SOP. Returns these
+    pairs, and the connectors still alone.
     """
     given, taken = {e.a for e in sisi}, {e.b for e in sisi}
     used = {k for p in pairs for k in p}
     free = sorted((s for s in simbol.values() if is_connector(s) and s.id not in used), key=reading)
     exits = [s for s in free if s.id in taken - given]
     entries = [s for s in free if s.id in given - taken]
-    out: list[tuple[int, int]] = []
+    out = column_pairs(exits, entries)
+    paired = {k for p in out for k in p}
+    exits = [s for s in exits if s.id not in paired]
+    entries = [s for s in entries if s.id not in paired]
     for a in list(exits):
         b = next((b for b in entries if b.halaman == a.halaman and reading(b) > reading(a)), None)
         if b is None and len(exits) == len(entries) == 1:
@@ -141,6 +104,34 @@ def leftover_pairs(
             exits.remove(a)
             entries.remove(b)
     return out, [k for k in alone if k not in {a for a, _ in out}]
+
+
+def column_pairs(exits: Sequence[RawSimbol], entries: Sequence[RawSimbol]) -> list[tuple[int, int]]:
+    """Connectors of one page with the same text, or one over the other, nearest first."""
+    near = [
+        (not same_text(a, b), aside(a, b), a.id, b.id)
+        for a in exits
+        for b in entries
+        if a.halaman == b.halaman and (same_text(a, b) or aside(a, b) < 0.5)
+    ]
+    out: list[tuple[int, int]] = []
+    used: set[int] = set()
+    for _, _, a, b in sorted(near):
+        if not {a, b} & used:
+            out.append((a, b))
+            used |= {a, b}
+    return out
+
+
+def same_text(a: RawSimbol, b: RawSimbol) -> bool:
+    return bool(a.teks) and a.teks == b.teks
+
+
+def aside(a: RawSimbol, b: RawSimbol) -> float:
+    """How far two symbols stand beside one another, in widths of the first."""
+    if not a.kotak or not b.kotak:
+        return 1.0
+    return abs(a.kotak[0] + a.kotak[2] - b.kotak[0] - b.kotak[2]) / 2 / ((a.kotak[2] - a.kotak[0]) or 1.0)
 
 
 def backward_pairs(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from normalize.alur.breaks import join_cut_lines, through_connectors
+from normalize.alur.breaks import through_connectors, without_inner
 from normalize.alur.checks import graph_doubts
+from normalize.alur.cut_lines import join_cut_lines
 from normalize.alur.direction import directed
 from normalize.alur.makna import makna_of
 from normalize.alur.sisi import Sisi, step
@@ -28,8 +29,9 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     hung = hung_documents(sop.panah, simbol)
     places = places_of(sop.simbol)
     at = {s.id: pointer(s, places) for s in sop.simbol}
-    panah, lost = join_cut_lines([p for p in sop.panah if not {p.a, p.b} & hung], at)
+    panah, lost = join_cut_lines([p for p in sop.panah if not {p.a, p.b} & hung], simbol, at)
     sisi = directed(panah, simbol)
+    simbol = without_inner(sisi, simbol)
     sisi, broken = through_connectors(sisi, simbol, at)
     keys = {s.id: (s.langkah, s.pelaksana) for s in sop.simbol}
     sisi = [e for e in sisi if None not in keys[e.a] and None not in keys[e.b]]
@@ -42,7 +44,7 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     ]
     if not sop.panah:
         return alur, (*named, *lost, *broken)
-    flow = [s for s in sop.simbol if s.id not in hung]
+    flow = [s for s in simbol.values() if s.id not in hung]
     told = {d.jalur for d in (*lost, *broken)}
     return alur, (*named, *lost, *broken, *graph_doubts(flow, sisi, at, unread_pages(sop), told))
 

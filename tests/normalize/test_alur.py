@@ -340,3 +340,70 @@ def test_ends_name_the_symbol_of_a_cell() -> None:
     c.arrow(first, second)
     (arrow,) = c.build()[0]
     assert (arrow.dari.simbol, arrow.ke.simbol) == (0, 1)
+
+
+# --- lines that stop short, pentagons that carry nothing --------------------------------------
+
+
+@pytest.mark.parametrize(("gap", "edges"), [(10, [(1, 5)]), (60, [])])
+def test_a_line_goes_on_after_a_short_gap(gap: float, edges: list[tuple[int, int]]) -> None:
+    chart = chain(KAPSUL)
+    end = chart.put(KAPSUL, 4)
+    chart.arrow(0, None, path=((15, 14), (15, 40)))
+    chart.arrow(None, end, path=((15, 40 + gap), (15, 160)))
+    assert chart.edges() == edges
+
+
+@pytest.mark.parametrize("upwards", [False, True])
+def test_a_line_that_runs_off_its_page_reaches_the_symbol_beyond(upwards: bool) -> None:
+    chart = chain(KAPSUL)
+    end = chart.put(KAPSUL, 9, page=2)
+    if upwards:
+        chart.arrow(end, None, path=((15, 360), (15, 20)), page=2)
+    else:
+        chart.arrow(0, None, path=((15, 14), (15, 480)))
+    assert chart.edges() == [(10, 1) if upwards else (1, 10)]
+    assert "panah_meragukan" in chart.codes()
+
+
+def test_a_line_that_ends_over_a_symbol_of_its_page_reaches_nothing_beyond() -> None:
+    chart = chain(KAPSUL, KOTAK)
+    chart.put(KAPSUL, 2, page=2)
+    chart.arrow(0, None, path=((15, 14), (15, 30)))
+    assert chart.edges() == []
+
+
+def test_a_half_without_a_head_drawn_beside_one_with_it_is_one_line() -> None:
+    chart = cut(16)
+    chart.arrow(0, None, path=((25, 14), (25, 480)))
+    chart.arrow(None, 1, page=2, path=((25, 60), (25, 100)))
+    alur, _ = chart.build()
+    assert [(e.dari.langkah, e.ke.langkah, e.terarah) for e in alur] == [(1, 2, True)]
+
+
+def test_connectors_within_a_page_belong_together_by_their_column() -> None:
+    """Two pairs side by side, one of them carrying the flow back up."""
+    chart = chain(KAPSUL)
+    last = chart.put(KAPSUL, 9, 1)
+    down = [chart.put(SEGILIMA, row, 1) for row in (4, 5)]
+    up = [chart.put(SEGILIMA, row, 0) for row in (4, 5)]
+    chart.arrow(0, down[0])
+    chart.arrow(down[1], last)
+    chart.arrow(last, up[1])
+    chart.arrow(up[0], 0)
+    assert chart.edges() == [(1, 10), (10, 1)]
+
+
+def test_a_pentagon_that_the_flow_runs_through_is_a_step_of_its_row() -> None:
+    chart = chain(KAPSUL, SEGILIMA, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(1, 2)
+    assert chart.edges() == [(1, 2), (2, 3)]
+    assert chart.codes() == []
+
+
+def test_a_pentagon_that_ends_the_flow_is_a_step_of_its_row() -> None:
+    chart = chain(KAPSUL, KOTAK, SEGILIMA)
+    chart.arrow(0, 1)
+    chart.arrow(1, 2)
+    assert chart.edges() == [(1, 2), (2, 3)]

@@ -1,0 +1,180 @@
+"""Lines that stop before their symbol: cut by a page break, or short of what they point at.
+
+Lengths are points; a loose line has one symbol, and one end at none.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.raw import RawDoubt, RawPanah, RawSimbol
+from schemas.tinjauan import Kode
+
+SAME_X = 12.0  # points between the two halves of a line cut by a page break
+STRAIGHT = 0.95  # cosine between the way of a line and the way over the gap before the next
+UPRIGHT = 0.3  # of a piece's height: it leans no more than this when it leaves the page
+GUESSED = 0.7  # confidence of an arrow whose end was concluded: below what goes without a doubt
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A line from its symbol to its loose end, with the heads at both."""
+
+    panah: RawPanah
+    simbol: int
+    titik: tuple[Point, ...]
+    head: bool  # at the symbol
+    tip: bool  # at the loose end
+
+    @property
+    def end(self) -> Point:
+        return self.titik[-1]
+
+    @property
+    def way(self) -> Point:
+        """Unit vector in which the line leaves at its loose end."""
+        (x0, y0), (x1, y1) = self.titik[-2:] if len(self.titik) > 1 else (self.end, self.end)
+        d = math.dist((x0, y0), (x1, y1)) or 1.0
+        return ((x1 - x0) / d, (y1 - y0) / d)
+
+
+def join_cut_lines(
+    panah: Sequence[RawPanah], simbol: Mapping[int, RawSimbol], at: Mapping[int, str]
+) -> tuple[list[RawPanah], list[RawDoubt]]:
+    """Lines made whole: the halves that a page break cuts, a line that goes on after a gap, an end that
+    runs off its page towards a symbol of the next. What stays loose is told.
+
+    ``at``: JSON Pointer of every symbol.
+    """
+    whole = [p for p in panah if p.a is not None and p.b is not None]
+    loose = [loose_of(p) for p in panah if (p.a is None) != (p.b is None)]
+    pairs = [
+        (*cost, i, j)
+        for i, p in enumerate(loose)
+        for j, q in enumerate(loose)
+        if i != j and (cost := misfit(p, q, simbol)) is not None
+    ]
+    used: set[int] = set()
+    made: list[RawPanah] = []
+    for *_, i, j in sorted(pairs):
+        if i not in used and j not in used:
+            made.append(joined(loose[i], loose[j]))
+            used |= {i, j}
+    left = [p for i, p in enumerate(loose) if i not in used]
+    doubts: list[RawDoubt] = []
+    for p in left:
+        beyond = symbol_beyond(p, simbol)
+        if beyond is None or any(q.simbol == beyond for q in left):
+            doubts.append(RawDoubt(kode=Kode.PANAH_LEPAS, jalur=at[p.simbol]))
+        else:
+            made.append(reaching(p, beyond))
+    return [*whole, *without_copies(made)], doubts
+
+
+def without_copies(made: Sequence[RawPanah]) -> list[RawPanah]:
+    """Lines without those drawn once more without their head, as a fill and its outline are."""
+    headed = {frozenset((p.a, p.b)) for p in made if p.kepala_a or p.kepala_b}
+    return [p for p in made if p.kepala_a or p.kepala_b or frozenset((p.a, p.b)) not in headed]
+
+
+def loose_of(p: RawPanah) -> Loose:
+    if p.b is None:
+        assert p.a is not None
+        return Loose(p, p.a, p.titik, p.kepala_a, p.kepala_b)
+    return Loose(p, p.b, p.titik[::-1], p.kepala_b, p.kepala_a)
+
+
+def misfit(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> tuple[bool, float] | None:
+    """Whether ``q`` goes on over a page break from ``p``, and how far their loose ends lie apart or, over
+    the break, aside; None where they are two lines.
+    """
+    if not (p.titik and q.titik) or p.panah.halaman is None or q.panah.halaman is None:
+        return None
+    if (p.head or q.tip) and (q.head or p.tip):  # both run into the gap, or both away from it
+        return None
+    if q.panah.halaman == p.panah.halaman + 1:
+        aside = abs(p.end[0] - q.end[0])
+        fits = aside <= SAME_X and p.end[1] > q.end[1] and at_edge(p, 1, simbol) and at_edge(q, -1, simbol)
+        return (True, aside) if fits else None
+    if q.panah.halaman == p.panah.halaman and goes_on(p, q, simbol):
+        return (False, math.dist(p.end, q.end))
+    return None
+
+
+def at_edge(p: Loose, down: int, simbol: Mapping[int, RawSimbol]) -> bool:
+    """Whether no symbol stands in the way from the loose end of a line to the lower (1) or upper (-1) edge
+    of its page.
+    """
+    x, y = p.end
+    return not any(
+        s.kotak[0] < x < s.kotak[2] and down * (s.kotak[1] - y) > 0
+        for s in simbol.values()
+        if s.id != p.simbol and s.halaman == p.panah.halaman and s.kotak
+    )
+
+
+def goes_on(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> bool:
+    """Whether ``q`` goes on where ``p`` stops, over a gap no longer than its symbol."""
+    gap = math.dist(p.end, q.end)
+    kotak = simbol[p.simbol].kotak
+    if not kotak or not 0 < gap <= max(kotak[2] - kotak[0], kotak[3] - kotak[1]) or p.simbol == q.simbol:
+        return False
+    over = ((q.end[0] - p.end[0]) / gap, (q.end[1] - p.end[1]) / gap)
+    return dot(p.way, over) > STRAIGHT and -dot(q.way, over) > STRAIGHT
+
+
+def dot(a: Point, b: Point) -> float:
+    return a[0] * b[0] + a[1] * b[1]
+
+
+def joined(p: Loose, q: Loose) -> RawPanah:
+    """Both halves as one line from the symbol of ``p`` to that of ``q``."""
+    return p.panah.model_copy(
+        update={
+            "a": p.simbol,
+            "b": q.simbol,
+            "kepala_a": p.head or q.tip,
+            "kepala_b": q.head or p.tip,
+            "label": p.panah.label or q.panah.label,
+            "titik": (*p.titik, *q.titik[::-1]),
+        }
+    )
+
+
+def symbol_beyond(p: Loose, simbol: Mapping[int, RawSimbol]) -> int | None:
+    """The symbol of a neighbouring page that a line points at which runs straight off its own page.
+
+    It is the first one in the line's column, and the line ends beyond all symbols of its page.
+    """
+    page = p.panah.halaman
+    if page is None or len(p.titik) < 2 or abs(p.way[0]) > UPRIGHT:
+        return None
+    down = p.way[1] > 0
+    here = [s.kotak for s in simbol.values() if s.halaman == page and s.kotak]
+    x, y = p.end
+    if any((k[3] > y) if down else (k[1] < y) for k in here):
+        return None
+    there = [
+        (s.kotak[1] if down else -s.kotak[3], s.id)
+        for s in simbol.values()
+        if s.halaman == page + (1 if down else -1) and s.kotak and s.kotak[0] <= x <= s.kotak[2]
+    ]
+    return min(there)[1] if there else None
+
+
+def reaching(p: Loose, simbol: int) -> RawPanah:
+    """A loose line tied to the symbol that it points at; a doubtful one."""
+    return p.panah.model_copy(
+        update={
+            "a": p.simbol,
+            "b": simbol,
+            "kepala_a": p.head,
+            "kepala_b": p.tip,
+            "titik": p.titik,
+            "keyakinan": min(p.panah.keyakinan, GUESSED),
+        }
+    )

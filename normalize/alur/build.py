@@ -29,7 +29,9 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     hung = hung_documents(sop.panah, simbol)
     places = places_of(sop.simbol)
     at = {s.id: pointer(s, places) for s in sop.simbol}
-    panah, lost = join_cut_lines([p for p in sop.panah if not {p.a, p.b} & hung], simbol, at)
+    panah, lost = join_cut_lines(
+        [p for p in sop.panah if not {p.a, p.b} & hung], simbol, at, sop.halaman_piksel
+    )
     sisi = directed(panah, simbol)
     simbol = without_inner(sisi, simbol)
     sisi, broken = through_connectors(sisi, simbol, at)

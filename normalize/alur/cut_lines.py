@@ -6,7 +6,7 @@ Lengths are points; a loose line has one symbol, and one end at none.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.raw import RawDoubt, RawPanah, RawSimbol
@@ -43,12 +43,16 @@ class Loose:
 
 
 def join_cut_lines(
-    panah: Sequence[RawPanah], simbol: Mapping[int, RawSimbol], at: Mapping[int, str]
+    panah: Sequence[RawPanah],
+    simbol: Mapping[int, RawSimbol],
+    at: Mapping[int, str],
+    scanned: Container[int | None] = (),
 ) -> tuple[list[RawPanah], list[RawDoubt]]:
     """Lines made whole: the halves that a page break cuts, a line that goes on after a gap, an end that
     runs off its page towards a symbol of the next. What stays loose is told.
 
-    ``at``: JSON Pointer of every symbol.
+    ``at``: JSON Pointer of every symbol. ``scanned``: pages on which a symbol may have been missed, so that
+    the next one in a column is no evidence.
     """
     whole = [p for p in panah if p.a is not None and p.b is not None]
     loose = [loose_of(p) for p in panah if (p.a is None) != (p.b is None)]
@@ -67,7 +71,7 @@ def join_cut_lines(
     left = [p for i, p in enumerate(loose) if i not in used]
     doubts: list[RawDoubt] = []
     for p in left:
-        beyond = symbol_beyond(p, simbol)
+        beyond = None if p.panah.halaman in scanned else symbol_beyond(p, simbol)
         if beyond is None or any(q.simbol == beyond for q in left):
             doubts.append(RawDoubt(kode=Kode.PANAH_LEPAS, jalur=at[p.simbol]))
         else:

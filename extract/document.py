@@ -20,7 +20,7 @@ from extract.table.grid import Grid, find_grids, page_edges, words_in
 from extract.table.header import Header, Kolom, find_header
 from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.rows import TablePart, table_part
-from schemas.errors import UnreadableFile
+from schemas.errors import UnreadableFile, is_glitch
 from schemas.page import NONSENSE, Box, LeftOut, Page, Rule, Word
 from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
 from schemas.tinjauan import Kode
@@ -194,9 +194,11 @@ def pages_to_sops(
     for sheet in sheets:
         try:
             read = reader.take(*sheet.read())
-        except (MemoryError, UnreadableFile):
+        except (MemoryError, UnreadableFile, ModuleNotFoundError):  # the last: what reads scans is missing
             raise
         except Exception as e:
+            if is_glitch(e):  # the whole file is read again another time
+                raise
             reason = f"{type(e).__name__}: {str(e)[:200]}"
             reader.pages.append(RawHalaman(halaman=sheet.number, isi="gagal", alasan=reason))
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class UnreadableFile(Exception):
     """A file that gives no record. ``kode`` is stable; ``alasan`` says what, where, why, what to do."""
@@ -24,8 +26,8 @@ KODE_TOLAK: dict[str, str] = {
     "halaman_terlalu_luas": "Semua halaman melebihi {batas} poin per sisi. Cetak ulang ke kertas biasa.",
     "gambar_terlalu_luas": "Gambar {jumlah} piksel melebihi batas {batas}. Perkecil lalu ulangi.",
     "arsip_mencurigakan": "Isi berkas mengembang menjadi {mb} MB, batas {batas} MB; tidak dibuka.",
-    "ocr_tidak_tersedia": "Berkas berisi gambar, tetapi mesin OCR tidak terpasang. Jalankan make setup.",
-    "perlu_tambahan": "Berkas ini perlu bagian tambahan: {sebab}. Pasang lalu ulangi.",
+    "ocr_tidak_tersedia": "Berkas berisi gambar, tetapi mesin OCR tidak terpasang: pip install 'sopap[ocr]'.",
+    "perlu_tambahan": "Berkas belum dibaca. {sebab}, lalu ulangi.",
     "folder_tertutup": "Isi folder tidak dapat dilihat: {sebab}. Periksa izinnya lalu ulangi.",
     "tautan_folder": "Tautan ke folder {sebab} tidak diikuti. Berikan folder itu sendiri sebagai masukan.",
     "tautan_putus": "Tautan ke {sebab} tidak menunjuk berkas apa pun. Perbaiki atau hapus tautan itu.",
@@ -34,6 +36,16 @@ KODE_TOLAK: dict[str, str] = {
     "proses_mati": "Proses pembaca berhenti mendadak (kode {sebab}). Laporkan berkas ini kepada pengelola.",
     "galat_tak_terduga": "Kesalahan program saat membaca: {sebab}. Laporkan berkas ini kepada pengelola.",
 }
+
+
+# Errors of the machine, not of the file: the disk, the network, or too few of something.
+_NAMES = "EIO ENOMEM ENOSPC EDQUOT EMFILE ENFILE ESTALE ETIMEDOUT EAGAIN EACCES"
+_GLITCHES = {getattr(errno, name, None) for name in _NAMES.split()} - {None}
+
+
+def is_glitch(error: BaseException) -> bool:
+    """Whether an error says nothing of the file that was read: the next time it may not come."""
+    return isinstance(error, OSError) and error.errno in _GLITCHES
 
 
 def tolak(kode: str, **isi: object) -> UnreadableFile:

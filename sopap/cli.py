@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from sopap import options as opt
 from sopap.errors import ExitCode, SopapError
 from sopap.export.cli import register
+from sopap.extras import extra_of, missing
 
 
 class _Group(TyperGroup):
@@ -26,6 +27,12 @@ class _Group(TyperGroup):
         except SopapError as e:
             typer.echo(f"sopap: {e}", err=True)
             ctx.exit(e.exit_code)
+        except ModuleNotFoundError as e:
+            extra = extra_of(e.name or "")
+            if extra is None:
+                raise
+            typer.echo(f"sopap: {missing(e.name or '', extra)}", err=True)
+            ctx.exit(ExitCode.DEPENDENCY)
         except KeyboardInterrupt:
             typer.echo("sopap: interrupted; what is done is kept, run the same command to go on.", err=True)
             ctx.exit(ExitCode.INTERRUPTED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -18,9 +17,10 @@ from schemas.errors import UnreadableFile
 from schemas.record import SopRecord
 from sopap.run.batch import RunOptions, run
 from sopap.run.manifest import Entri, load_done
-from sopap.run.pipeline import unlocked
+from sopap.run.pipeline import file_hash, reason, unreadable
 from sopap.run.pool import Limits, Solo
 from sopap.run.store import open_store
+from sopap.run.unlock import unlocked
 from sopap.run.worker import Stopped
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def read(
         finally:
             solo.close()
     if isinstance(found, Stopped):
-        raise found.error()
+        raise reason(found)
     if isinstance(found, UnreadableFile):
         raise found
     return found
@@ -63,13 +63,11 @@ def _read(job: tuple[str, str, tuple[str, ...]]) -> list[SopRecord]:
     place, name, passwords = job
     path = Path(place)
     try:
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha256 = file_hash(path)
         with unlocked(path, passwords) as open_path:
             return list(normalize_file(extract_file(open_path), name, sha256))
-    except OSError as e:
-        from schemas.errors import tolak
-
-        raise tolak("tak_terbaca", sebab=e.strerror or type(e).__name__) from e
+    except (UnreadableFile, OSError, ModuleNotFoundError) as e:
+        raise unreadable(e) from e
 
 
 def _try(job: tuple[str, str, tuple[str, ...]]) -> list[SopRecord] | UnreadableFile:

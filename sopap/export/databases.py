@@ -12,8 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sopap.errors import DependencyError, OutputError
-from sopap.export.files import arrow_table
+from sopap.errors import OutputError
 from sopap.export.records import RecordStream
 from sopap.export.rows import Row, batches
 from sopap.export.sql import (
@@ -28,6 +27,7 @@ from sopap.export.sql import (
     upsert,
 )
 from sopap.export.tables import TABLES, Table
+from sopap.extras import needed
 
 Run = Callable[[str], Any]
 Fill = Callable[[Table, list[Row]], None]
@@ -101,10 +101,9 @@ def _setup(dialect: Dialect) -> Iterator[str]:
 
 def write_duckdb(stream: RecordStream, target: Path) -> None:
     """The DuckDB database ``target``, made where it is missing. Needs the extra ``sopap[export]``."""
-    try:
-        import duckdb
-    except ImportError as error:
-        raise DependencyError("to duckdb: install sopap[export]") from error
+    duckdb = needed("duckdb", "export")
+    from sopap.export.parquet import arrow_table
+
     target.parent.mkdir(parents=True, exist_ok=True)
     with _said(duckdb.Error), closing(duckdb.connect(str(target))) as db:
 
@@ -131,10 +130,7 @@ def write_postgres(stream: RecordStream, target: str) -> None:
     Another schema than the search path's first one is named in the URL:
     ``?options=-csearch_path%3Dsop``.
     """
-    try:
-        import psycopg
-    except ImportError as error:
-        raise DependencyError("to postgres: install sopap[export]") from error
+    psycopg = needed("psycopg", "export")
     try:
         connection = psycopg.connect(target)
     except psycopg.Error as error:

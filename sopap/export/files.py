@@ -1,4 +1,4 @@
-"""Exports to plain files: Parquet, CSV and JSON lines; and how files are put in place whole."""
+"""Exports to plain files: CSV and JSON lines; and how files are put in place whole."""
 
 from __future__ import annotations
 
@@ -13,22 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import psutil
 
 from sopap.errors import OutputError
 from sopap.export.records import Metadata, RecordStream
-from sopap.export.rows import Cell, Row, table_batches
-from sopap.export.tables import TABLES, Table
+from sopap.export.rows import Cell, table_batches
+from sopap.export.tables import TABLES
 from sopap.run.store import canonical
 
-_ARROW = {
-    "text": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-}
+_WORK = ".sopap-ekspor-"
 
 
 @contextmanager
@@ -36,7 +29,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
     """A work folder whose files move into ``target`` at the end, each whole; nothing on an error."""
     try:
         target.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".tmp-", dir=target.parent))
+        _sweep(target.parent)
+        work = Path(tempfile.mkdtemp(prefix=f"{_WORK}{os.getpid()}-", dir=target.parent))
     except OSError as error:
         raise OutputError(f"cannot write to {target}: {error.strerror}") from error
     try:
@@ -45,6 +39,14 @@ def whole_folder(target: Path) -> Iterator[Path]:
             os.replace(path, target / path.name)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what exports that were killed have left here."""
+    for path in folder.glob(f"{_WORK}*-*"):
+        number = path.name.removeprefix(_WORK).split("-")[0]
+        if number.isdigit() and not psutil.pid_exists(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager
@@ -57,61 +59,6 @@ def whole_file(target: Path) -> Iterator[Path]:
 def write_metadata(path: Path, meta: Metadata) -> None:
     """The dataset's description as JSON, for formats that have no place of their own for it."""
     path.write_text(json.dumps(dict(meta.pairs()), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-# --- Parquet ---------------------------------------------------------------------------------
-
-
-def arrow_schema(table: Table) -> pa.Schema:
-    fields = [
-        pa.field(c.name, _ARROW[c.kind], nullable=not c.wajib, metadata={"arti": c.arti})
-        for c in table.columns
-    ]
-    return pa.schema(fields)
-
-
-def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
-    """``rows`` as an Arrow table with the columns of ``table``."""
-    schema = arrow_schema(table)
-    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-    return pa.Table.from_arrays(
-        [pa.array(values, type=f.type) for values, f in zip(columns, schema, strict=True)], schema=schema
-    )
-
-
-class _ParquetFile:
-    """One Parquet file written in row groups of some size, not one per batch."""
-
-    GROUP = 50_000
-
-    def __init__(self, path: Path, table: Table) -> None:
-        self.table = table
-        self.rows: list[Row] = []
-        self.writer = pq.ParquetWriter(path, arrow_schema(table), compression="zstd")
-
-    def add(self, rows: list[Row]) -> None:
-        self.rows += rows
-        if len(self.rows) >= self.GROUP:
-            self.flush()
-
-    def flush(self) -> None:
-        self.writer.write_table(arrow_table(self.table, self.rows))
-        self.rows = []
-
-    def close(self, meta: Metadata) -> None:
-        self.flush()
-        self.writer.add_key_value_metadata({k: v for k, v in meta.pairs()})
-        self.writer.close()
-
-
-def write_parquet(stream: RecordStream, target: Path) -> None:
-    """``target``/<table>.parquet; the dataset's metadata stands in each file's key-value metadata."""
-    with whole_folder(target) as work:
-        files = {t.name: _ParquetFile(work / f"{t.name}.parquet", t) for t in TABLES}
-        for table, rows in table_batches(stream):
-            files[table.name].add(rows)
-        for file in files.values():
-            file.close(stream.metadata())
 
 
 # --- CSV -------------------------------------------------------------------------------------

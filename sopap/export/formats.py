@@ -60,7 +60,7 @@ def _by_name(*formats: Format) -> dict[str, Format]:
 
 
 FORMATS = _by_name(
-    Format("parquet", "a Parquet file per table", "folder", "parquet", "files"),
+    Format("parquet", "a Parquet file per table", "folder", "parquet", "parquet"),
     Format("csv", "a CSV file per table, safe to open in a spreadsheet", "folder", "csv", "files"),
     Format("xlsx", "one Excel workbook, a sheet per table", "file", "sop.xlsx", "xlsx"),
     Format("jsonl", "one record per line", "file", "sop.jsonl", "files"),

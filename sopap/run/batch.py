@@ -47,6 +47,7 @@ class RunOptions(BaseModel):
     add: bool = False
     prune: bool = False
     ignore: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = Field(default=(), repr=False)
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -167,7 +168,14 @@ def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence
     same = twins({s.berkas for s in sources} | account.entries.keys())
     for source in sources:
         entry = account.entries.get(source.berkas)
-        job = Job(source.berkas, source.place, code_version(), twin=source.berkas in same, tolak=source.tolak)
+        job = Job(
+            source.berkas,
+            source.place,
+            code_version(),
+            twin=source.berkas in same,
+            tolak=source.tolak,
+            passwords=options.passwords,
+        )
         if entry is None or options.force:
             yield job
         elif options.only_failed:
@@ -191,6 +199,8 @@ def _try_again(options: RunOptions, entry: Entri) -> bool:
 
     Its bytes may give the same end under the same limits; other limits, or --only-failed, begin anew.
     """
+    if entry.kode == "terenkripsi" and options.passwords:
+        return True
     if entry.status is not Status.TERTUNDA:
         return False
     limits = {"waktu_habis": f"{options.timeout:g}", "memori_habis": str(options.memory_mb)}

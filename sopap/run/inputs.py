@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -161,7 +161,7 @@ def _name(path: Path, root: Path, end: str = "") -> str:
 
 
 @contextmanager
-def local_file(place: str) -> Iterator[Path]:
+def local_file(place: str, passwords: Sequence[str] = ()) -> Iterator[Path]:
     """The file on this machine; a remote or zipped one is fetched and removed again. Raises OSError."""
     if "://" not in place and not zipped.is_member(place):
         yield Path(place)
@@ -169,7 +169,7 @@ def local_file(place: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "berkas"
         if zipped.is_member(place):
-            zipped.unpack(place, path)
+            zipped.unpack(place, path, passwords)
         else:
             import fsspec
 

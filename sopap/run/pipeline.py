@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import re
 import stat
@@ -15,16 +14,18 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from schemas.errors import UnreadableFile, tolak
+from schemas.errors import UnreadableFile, is_glitch, tolak
 from schemas.raw import RawFile
 from schemas.record import SopRecord
 from schemas.vocab import Tingkat
 from sopap import __version__
+from sopap.extras import extra_of, missing
 from sopap.run.inputs import local_file
 from sopap.run.manifest import Entri, Status
 from sopap.run.names import record_path
 from sopap.run.own import digest
 from sopap.run.store import canonical
+from sopap.run.unlock import unlocked
 from sopap.run.worker import Stopped
 
 
@@ -42,6 +43,7 @@ class Job:
     known: str | None = None
     twin: bool = False
     tolak: tuple[str, str] | None = None
+    passwords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +63,15 @@ def process(job: Job) -> Outcome:
     start = time.monotonic()
     sha256 = None
     try:
-        with local_file(job.place) as path:
-            sha256 = _hash(path)
+        with local_file(job.place, job.passwords) as path:
+            sha256 = file_hash(path)
             if sha256 == job.known:
                 return Outcome(None)
-            raw = extract_file(path)
+            with unlocked(path, job.passwords) as open_path:
+                raw = extract_file(open_path)
         records = normalize_file(raw, job.berkas, sha256)
-    except UnreadableFile as e:
-        entry = rejected(job, _glitch(e) or e, sha256)
-        return Outcome(entry, seconds=time.monotonic() - start)
-    except OSError as e:
-        error = _glitch(e)
-        if error is None:
-            raise
-        return Outcome(rejected(job, error, sha256), seconds=time.monotonic() - start)
+    except (UnreadableFile, OSError, ModuleNotFoundError) as e:
+        return Outcome(rejected(job, unreadable(e), sha256), seconds=time.monotonic() - start)
     files = tuple((record_path(r, job.twin), canonical(r)) for r in records)
     entry = _entry(job, sha256, raw, records)
     return Outcome(entry, files, time.monotonic() - start)
@@ -122,40 +119,34 @@ def rejected(job: Job, error: UnreadableFile, sha256: str | None) -> Entri:
     )
 
 
-# Errors of the machine, not of the file: the disk, the network, or too few of something.
-_GLITCHES = {
-    getattr(errno, name)
-    for name in (
-        "EIO",
-        "ENOMEM",
-        "ENOSPC",
-        "EDQUOT",
-        "EMFILE",
-        "ENFILE",
-        "ESTALE",
-        "ETIMEDOUT",
-        "EAGAIN",
-        "EACCES",
-    )
-    if hasattr(errno, name)
-}
+def unreadable(error: UnreadableFile | OSError | ModuleNotFoundError) -> UnreadableFile:
+    """Why a file could not be read: the glitch of the machine or the missing part that lies behind an error.
+
+    Raises the error itself where it is neither.
+    """
+    behind: BaseException | None = error
+    while behind is not None:
+        if is_glitch(behind):
+            return tolak("tak_terbaca", sebab=getattr(behind, "strerror", "") or type(behind).__name__)
+        if isinstance(behind, ModuleNotFoundError) and (extra := extra_of(behind.name or "")):
+            return tolak("perlu_tambahan", sebab=missing(behind.name or "", extra))
+        behind = behind.__cause__ or behind.__context__
+    if isinstance(error, UnreadableFile):
+        return error
+    raise error
 
 
-def _glitch(error: BaseException | None) -> UnreadableFile | None:
-    """The glitch of the machine that lies behind an error, as a reason of its own."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in _GLITCHES:
-            return tolak("tak_terbaca", sebab=error.strerror or type(error).__name__)
-        error = error.__cause__ or error.__context__
-    return None
+def reason(why: Stopped) -> UnreadableFile:
+    """Why a reader was ended or broke down, as the error of its file."""
+    return tolak(why.kode, detik=why.sebab, mb=why.sebab, sebab=why.sebab)
 
 
 def stopped(job: Job, why: Stopped) -> Outcome:
     """The outcome of a file whose reader was ended or broke down."""
-    error = tolak(why.kode, detik=why.sebab, mb=why.sebab, sebab=why.sebab)
+    error = reason(why)
     try:
         with local_file(job.place) as path:
-            sha256 = _hash(path)
+            sha256 = file_hash(path)
     except (UnreadableFile, OSError):
         sha256 = None
     return Outcome(rejected(job, error, sha256), seconds=why.seconds)
@@ -212,7 +203,8 @@ def _fingerprint(record: SopRecord) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file. Raises UnreadableFile."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise tolak("tak_terbaca", sebab="bukan berkas biasa")

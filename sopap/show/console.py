@@ -22,6 +22,7 @@ from sopap.errors import ExitCode
 from sopap.run.batch import Summary
 from sopap.run.manifest import Entri, Status
 
+UNFINISHED = (Status.DITOLAK, Status.TERTUNDA, Status.SEBAGIAN)
 STDERR = Console(stderr=True, highlight=False)
 
 
@@ -65,7 +66,7 @@ def show_summary(summary: Summary, out: str) -> None:
 
 def run_exit_code(status: dict[Status, int]) -> ExitCode:
     """PARTIAL where any file was rejected or only partly read; a file that is no SOP is no failure."""
-    return ExitCode.PARTIAL if status[Status.DITOLAK] or status[Status.SEBAGIAN] else ExitCode.OK
+    return ExitCode.PARTIAL if any(status[s] for s in UNFINISHED) else ExitCode.OK
 
 
 def status_lines(entries: Iterable[Entri]) -> Iterable[str]:
@@ -82,7 +83,7 @@ def status_lines(entries: Iterable[Entri]) -> Iterable[str]:
     for kode, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
         yield f"  {kode:28s} {n}"
     for e in entries:
-        if e.status in (Status.DITOLAK, Status.SEBAGIAN):
+        if e.status in UNFINISHED:
             yield row(e.status, e.berkas, e.kode or "", e.alasan)
 
 

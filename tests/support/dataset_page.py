@@ -1,6 +1,6 @@
-"""docs/dataset.md as a notebook: its commands and code are run, what they print stands below them.
+"""docs/dataset.md and docs/pustaka.md as notebooks: their code is run, what it prints stands below.
 
-Rewrite the printed results with: python tests/sopap/dataset_page.py
+Rewrite the printed results with: python -m tests.support.dataset_page
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "dataset.md"
+LIBRARY = ROOT / "docs" / "pustaka.md"
 _BLOCK = re.compile(r"```(sh|python)\n(.*?)```\n(?:(\n```text\n).*?(```\n))?", re.DOTALL)
 
 
@@ -51,6 +52,7 @@ def _python(code: str, names: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as work:
-        (Path(work) / "corpus").symlink_to(ROOT / "corpus")
-        PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), Path(work)), encoding="utf-8")
+    for page in (PAGE, LIBRARY):
+        with tempfile.TemporaryDirectory() as work:
+            (Path(work) / "corpus").symlink_to(ROOT / "corpus")
+            page.write_text(filled(page.read_text(encoding="utf-8"), Path(work)), encoding="utf-8")

@@ -88,7 +88,7 @@ class Reader:
         region = Box(0, 0, page.width, top - 1)
         waiting = self.last if self.open_block() else None
         block = block_on(page, region, grids, waiting.open if waiting else None)
-        has_identity = bool(block) if waiting else count_labels(block.fields) >= 3
+        has_identity = bool(block) if waiting else is_block(block.fields)
         if has_identity:
             self.open_identity(block, page.number)
         if headers:
@@ -262,6 +262,12 @@ def block_on(page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str,
     except NONSENSE:
         page.left_out.append(LeftOut(region, Kode.ISIAN_TAK_TERBACA))
         return Block()
+
+
+def is_block(fields: RawIdentitas) -> bool:
+    """Whether fields found on a page make an identity block: three of them, or a named SOP and one more."""
+    named = fields.nama_sop is not None and bool(fields.nama_sop.teks)
+    return count_labels(fields) >= (2 if named else 3)
 
 
 def fields(header: Header | None) -> int:

@@ -10,7 +10,6 @@ from extract.document import Seen, Watch, pages_to_sops
 from extract.form.page_kinds import kind_of_page
 from extract.places import without_places
 from extract.sources.page_source import Opened
-from extract.sources.plaintext import read_text
 from extract.sources.registry import SOURCES
 from extract.triage import triage
 from schemas.page import Page
@@ -21,11 +20,9 @@ from schemas.vocab import JenisSumber
 def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
     """Read one file. Raises UnreadableFile with a code and a reason when it cannot be read.
 
-    ``watch`` is shown every page as it was read; text exports have none.
+    ``watch`` is shown every page as it was read.
     """
     kind = triage(path)
-    if kind is JenisSumber.TEKS:
-        return stated(checked_file(read_text(path)))
     opened = SOURCES[kind](path)
     read = read_on_paper if opened.on_paper else read_without_paper
     return stated(checked_file(read(kind, opened, watch)))
@@ -56,10 +53,11 @@ def read_without_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -
     sops, pages = pages_to_sops(opened.pages, noted)
     failed = [h for h in [*pages, *opened.halaman] if h.isi == "gagal"]
     if sops:
-        return RawFile(jenis=kind, sop=tuple(map(without_places, sops)), halaman=tuple(failed))
+        drawn = any(p.source == "lembar" for p in laid)
+        return RawFile(jenis=kind, sop=tuple(without_places(s, drawn) for s in sops), halaman=tuple(failed))
     sops, pages = pages_to_sops(opened.pictures()) if opened.pictures else ([], [])
     if not sops:
-        pages = [RawHalaman(halaman=1, isi=kind_of_page(as_one(laid))), *failed]
+        pages = list(opened.halaman) or [RawHalaman(halaman=1, isi=kind_of_page(as_one(laid))), *failed]
     return RawFile(jenis=kind, sop=tuple(sops), halaman=tuple(pages))
 
 

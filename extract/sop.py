@@ -15,6 +15,7 @@ from extract.flow.left import loose_phrase, lost_ink, symbols_at, told, unread
 from extract.flow.sheet import path_on_sheet
 from extract.flow.strokes import flow_area, flow_strokes
 from extract.flow.symbols import Simbol, find_symbols
+from extract.form.judul import title_name
 from extract.geometry.nearby import Nearby, around
 from extract.geometry.plane import convex_hull, inside
 from extract.geometry.words import line_text, words_to_lines
@@ -92,7 +93,7 @@ def build_sop(
         halaman=tuple(pages),
         urutan=urutan,
         judul=judul,
-        identitas=identity,
+        identitas=named_by_title(identity, judul),
         pelaksana=tuple(RawPelaksana(label=k.label, kelompok=k.kelompok) for k in executors),
         kepala_waktu=waktu,
         kolom=tuple(dict.fromkeys(k.isi for k in kolom if k.isi != "pelaksana")),
@@ -103,6 +104,15 @@ def build_sop(
         halaman_piksel=tuple(sorted({p.page.number for p in parts if p.page.source == "piksel"})),
         keraguan=tuple(doubts),
     )
+
+
+def named_by_title(identity: RawIdentitas, judul: str | None) -> RawIdentitas:
+    """The identity block with the SOP's name taken from the title over its table, where it states none."""
+    stated = identity.nama_sop and identity.nama_sop.teks
+    name = title_name(judul or "")
+    if stated or not name:
+        return identity
+    return identity.model_copy(update={"nama_sop": RawText(teks=name, baris=(name,))})
 
 
 def without_repeats(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
@@ -262,6 +272,8 @@ def goes_on(langkah: Sequence[RawLangkah], row: RawLangkah, part: TablePart) -> 
     timed = sum(bool(x.waktu.teks) for x in langkah) > 0.6 * len(langkah)
     if _LANJUTAN.match(text):
         return True
+    if part.page.whole_rows:
+        return False
     if row.nomor or not numbered:
         return False
     if timed and not row.waktu.teks:  # neither a number nor a time of its own
@@ -307,7 +319,7 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
             texts[isi] = join_text(texts.get(isi, RawText()), text)
     if not any(k.isi == "nomor" for k in part.kolom):
         nomor = split_number(texts)
-    row = RawLangkah(nomor=nomor, halaman=b.page, kotak=b.box.rounded())
+    row = RawLangkah(nomor=nomor, halaman=b.page, kotak=b.box.rounded(), keyakinan=part.page.sure)
     return row.model_copy(update=texts)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemas.tinjauan import Kode
+from schemas.vocab import JenisSimbol
 
 Point = tuple[float, float]
 
@@ -111,6 +112,8 @@ class Shape:
     stroked: bool = True  # has a drawn outline
     curved: bool = False  # some part of the outline is a curve
     dark: bool = False  # painted nearly black
+    jenis: JenisSimbol | None = None  # its kind, where the source states it
+    sure: float = 1.0  # how surely the source states it
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +147,15 @@ NONSENSE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeEr
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What could not be read, and where; the rest of the page was. ``isi`` fills in the code's sentence."""
+    """What could not be read, and where; the rest of the page was. ``isi`` fills in the code's sentence.
+
+    ``jalur``: the value that it concerns, where the source knows that better than the place tells.
+    """
 
     box: Box
     kode: Kode = Kode.BENTUK_TAK_TERBACA
     isi: tuple[tuple[str, str], ...] = ()
+    jalur: str | None = None
 
 
 @dataclass(slots=True)
@@ -165,6 +172,8 @@ class Page:
     heads: list[Head] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    sure: float = 1.0  # how surely the cells of its tables stand in their own columns
+    whole_rows: bool = False  # no row of it is the rest of one on the page before
     source: str = "vektor"  # vektor | piksel | lembar (worksheet)
     # 3x3 by rows: from points of this page to points of the page as a viewer shows it; () where alike
     placement: tuple[float, ...] = ()

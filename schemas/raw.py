@@ -155,9 +155,6 @@ class RawSop(RawModel):
     halaman_piksel: tuple[int, ...] = Field(
         default=(), description="Pages whose table was read from pixels: faint ink may be lost there."
     )
-    ada_gambar: bool = Field(
-        default=True, description="False: the source has lost its drawing (a text export)."
-    )
     keraguan: tuple[RawDoubt, ...] = ()
 
 

@@ -13,6 +13,7 @@ from schemas.page import Box, LeftOut
 from schemas.raw import RawDoubt
 from schemas.tinjauan import Kode
 
+DRAWN = (Kode.BENTUK_TAK_TERBACA, Kode.SIMBOL_TAK_DIGAMBAR)  # what concerns a row's symbols
 IN_ROW = 0.25  # of a row's height: less is the rim of what stands in the next row
 
 
@@ -33,7 +34,7 @@ def unread(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
         if lies_in(o, part):
             near = [i for i, b in enumerate(part.baris) if reaches(o.box, b.box)]
             jalur = f"/langkah/{rows[near[0]]}" if len(near) == 1 else "/langkah"
-            drawn = o.kode is Kode.BENTUK_TAK_TERBACA and len(near) == 1
+            drawn = o.kode in DRAWN and len(near) == 1
             doubts.append(told(o, part.page.number, f"{jalur}/simbol" if drawn else jalur))
     return list({(d.kode, d.jalur, *d.isi.values()): d for d in doubts}.values())
 
@@ -50,6 +51,7 @@ def lies_in(o: LeftOut, part: TablePart) -> bool:
 
 
 def told(o: LeftOut, number: int, jalur: str) -> RawDoubt:
+    jalur = jalur if o.jalur is None else o.jalur
     return RawDoubt(kode=o.kode, jalur=jalur, isi=dict(o.isi), halaman=number, kotak=o.box.rounded())
 
 

@@ -94,9 +94,13 @@ def rounded(s: Shape) -> bool:
 def kind_of(s: Shape) -> tuple[JenisSimbol, float]:
     """Kind of a shape by its hull, which nicks and inner lines do not touch, and how sure that is.
 
+    A kind that the source states stands.
+
     A document's wave vanishes in its hull, where it looks like a point: a curved outline is
     judged itself before it is called a pentagon.
     """
+    if s.jenis:
+        return s.jenis, s.sure
     jenis, sure = classify_outline(convex_hull(s.points))
     if jenis is JenisSimbol.SEGILIMA and s.curved:
         return classify_outline(s.points)

@@ -108,55 +108,44 @@ def _fresh(before: str, line: str) -> bool:
     return starts and not _OPEN_END.search(before)
 
 
-def butir_of_text(text: str) -> tuple[str, ...]:
-    """The items of a list whose lines a converter has glued into one running text.
+def unglued(text: str) -> tuple[str, ...]:
+    """The printed lines of a list that a converter has glued into one running text, markers kept.
 
     Splits at numbers that count ("1. A 2. B"), at bare numbers that count up from 1
     ("1 A2 B"), at bullets, and at dashes where the text starts with one.
     """
     text = _join([text])
-    if _EMPTY.match(text):
-        return ()
-    for cut in (_at_bullets, _at_numbers, _at_bare_numbers, _at_dashes):
-        if items := cut(text):
-            return items
-    return butir_of([text])
+    for find in (_bullets, _numbers, _bare_counts, _dashes):
+        if marks := find(text):
+            starts = [0, *(m.start() for m in marks), len(text)]
+            return tuple(piece for a, b in pairwise(starts) if (piece := text[a:b].strip()))
+    return (text,) if text else ()
 
 
-def _pieces(text: str, marks: Sequence[re.Match[str]]) -> tuple[str, ...]:
-    starts = [0, *(m.end() for m in marks)]
-    ends = [*(m.start() for m in marks), len(text)]
-    pieces = (text[a:b].strip() for a, b in zip(starts, ends, strict=True))
-    return tuple(piece for piece in pieces if not _EMPTY.match(piece))
+def _bullets(text: str) -> list[re.Match[str]]:
+    return list(_IN_BULLET.finditer(text))
 
 
-def _at_bullets(text: str) -> tuple[str, ...]:
-    marks = list(_IN_BULLET.finditer(text))
-    return _pieces(text, marks) if marks else ()
-
-
-def _at_numbers(text: str) -> tuple[str, ...]:
+def _numbers(text: str) -> list[re.Match[str]]:
     marks = [m for m in _IN_NUMBER.finditer(text) if not _REFERENCE.search(text[: m.start()])]
     numbers = [int(m.group(1)) for m in marks]
     # Every number counts an item of this list: columns side by side may mix their order.
     if len(marks) < 2 or numbers[0] != 1 or max(numbers) > len(marks):
-        return ()
+        return []
     in_order = numbers == list(range(1, len(marks) + 1))
-    if not in_order and not all(text[m.end()].isupper() for m in marks):
-        return ()
-    return _pieces(text, marks)
+    return marks if in_order or all(text[m.end()].isupper() for m in marks) else []
 
 
-def _at_bare_numbers(text: str) -> tuple[str, ...]:
+def _bare_counts(text: str) -> list[re.Match[str]]:
     marks: list[re.Match[str]] = []
     for m in _IN_BARE.finditer(text):
         if int(m.group(1)) == len(marks) + 1 and not _REFERENCE.search(text[: m.start()]):
             marks.append(m)
     if len(marks) < 2 or marks[0].start() > 0:  # "1 Berkas" alone is a quantity
-        return ()
-    return _pieces(text, marks)
+        return []
+    return marks
 
 
-def _at_dashes(text: str) -> tuple[str, ...]:
+def _dashes(text: str) -> list[re.Match[str]]:
     marks = list(_IN_DASH.finditer(text))
-    return _pieces(text, marks) if marks and marks[0].start() == 0 else ()
+    return marks if marks and marks[0].start() == 0 else []

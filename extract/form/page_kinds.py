@@ -16,9 +16,9 @@ def kind_of_page(page: Page) -> str:
     """One of the kinds of schemas.raw.RawHalaman.isi, by the page's words and pictures."""
     text = " ".join(w.text for w in page.words)
     covered = sum(p.box.area for p in page.pictures) / max(1.0, page.width * page.height)
-    if len(page.words) < 15:
-        return "gambar" if covered > 0.3 else ("sampul" if page.words else "kosong")
     for kind, pattern in _KINDS:
         if len(pattern.findall(text)) >= 2:
             return kind
+    if len(page.words) < 15:
+        return "gambar" if covered > 0.3 else ("sampul" if page.words else "kosong")
     return "sampul" if len(page.words) < 40 else "prosa"

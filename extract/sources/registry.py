@@ -9,6 +9,7 @@ from extract.sources.office.word.reader import open_word
 from extract.sources.office.workbook.reader import open_workbook
 from extract.sources.page_source import Opened
 from extract.sources.pdf.reader import open_pdf
+from extract.sources.plaintext.reader import open_text
 from extract.sources.scan.pages import open_image
 from schemas.vocab import JenisSumber
 
@@ -17,4 +18,5 @@ SOURCES: Mapping[JenisSumber, Callable[[Path], Opened]] = {
     JenisSumber.GAMBAR: open_image,
     JenisSumber.XLSX: open_workbook,
     JenisSumber.DOCX: open_word,
+    JenisSumber.TEKS: open_text,
 }

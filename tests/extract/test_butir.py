@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.form.butir import butir_of, butir_of_text
+from extract.form.butir import butir_of, unglued
 
 LINES = [
     ([], ()),
@@ -56,5 +56,5 @@ def test_butir_of(lines: list[str], expected: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS)
-def test_butir_of_text(text: str, expected: tuple[str, ...]) -> None:
-    assert butir_of_text(text) == expected
+def test_items_glued_into_one_text(text: str, expected: tuple[str, ...]) -> None:
+    assert butir_of(unglued(text)) == expected

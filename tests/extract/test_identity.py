@@ -260,15 +260,3 @@ def test_an_empty_left_column_leaves_the_right_one_in_its_place() -> None:
     second.words = lines("2. Pena", x=355, y=60)
     a = block_of(first)
     assert set(block_of(second, a.open).before) == {"peralatan"}
-
-
-def test_labels_centred_over_their_lists() -> None:
-    page = Page(1, 700, 500)
-    page.words = words("DASAR HUKUM", 140, 55) + words("KUALIFIKASI PELAKSANA", 440, 55)
-    long = "Peraturan Presiden tentang jaringan dokumentasi hukum"
-    page.words += lines(f"1. {long}", f"2. {long}", x=45, y=75)
-    right = "Memahami peraturan dan layanan perpustakaan hukum"
-    page.words += lines(f"1. {right}", "2. Teliti", "3. Sabar", x=345, y=75)
-    ident = read(page)
-    assert items(ident, "dasar_hukum") == (long, long)
-    assert items(ident, "kualifikasi_pelaksana") == (right, "Teliti", "Sabar")

@@ -110,15 +110,20 @@ def test_markup_of_a_document_stays_text(tmp_path: Path) -> None:
     assert "&lt;script&gt;" in text and "<script" not in text
 
 
+def test_a_text_export_is_drawn_as_it_was_laid_out(tmp_path: Path) -> None:
+    files = inspect_file(CORPUS / "banggai-ekspor.txt", tmp_path)
+    assert {f.suffix for f in files} == {".png", ".html"}
+
+
 def test_pages_without_an_sop_are_drawn_too(tmp_path: Path) -> None:
     files = inspect_file(CORPUS / "surat-penyusunan-sop.pdf", tmp_path)
     assert files and all(f.suffix == ".png" for f in files)
 
 
 def test_nothing_to_draw(tmp_path: Path) -> None:
-    note = tmp_path / "catatan.txt"
-    note.write_text("Rapat hari Senin.", encoding="utf-8")
-    for source in (note, tmp_path / "tidak-ada.pdf"):
+    data = tmp_path / "catatan.txt"
+    data.write_text('{"rapat": "Senin"}', encoding="utf-8")
+    for source in (data, tmp_path / "tidak-ada.pdf"):
         with pytest.raises(InputError, match=source.name):
             inspect_file(source, tmp_path)
 

@@ -1,7 +1,1 @@
-"""Text exports (.txt, .md, .html) read into raw SOPs. They have no geometry: cells come as strings."""
-
-from __future__ import annotations
-
-from extract.sources.plaintext.reader import read_text
-
-__all__ = ["read_text"]
+"""Text exports (.txt, .md, .html): they keep no places, so their lines and cells are laid out as pages."""

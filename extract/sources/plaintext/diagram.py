@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.form.cocok import bare
+from extract.sources.plaintext.marks import SURE, Mark
+from extract.sources.plaintext.steps import Doubt, StepTable
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
 _HEAD = re.compile(r"\A\s*(?:-{3}.*?-{3}\s*)?(?:graph|flowchart)\s+(?:TD|TB|LR|RL|BT)?\b", re.DOTALL)
@@ -107,3 +110,46 @@ def tie(diagram: Diagram, activities: Sequence[str]) -> Mapping[str, int] | None
             return None
         tied[name] = found[0]
     return tied or None
+
+
+@dataclass
+class Drawn:
+    """What drawings in code add to a table: arrows from row to row with their labels, and doubts."""
+
+    arrows: list[tuple[int, int, str | None]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def tied_drawings(table: StepTable) -> Drawn:
+    """The drawings of a table's cells and under it, their symbols set into the rows that they stand for.
+
+    A drawing that fits no rows is told, at its row where it has one.
+    """
+    out = Drawn()
+    for step in table.steps:
+        for source in step.drawings:
+            if not _tied(parse(source), table, out):
+                step.doubts.append((Kode.DIAGRAM_TAK_TERPASANG, {"teks": _summary(source)}))
+    for source in table.drawings:
+        drawing = parse(source)
+        if drawing and not _tied(drawing, table, out):  # other code of the document is no drawing
+            out.doubts.append((Kode.DIAGRAM_TAK_TERPASANG, {"teks": drawing.summary()}))
+    return out
+
+
+def _summary(source: str) -> str:
+    drawing = parse(source)
+    return drawing.summary() if drawing else " ".join(source.split())
+
+
+def _tied(drawing: Diagram | None, table: StepTable, out: Drawn) -> bool:
+    """Set a drawing's symbols and arrows into a table, where each of its rows names one executor."""
+    rows = tie(drawing, [s.words(table.columns.kegiatan) for s in table.steps]) if drawing else None
+    if not drawing or not rows or any(len({c for c, _ in table.steps[i].marks}) != 1 for i in rows.values()):
+        return False
+    for name, i in rows.items():
+        step = table.steps[i]
+        step.marks = [(step.marks[0][0], Mark(drawing.nodes[name].jenis, "", SURE))]
+        step.doubts = [d for d in step.doubts if d[0] is not Kode.SIMBOL_TAK_DIGAMBAR]
+    out.arrows += [(rows[a], rows[b], label) for a, b, label in drawing.edges if a in rows and b in rows]
+    return True

@@ -8,25 +8,21 @@ of each; every other is handed on unplaced. Line ends that carry a space wrap in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.form.cocok import bare
+from extract.form.judul import is_title, title_name
 from extract.form.kolom import kolom_of
-from extract.sources.plaintext.header import MUTU, Lane, Layout
-from extract.sources.plaintext.identity import Identity, head_lines
+from extract.sources.plaintext.columns import MUTU, Columns
+from extract.sources.plaintext.cut import Sheet, is_table_head
+from extract.sources.plaintext.fields import head_lines
 from extract.sources.plaintext.markup import Cell, Line
-from extract.sources.plaintext.rows import Step
-from extract.sources.plaintext.sections import (
-    Part,
-    Section,
-    is_table_head,
-    is_title,
-    running_table,
-    title_name,
-)
+from extract.sources.plaintext.steps import Step, StepTable
 from schemas.tinjauan import Kode
 
+NOMOR, KEGIATAN = 0, 1  # columns
+JUMBLED = 0.6  # trust in rows of a dump without a grid
 _ROW = re.compile(r"^(\d{1,2})(?:[.)]?\s+(.*))?$")
 _HEAD_WORDS = {
     *("no", "kegiatan", "uraian", "aktivitas", "pelaksana", "pelaksanaan", "mutu", "baku", "buku", "ket"),
@@ -74,10 +70,10 @@ def is_jumbled(lines: Sequence[Line]) -> bool:
     return len(texts) > 1 and len(capitals) * 5 >= len(texts) * 4
 
 
-def jumbled_sections(lines: Sequence[Line]) -> list[Section]:
-    """The SOPs of a dump, in order."""
+def jumbled_sheets(lines: Sequence[Line]) -> list[Sheet]:
+    """The SOPs of a dump, in order: for each its identity block and its table."""
     split = [piece for line in lines for piece in _unglued(line)]
-    return [_section(_read(piece)) for piece in _cut(split)]
+    return [sheet for piece in _cut(split) for sheet in _sheets(_read(piece))]
 
 
 def _unglued(line: Line) -> Iterator[Line]:
@@ -88,19 +84,6 @@ def _unglued(line: Line) -> Iterator[Line]:
         yield Line(glued.group(2), 0, line.open)
     else:
         yield line
-
-
-def running_rows(lines: Sequence[Line]) -> list[str]:
-    """The rows of a step table told as running text, by their numbers, cells not to be told apart."""
-    rows: list[list[str]] = [[]]
-    last = 0
-    for line in running_table(lines):
-        found = _ROW.match(line.text)
-        if found and int(found.group(1)) == last + 1:
-            last += 1
-            rows.append([])
-        rows[-1].append(line.text)
-    return [" ".join(row) for row in rows if row]
 
 
 def _is_head(text: str) -> bool:
@@ -230,17 +213,20 @@ def _names(label: str) -> list[str]:
     return words if len(words) > 1 and all(w.upper() in roles for w in words) else [label]
 
 
-def _section(dump: _Dump) -> Section:
-    section = Section(judul=" ".join(dump.title), identity=_identity(dump))
-    lanes = tuple(Lane(2 + k, name) for k, name in enumerate(dump.lanes))
-    fields = {"kelengkapan": 2 + len(lanes), "waktu": 3 + len(lanes), "output": 4 + len(lanes)}
-    steps = [_step(number, lines) for number, lines in dump.rows]
+def _sheets(dump: _Dump) -> list[Sheet]:
+    labels = ("No", "Kegiatan", *dump.lanes, "Kelengkapan", dump.kepala_waktu or "Waktu", "Output")
+    at = len(dump.lanes) + KEGIATAN + 1
+    fields = {name: at + n for n, name in enumerate(MUTU[:3])}
+    header = tuple(Cell((label,)) for label in labels)
+    columns = Columns((header,), NOMOR, KEGIATAN, fields, None, len(labels))
+    steps = [_step(number, lines, fields) for number, lines in dump.rows]
     texts = [_joined(lines) for lines in dump.activities]
     placed = _place(steps, texts, dump.pages)
-    section.unplaced = [text for k, text in enumerate(texts) if k not in placed]
-    section.jumbled = True
-    section.parts.append(Part(Layout(0, 1, fields, lanes, kepala_waktu=dump.kepala_waktu), steps))
-    return section
+    sheet = Sheet(table=StepTable(columns, steps), doubts=[(Kode.PELAKSANA_TERACAK, {})], sure=JUMBLED)
+    sheet.doubts += [
+        (Kode.LANGKAH_TAK_DITEMPATKAN, {"teks": text}) for k, text in enumerate(texts) if k not in placed
+    ]
+    return [_identity(dump), sheet]
 
 
 def _place(steps: Sequence[Step], texts: Sequence[str], pages: Sequence[tuple[int, int]]) -> set[int]:
@@ -249,7 +235,7 @@ def _place(steps: Sequence[Step], texts: Sequence[str], pages: Sequence[tuple[in
     row = activity = 0
     for rows, activities in pages:
         if rows - row == 1 and activities - activity == 1:
-            steps[row].cells["kegiatan"] = [Cell((texts[activity],))]
+            steps[row].cells[KEGIATAN] = Cell((texts[activity],))
             placed.add(activity)
         row, activity = rows, activities
     return placed
@@ -264,26 +250,32 @@ def _joined(lines: Sequence[Line]) -> str:
     return " ".join(text.split())
 
 
-def _step(number: str, lines: Sequence[Line]) -> Step:
-    step = Step(nomor=number)
+def _step(number: str, lines: Sequence[Line], fields: Mapping[str, int]) -> Step:
+    step = Step({NOMOR: Cell((number,))})
     cells = []
     for line in lines:
         if _EXITS.fullmatch(line.text):
-            step.loose.append((Kode.LABEL_ALUR_LEPAS, {"teks": line.text, "kolom": "pelaksana"}))
+            step.doubts.append((Kode.LABEL_ALUR_LEPAS, {"teks": line.text, "kolom": "pelaksana"}))
         elif line.text:
             cells.append(line)
+    for name, text in _parted(cells).items():
+        if clean := " ".join(text.split()):
+            step.cells[fields[name]] = Cell((clean,))
+    return step
+
+
+def _parted(cells: Sequence[Line]) -> dict[str, str]:
+    """The Mutu Baku cells of a row: what stands before its time, the time, what stands after."""
     at = _time_line(cells)
     if at is None:
-        _put(step, "kelengkapan", _joined(cells))
-        return step
+        return {"kelengkapan": _joined(cells)}
     first, last, time = at
     text = _spaced(cells[first : last + 1])
-    before, after = text[: time.start()], text[time.end() :]
-    _put(step, "kelengkapan", f"{_joined(cells[:first])} {before}")
-    _put(step, "waktu", time.group())
-    rest = _joined(cells[last + 1 :])
-    _put(step, "output", f"{after} {rest}")
-    return step
+    return {
+        "kelengkapan": f"{_joined(cells[:first])} {text[: time.start()]}",
+        "waktu": time.group(),
+        "output": f"{text[time.end() :]} {_joined(cells[last + 1 :])}",
+    }
 
 
 def _spaced(lines: Sequence[Line]) -> str:
@@ -302,23 +294,18 @@ def _time_line(cells: Sequence[Line]) -> tuple[int, int, re.Match[str]] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _put(step: Step, name: str, text: str) -> None:
-    if clean := " ".join(text.split()):
-        step.cells[name] = [Cell((clean,))]
-
-
-def _identity(dump: _Dump) -> Identity:
+def _identity(dump: _Dump) -> Sheet:
     """Name and office from the title, the signatory from the lines under the table."""
-    identity = Identity()
+    sheet = Sheet()
     if dump.title:
         named = [title_name(dump.title[0]), *dump.title[1:]]
-        identity.put("nama_sop", " ".join(named[1:] or named))
         # The title names the unit before its office; a letterhead has them the other way round.
-        identity.kepala += reversed(head_lines(named[:1])) if len(named) > 1 else []
+        head = list(reversed(head_lines(named[:1]))) if len(named) > 1 else []
+        sheet.lines = [Line(text) for text in (*head, f"Nama SOP : {' '.join(named[1:] or named)}")]
     signed = [text for text in dump.approval if not _PLACE_DATE.search(text)]
-    for text in sorted(signed, key=_approval_place):
-        identity.put("disahkan_oleh", text)
-    return identity
+    for n, text in enumerate(sorted(signed, key=_approval_place) or [""]):
+        sheet.lines.append(Line(text if n else f"Disahkan oleh : {text}"))
+    return sheet
 
 
 def _approval_place(text: str) -> int:

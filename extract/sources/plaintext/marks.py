@@ -23,7 +23,7 @@ _LABEL = re.compile(
 )
 
 # How sure a symbol's kind is: an export writes "[]" for any drawn outline; a word in brackets is explicit.
-SURE, LIKELY, UNSURE = 0.9, 0.7, 0.5
+SURE, UNSURE = 0.9, 0.5
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Mark:
 
     jenis: JenisSimbol
     teks: str = ""
-    keyakinan: float = LIKELY
+    keyakinan: float = UNSURE
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _worded(text: str) -> Mark:
         if found := pattern.match(text):
             return Mark(jenis, found.group(1), SURE)
     if _END.match(text):
-        return Mark(JenisSimbol.KAPSUL, text, LIKELY)
+        return Mark(JenisSimbol.KAPSUL, text, UNSURE)
     if _TICK.match(text):
-        return Mark(JenisSimbol.LAIN, "", LIKELY)
+        return Mark(JenisSimbol.LAIN, "", UNSURE)
     return Mark(JenisSimbol.LAIN, text, UNSURE)

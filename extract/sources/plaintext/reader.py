@@ -1,49 +1,39 @@
-"""The one call of this package: a text export to a raw file."""
+"""Text exports opened as pages."""
 
 from __future__ import annotations
 
 import json
-import re
+from functools import partial
 from pathlib import Path
 
+from extract.sources.page_source import Opened, PageSource
 from extract.sources.plaintext.blocks import blocks_of
-from extract.sources.plaintext.build import raw_sop
+from extract.sources.plaintext.cut import sheets_of
 from extract.sources.plaintext.decode import read_file
-from extract.sources.plaintext.jumble import is_jumbled, jumbled_sections, running_rows
+from extract.sources.plaintext.jumble import is_jumbled, jumbled_sheets
+from extract.sources.plaintext.layout import pages_of
 from extract.sources.plaintext.markup import Line
-from extract.sources.plaintext.sections import sections_of
-from schemas.raw import RawFile
-from schemas.vocab import JenisSumber
-
-_KINDS = (
-    ("keputusan", re.compile(r"^\s*(?:MEMUTUSKAN|Menimbang\b|Mengingat\b)", re.MULTILINE)),
-    ("surat", re.compile(r"\b(?:Kepada\s+Yth|Dengan\s+hormat|Perihal\s*:)", re.IGNORECASE)),
-)
+from schemas.page import Page
+from schemas.raw import RawHalaman
 
 
-def read_text(path: Path) -> RawFile:
-    """The SOPs of the text export at ``path``.
-
-    A file without any gives ``kode`` "bukan_sop" and the reason. Raises UnreadableFile where the
-    file cannot be read as text.
-    """
+def open_text(path: Path) -> Opened:
+    """A text export. Raises UnreadableFile where the file cannot be read as text."""
     text = read_file(path)
     if is_json(text):
-        return RawFile(
-            jenis=JenisSumber.TEKS, kode="bukan_sop", alasan="Berkas ini data JSON, bukan dokumen."
-        )
+        data = RawHalaman(halaman=1, isi="lain", alasan="Berkas ini data JSON, bukan dokumen.")
+        return Opened((), halaman=(data,), on_paper=False)
     blocks = blocks_of(text)
     lines = [block for block in blocks if isinstance(block, Line)]
-    sections = sections_of(blocks)
-    if not any(section.parts for section in sections) and is_jumbled(lines):
-        sections = jumbled_sections(lines)
-    for section in sections:
-        if not section.parts:
-            section.unplaced = running_rows(section.after)
-    if not sections:
-        return RawFile(jenis=JenisSumber.TEKS, kode="bukan_sop", alasan=_reason(text))
-    sops = tuple(raw_sop(section, k) for k, section in enumerate(sections, start=1))
-    return RawFile(jenis=JenisSumber.TEKS, sop=sops)
+    sheets = list(sheets_of(blocks))
+    if not any(s.table and s.table.steps for s in sheets) and is_jumbled(lines):
+        sheets = jumbled_sheets(lines)
+    pages = pages_of(sheets)
+    return Opened((PageSource(p.number, partial(read_page, p)) for p in pages), on_paper=False)
+
+
+def read_page(page: Page) -> tuple[Page, None]:
+    return page, None
 
 
 def is_json(text: str) -> bool:
@@ -55,12 +45,3 @@ def is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _reason(text: str) -> str:
-    """What a file without SOPs was taken for, in Indonesian."""
-    missing = "tidak ada blok identitas SOP maupun tabel langkah"
-    for kind, pattern in _KINDS:
-        if found := pattern.search(text):
-            return f'Berkas ini {kind} ("{" ".join(found.group().split())}"), bukan SOP: {missing}.'
-    return f"Berkas ini bukan SOP berformulir: {missing}."

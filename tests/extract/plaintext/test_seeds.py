@@ -13,9 +13,9 @@ import pytest
 from extract import extract_file
 from extract.form.isian import isian_of
 from extract.sources.plaintext.blocks import blocks_of
+from extract.sources.plaintext.columns import header_depth, is_header, is_numbering
 from extract.sources.plaintext.decode import read_file
-from extract.sources.plaintext.header import header_depth, is_header, is_numbering
-from extract.sources.plaintext.identity import glued_label
+from extract.sources.plaintext.fields import glued_label
 from extract.sources.plaintext.markup import Line, Table
 from schemas.raw import RawFile, RawIdentitas, RawSop, RawText
 
@@ -47,7 +47,7 @@ def reading(path: Path) -> RawFile:
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return re.findall(r"[^\W\d]+|\d+", text.casefold())  # a list that was cut stands apart from its numbers
 
 
 def strings(value: object) -> Iterator[str]:

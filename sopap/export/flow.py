@@ -6,7 +6,7 @@ Indonesian because they end up in what clerks read.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -198,47 +198,3 @@ def _returning_forks(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[F
         if node.jenis is not DIAMOND and plain and any(node.id in reach([k.ke], pairs) for k in exits):
             found.append(Finding(node.id, "Panah keluar dan panah balik dari simbol yang bukan keputusan."))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class StepLink:
-    """One step for systems that know one symbol and one next step per row.
-
-    ``lain``: the other symbols of the row; ``lebih``: arrows that found no place.
-    """
-
-    langkah: int
-    utama: Node
-    lain: tuple[Node, ...]
-    berikut: int | None
-    ya: int | None
-    tidak: int | None
-    lebih: tuple[str, ...]
-
-
-def step_links(flow: Flow) -> list[StepLink]:
-    """The rows of the flow, in order, each reduced to one symbol and its next steps."""
-    rows: dict[int, list[Node]] = defaultdict(list)
-    for node in flow.nodes:
-        rows[node.langkah].append(node)
-    return [_step_link(flow, langkah, nodes) for langkah, nodes in sorted(rows.items())]
-
-
-def _step_link(flow: Flow, langkah: int, nodes: list[Node]) -> StepLink:
-    ids = {n.id for n in nodes}
-    step_of = {n.id: n.langkah for n in flow.nodes}
-    exits = [k for k in flow.links if k.dari in ids and step_of[k.ke] != langkah]
-    leaving = {k.dari for k in exits}
-    # The decision decides where the row goes on; else the symbol from which the arrow leaves.
-    main = min(nodes, key=lambda n: (n.jenis is not DIAMOND, n.id not in leaving))
-    places: dict[str, int | None] = {"berikut": None, "ya": None, "tidak": None}
-    more = []
-    for link in exits:
-        target = step_of[link.ke]
-        place = "berikut" if main.jenis is not DIAMOND or link.makna is None else link.makna.value
-        if places[place] is None:
-            places[place] = target
-        elif places[place] != target:
-            more.append(f"juga ke langkah {target}" + (f" ({link.label})" if link.label else ""))
-    rest = tuple(n for n in nodes if n is not main)
-    return StepLink(langkah, main, rest, **places, lebih=tuple(more))

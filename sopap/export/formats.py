@@ -70,6 +70,6 @@ FORMATS = _by_name(
     Format("datapackage", "a Frictionless Data Package", "folder", "datapackage", "datapackage"),
     Format("bpmn", "a BPMN 2.0 diagram per SOP", "folder", "bpmn", "bpmn"),
     Format("mermaid", "a Mermaid flowchart per SOP", "folder", "mermaid", "mermaid"),
-    Format("opensop", "SQL for openSOP's PostgreSQL schema", "file", "opensop.sql", "opensop"),
-    Format("sopflow", "JSON in the shape of SOPFlow, a file per SOP", "folder", "sopflow", "sopflow"),
+    Format("opensop", "SQL for openSOP's PostgreSQL database", "file", "opensop.sql", "opensop"),
+    Format("sopflow", "SQL for SOPFlow's MariaDB database", "file", "sopflow.sql", "sopflow"),
 )

@@ -1,47 +1,37 @@
-"""Export as SQL for openSOP's PostgreSQL schema (ocidserver/openSOP, Prisma ``schema_new``).
+"""Export as SQL for openSOP (ocidserver/openSOP; PostgreSQL, the schema that its routes use).
 
-One transaction of upserts. What its NOT NULL columns and unique keys force is written beside it in
-``<target>.catatan.csv``: every value that stands in for one the source does not show.
+One transaction that may be loaded again: an SOP is found by its number, then by its title and office, and
+updated; who owns it and how far it is approved stays. Every value that stands in for one that the source does
+not show, because a column demands it, is written beside it in ``<target>.catatan.csv``.
 """
 
 from __future__ import annotations
 
-import hashlib
-import uuid
-from collections import Counter, defaultdict
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from schemas.record import Langkah, SopRecord
+from schemas.record import SopRecord
 from schemas.vocab import JenisSimbol
+from sopap.export.activities import Activity, activities
+from sopap.export.bpmn import bpmn
 from sopap.export.files import csv_cell, csv_writer, whole_folder
-from sopap.export.flow import Node, StepLink, read_flow, step_links
+from sopap.export.identity import Index, index_of, number_of, stable_id
 from sopap.export.records import RecordStream
 from sopap.export.rows import clean
 
-SPACE = uuid.UUID("5f0c1b52-6d0e-5c35-9f43-7a7d3a2f6b11")  # of the name-based ids (RFC 4122, version 5)
-NO_DATE = date(1, 1, 1)
-USER = "sopap"
-
-# SOP-AP form values into openSOP's enum "TipeSimbol".
+USER = "impor"  # the account that SOPs are created by: disabled, without a password that could match
+UNKNOWN_OFFICE = "Instansi tidak diketahui"
+UNREAD = "Pelaksana tidak terbaca"
 SYMBOLS = {
     JenisSimbol.KAPSUL: "KAPSUL",
     JenisSimbol.KOTAK: "KOTAK",
     JenisSimbol.BELAH_KETUPAT: "BELAH_KETUPAT",
     JenisSimbol.SEGILIMA: "SEGILIMA",
 }
-
-
-@dataclass(slots=True)
-class Index:
-    """What must be known of all records before the first is written."""
-
-    numbers: Counter[str] = field(default_factory=Counter)
-    by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    units: set[str] = field(default_factory=set)
-    actors: set[str] = field(default_factory=set)
+ROW, COLUMN = 120, 220  # pixels between the nodes of the flowchart's drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,237 +44,236 @@ class Note:
     alasan: str
 
 
-def stable_id(*parts: object) -> str:
-    return str(uuid.uuid5(SPACE, "\x1f".join(map(str, parts))))
+class Sql(str):
+    """An expression, not a text: written as it is."""
 
 
 def literal(value: object) -> str:
     """``value`` as an SQL literal for ``standard_conforming_strings``."""
+    if isinstance(value, Sql):
+        return value
     if value is None:
         return "NULL"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, list):
+        return f"ARRAY[{', '.join(map(literal, value))}]::text[]"
+    if isinstance(value, dict | tuple):
+        return "'" + json.dumps(value, ensure_ascii=False).replace("'", "''") + "'::jsonb"
     return "'" + clean(str(value)).replace("'", "''") + "'"
 
 
-def upsert(table: str, row: Mapping[str, object]) -> str:
+def insert(table: str, row: Mapping[str, object], conflict: str, keep: tuple[str, ...] = ("id",)) -> str:
+    """An upsert; columns in ``keep`` stay as they are in a row that is known."""
     columns = ", ".join(f'"{c}"' for c in row)
-    values = ", ".join("now()" if c == "updated_at" else literal(v) for c, v in row.items())
-    changed = ", ".join(f'"{c}" = excluded."{c}"' for c in row if c not in ("id", "created_by_id"))
-    return f'INSERT INTO "{table}" ({columns}) VALUES ({values}) ON CONFLICT ("id") DO UPDATE SET {changed};'
+    values = ", ".join(map(literal, row.values()))
+    changed = ", ".join(f'"{c}" = excluded."{c}"' for c in row if c not in keep)
+    action = f"ON CONFLICT ({conflict}) DO UPDATE SET {changed}"
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({values}) {action};'
 
 
-def _same(text: str) -> str:
-    return " ".join(text.casefold().split())
+NOW = Sql("now()")
 
 
-def index_of(stream: RecordStream) -> Index:
-    index = Index()
-    for record in stream:
-        if record.nomor_sop:
-            index.numbers[clean(record.nomor_sop)] += 1
-        for name in (record.nama_sop, record.nomor_sop):
-            if name:
-                index.by_name[_same(name)].add(record.id)
-    return index
-
-
-def _unit(record: SopRecord, index: Index) -> tuple[str, Iterator[str]]:
+def _department(record: SopRecord, known: set[str]) -> tuple[str, Iterator[str]]:
     """The id of the record's unit, and the rows for it and its office where they are new."""
     region = record.daerah.kode if record.daerah else ""
-    office = record.instansi or "Instansi tidak diketahui"
-    office_id = stable_id("unit", region, office)
-    unit_id = stable_id("unit", region, office, record.unit) if record.unit else office_id
+    office = record.instansi or UNKNOWN_OFFICE
+    office_id = stable_id("departemen", region, office)
+    unit_id = stable_id("departemen", region, office, record.unit) if record.unit else office_id
 
     def rows() -> Iterator[str]:
         for own, name, parent in ((office_id, office, None), (unit_id, record.unit, office_id)):
-            if own in index.units or name is None:
+            if own in known or name is None:
                 continue
-            index.units.add(own)
-            code = f"{region or 'XX'}-{own[:8]}"
-            row = {"id": own, "kode": code, "nama": name, "parent_id": parent, "updated_at": None}
-            yield upsert("unit_kerja", row)
+            known.add(own)
+            row = {"id": own, "code": f"{region or 'XX'}-{own[:8]}", "name": name, "parent_id": parent}
+            yield insert("departments", {**row, "updated_at": NOW}, '"id"', ("id", "code"))
 
     return unit_id, rows()
 
 
-def actor_name(record: SopRecord, column: str) -> tuple[str, str]:
-    """(name for the register of actors, as printed): title and scope where known, else the label."""
-    p = next(p for p in record.pelaksana if p.id == column)
-    known = " ".join(part for part in (p.jabatan, p.lingkup) if part) if p.jabatan else ""
-    return known or p.label or f"Kolom {p.id}", p.label
-
-
-def _actors(record: SopRecord, unit_id: str, index: Index) -> tuple[dict[str, str], list[str]]:
+def _actors(record: SopRecord, department: str, known: set[str]) -> tuple[dict[str, str], list[str]]:
+    """Ids of the executors by column, and the rows of those that are new."""
     ids, rows = {}, []
     for p in record.pelaksana:
-        name, label = actor_name(record, p.id)
-        ids[p.id] = stable_id("aktor", unit_id, name)
-        if ids[p.id] in index.actors:
-            continue
-        index.actors.add(ids[p.id])
-        row = {"id": ids[p.id], "nama_jabatan": name, "unit_kerja_id": unit_id, "deskripsi": label}
-        rows.append(upsert("aktor", {**row, "updated_at": None}))
+        position = " ".join(part for part in (p.jabatan, p.lingkup) if part) if p.jabatan else None
+        own = ids[p.id] = stable_id("aktor", department, p.kelompok or "", p.label or p.id)
+        if own not in known:
+            known.add(own)
+            row = {"id": own, "code": f"IMPOR-{own[:8]}", "name": p.label or p.id, "position": position}
+            row |= {"description": p.kelompok, "department_id": department}
+            rows.append(insert("actors", {**row, "updated_at": NOW}, '"id"', ("id", "code")))
     return ids, rows
 
 
-def _number(record: SopRecord, index: Index, notes: list[Note]) -> str:
-    printed = clean(record.nomor_sop or "")
-    if printed and index.numbers[printed] == 1:
-        return printed
-    tail = hashlib.sha256(record.id.encode()).hexdigest()[:8]
-    number = f"{printed} [{tail}]" if printed else f"TANPA-NOMOR/{tail}"
-    reason = "nomor dipakai lebih dari satu SOP" if printed else "nomor tidak terbaca"
-    notes.append(Note(record.id, "sop.nomor_sop", number, reason))
-    return number
-
-
-def _date(record: SopRecord, name: str, notes: list[Note]) -> str:
-    value: date | None = getattr(record, name)
-    if value is None:
-        notes.append(
-            Note(record.id, f"sop.{name}", NO_DATE.isoformat(), "tanggal tidak terbaca, kolom wajib")
+def _steps(record: SopRecord, rows: list[Activity], actors: Mapping[str, str]) -> list[dict[str, Any]]:
+    """``tabular_steps``: each step with the keys of the write API and those of the detail page."""
+    labels = {p.id: p.label or p.id for p in record.pelaksana}
+    ids = {a.node.id: stable_id("langkah", record.id, a.node.id) for a in rows}
+    steps = []
+    for a in rows:
+        m = a.langkah.mutu_baku
+        steps.append(
+            {
+                "step_id": a.urutan,
+                "activity": clean(a.langkah.kegiatan) or "-",
+                "actor": clean(labels.get(a.node.pelaksana or "", "")) or UNREAD,
+                "mutu_waktu": clean(m.waktu.teks),
+                "mutu_output": clean(m.output.teks),
+                "id": ids[a.node.id],
+                "noKegiatan": a.urutan,
+                "nomorTercetak": clean(a.langkah.nomor),
+                "aktivitasKegiatan": clean(a.langkah.kegiatan),
+                "tipeSimbol": SYMBOLS.get(a.jenis or JenisSimbol.LAIN, "KOTAK"),
+                "aktorId": actors.get(a.node.pelaksana or ""),
+                "nextActivityYes": ids.get(a.ya or ""),
+                "nextActivityNo": ids.get(a.tidak or ""),
+                "mutuBaku": {
+                    "kelengkapan": clean(m.kelengkapan.teks),
+                    "waktu": clean(m.waktu.teks),
+                    "output": clean(m.output.teks),
+                },
+                "keterangan": "; ".join(t for t in (clean(a.langkah.keterangan), *a.lebih) if t),
+            }
         )
-    return (value or NO_DATE).isoformat()
+    return steps
 
 
-def _sop(record: SopRecord, unit_id: str, index: Index, notes: list[Note]) -> str:
-    signer = record.disahkan_oleh
-    row = {
-        "id": stable_id("sop", record.id),
-        "nomor_sop": _number(record, index, notes),
-        "judul_sop": record.nama_sop or "",
-        "unit_kerja_id": unit_id,
-        "tanggal_pembuatan": _date(record, "tanggal_pembuatan", notes),
-        "tanggal_revisi": record.tanggal_revisi,
-        "tanggal_efektif": _date(record, "tanggal_efektif", notes),
-        "pengesahan_oleh": (signer.nama or signer.jabatan or "") if signer else "",
-        "dasar_hukum": "\n".join(law.teks for law in record.dasar_hukum),
-        "maksud_tujuan": "",
-        # Its own definition: TEKNIS has one executor, ADMINISTRATIF more.
-        "jenis_sop": "TEKNIS" if len(record.pelaksana) == 1 else "ADMINISTRATIF",
-        "peringatan": "\n".join(record.peringatan) or None,
-        "kualifikasi_pelaksana": "\n".join(record.kualifikasi_pelaksana),
-        "peralatan_perlengkapan": "\n".join(record.peralatan),
-        "catatan_pendataan": "\n".join(record.pencatatan) or None,
-        "file_sop_path": record.sumber.berkas,
-        "status": "DRAFT",
-        "created_by_id": stable_id("user", USER),
-        "updated_at": None,
-    }
-    return upsert("sop", row)
-
-
-def step_id(record: SopRecord, langkah: int) -> str:
-    return stable_id("langkah", record.id, langkah)
-
-
-def _remark(record: SopRecord, link: StepLink) -> str | None:
-    """What one symbol and one next step per row cannot hold."""
-    parts = [f"bersama {actor_name(record, n.pelaksana)[1]}" for n in link.lain if n.pelaksana]
-    if link.utama.jenis is None:
-        parts.insert(0, "simbol tidak terbaca")
-    return "; ".join([*parts, *link.lebih]) or None
-
-
-def _symbol(record: SopRecord, node: Node, notes: list[Note]) -> str:
-    known = SYMBOLS.get(node.jenis) if node.jenis else None
-    if known is None:
-        reason = "simbol tidak terbaca, kolom wajib" if node.jenis is None else "bentuk di luar lima simbol"
-        notes.append(Note(record.id, f"aktivitas_flowchart {node.langkah}.tipe_simbol", "KOTAK", reason))
-    return known or "KOTAK"
-
-
-def _activity(record: SopRecord, link: StepLink, actors: dict[str, str], notes: list[Note]) -> str:
-    decision = link.utama.jenis is JenisSimbol.BELAH_KETUPAT
-    step = next(s for s in record.langkah if s.urutan == link.langkah)
-
-    def target(langkah: int | None) -> str | None:
-        return step_id(record, langkah) if langkah is not None else None
-
-    row = {
-        "id": step_id(record, link.langkah),
-        "sop_id": stable_id("sop", record.id),
-        "no_kegiatan": link.langkah,
-        "aktivitas_kegiatan": step.kegiatan,
-        "tipe_simbol": _symbol(record, link.utama, notes),
-        "aktor_id": actors.get(link.utama.pelaksana or ""),
-        "keterangan_flow": _remark(record, link),
-        "kondisi_keputusan": step.kegiatan if decision else None,
-        "next_activity_id": target(link.berikut),
-        "next_activity_yes": target(link.ya),
-        "next_activity_no": target(link.tidak),
-        "updated_at": None,
-    }
-    return upsert("aktivitas_flowchart", row)
-
-
-def _standard(record: SopRecord, step: Langkah) -> str:
-    m = step.mutu_baku
-    row = {
-        "id": stable_id("mutu_baku", record.id, step.urutan),
-        "aktivitas_id": step_id(record, step.urutan),
-        "persyaratan_kelengkapan": m.kelengkapan.teks,
-        "waktu": m.waktu.teks,
-        "output": m.output.teks,
-        "keterangan": step.keterangan or None,
-        "updated_at": None,
-    }
-    return upsert("mutu_baku", row)
-
-
-def related(record: SopRecord, index: Index) -> list[str]:
-    """Ids of the records that ``keterkaitan`` names, by exactly their title or number."""
-    found = {other for item in record.keterkaitan for other in index.by_name.get(_same(item), ())}
-    return sorted(found - {record.id})
-
-
-def record_sql(record: SopRecord, index: Index, notes: list[Note]) -> Iterator[str]:
-    """The statements for one record, parents first."""
-    unit_id, unit_rows = _unit(record, index)
-    yield from unit_rows
-    actors, actor_rows = _actors(record, unit_id, index)
-    yield from actor_rows
-    yield _sop(record, unit_id, index, notes)
-    # A re-run may find fewer steps; mutu_baku goes with its step.
-    own = literal(stable_id("sop", record.id))
-    last = len(record.langkah) and max(s.urutan for s in record.langkah)
-    yield f'DELETE FROM "aktivitas_flowchart" WHERE "sop_id" = {own} AND "no_kegiatan" > {last};'
-    for link in step_links(read_flow(record)):
-        yield _activity(record, link, actors, notes)
-    for step in record.langkah:
-        yield _standard(record, step)
-
-
-def _relations(pairs: list[tuple[str, str]]) -> Iterator[str]:
-    for main, other in pairs:
-        row = {
-            "id": stable_id("keterkaitan", main, other),
-            "sop_utama_id": stable_id("sop", main),
-            "sop_terkait_id": stable_id("sop", other),
-            "tipe_hubungan": "SOP_TERKAIT",
+def _flowchart(record: SopRecord, steps: list[dict[str, Any]]) -> dict[str, Any]:
+    lanes = [p.id for p in record.pelaksana]
+    by_actor = {s["aktorId"]: i for i, s in enumerate(steps)}
+    columns = {actor: n for n, actor in enumerate(sorted(by_actor, key=lambda a: by_actor[a]))}
+    nodes = [
+        {
+            "id": s["id"],
+            "type": s["tipeSimbol"],
+            "label": s["aktivitasKegiatan"],
+            "actorId": s["aktorId"],
+            "position": {"x": COLUMN * columns[s["aktorId"]], "y": ROW * i},
         }
-        yield upsert("sop_keterkaitan", row)
+        for i, s in enumerate(steps)
+    ]
+    pairs = [
+        (s["id"], s[key], label)
+        for s in steps
+        for key, label in (("nextActivityYes", "Ya"), ("nextActivityNo", "Tidak"))
+        if s[key]
+    ]
+    decisions = {s["id"] for s in steps if s["tipeSimbol"] == "BELAH_KETUPAT"}
+    connections = [
+        {"id": f"{a}-{b}", "source": a, "target": b, "label": label if a in decisions else ""}
+        for a, b, label in pairs
+    ]
+    return {"version": 1, "lanes": lanes, "nodes": nodes, "connections": connections}
+
+
+def _document(record: SopRecord, department: str, index: Index, notes: list[Note]) -> dict[str, object]:
+    number, why = number_of(record, index)
+    if why:
+        notes.append(Note(record.id, "sop_documents.sop_number", number, why))
+    if not record.instansi:
+        notes.append(
+            Note(record.id, "departments.name", UNKNOWN_OFFICE, "instansi tidak terbaca, kolom wajib")
+        )
+    effective = record.tanggal_efektif or record.tanggal_pengesahan
+    return {
+        "id": index.sop_id(record.id),
+        "sop_number": number,
+        "title": record.nama_sop or "SOP tanpa judul",
+        "department_id": department,
+        "effective_date": effective.isoformat() if effective else None,
+        "tags": ["impor", *([record.daerah.nama] if record.daerah else [])],
+        "references": list(record.keterkaitan),
+        "legal_basis": "\n".join(law.teks for law in record.dasar_hukum) or None,
+        "executor_qualification": "\n".join(record.kualifikasi_pelaksana) or None,
+        "equipment": "\n".join(record.peralatan) or None,
+        "warnings": "\n".join(record.peringatan) or None,
+        "record_keeping": "\n".join(record.pencatatan) or None,
+        "updated_at": NOW,
+    }
+
+
+def _upsert_document(row: Mapping[str, object], owner: Sql) -> Iterator[str]:
+    """Update the SOP that is there by number, id, or title and office; else insert it."""
+    own, number, title = (literal(row[k]) for k in ("id", "sop_number", "title"))
+    found = (
+        f'(SELECT "id" FROM "sop_documents" WHERE "sop_number" = {number} OR "id" = {own}'
+        f' OR (lower("title") = lower({title}) AND "department_id" = {literal(row["department_id"])})'
+        f' ORDER BY "sop_number" = {number} DESC, "id" = {own} DESC LIMIT 1)'
+    )
+    changed = ", ".join(f'"{c}" = {literal(v)}' for c, v in row.items() if c != "id")
+    yield f'UPDATE "sop_documents" SET {changed} WHERE "id" = {found};'
+    columns = ", ".join(f'"{c}"' for c in (*row, "created_by_id"))
+    values = ", ".join(map(literal, (*row.values(), owner)))
+    yield f'INSERT INTO "sop_documents" ({columns}) SELECT {values} WHERE NOT EXISTS {found};'
+
+
+def record_sql(
+    record: SopRecord, index: Index, known: set[str], owner: Sql, notes: list[Note]
+) -> Iterator[str]:
+    """The statements for one record, parents first. ``known``: ids of rows that are written already."""
+    department, rows = _department(record, known)
+    yield from rows
+    actors, actor_rows = _actors(record, department, known)
+    yield from actor_rows
+    found = activities(record)
+    notes += [
+        Note(record.id, f"tabular_steps {a.urutan}", "KOTAK", "simbol tidak terbaca atau di luar lima simbol")
+        for a in found
+        if a.jenis not in SYMBOLS
+    ]
+    steps = _steps(record, found, actors)
+    flow = _flowchart(record, steps)
+    involved = list(dict.fromkeys(s["aktorId"] for s in steps if s["aktorId"]))
+    row = _document(record, department, index, notes)
+    content = {"tabular_steps": tuple(steps), "flowchart_data": flow}
+    yield from _upsert_document({**row, "involved_actor_ids": involved, **content}, owner)
+    number = literal(row["sop_number"])
+    sop = Sql(f'(SELECT "id" FROM "sop_documents" WHERE "sop_number" = {number})')
+    version = {
+        "id": stable_id("versi", row["id"]),
+        "sop_id": sop,
+        "version_number": 1,
+        "major_version": 1,
+        "minor_version": 0,
+        "content": "",
+        "bpmnXml": bpmn(record).decode(),
+        "changeLog": f"Impor dari {record.sumber.berkas}",
+        "document_path": record.sumber.berkas,
+        "is_published": False,
+        "created_by_id": owner,
+        **content,
+    }
+    keep = ("id", "sop_id", "version_number", "is_published", "created_by_id")
+    yield insert("sop_versions", version, '"sop_id", "version_number"', keep)
+    yield (
+        'UPDATE "sop_documents" SET "current_version_id" ='
+        f' (SELECT "id" FROM "sop_versions" WHERE "sop_id" = {sop} AND "version_number" = 1)'
+        f' WHERE "sop_number" = {number} AND "current_version_id" IS NULL;'
+    )
 
 
 def _user() -> str:
-    """The account that the imported SOPs belong to: inactive, with no password that could match."""
     row = {
-        "id": stable_id("user", USER),
+        "id": stable_id("pengguna", USER),
         "username": USER,
         "email": f"{USER}@localhost",
         "password": "!",
-        "full_name": "Impor sopap",
-        "role": "USER",
+        "full_name": "Impor SOP",
         "status": "INACTIVE",
-        "updated_at": None,
+        "updated_at": NOW,
     }
-    return upsert("users", row)
+    return insert("users", row, '"username"', ("id", "password", "status"))
 
 
 def write_opensop(stream: RecordStream, target: Path) -> None:
     """The SQL file ``target`` and ``<target>.catatan.csv``. Load with ``psql -v ON_ERROR_STOP=1 -f``."""
-    index, relations = index_of(stream), []
+    index = index_of(stream)
+    owner = Sql(f'(SELECT "id" FROM "users" WHERE "username" = {literal(USER)})')
+    known: set[str] = set()
     with whole_folder(target.parent) as work:
         remarks = work / f"{target.name}.catatan.csv"
         with (
@@ -296,8 +285,6 @@ def write_opensop(stream: RecordStream, target: Path) -> None:
             out.write("BEGIN;\nSET LOCAL standard_conforming_strings = on;\n" + _user() + "\n")
             for record in stream:
                 notes: list[Note] = []
-                out.writelines(line + "\n" for line in record_sql(record, index, notes))
-                relations += [(record.id, other) for other in related(record, index)]
+                out.writelines(line + "\n" for line in record_sql(record, index, known, owner, notes))
                 writer.writerows([csv_cell(v) for v in (n.sop_id, n.kolom, n.isi, n.alasan)] for n in notes)
-            out.writelines(line + "\n" for line in _relations(relations))
             out.write("COMMIT;\n")

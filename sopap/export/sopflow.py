@@ -1,37 +1,39 @@
-"""Export as JSON in the shape of SOPFlow's tables (howlil/sop-generate-app), a file per SOP.
+"""Export as SQL that fills SOPFlow's database (howlil/sop-generate-app; MariaDB).
 
-Texts are cut to its column widths; every cut, and every value that stands in for a missing one in a
-required column, is listed in the file itself and in ``ringkasan.csv``.
+One transaction that may be loaded again. Texts are cut to its column widths; every cut, and every value that
+stands in for a missing one in a required column, is listed in ``<target>.catatan.csv``.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
-from collections import Counter
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from schemas.record import Langkah, SopRecord, Waktu
+from schemas.record import SopRecord, Waktu
 from schemas.vocab import JenisSimbol, Satuan
+from sopap.export.activities import Activity, activities
 from sopap.export.files import csv_cell, csv_writer, whole_folder
-from sopap.export.flow import StepLink, read_flow, step_links
-from sopap.export.opensop import Index, index_of, related, stable_id, step_id
+from sopap.export.identity import Index, index_of, number_of, related, stable_id
 from sopap.export.records import RecordStream
 from sopap.export.rows import clean
 
-# Letters a column holds.
+# Letters a column holds, as its migrations deploy them.
 WIDTHS = {
-    "nomorSOP": 24,
-    "namaLembaga": 28,
-    "kegiatan": 55,
-    "kelengkapan": 34,
-    "keluaran": 23,
-    "keterangan": 37,
-    "pelaksana.nama": 15,
+    "OPD.nama": 255,
+    "Pelaksana.nama": 255,
+    "SOP.judul": 500,
+    "DetailSOP.nomorSOP": 255,
+    "DetailSOP.namaLembaga": 2000,
+    "LangkahSOP.kegiatan": 2000,
+    "LangkahSOP.kelengkapan": 2000,
+    "LangkahSOP.keluaran": 2000,
+    "LangkahSOP.keterangan": 2000,
+    "Peraturan.nama": 500,
+    "Peraturan.nomor": 255,
+    "Peraturan.tentang": 2000,
 }
 UNITS = {
     Satuan.MENIT: "m",
@@ -42,9 +44,9 @@ UNITS = {
     Satuan.BULAN: "mo",
     Satuan.TAHUN: "y",
 }
-UNKNOWN = "Tidak diketahui"  # just fits a lane's name
+UNKNOWN = "Tidak diketahui"
 KINDS = {JenisSimbol.KAPSUL: "AWAL_AKHIR", JenisSimbol.BELAH_KETUPAT: "KEPUTUSAN"}
-_LISTS = {
+LISTS = {
     "LampiranPeringatan": "peringatan",
     "LampiranKualifikasiPelaksanaan": "kualifikasi_pelaksana",
     "LampiranPeralatanPerlengkapan": "peralatan",
@@ -56,24 +58,24 @@ _LISTS = {
 class Losses:
     """What the target could not hold: cuts with the whole text, and stand-ins with the reason."""
 
-    cuts: list[dict[str, Any]] = field(default_factory=list)
-    stand_ins: list[dict[str, Any]] = field(default_factory=list)
+    cuts: list[tuple[str, str, str]] = field(default_factory=list)  # place, whole text, what became of it
+    stand_ins: list[tuple[str, str, str]] = field(default_factory=list)  # place, value, reason
 
-    def fit(self, text: str, width: int, place: str, taken: Container[str] = ()) -> str:
-        """``text`` in at most ``width`` letters, unequal to every one of ``taken``."""
-        text = clean(text)
+    def fit(self, text: str, column: str, place: str, taken: Container[str] = ()) -> str:
+        """``text`` in the width of ``column``, unequal to every one of ``taken``."""
+        text, width = clean(text), WIDTHS[column]
         short = text if len(text) <= width else text[: width - 1].rstrip() + "…"
         count = 1
-        while short in taken:
+        while short.casefold() in taken:
             count += 1
             tail = f"~{count}"
             short = text[: width - len(tail)].rstrip() + tail
         if short != text:
-            self.cuts.append({"tempat": place, "lebar": width, "semula": text, "menjadi": short})
+            self.cuts.append((place, text, short))
         return short
 
     def stand_in(self, place: str, value: object, reason: str) -> None:
-        self.stand_ins.append({"tempat": place, "isi": value, "alasan": reason})
+        self.stand_ins.append((place, str(value), reason))
 
 
 def duration(waktu: Waktu, place: str, losses: Losses) -> tuple[int, str]:
@@ -93,171 +95,201 @@ def duration(waktu: Waktu, place: str, losses: Losses) -> tuple[int, str]:
     return whole, "m"
 
 
-def _lanes(record: SopRecord, office: str, losses: Losses) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """Ids by column, and the rows of Pelaksana: names kept apart inside the SOP."""
-    names: set[str] = set()
+Rows = list[tuple[str, dict[str, object]]]  # table and row
+
+
+def _lanes(
+    record: SopRecord, office: str, taken: dict[str, str], losses: Losses
+) -> tuple[dict[str, str], Rows]:
+    """Ids of the executors by column, and the rows of those that are new.
+
+    A name is unique in its office: ``taken`` holds the names given out so far, by id.
+    """
     ids: dict[str, str] = {}
-    rows = []
+    rows: Rows = []
     for p in record.pelaksana:
         label = clean(p.label) or p.id
         # A label that stands over two columns is two lanes of one SOP, and the same two in the next.
         again = sum((clean(q.label) or q.id) == label for q in record.pelaksana[: len(ids)])
-        ids[p.id] = stable_id("pelaksana", office, p.kelompok or "", label, again)
-        name = losses.fit(label, WIDTHS["pelaksana.nama"], f"Pelaksana/{p.id}/nama", names)
-        names.add(name)
-        rows.append({"pelaksanaId": ids[p.id], "opdId": office, "nama": name})
+        own = ids[p.id] = stable_id("pelaksana", office, p.kelompok or "", label, again)
+        if own not in taken:
+            names = {n.casefold() for n in taken.values()}
+            name = taken[own] = losses.fit(label, "Pelaksana.nama", f"Pelaksana {p.id}", names)
+            rows.append(("Pelaksana", {"pelaksanaId": own, "opdId": office, "nama": name}))
     return ids, rows
 
 
-def _unknown_lane(office: str) -> dict[str, Any]:
-    return {
-        "pelaksanaId": stable_id("pelaksana", office, ""),
-        "opdId": office,
-        "nama": UNKNOWN,
-    }
-
-
 def _step(
-    record: SopRecord, step: Langkah, link: StepLink, lanes: dict[str, str], office: str, losses: Losses
-) -> dict[str, Any]:
-    place = f"LangkahSOP/{step.urutan}"
+    record: SopRecord, a: Activity, ids: Mapping[str, str], lane: str, losses: Losses
+) -> dict[str, object]:
+    place = f"LangkahSOP {a.urutan}"
 
     def fit(name: str, text: str) -> str:
-        return losses.fit(text, WIDTHS[name], f"{place}/{name}")
+        return losses.fit(text, f"LangkahSOP.{name}", f"{place} {name}")
 
-    def target(langkah: int | None) -> str | None:
-        return step_id(record, langkah) if langkah is not None else None
-
-    lane = lanes.get(link.utama.pelaksana or "")
-    if lane is None:
-        lane = _unknown_lane(office)["pelaksanaId"]
-        losses.stand_in(f"{place}/pelaksanaId", UNKNOWN, "pelaksana tidak terbaca, kolom wajib")
-    for node in link.lain:
-        losses.stand_in(
-            f"{place}/pelaksanaId", "", f"juga dikerjakan {node.pelaksana}; SOPFlow satu pelaksana"
-        )
-    for more in link.lebih:
-        losses.stand_in(f"{place}/langkahSelanjutnya", "", f"{more}; SOPFlow satu langkah lanjutan")
-    value, unit = duration(step.mutu_baku.waktu, f"{place}/waktu", losses)
-    yes = link.ya if link.ya is not None else link.berikut
+    if a.pertama:
+        value, unit = duration(a.langkah.mutu_baku.waktu, f"{place} waktu", losses)
+    else:  # the step's time counts once
+        value, unit = 0, "m"
+        losses.stand_in(f"{place} waktu", "0 m", f"waktu langkah {a.node.langkah} sudah dihitung sekali")
+    for more in a.lebih:
+        losses.stand_in(f"{place} langkahSelanjutnya", "", f"{more}; ditulis di keterangan")
+    remark = "; ".join(t for t in (clean(a.langkah.keterangan), *a.lebih) if t)
     return {
-        "langkahSopId": step_id(record, step.urutan),
-        "kegiatan": fit("kegiatan", step.kegiatan),
-        "jenis": KINDS.get(link.utama.jenis or JenisSimbol.KOTAK, "KEGIATAN"),
-        "urutan": step.urutan,
-        "kelengkapan": fit("kelengkapan", step.mutu_baku.kelengkapan.teks),
-        "keluaran": fit("keluaran", step.mutu_baku.output.teks),
+        "langkahSopId": ids[a.node.id],
+        "kegiatan": fit("kegiatan", a.langkah.kegiatan),
+        "jenis": KINDS.get(a.jenis or JenisSimbol.KOTAK, "KEGIATAN"),
+        "urutan": a.urutan,
+        "kelengkapan": fit("kelengkapan", a.langkah.mutu_baku.kelengkapan.teks),
+        "keluaran": fit("keluaran", a.langkah.mutu_baku.output.teks),
         "waktu": value,
         "satuanWaktu": unit,
-        "keterangan": fit("keterangan", step.keterangan),
+        "keterangan": fit("keterangan", remark),
         "pelaksanaId": lane,
-        "langkahSelanjutnyaYaId": target(yes),
-        "langkahSelanjutnyaTidakId": target(link.tidak),
     }
 
 
-def _number(record: SopRecord, numbers: Counter[str], losses: Losses) -> str:
-    printed = clean(record.nomor_sop or "")
-    width = WIDTHS["nomorSOP"]
-    if printed and numbers[printed] == 1 and len(printed) <= width:
-        return printed
-    # A cut or shared number would meet another one in its unique column.
-    tail = "~" + hashlib.sha256(record.id.encode()).hexdigest()[:8]
-    number = printed[: width - len(tail)] + tail
-    if printed:
-        losses.cuts.append(
-            {"tempat": "DetailSOP/nomorSOP", "lebar": width, "semula": printed, "menjadi": number}
-        )
-    else:
-        losses.stand_in("DetailSOP/nomorSOP", number, "nomor tidak terbaca, kolom wajib dan unik")
-    return number
+def _laws(record: SopRecord, taken: dict[tuple[str, int], str], losses: Losses) -> Rows:
+    """Rows of Peraturan; a legal basis without number or year cannot be a row of it.
 
-
-def _detail(record: SopRecord, index: Index, losses: Losses) -> dict[str, Any]:
-    def day(name: str) -> str | None:
-        value = getattr(record, name)
-        return value.isoformat() if value else None
-
-    if record.tanggal_pembuatan is None:
-        losses.stand_in("DetailSOP/tanggalPembuatan", "", "tanggal tidak terbaca; SOPFlow mengisi hari impor")
-    return {
-        "detailSopId": stable_id("detail", record.id),
-        "sopId": stable_id("sop", record.id),
-        "status": "DRAFT",
-        "versi": 1,
-        "nomorSOP": _number(record, index.numbers, losses),
-        "tanggalPembuatan": day("tanggal_pembuatan"),
-        "tanggalRevisi": day("tanggal_revisi"),
-        "tanggalEfektif": day("tanggal_efektif"),
-        "namaLembaga": losses.fit(record.instansi or "", WIDTHS["namaLembaga"], "DetailSOP/namaLembaga"),
-    }
-
-
-def _laws(record: SopRecord, losses: Losses) -> list[dict[str, Any]]:
-    """Rows of Peraturan; a legal basis without number or year cannot be a row of it."""
-    rows = []
+    Number and year are unique there: where two kinds of law share them, the kind goes into the number.
+    """
+    rows: Rows = []
     for i, law in enumerate(record.dasar_hukum, 1):
         if law.nomor is None or law.tahun is None:
             losses.stand_in(
-                f"Peraturan/{i}", "", f"tanpa nomor atau tahun, tidak diekspor: {clean(law.teks)}"
+                f"Peraturan {i}", "", f"tanpa nomor atau tahun, tidak diekspor: {clean(law.teks)}"
             )
             continue
-        own = stable_id("peraturan", law.jenis, law.nomor, law.tahun)
-        row = {"peraturanId": own, "nama": law.jenis or "", "nomor": law.nomor, "tahun": law.tahun}
-        rows.append({**row, "tentang": clean(law.tentang or "")})
+        kind, number = law.jenis or "", law.nomor
+        if taken.setdefault((number, law.tahun), kind) != kind:
+            number = f"{kind} {law.nomor}".strip()
+            losses.stand_in(f"Peraturan {i}", number, "nomor dan tahun sama dengan peraturan jenis lain")
+        row = {
+            "peraturanId": stable_id("peraturan", kind, law.nomor, law.tahun),
+            "nama": losses.fit(kind, "Peraturan.nama", f"Peraturan {i} nama"),
+            "nomor": losses.fit(number, "Peraturan.nomor", f"Peraturan {i} nomor"),
+            "tahun": law.tahun,
+            "tentang": losses.fit(law.tentang or "", "Peraturan.tentang", f"Peraturan {i} tentang"),
+        }
+        rows.append(("Peraturan", row))
     return rows
 
 
-def sopflow(record: SopRecord, index: Index) -> dict[str, Any]:
-    """The tables of SOPFlow for ``record``, with ``pemendekan`` and ``catatan`` at the end."""
-    losses = Losses()
+@dataclass(slots=True)
+class Shared:
+    """What records share: names of executors, numbers of laws."""
+
+    lanes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # by office
+    laws: dict[tuple[str, int], str] = field(default_factory=dict)
+
+
+def sopflow(record: SopRecord, index: Index, shared: Shared, losses: Losses) -> Iterator[str]:
+    """The statements that put ``record`` into SOPFlow's tables, parents first."""
     office = stable_id("opd", record.daerah.kode if record.daerah else "", record.instansi or "")
-    lanes, lane_rows = _lanes(record, office, losses)
-    links = {link.langkah: link for link in step_links(read_flow(record))}
-    steps = [_step(record, s, links[s.urutan], lanes, office, losses) for s in record.langkah]
-    if any(s["pelaksanaId"] not in lanes.values() for s in steps):
-        lane_rows.append(_unknown_lane(office))
-    detail = _detail(record, index, losses)
-    own = detail["detailSopId"]
-    laws = _laws(record, losses)
-    return {
-        "OPD": {"opdId": office, "nama": clean(record.instansi or "")},
-        "SOP": {"sopId": detail["sopId"], "opdId": office, "judul": clean(record.nama_sop or "")},
-        "DetailSOP": detail,
-        "Pelaksana": lane_rows,
-        "DetailSOPPelaksana": [
-            {"detailSopId": own, "pelaksanaId": row["pelaksanaId"], "urutan": i}
-            for i, row in enumerate(lane_rows, 1)
-        ],
-        "LangkahSOP": [{"detailSopId": own, **step} for step in steps],
-        **{
-            table: [{"detailSopId": own, "teks": clean(item)} for item in getattr(record, name)]
-            for table, name in _LISTS.items()
-        },
-        "Peraturan": laws,
-        "DasarHukum": [{"detailSopId": own, "peraturanId": law["peraturanId"]} for law in laws],
-        "SopTerkait": [
-            {"detailSopId": own, "detailSopTerkaitId": stable_id("detail", other)}
-            for other in related(record, index)
-        ],
-        "pemendekan": losses.cuts,
-        "catatan": losses.stand_ins,
+    name = record.instansi or UNKNOWN
+    if not record.instansi:
+        losses.stand_in("OPD nama", UNKNOWN, "instansi tidak terbaca, kolom wajib")
+    sop, detail = index.sop_id(record.id), stable_id("detail", index.sop_id(record.id))
+    yield upsert("OPD", {"opdId": office, "nama": losses.fit(name, "OPD.nama", "OPD nama")})
+    title = losses.fit(record.nama_sop or "SOP tanpa judul", "SOP.judul", "SOP judul")
+    yield upsert("SOP", {"sopId": sop, "opdId": office, "judul": title})
+    yield upsert("DetailSOP", _detail(record, sop, detail, index, losses))
+    for table in ("LangkahSOP", "DetailSOPPelaksana", "DasarHukum", *LISTS):
+        yield f"DELETE FROM `{table}` WHERE `detailSopId` = {literal(detail)};"
+    yield from _flow(record, office, detail, shared, losses)
+    for table, key in LISTS.items():
+        for i, item in enumerate(getattr(record, key)):
+            row = {f"{table[0].lower()}{table[1:]}Id": stable_id(table, detail, i), "detailSopId": detail}
+            yield upsert(table, {**row, "teks": clean(item)})
+    for _, law in (laws := _laws(record, shared.laws, losses)):
+        yield upsert("Peraturan", law)
+    for law_id in dict.fromkeys(law["peraturanId"] for _, law in laws):
+        yield upsert("DasarHukum", {"detailSopId": detail, "peraturanId": law_id})
+
+
+def _detail(record: SopRecord, sop: str, detail: str, index: Index, losses: Losses) -> dict[str, object]:
+    number, why = number_of(record, index)
+    if why:
+        losses.stand_in("DetailSOP nomorSOP", number, f"{why}, kolom wajib dan unik")
+    office = losses.fit(record.instansi or UNKNOWN, "DetailSOP.namaLembaga", "DetailSOP namaLembaga")
+    row: dict[str, object] = {
+        "detailSopId": detail,
+        "sopId": sop,
+        "versi": 1,
+        "nomorSOP": losses.fit(number, "DetailSOP.nomorSOP", "DetailSOP nomorSOP"),
+        "tanggalRevisi": record.tanggal_revisi,
+        "tanggalEfektif": record.tanggal_efektif,
+        "namaLembaga": office,
     }
+    if record.tanggal_pembuatan:
+        row["tanggalPembuatan"] = record.tanggal_pembuatan
+    else:
+        losses.stand_in("DetailSOP tanggalPembuatan", "", "tanggal tidak terbaca; SOPFlow mengisi hari impor")
+    return row
+
+
+def _flow(record: SopRecord, office: str, detail: str, shared: Shared, losses: Losses) -> Iterator[str]:
+    """Lanes in their order, the steps, then how they follow each other."""
+    lanes, rows = _lanes(record, office, shared.lanes[office], losses)
+    found = activities(record)
+    if any(a.node.pelaksana is None for a in found):
+        lanes[""] = stable_id("pelaksana", office, "")
+        rows.append(("Pelaksana", {"pelaksanaId": lanes[""], "opdId": office, "nama": UNKNOWN}))
+        losses.stand_in("Pelaksana", UNKNOWN, "pelaksana langkah tidak terbaca, kolom wajib")
+    for table, row in rows:
+        yield upsert(table, row)
+    for i, lane in enumerate(lanes.values(), 1):
+        yield upsert("DetailSOPPelaksana", {"detailSopId": detail, "pelaksanaId": lane, "urutan": i})
+    ids = {a.node.id: stable_id("langkah", detail, a.node.id) for a in found}
+    for a in found:
+        step = _step(record, a, ids, lanes[a.node.pelaksana or ""], losses)
+        yield upsert("LangkahSOP", {"detailSopId": detail, **step})
+    for a in found:
+        if a.ya or a.tidak:
+            yes, no = (literal(ids.get(k or "")) for k in (a.ya, a.tidak))
+            yield (
+                f"UPDATE `LangkahSOP` SET `langkahSelanjutnyaYaId` = {yes},"
+                f" `langkahSelanjutnyaTidakId` = {no} WHERE `langkahSopId` = {literal(ids[a.node.id])};"
+            )
+
+
+def literal(value: object) -> str:
+    """``value`` as a literal of MariaDB, which reads backslashes in texts as escapes."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(value)
+    return "'" + clean(str(value)).replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def upsert(table: str, row: Mapping[str, object]) -> str:
+    columns = ", ".join(f"`{c}`" for c in (*row, "updatedAt"))
+    values = ", ".join((*map(literal, row.values()), "NOW(3)"))
+    changed = ", ".join(f"`{c}` = VALUES(`{c}`)" for c in (*row, "updatedAt"))
+    return f"INSERT INTO `{table}` ({columns}) VALUES ({values}) ON DUPLICATE KEY UPDATE {changed};"
 
 
 def write_sopflow(stream: RecordStream, target: Path) -> None:
-    """``target``/<id>.json for every record, and ringkasan.csv with all cuts and stand-ins."""
-    index = index_of(stream)
-    with (
-        whole_folder(target) as work,
-        (work / "ringkasan.csv").open("w", encoding="utf-8-sig", newline="") as log,
-    ):
-        writer = csv_writer(log)
-        writer.writerow(("sop_id", "tempat", "semula", "menjadi", "alasan"))
-        for record in stream:
-            content = sopflow(record, index)
-            text = json.dumps(content, ensure_ascii=False, indent=2)
-            (work / f"{record.id}.json").write_text(text + "\n", encoding="utf-8")
-            cuts = [(c["tempat"], c["semula"], c["menjadi"], "dipendekkan") for c in content["pemendekan"]]
-            notes = [(n["tempat"], "", str(n["isi"]), n["alasan"]) for n in content["catatan"]]
-            writer.writerows([csv_cell(v) for v in (record.id, *row)] for row in cuts + notes)
+    """The SQL file ``target`` and ``<target>.catatan.csv``. Load with ``mariadb DATABASE < target``."""
+    index, shared, relations = index_of(stream), Shared(), []
+    with whole_folder(target.parent) as work:
+        remarks = work / f"{target.name}.catatan.csv"
+        with (
+            (work / target.name).open("w", encoding="utf-8", newline="\n") as out,
+            remarks.open("w", encoding="utf-8-sig", newline="") as log,
+        ):
+            writer = csv_writer(log)
+            writer.writerow(("sop_id", "tempat", "semula", "menjadi", "alasan"))
+            out.write("SET NAMES utf8mb4;\nSTART TRANSACTION;\n")
+            for record in stream:
+                losses = Losses()
+                out.writelines(line + "\n" for line in sopflow(record, index, shared, losses))
+                relations += [(record.id, other) for other in related(record, index)]
+                rows = [(place, text, short, "dipendekkan") for place, text, short in losses.cuts]
+                rows += [(place, "", value, reason) for place, value, reason in losses.stand_ins]
+                writer.writerows([csv_cell(v) for v in (record.id, *row)] for row in rows)
+            for a, b in sorted({(min(p), max(p)) for p in relations}):
+                ids = [stable_id("detail", index.sop_id(k)) for k in (a, b)]
+                out.write(upsert("SopTerkait", {"detailSopId": ids[0], "detailSopTerkaitId": ids[1]}) + "\n")
+            out.write("COMMIT;\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -11,29 +10,25 @@ from statistics import median
 from extract.flow.left import lies_in
 from extract.flow.symbols import OUTSIDE
 from extract.form.page_kinds import kind_of_page
+from extract.form.samples import is_caption, why_sample
 from extract.geometry.turning import resized
 from extract.geometry.words import line_text, words_to_lines
-from extract.sop import build_sop, join_text
+from extract.sop import build_sop, join_text, same_start
 from extract.sources.page_source import Look, PageSource
 from extract.table.dividers import with_missing_dividers
+from extract.table.going_on import another_table, first_number, same_columns, same_names
 from extract.table.grid import Grid, find_grids, page_edges, words_in
-from extract.table.header import Header, Kolom, find_header
+from extract.table.header import Header, find_header
 from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.rows import TablePart, table_part
+from extract.table.titles import heading_above, names_sop, title_above
 from schemas.errors import UnreadableFile, is_glitch
-from schemas.page import NONSENSE, Box, LeftOut, Page, Rule, Word
+from schemas.page import NONSENSE, Box, LeftOut, Page
 from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
 from schemas.tinjauan import Kode
 
 LEGIBLE = (4.5, 16.0)  # points: letters between which a page can be read in another one's enlargement
 BESIDE = 20.0  # points that a flow line may swing out of the executor columns
-SAME_X = 6.0  # points that a column may shift from one page to the next
-_OFFICE = re.compile(
-    r"\b(subbagian|sub bagian|bagian|sekretariat|dinas|badan|kabupaten|provinsi|kota)\b", re.I
-)
-_CODE = re.compile(r"sop[-./\w ]*\d[-./\w]*", re.I)
-_NO_TITLE = re.compile(r"^(lampiran|rev(isi)?|halaman|hal|tanggal|nomor|no)\b", re.I)
-_TITLE = re.compile(r"\b(sop|standar operasional prosedur|standard operating procedure)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +53,8 @@ class Draft:
     judul: str | None = None
     pages: list[int] = field(default_factory=list)
     parts: list[TablePart] = field(default_factory=list)
+    surely_read: bool = True  # whether its block was read from text, not from pixels
+    captioned: bool = False  # whether the print over it calls it a sample
     left_out: list[tuple[int, LeftOut]] = field(default_factory=list)  # page, what outside its table
 
 
@@ -90,11 +87,12 @@ class Reader:
         block = block_on(page, region, grids, waiting.open if waiting else None)
         has_identity = bool(block) if waiting else is_block(block.fields)
         if has_identity:
-            self.open_identity(block, page.number)
+            self.open_identity(block, page)
+            self.note_caption(page, min([top, *tops_of(block.fields)]))
         if headers:
             for grid, header in headers:
                 try:
-                    self.add_table(page, grid, header, title_above(page, header))
+                    self.add_table(page, grid, header, grids)
                 except NONSENSE:
                     page.left_out.append(LeftOut(box_of_grid(grid), Kode.ISIAN_TAK_TERBACA))
         elif not self.carry_on(page, grids, has_identity) and not has_identity:
@@ -102,6 +100,25 @@ class Reader:
             return page
         self.note(page, "sop")
         return page
+
+    def note_caption(self, page: Page, top: float) -> None:
+        """Mark the SOP at hand where a line over it calls it a sample."""
+        assert self.last
+        over = words_in(page.words, Box(0, 0, page.width, top))
+        self.last.captioned |= any(is_caption(line_text(line)) for line in words_to_lines(over))
+
+    def take_out_samples(self) -> None:
+        """Drop what is a sample of the form, and name its pages."""
+        for draft in list(self.drafts):
+            reason = sample_of(draft)
+            if reason:
+                self.drafts.remove(draft)
+                self.pages = [
+                    h.model_copy(update={"isi": "contoh", "alasan": reason})
+                    if h.halaman in draft.pages and h.isi == "sop"
+                    else h
+                    for h in self.pages
+                ]
 
     def of_one_size(self, page: Page) -> Page:
         """The page in the enlargement of the table before it, which it may carry on, if its letters allow."""
@@ -145,7 +162,7 @@ class Reader:
         """Whether an identity block waits for its table, so that it may go on here."""
         return bool(self.last and self.last.identity and not self.last.parts)
 
-    def open_identity(self, block: Block, number: int) -> None:
+    def open_identity(self, block: Block, page: Page) -> None:
         """Start a new SOP, or go on with an identity block that runs over two pages."""
         draft = self.last
         if draft and not draft.parts and draft.identity and continues(draft.identity, block.fields):
@@ -154,16 +171,22 @@ class Reader:
             draft = Draft(identity=block.fields)
             self.drafts.append(draft)
         draft.open = block.open or draft.open
-        draft.pages.append(number)
+        draft.surely_read &= page.source != "piksel"
+        draft.pages.append(page.number)
 
-    def add_table(self, page: Page, grid: Grid, header: Header, title: str | None) -> None:
+    def add_table(self, page: Page, grid: Grid, header: Header, grids: Sequence[Grid]) -> None:
         part = table_part(page, grid, header.kolom, header)
+        title = title_above(page, header)
+        heading = title or heading_above(page, header, grids)
         draft = self.last
-        if draft is None or (draft.parts and starts_anew(draft, part, title)):
-            draft = Draft(judul=title)
+        if draft is None or (draft.parts and starts_anew(draft, part, heading)):
+            # tables with headings of their own under one identity block share it
+            draft = Draft(judul=heading) if title or draft is None else beside(draft, heading)
             self.drafts.append(draft)
         draft.judul = draft.judul or title
         draft.parts.append(part)
+        if not draft.identity:
+            self.note_caption(page, header.top)
         if page.number not in draft.pages:
             draft.pages.append(page.number)
 
@@ -175,7 +198,7 @@ class Reader:
         before = draft.parts[-1]
         for grid in grids:
             kolom = same_columns(before, grid)
-            if kolom:
+            if kolom and not another_table(page, grid, kolom):
                 draft.parts.append(table_part(page, grid, kolom, None))
                 draft.pages.append(page.number)
                 return True
@@ -205,6 +228,7 @@ def pages_to_sops(
         reader.tell_left_out(read)
         if watch:
             kept.append(read)
+    reader.take_out_samples()
     sops = [
         build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i, d.left_out)
         for i, d in enumerate((d for d in reader.drafts if d.parts or d.identity), 1)
@@ -214,6 +238,20 @@ def pages_to_sops(
             shown = tuple(s for s in sops if page.number in s.halaman)
             watch(Seen(page, reader.parts_on(page.number), shown))
     return sops, reader.pages
+
+
+def tops_of(fields: RawIdentitas) -> list[float]:
+    return [v.kotak[1] for _, v in fields if isinstance(v, RawText) and v.kotak]
+
+
+def sample_of(draft: Draft) -> str | None:
+    """Why a draft is a sample of the form, None where it is an SOP."""
+    values = [v.teks for _, v in draft.identity or () if isinstance(v, RawText)]
+    for part in draft.parts:
+        inside = [w for b in part.baris for k, w in b.words.items() if part.kolom[k].isi != "nomor"]
+        values += [" ".join(w.text for w in words) for words in inside]
+    read = draft.surely_read and all(p.page.source != "piksel" for p in draft.parts)
+    return why_sample(values, draft.captioned, read)
 
 
 def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
@@ -317,76 +355,16 @@ def merged(first: RawIdentitas, second: RawIdentitas) -> RawIdentitas:
     return first.model_copy(update={**later, "lain": lain, "keraguan": first.keraguan + second.keraguan})
 
 
-def starts_anew(draft: Draft, part: TablePart, title: str | None) -> bool:
-    """Whether a table with a header is another SOP's: a new title and steps numbered from 1."""
+def beside(draft: Draft, heading: str | None) -> Draft:
+    """A further SOP under the identity block of one before, with the name that stands over its table."""
+    block = draft.identity.model_copy(update={"nama_sop": None}) if draft.identity else None
+    first = min((p.page.number for p in draft.parts), default=0)
+    return Draft(identity=block, judul=heading, pages=[n for n in draft.pages if n < first])
+
+
+def starts_anew(draft: Draft, part: TablePart, heading: str | None) -> bool:
+    """Whether a table with a header is another SOP's: a new heading, or new columns, and steps from 1."""
     first = next((first_number(b.words.get(0, [])) for b in part.baris), None)
-    restarts = first == "1"
-    other_title = bool(title and _TITLE.search(title) and title != draft.judul)
-    return restarts and (other_title or not same_names(draft.parts[-1].kolom, part.kolom))
-
-
-def first_number(words: Sequence[object]) -> str | None:
-    text = "".join(getattr(w, "text", "") for w in words).strip("., ()")
-    return text or None
-
-
-def same_names(a: Sequence[Kolom], b: Sequence[Kolom]) -> bool:
-    return [k.label for k in a] == [k.label for k in b]
-
-
-def same_columns(before: TablePart, grid: Grid) -> tuple[Kolom, ...] | None:
-    """The columns of the page before, moved to this grid, when its vertical rules fit them."""
-    kolom = before.kolom
-    box = before.box
-    every = [k.x0 for k in kolom] + [kolom[-1].x1]
-    xs = [x for x in every if before.grid.covered(False, x, box.y0, box.y1) > 0.5] or every
-    for shift in (0.0, grid.xs[0] - xs[0], grid.xs[-1] - xs[-1]):
-        hits = sum(any(abs(x + shift - g) <= SAME_X for g in grid.xs) for x in xs)
-        if hits >= 0.7 * len(xs) and hits >= 4:
-            return tuple(
-                Kolom(snap(k.x0 + shift, grid), snap(k.x1 + shift, grid), k.isi, k.label, k.kelompok)
-                for k in kolom
-            )
-    return None
-
-
-def snap(x: float, grid: Grid) -> float:
-    near = min(grid.xs, key=lambda g: abs(g - x))
-    return near if abs(near - x) <= SAME_X else x
-
-
-def title_above(page: Page, header: Header) -> str | None:
-    """The title printed over a table: the lines from the one that names an SOP, in its size or larger.
-
-    A line that names the office too ("SOP SUBBAGIAN ... KABUPATEN ...") stands over the title itself.
-    """
-    area = Box(0, header.top - 90, page.width, header.top - 1)
-    walls = [r for r in page.rules if not r.horizontal]
-    rows = [cut_at(line, walls) for line in words_to_lines(words_in(page.words, area))]
-    named = [(n, line) for n, row in enumerate(rows) for line in row if _TITLE.search(line_text(line))]
-    if not named:
-        return None
-    n, first = named[-1]
-    size = max(w.size for w in first)
-    after = [line for row in rows[n:] for line in row if line is not first]
-    below = [line for line in after if max(w.size for w in line) > 0.85 * size]
-    below = [line for line in below if not _NO_TITLE.match(line_text(line))]
-    texts = [line_text(line) for line in below]
-    own = line_text(first)
-    if texts and (_OFFICE.search(own) or _CODE.fullmatch(own)):
-        largest = max(max(w.size for w in line) for line in below)
-        return " ".join(line_text(line) for line in below if max(w.size for w in line) > 0.85 * largest)
-    return " ".join([own, *texts])
-
-
-def cut_at(line: Sequence[Word], walls: Sequence[Rule]) -> list[list[Word]]:
-    """A printed line as its parts in the cells that upright rules part, from left to right."""
-    parts: list[list[Word]] = []
-    for w in line:
-        last = parts[-1][-1].box if parts else None
-        if last is None or any(
-            last.x1 - 1 <= r.at <= w.box.x0 + 1 and r.lo <= w.box.cy <= r.hi for r in walls
-        ):
-            parts.append([])
-        parts[-1].append(w)
-    return parts
+    other = heading is not None and heading != draft.judul
+    other = other and (names_sop(heading or "") or not same_start(draft.parts[0], part))
+    return first == "1" and (other or not same_names(draft.parts[-1].kolom, part.kolom))

@@ -162,7 +162,9 @@ class RawHalaman(RawModel):
     """What one page of the file was taken for, and why, when it is not part of an SOP."""
 
     halaman: int
-    isi: str = Field(description="sop | keputusan | surat | sampul | prosa | gambar | kosong | lain | gagal")
+    isi: str = Field(
+        description="sop | contoh | keputusan | surat | sampul | prosa | gambar | kosong | lain | gagal"
+    )
     alasan: str = ""
     cara: str = Field(default="", description="How it was read: vektor | piksel | lembar; empty: not at all.")
     letak: tuple[float, ...] = Field(

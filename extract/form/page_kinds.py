@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from extract.form.samples import is_caption
+from extract.geometry.words import line_text, words_to_lines
 from schemas.page import Page
+
+RULED = 12  # rules and boxes of a form, as no page of prose has them
 
 _KINDS = (
     ("keputusan", re.compile(r"\b(memutuskan|menimbang|mengingat|menetapkan)\b\s*:?", re.I)),
@@ -16,6 +20,10 @@ def kind_of_page(page: Page) -> str:
     """One of the kinds of schemas.raw.RawHalaman.isi, by the page's words and pictures."""
     text = " ".join(w.text for w in page.words)
     covered = sum(p.box.area for p in page.pictures) / max(1.0, page.width * page.height)
+    if len(page.rules) + len(page.shapes) >= RULED and any(
+        is_caption(line_text(line)) for line in words_to_lines(page.words)
+    ):
+        return "contoh"
     for kind, pattern in _KINDS:
         if len(pattern.findall(text)) >= 2:
             return kind

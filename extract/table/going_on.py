@@ -1,0 +1,59 @@
+"""A step table over several pages: whether a grid without a header carries on the table before it.
+
+Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.form.kolom import kolom_of
+from extract.geometry.words import line_text, words_to_lines
+from extract.table.grid import Grid, grid_cells, words_of
+from extract.table.header import Kolom
+from extract.table.rows import TablePart
+from schemas.page import Page
+
+SAME_X = 6.0  # points that a column may shift from one page to the next
+
+
+def another_table(page: Page, grid: Grid, kolom: Sequence[Kolom]) -> bool:
+    """Whether a grid begins with names of its own columns, none of them a step table's activity."""
+    inside = words_of(page.words)
+    nomor = next((k for k in kolom if k.isi == "nomor"), None)
+    top = [c for c in grid_cells(grid) if c.row0 == 0]
+    if nomor is None or len(top) < 3:
+        return False
+    first = next((c for c in top if c.box.x0 <= nomor.cx <= c.box.x1), None)
+    text = " ".join(line_text(line) for line in words_to_lines(inside(first.box))) if first else ""
+    return kolom_of(text) == "nomor"
+
+
+def first_number(words: Sequence[object]) -> str | None:
+    text = "".join(getattr(w, "text", "") for w in words).strip("., ()")
+    return text or None
+
+
+def same_names(a: Sequence[Kolom], b: Sequence[Kolom]) -> bool:
+    return [k.label for k in a] == [k.label for k in b]
+
+
+def same_columns(before: TablePart, grid: Grid) -> tuple[Kolom, ...] | None:
+    """The columns of the page before, moved to this grid, when its vertical rules fit them."""
+    kolom = before.kolom
+    box = before.box
+    every = [k.x0 for k in kolom] + [kolom[-1].x1]
+    xs = [x for x in every if before.grid.covered(False, x, box.y0, box.y1) > 0.5] or every
+    for shift in (0.0, grid.xs[0] - xs[0], grid.xs[-1] - xs[-1]):
+        hits = sum(any(abs(x + shift - g) <= SAME_X for g in grid.xs) for x in xs)
+        if hits >= 0.7 * len(xs) and hits >= 4:
+            return tuple(
+                Kolom(snap(k.x0 + shift, grid), snap(k.x1 + shift, grid), k.isi, k.label, k.kelompok)
+                for k in kolom
+            )
+    return None
+
+
+def snap(x: float, grid: Grid) -> float:
+    near = min(grid.xs, key=lambda g: abs(g - x))
+    return near if abs(near - x) <= SAME_X else x

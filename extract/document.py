@@ -28,6 +28,7 @@ from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
 from schemas.tinjauan import Kode
 
 LEGIBLE = (4.5, 16.0)  # points: letters between which a page can be read in another one's enlargement
+PRINTED = ("vektor", "lembar")  # sources whose text is what the form shows: what is empty there is empty
 BESIDE = 20.0  # points that a flow line may swing out of the executor columns
 
 
@@ -171,7 +172,7 @@ class Reader:
             draft = Draft(identity=block.fields)
             self.drafts.append(draft)
         draft.open = block.open or draft.open
-        draft.surely_read &= page.source != "piksel"
+        draft.surely_read &= page.source in PRINTED
         draft.pages.append(page.number)
 
     def add_table(self, page: Page, grid: Grid, header: Header, grids: Sequence[Grid]) -> None:
@@ -250,7 +251,7 @@ def sample_of(draft: Draft) -> str | None:
     for part in draft.parts:
         inside = [w for b in part.baris for k, w in b.words.items() if part.kolom[k].isi != "nomor"]
         values += [" ".join(w.text for w in words) for words in inside]
-    read = draft.surely_read and all(p.page.source != "piksel" for p in draft.parts)
+    read = draft.surely_read and all(p.page.source in PRINTED for p in draft.parts)
     return why_sample(values, draft.captioned, read)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 
 import numpy as np
+import pdfplumber
 import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.sources.pdf.drawing import read_vector_page
 from extract.sources.pdf.pictures import SCALE, new_words, paste, pictures_to_read
 from schemas.page import Box, Page, Picture
 from tests.support.paper import words
@@ -67,3 +69,21 @@ def test_a_canvas_holds_the_picture_asked_for_at_its_place() -> None:
     ys, xs = np.nonzero(drawn[:, :, 0] < 128)
     found = [v / SCALE for v in (xs.min(), ys.min(), xs.max(), ys.max())]
     assert np.allclose(found, [20, 20, 60, 60], atol=0.5)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_canvas_shows_a_turned_page_as_a_viewer_does(turn: int) -> None:
+    picture = Image.new("L", (80, 40), 255)
+    picture.paste(0, (0, 0, 20, 10))  # one corner tells all turns apart
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 400), invariant=True)
+    canvas.drawImage(ImageReader(picture), 60, 90, 240, 120)
+    canvas.setPageRotation(turn)
+    canvas.save()
+    with pdfplumber.open(out) as plumbed:
+        read = read_vector_page(plumbed.pages[0], 1)
+    shown = pypdfium2.PdfDocument(out.getvalue())[0]
+    pasted = paste(shown, read, read.pictures)
+    seen = shown.render(scale=SCALE).to_numpy()[:, :, :3]
+    assert pasted.shape == seen.shape and (pasted < 128).any()
+    assert np.mean((pasted < 128) != (seen < 128)) < 0.001

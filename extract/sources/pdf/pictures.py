@@ -107,21 +107,35 @@ def new_words(known: Sequence[Word], found: Sequence[Word]) -> list[Word]:
     ]
 
 
+def shown_box(bounds: Sequence[float], media: Sequence[float], turn: int, enlarged: float) -> Box:
+    """Where an object lies on a page that a viewer turns clockwise by ``turn`` degrees.
+
+    ``bounds`` and ``media``: left, bottom, right, top in the page's own units, y upwards.
+    """
+    left, low = bounds[0] - media[0], bounds[1] - media[1]
+    right, high = media[2] - bounds[2], media[3] - bounds[3]
+    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+    x, y = {90: (low, left), 180: (right, low), 270: (high, right)}.get(turn, (left, high))
+    if turn in (90, 270):
+        width, height = height, width
+    return Box(x * enlarged, y * enlarged, (x + width) * enlarged, (y + height) * enlarged)
+
+
 def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas:
     """A white canvas of the page with only the given pictures on it, at their places."""
     size = (round(page.width * SCALE), round(page.height * SCALE))
     canvas = Image.new("RGB", size, "white")
     near = Nearby(boxes=(p.box for p in pictures))
+    turn = pdf_page.get_rotation()
     for obj in pdf_page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
-        left, bottom, right, top = (v * page.enlarged for v in obj.get_bounds())
-        box = Box(left, page.height - top, right, page.height - bottom)
+        box = shown_box(obj.get_bounds(), pdf_page.get_mediabox(), turn, page.enlarged)
         known = [pictures[n].box for n in near.at(box)]
         if not any(box.overlap(b) > 0.8 * min(box.area, b.area) > 0 for b in known):
             continue
         if box.area > MAKS_LUAS * page.width * page.height:
             continue
         try:
-            image = obj.get_bitmap(render=True).to_pil().convert("RGBA")
+            image = obj.get_bitmap(render=True).to_pil().convert("RGBA").rotate(-turn, expand=True)
         except PdfiumError:
             continue  # a damaged picture shows nothing
         at = (round(box.x0 * SCALE), round(box.y0 * SCALE))

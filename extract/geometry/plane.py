@@ -290,6 +290,14 @@ def chevron_head(points: Sequence[Point]) -> Head | None:
     return None if inside(base, points) else found
 
 
+def winged_head(points: Sequence[Point]) -> Head | None:
+    """The arrow head that a small triangle with a curved, hollow base is: it fills most of its hull."""
+    hull = convex_hull(points)
+    if len(hull) < 3 or polygon_area(ring(points)) < 0.7 * polygon_area(hull):
+        return None
+    return triangle_head(hull)
+
+
 def triangle_of(points: Sequence[Point]) -> list[Point]:
     """The three corners of an outline that is a triangle but for a nick or a blunted corner."""
     hull = convex_hull(points)

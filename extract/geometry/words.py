@@ -108,7 +108,7 @@ def blank(c: Char) -> bool:
 
 def breaks(prev: Char, c: Char, gap: float, verticals: Sequence[Rule]) -> bool:
     """Whether a new word starts between two letters drawn one after the other."""
-    size = float(c["size"]) or 1.0
+    size = letter_size(c) or 1.0
     if prev["upright"] != c["upright"]:
         return True
     if not c["upright"]:
@@ -123,6 +123,12 @@ def breaks(prev: Char, c: Char, gap: float, verticals: Sequence[Rule]) -> bool:
     if step > gap * size or step < -0.8 * size:
         return True
     return step > 0.05 * size and rule_between(float(prev["x1"]), float(c["x0"]), c, verticals)
+
+
+def letter_size(c: Char) -> float:
+    """The height of a letter's font; a letter on its side is as high as its box is wide."""
+    a, b = (float(t) for t in (c.get("matrix") or (1.0, 0.0))[:2])
+    return float(c["x1"]) - float(c["x0"]) if abs(b) > abs(a) else float(c["size"])
 
 
 def rule_between(x0: float, x1: float, c: Char, verticals: Sequence[Rule]) -> bool:
@@ -142,7 +148,7 @@ def run_to_word(run: Sequence[Char]) -> Word:
     )
     upright = bool(run[0]["upright"])
     bold = "bold" in str(run[0].get("fontname", "")).lower()
-    return Word("".join(str(c["text"]) for c in run), box, float(run[0]["size"]), bold, upright)
+    return Word("".join(str(c["text"]) for c in run), box, letter_size(run[0]), bold, upright)
 
 
 def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:

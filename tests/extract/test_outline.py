@@ -15,6 +15,7 @@ from extract.geometry.plane import (
     polygon_area,
     simplify,
     triangle_head,
+    winged_head,
 )
 from schemas.page import Point
 
@@ -116,3 +117,18 @@ def test_an_outline_with_hardly_any_corners_is_no_head(thick: float) -> None:
     side = [(x / 2, thick * math.sin(math.pi * x / 12)) for x in range(13)]
     assert chevron_head([*side, *((x, -y) for x, y in side[-2:0:-1])]) is None
     assert polygon_area(side[:2]) == polygon_area([]) == 0.0
+
+
+@pytest.mark.parametrize("scale", [0.6, 1.0, 1.6])
+def test_a_triangle_with_a_curved_hollow_base_is_a_head(scale: float) -> None:
+    outline = [(0, 0), (-2.3, 6.3), (-1.6, 5.9), (-0.9, 5.7), (0, 5.6), (0.9, 5.7), (1.6, 5.9), (2.3, 6.3)]
+    head = winged_head([(x * scale, y * scale) for x, y in outline])
+    assert head and head.tip == (0, 0)
+    assert head.direction == pytest.approx((0.0, -1.0), abs=0.02)
+
+
+def test_a_small_document_or_capsule_is_no_head() -> None:
+    wave = [(x / 4, 6 + math.sin(x / 3)) for x in range(40, -1, -4)]
+    assert winged_head([(0, 0), (10, 0), *wave]) is None
+    around = [(3 * math.cos(a), 3 * math.sin(a)) for a in (math.pi * n / 8 for n in range(16))]
+    assert winged_head(around) is None

@@ -55,6 +55,12 @@ def test_each_font_of_a_page_tells_whether_it_writes_its_spaces() -> None:
     assert [w.text for w in chars_to_words(chars, [])][-20:] == ["kata"] * 20
 
 
+@pytest.mark.parametrize(("matrix", "size"), [((8, 0, 0, 8, 0, 0), 8), ((0, 8, -8, 0, 0, 0), 4)])
+def test_a_letter_on_its_side_is_as_high_as_its_box_is_wide(matrix: tuple[int, ...], size: float) -> None:
+    chars = [{**c, "matrix": matrix, "upright": matrix[0] > 0} for c in letters("i")]
+    assert chars_to_words(chars, [])[0].size == size
+
+
 def test_words_know_their_box_and_weight() -> None:
     word = chars_to_words(letters("isi"), [])[0]
     assert word.box == Box(0, 10, 12, 18)

@@ -21,6 +21,7 @@ from extract.geometry.plane import (
     ring,
     split_arrow,
     triangle_head,
+    winged_head,
 )
 from extract.geometry.words import chars_to_words, without_doubles, without_dust
 from extract.sources.pdf.ink import lay_out
@@ -142,7 +143,8 @@ def add_path(page: Page, o: Obj) -> None:
     if (fill or closed) and add_thin(page, points, o):
         return
     if fill or closed:
-        head = triangle_head(points) if len(ring(points)) <= 7 else chevron_head(points)
+        few = len(ring(points)) <= 7
+        head = triangle_head(points) if few else chevron_head(points) or winged_head(points)
         if head:
             page.heads.append(head)
             return

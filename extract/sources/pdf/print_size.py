@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Any
 
+from extract.geometry.words import letter_size
+
 Obj = dict[str, Any]  # a pdfplumber object
 
 USUAL = 8.0  # points: letters of step tables at hand are 6 to 12 points high
@@ -21,7 +23,7 @@ LENGTHS = ("x0", "x1", "y0", "y1", "top", "bottom", "doctop", "width", "height",
 
 def enlargement(chars: Iterable[Obj]) -> float:
     """By what a page is to be enlarged, so that its letters have the usual height; 1 where they have."""
-    sizes = [float(c["size"]) for c in chars if c["text"].strip()]
+    sizes = [letter_size(c) for c in chars if c["text"].strip()]
     if len(sizes) < ENOUGH:
         return 1.0
     size = median(sizes)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from extract import extract_file
 from schemas.raw import RawText
-from tests.support.generate.export import export_truth, text_export
+from tests.support.generate.export import export_truth, html_export, markdown_export, text_export
+from tests.support.generate.model import Description
 from tests.support.generate.random_sop import random_sop
 
 CELLS = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
@@ -19,11 +21,19 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_export_is_read_back(tmp_path: Path, seed: int) -> None:
+Write = Callable[[Description], str]
+FORMS: tuple[tuple[Write, range], ...] = (
+    (text_export, range(12)),
+    (markdown_export, range(12, 16)),
+    (html_export, range(16, 20)),
+)
+
+
+@pytest.mark.parametrize(("write", "seed"), [(write, seed) for write, seeds in FORMS for seed in seeds])
+def test_export_is_read_back(tmp_path: Path, write: Write, seed: int) -> None:
     description = random_sop(seed)
     path = tmp_path / "ekspor.txt"
-    path.write_text(text_export(description), encoding="utf-8")
+    path.write_text(write(description), encoding="utf-8")
     sops = extract_file(path).sop
     expected = export_truth(description, path.name)["sop"]
     assert len(sops) == len(expected)

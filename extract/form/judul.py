@@ -6,8 +6,10 @@ import re
 
 _SOP = r"(?:SOP|S\.O\.P\.?|SPO|STANDARD? OPERASIONAL PROSEDUR)"
 _TITLE = re.compile(rf"^(?:{_SOP}|Standar Operasional Prosedur)(?![\w/]|-\w)(?!\s+[a-z])")
+_CHART = r"(?:(?:DIAGRAM|BAGAN)\s+(?:ALUR|ALIR)|FLOW\s?CHART)\s+"
 _HEAD = re.compile(
-    rf"^{_SOP}(?:\s*\(SOP\))?(?:\s+(?:NO\.?\s*)?\d{{1,3}}(?=\s*[:.–—-]))?\s*[:.–—-]*\s*", re.IGNORECASE
+    rf"^(?:{_CHART})?{_SOP}(?:\s*\(SOP\))?(?:\s+(?:NO\.?\s*)?\d{{1,3}}(?=\s*[:.–—-]))?\s*[:.–—-]*\s*",
+    re.IGNORECASE,
 )
 LONGEST = 160
 

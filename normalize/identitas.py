@@ -15,6 +15,7 @@ from schemas.record import Daerah, DasarHukum, DisahkanOleh
 from schemas.tinjauan import Kode
 
 SURE = 0.9  # a text read with less confidence is reported
+LEGIBLE = 0.7  # handwriting read with less confidence is not taken over
 TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
 DAFTAR = (
     *("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan"),
@@ -68,7 +69,7 @@ def read_identitas(sop: RawSop, berkas: str) -> Identitas:
         daerah=daerah,
         instansi=instansi,
         unit=clean(ident.unit) or unit,
-        nomor_sop=clean(ident.nomor_sop),
+        nomor_sop=number(ident.nomor_sop),
         nama_sop=nama,
         tanggal=tanggal,
         disahkan_oleh=pejabat,
@@ -81,6 +82,12 @@ def read_identitas(sop: RawSop, berkas: str) -> Identitas:
 def clean(text: RawText | None) -> str | None:
     """A field's text, None where it is absent, empty or a dash."""
     return None if text is None or _EMPTY.match(text.teks) else text.teks.strip(" •●▪")
+
+
+def number(text: RawText | None) -> str | None:
+    """The SOP's number; one written by hand only where it was read."""
+    illegible = text is not None and text.tangan and text.keyakinan < LEGIBLE
+    return None if illegible else clean(text)
 
 
 def items(text: RawText | None) -> tuple[str, ...]:
@@ -103,7 +110,8 @@ def dates(ident: RawIdentitas) -> tuple[dict[str, date | None], list[RawDoubt]]:
     for name in TANGGAL:
         raw: RawText | None = getattr(ident, name)
         text = clean(raw)
-        out[name], found = parse_tanggal(text) if text else (None, ())
+        legible = raw is None or not raw.tangan or raw.keyakinan >= LEGIBLE
+        out[name], found = parse_tanggal(text) if text and legible else (None, ())
         for d in found:
             lost = d.kode is Kode.TANGGAL_TAK_LENGKAP and raw is not None and raw.keyakinan < 1.0
             kode = Kode.TANGGAL_TAK_TERURAI if lost else d.kode
@@ -150,6 +158,10 @@ def field_doubts(ident: RawIdentitas) -> list[RawDoubt]:
         if not isinstance(text, RawText) or name == "disahkan_oleh":
             continue
         out += jumps(name, text)
+        if text.tangan:
+            isi = {"isian": name.replace("_", " "), "teks": text.teks[:60]}
+            out.append(RawDoubt(kode=Kode.TULISAN_TANGAN, jalur=f"/{name}", isi=isi))
+            continue
         if not text.butir_yakin:
             out += text_doubts(f"/{name}", text)
         for i, (item, sure) in enumerate(zip(text.butir, text.butir_yakin, strict=False)):

@@ -84,6 +84,8 @@ class Word:
     bold: bool = False
     upright: bool = True  # False: printed turned by 90 degrees
     confidence: float = 1.0  # 1.0 for a text layer, the engine's own for OCR
+    stroke: float = 0.0  # mean width of its strokes in points, where it was read from pixels
+    letter: float = 0.0  # height of its highest letter in points, where it was read from pixels
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ class Kode(StrEnum):
     # identity
     IDENTITAS_KOSONG = "identitas_kosong", _P, "Isian {isian} kosong atau tidak terbaca."
     IDENTITAS_TAK_ADA = "identitas_tak_ada", _I, "Isian {isian} tidak ada di formulir."
+    TULISAN_TANGAN = "tulisan_tangan", _P, "Isian {isian} ditulis tangan; terbaca {teks}."
     DAFTAR_KOSONG = "daftar_kosong", _I, "Isian {isian} dibiarkan kosong."
     DAFTAR_MELOMPAT = (
         "daftar_melompat",

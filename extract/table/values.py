@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
-from extract.form.isian import DAFTAR, isian_of
+from extract.form.isian import DAFTAR, KEPALA, isian_of
 from extract.geometry.words import line_text, words_to_lines
 from extract.table.fields import Kotak, bounds
 from extract.table.lists import read_list
 from schemas.page import Box, Word
 from schemas.raw import RawText
 
+TALLER = (1.15, 1.3)  # of the label's highest letter: print keeps within a pixel or two; with a slash
+BY_HAND = tuple(x for x in KEPALA if x.startswith(("nomor", "tanggal")))  # what clerks write by hand
+STROKES = (0.75, 1.22)  # of the label's strokes: print of one weight keeps within this
+LINE = (0.82, 1.17)  # of the strokes of its own line, whatever the label's weight
 _COLON = re.compile(r"^\s*[:;]\s*")
 
 
@@ -31,8 +36,30 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     words = without_colon(words)
     if isian_of(" ".join(w.text for w in words)):
         words, found = [], []  # the next label: nothing is filled in here
-    text = list_text(words, page, box.x1) if c.isian in DAFTAR else field_text(words, page)
+    if c.isian in DAFTAR:
+        return list_text(words, page, box.x1), found, box
+    label = [w for w in c.words if not any(w is k for k in c.own)]
+    text = field_text(words, page)
+    if c.isian in BY_HAND:
+        text = text.model_copy(update={"tangan": by_hand(words, label)})
     return text, found, box
+
+
+def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:
+    """Whether a part of a value is written by hand: its letters are higher, or its strokes thinner or
+    thicker, than those of its printed label or of the rest of its line."""
+    printed = [w for w in label if w.stroke and len(w.text) > 2]
+    own = [w for w in words if w.stroke and any(ch.isalnum() for ch in w.text)]
+    if not printed or not own:
+        return False
+    stroke, letter = median(w.stroke for w in printed), max(w.letter for w in printed)
+    line = median(w.stroke for w in own if len(w.text) > 3) if any(len(w.text) > 3 for w in own) else 0.0
+    return any(
+        w.letter > TALLER["/" in w.text] * letter
+        or not STROKES[0] <= w.stroke / stroke <= STROKES[1]
+        or (line > 0 and not LINE[0] <= w.stroke / line <= LINE[1])
+        for w in own
+    )
 
 
 def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:

@@ -27,6 +27,7 @@ from extract.sources.scan.rules import find_rules
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text
 from extract.sources.scan.text.pen import bridged, with_doubt
+from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
 from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word
 
@@ -168,6 +169,7 @@ def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = (
     if pen:
         found = bridged(found, pen.ink)
     words = words_of(found, page, read_lines(found, black.grey, engine))
+    words = with_strokes(words, black.ink, found.drawing, page.scale)
     if pen:
         words = [*with_doubt(words, pen.ink, page.scale), *pen_words(pen, engine)]
     rules = [r for r in find_rules(page.ink, page.scale) if not any(_same_rule(r, k) for k in known)]

@@ -58,6 +58,17 @@ def menit_total(record: SopRecord) -> TotalMenit:
     return TotalMenit(round(pendek, 4), round(panjang, 4), kosong, luar)
 
 
+def putaran(record: SopRecord) -> int:
+    """How many loops a flow has: knots of symbols that lead back to themselves."""
+    graf = nx.DiGraph()
+    for a in record.alur:
+        if a.terarah:
+            dari, ke = ((e.langkah, e.pelaksana, e.simbol) for e in (a.dari, a.ke))
+            graf.add_edge(dari, ke)
+    knots = nx.strongly_connected_components(graf)
+    return sum(len(k) > 1 or graf.has_edge(n := next(iter(k)), n) for k in knots)
+
+
 def _sisi(record: SopRecord) -> set[tuple[int, int]]:
     """(from, to) of the arrows. Arrows inside one step say nothing about its time."""
     urutan = {x.urutan for x in record.langkah}

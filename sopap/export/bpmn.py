@@ -16,7 +16,7 @@ from schemas.vocab import Tingkat
 from sopap import __version__
 from sopap.export.bpmn_layout import Layout, Rect, lay_out
 from sopap.export.bpmn_model import EXCLUSIVE, Edge, Element, Model, model_of
-from sopap.export.files import whole_folder
+from sopap.export.files import synced_folder
 from sopap.export.flow import read_flow
 from sopap.export.records import RecordStream
 from sopap.export.rows import clean
@@ -211,6 +211,6 @@ def _label(parent: ET.Element, rect: Rect | None) -> None:
 
 def write_bpmn(stream: RecordStream, target: Path) -> None:
     """``target``/<id>.bpmn for every record."""
-    with whole_folder(target) as work:
+    with synced_folder(target, stream.options.keep) as work:
         for record in stream:
             (work / f"{record.id}.bpmn").write_bytes(bpmn(record))

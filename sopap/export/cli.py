@@ -33,6 +33,12 @@ def export_command(
     licence: Annotated[str, typer.Option(help="Licence id, such as CC-BY-4.0.")] = Lisensi().nama,
     licence_title: Annotated[str | None, typer.Option(help="Licence in words; default: its id.")] = None,
     licence_url: Annotated[str | None, typer.Option(help="Where the licence's text is.")] = None,
+    dataset: Annotated[
+        str, typer.Option(help="Name of this run in a database that holds several; default: OUT's name.")
+    ] = "",
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep SOPs that are no longer in OUT in databases and folders.")
+    ] = False,
 ) -> None:
     """Write the records as tables, into a database, as diagrams, or for another system.
 
@@ -42,7 +48,8 @@ def export_command(
         raise typer.BadParameter(f"unknown format {to!r}; one of: {', '.join(FORMATS)}", param_hint="--to")
     default = Lisensi()
     words = licence_title or (default.judul if licence == default.nama else licence)
-    options = Options(title, dataset_version, Lisensi(licence, words, licence_url))
+    licensed = Lisensi(licence, words, licence_url)
+    options = Options(title, dataset, keep, dataset_version, licensed)
     _report(export(out, to, target, options))
 
 

@@ -1,6 +1,7 @@
 """Exports into SQLite, DuckDB and PostgreSQL: upserts, all in one transaction.
 
-Running an export twice leaves the same rows. Records that an export does not hold stay as they are.
+Running an export twice leaves the same rows. A database may hold several runs, each under its name; an SOP
+that vanished from a run goes when no other run holds it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from sopap.export.records import RecordStream
 from sopap.export.rows import Row, batches
 from sopap.export.sql import (
     ANY_KNOWN,
+    LEFT_OVER,
     Dialect,
     create_all,
     create_stage,
     empty_stage,
     prune,
     quoted,
+    remove_left_over,
     stage,
     upsert,
 )
@@ -30,6 +33,7 @@ from sopap.export.tables import TABLES, Table
 from sopap.extras import needed
 
 Run = Callable[[str], Any]
+RunMany = Callable[[str, list[tuple[str, ...]]], Any]
 Fill = Callable[[Table, list[Row]], None]
 
 
@@ -50,12 +54,22 @@ def _load(stream: RecordStream, dialect: Dialect, run: Run, fill: Fill) -> None:
                 run(upsert(table))
 
 
-def _describe(stream: RecordStream, run_many: Callable[[str, list[tuple[str, str]]], Any], mark: str) -> None:
+def _describe(stream: RecordStream, run: Run, run_many: RunMany, mark: str) -> None:
+    """What the run is and which SOPs it holds; SOPs that no run holds any more go, unless kept."""
+    name = stream.dataset
     sql = (
-        f'INSERT INTO "dataset" ("kunci", "nilai") VALUES ({mark}, {mark})'
-        ' ON CONFLICT ("kunci") DO UPDATE SET "nilai" = excluded."nilai"'
+        f'INSERT INTO "dataset" ("dataset", "kunci", "nilai") VALUES ({mark}, {mark}, {mark})'
+        ' ON CONFLICT ("dataset", "kunci") DO UPDATE SET "nilai" = excluded."nilai"'
     )
-    run_many(sql, stream.metadata().pairs())
+    run_many(sql, [(name, *pair) for pair in stream.metadata().pairs()])
+    if not stream.options.keep:
+        run_many(f'DELETE FROM "keanggotaan" WHERE "dataset" = {mark}', [(name,)])
+    member = f'INSERT INTO "keanggotaan" ("dataset", "sop_id") VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING'
+    if stream.ids:
+        run_many(member, [(name, own) for own in stream.ids])
+    if run(f"SELECT 1 FROM ({LEFT_OVER}) x LIMIT 1").fetchone():
+        for table in reversed(TABLES):
+            run(remove_left_over(table))
 
 
 @contextmanager
@@ -86,7 +100,7 @@ def write_sqlite(stream: RecordStream, target: Path) -> None:
             for statement in _setup("sqlite"):
                 db.execute(statement)
             _load(stream, "sqlite", db.execute, fill)
-            _describe(stream, db.executemany, "?")
+            _describe(stream, db.execute, db.executemany, "?")
         except BaseException:
             db.execute("ROLLBACK")
             raise
@@ -117,7 +131,7 @@ def write_duckdb(stream: RecordStream, target: Path) -> None:
             for statement in _setup("duckdb"):
                 db.execute(statement)
             _load(stream, "duckdb", db.execute, fill)
-            _describe(stream, db.executemany, "?")
+            _describe(stream, db.execute, db.executemany, "?")
         except BaseException:
             db.execute("ROLLBACK")
             raise
@@ -147,11 +161,11 @@ def write_postgres(stream: RecordStream, target: str) -> None:
         def run(statement: str) -> Any:
             return cursor.execute(statement.encode())
 
-        def run_many(statement: str, rows: list[tuple[str, str]]) -> None:
+        def run_many(statement: str, rows: list[tuple[str, ...]]) -> None:
             cursor.executemany(statement.encode(), rows)
 
         run("SET LOCAL client_min_messages = warning")
         for statement in _setup("postgres"):
             run(statement)
         _load(stream, "postgres", run, fill)
-        _describe(stream, run_many, "%s")
+        _describe(stream, run, run_many, "%s")

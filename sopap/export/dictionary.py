@@ -30,8 +30,9 @@ Berkas ini dibuat dari skema oleh `sopap.export.dictionary`; ubah skemanya, buka
 - Kotak dalam titik PDF (1/72 inci), asal di kiri atas; halaman dihitung dari 1; keyakinan 0 sampai 1.
 - Tanggal ISO 8601 (tahun-bulan-hari). Waktu dalam menit kerja menurut konvensi di bawah.
 - CSV: UTF-8 dengan BOM, pemisah koma, kosong berarti null. Teks yang dapat dibaca lembar kerja sebagai
-  rumus (diawali `=`, `+`, `-`, `@`, tab, ganti baris, atau petik tunggal) diberi satu petik tunggal di
-  depan; buang satu petik untuk teks aslinya. Sel XLSX selalu teks dan tidak berubah.
+  rumus (diawali `=`, `+`, `-`, `@`, tab, ganti baris, atau petik tunggal), dan bilangan lebih dari 15 angka
+  (NIP) yang akan dibulatkannya, diberi satu petik tunggal di depan; buang satu petik untuk
+  teks aslinya. Sel XLSX selalu teks dan tidak berubah.
 - Huruf kendali yang tidak dapat disimpan XML, PostgreSQL atau lembar kerja dibuang dari tabel.
 
 ## Konvensi waktu (bawaan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ from sopap.export.tables import TABLES
 from sopap.run.store import canonical
 
 _WORK = ".sopap-ekspor-"
+OWN = ".sopap-ekspor"  # in a folder of exports: the files that are sopap's
 
 
 @contextmanager
@@ -50,6 +52,24 @@ def _sweep(folder: Path) -> None:
 
 
 @contextmanager
+def synced_folder(target: Path, keep: bool) -> Iterator[Path]:
+    """A work folder for one file per SOP; what an earlier export put here and this one has not goes.
+
+    What was put here stands in ``OWN``; files of others are never touched. ``keep``: nothing goes.
+    """
+    with whole_folder(target) as work:
+        yield work
+        written = sorted(p.name for p in work.iterdir())
+        known = target / OWN
+        before = known.read_text(encoding="utf-8").splitlines() if known.is_file() else []
+        gone = [n for n in before if n not in set(written) and Path(n).name == n]
+        listed = sorted({*written, *gone}) if keep else written
+        (work / OWN).write_text("\n".join(listed) + "\n", encoding="utf-8")
+    for name in () if keep else gone:
+        (target / name).unlink(missing_ok=True)
+
+
+@contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
     """A work path that replaces ``target`` at the end; nothing on an error."""
     with whole_folder(target.parent) as work:
@@ -66,11 +86,15 @@ def write_metadata(path: Path, meta: Metadata) -> None:
 # What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"), full-width forms
 # included; the apostrophe itself, so that exactly one apostrophe can be taken off again.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_LONG_NUMBER = re.compile(r"\d{16,}")
 
 
 def harmless(text: str) -> str:
-    """``text`` with an apostrophe before it where a spreadsheet could run it as a formula."""
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+    """``text`` with an apostrophe before it where a spreadsheet could run it as a formula, or round it.
+
+    A number of more than 15 digits (a NIP) loses its last ones in a spreadsheet; as a text it stays whole.
+    """
+    return "'" + text if text.startswith(_FORMULA_STARTS) or _LONG_NUMBER.fullmatch(text) else text
 
 
 def csv_cell(value: Cell) -> str | int | float:

@@ -34,6 +34,8 @@ class Options:
     """
 
     judul: str = "SOP Administrasi Pemerintahan"
+    dataset: str = ""  # name of the run in a database that holds several; "": its folder's name
+    keep: bool = False  # SOPs that are no longer in the run stay in databases and folders
     versi: str | None = None
     lisensi: Lisensi = Lisensi()
     konvensi: Konvensi | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from schemas.record import SopRecord
 from schemas.vocab import JenisSimbol
-from sopap.export.files import whole_folder
+from sopap.export.files import synced_folder
 from sopap.export.flow import Flow, Node, read_flow
 from sopap.export.records import RecordStream
 from sopap.export.rows import clean
@@ -60,6 +60,6 @@ def mermaid(record: SopRecord) -> str:
 
 def write_mermaid(stream: RecordStream, target: Path) -> None:
     """``target``/<id>.mmd for every record."""
-    with whole_folder(target) as work:
+    with synced_folder(target, stream.options.keep) as work:
         for record in stream:
             (work / f"{record.id}.mmd").write_text(mermaid(record), encoding="utf-8")

@@ -120,6 +120,17 @@ class RecordStream:
         self.options = options or Options()
         self._reset()
 
+    @property
+    def dataset(self) -> str:
+        """The name under which a database keeps these records beside those of other runs."""
+        folder = self.folder.resolve()
+        return self.options.dataset or (folder.parent.name if folder.name == "records" else folder.name)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the last pass, sorted."""
+        return sorted(self._seen)
+
     def _reset(self) -> None:
         self.rejected: list[Rejected] = []
         self._seen: set[str] = set()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from normalize.durasi_alur import menit_total
+from normalize.durasi_alur import menit_total, putaran
 from schemas.record import Langkah, SopRecord
 from sopap.export.pairs import PairFinder
 from sopap.export.tables import DAFTAR_JENIS, PADANAN, RECORD_TABLES, TABLES, Table
@@ -36,10 +36,11 @@ def _sop(r: SopRecord) -> Row:
         *(r.id, s.berkas, s.sha256, s.jenis.value, "; ".join(map(str, s.halaman)), s.urutan),
         *((d.kode, d.nama, d.provinsi) if d else (None, None, None)),
         *(r.instansi, r.unit, r.nomor_sop, r.nama_sop),
-        *(r.tanggal_pembuatan, r.tanggal_revisi, r.tanggal_efektif),
+        *(r.tanggal_pembuatan, r.tanggal_revisi, r.tanggal_efektif, r.tanggal_pengesahan),
         *((a.jabatan, a.nama, a.pangkat, a.nip) if a else (None, None, None, None)),
         *(total.pendek, total.panjang, len(total.tanpa_waktu), len(total.di_luar_alur)),
-        r.keyakinan,
+        *(putaran(r), r.keyakinan, r.status.value),
+        *((r.ditinjau.oleh, r.ditinjau.pada) if r.ditinjau else (None, None)),
     )
 
 
@@ -71,7 +72,7 @@ def _step_of(pointer: str, record: SopRecord) -> int | None:
 def _details(r: SopRecord) -> Iterator[tuple[str, Row]]:
     """Rows of the tables that hang on the record itself."""
     for i, arrow in enumerate(r.alur, 1):
-        ends = (arrow.dari.langkah, arrow.dari.pelaksana, arrow.ke.langkah, arrow.ke.pelaksana)
+        ends = [v for e in (arrow.dari, arrow.ke) for v in (e.langkah, e.pelaksana, e.simbol + 1)]
         yield "alur", (r.id, i, *ends, arrow.label, arrow.makna, arrow.terarah)
     for i, law in enumerate(r.dasar_hukum, 1):
         about = (law.teks, law.jenis, law.nomor, law.tahun, law.tentang, law.lembaga)

@@ -27,7 +27,16 @@ _TYPES: dict[Dialect, dict[str, str]] = {
     },
 }
 
-DATASET = 'CREATE TABLE IF NOT EXISTS "dataset" ("kunci" {text} PRIMARY KEY, "nilai" {text} NOT NULL)'
+DATASET = (
+    'CREATE TABLE IF NOT EXISTS "dataset" ("dataset" {text} NOT NULL, "kunci" {text} NOT NULL,'
+    ' "nilai" {text} NOT NULL, PRIMARY KEY ("dataset", "kunci"))'
+)
+# Which run holds which SOP: what has vanished from one goes when no other one holds it.
+MEMBERS = (
+    'CREATE TABLE IF NOT EXISTS "keanggotaan" ("dataset" {text} NOT NULL, "sop_id" {text} NOT NULL,'
+    ' PRIMARY KEY ("dataset", "sop_id"))'
+)
+LEFT_OVER = 'SELECT "id" FROM "sop" WHERE "id" NOT IN (SELECT "sop_id" FROM "keanggotaan")'
 
 
 def quoted(names: tuple[str, ...], before: str = "") -> str:
@@ -82,12 +91,15 @@ def create_all(dialect: Dialect) -> Iterator[str]:
         if dialect != "duckdb":
             yield from create_index(table)
     yield DATASET.format(text=_TYPES[dialect]["text"])
+    yield MEMBERS.format(text=_TYPES[dialect]["text"])
     for name, (_, query) in VIEWS.items():
         if dialect == "sqlite":
             yield f'DROP VIEW IF EXISTS "{name}"'
         # Replacing keeps the grants of a view, and other views that read it.
         create = "CREATE VIEW" if dialect == "sqlite" else "CREATE OR REPLACE VIEW"
-        yield f'{create} "{name}" AS\n{query.strip()}'
+        # SQLite before 3.44 knows the aggregate by its older name only.
+        own = query.replace("STRING_AGG(", "GROUP_CONCAT(") if dialect == "sqlite" else query
+        yield f'{create} "{name}" AS\n{own.strip()}'
 
 
 # Whether the database already has a record of this batch; only then can rows of it be outdated.
@@ -105,6 +117,12 @@ def upsert(table: Table) -> str:
     )
 
 
+def remove_left_over(table: Table) -> str:
+    """Deletes the rows of SOPs that no run holds any more; children go before ``sop``."""
+    key = "id" if table.name == "sop" else "sop_id"
+    return f'DELETE FROM "{table.name}" WHERE "{key}" IN ({LEFT_OVER})'
+
+
 def prune(table: Table) -> str:
     """Deletes what the records of this batch no longer have: a re-run may find fewer rows."""
     same = " AND ".join(f's."{k}" = "{table.name}"."{k}"' for k in table.key)
@@ -115,6 +133,54 @@ def prune(table: Table) -> str:
 
 
 VIEWS: dict[str, tuple[str, str]] = {
+    "v_daftar_sop": (
+        "Daftar SOP: satu baris per SOP, untuk dibaca.",
+        """
+SELECT s.id AS sop_id, s.nama_sop, s.nomor_sop, s.instansi, s.unit, s.daerah_nama, s.tanggal_pembuatan,
+       s.tanggal_revisi, s.tanggal_efektif, s.pengesah_nama,
+       (SELECT COUNT(*) FROM langkah l WHERE l.sop_id = s.id) AS jumlah_langkah,
+       s.menit_terpendek, s.menit_terpanjang, s.putaran, s.status, s.ditinjau_oleh,
+       (SELECT COUNT(*) FROM tinjauan t WHERE t.sop_id = s.id AND t.tingkat <> 'info') AS perlu_dilihat,
+       s.berkas
+FROM sop s
+""",
+    ),
+    "v_langkah": (
+        "Semua langkah semua SOP: pelaksana, waktu, dan langkah berikutnya dalam satu baris.",
+        """
+SELECT l.sop_id, s.nama_sop, s.instansi, s.daerah_nama, l.urutan, l.nomor, l.kegiatan,
+       (SELECT STRING_AGG(x.label, '; ') FROM (SELECT p.label FROM simbol y JOIN pelaksana p
+          ON p.sop_id = y.sop_id AND p.id = y.pelaksana
+          WHERE y.sop_id = l.sop_id AND y.langkah = l.urutan AND y.jenis <> 'segilima'
+          ORDER BY y.urutan) x) AS pelaksana,
+       (SELECT STRING_AGG(x.jenis, '; ') FROM (SELECT y.jenis FROM simbol y
+          WHERE y.sop_id = l.sop_id AND y.langkah = l.urutan AND y.jenis <> 'segilima'
+          ORDER BY y.urutan) x) AS simbol,
+       l.kelengkapan, l.waktu_teks, l.menit_min, l.menit_maks, l.output, l.keterangan,
+       (SELECT STRING_AGG(x.ke, '; ') FROM (SELECT COALESCE(a.label || ': ', '') || a.ke_langkah AS ke
+          FROM alur a WHERE a.sop_id = l.sop_id AND a.dari_langkah = l.urutan AND a.terarah
+          AND a.ke_langkah <> l.urutan ORDER BY a.urutan) x) AS berikutnya,
+       (SELECT COUNT(*) FROM tinjauan t WHERE t.sop_id = l.sop_id AND t.langkah = l.urutan
+          AND t.tingkat <> 'info') AS perlu_dilihat, l.keyakinan
+FROM langkah l JOIN sop s ON s.id = l.sop_id
+""",
+    ),
+    "v_putaran": (
+        "SOP yang alurnya berputar, dan berapa putaran.",
+        """
+SELECT s.id AS sop_id, s.nama_sop, s.instansi, s.putaran FROM sop s WHERE s.putaran > 0
+""",
+    ),
+    "v_jabatan_simbol": (
+        "Berapa simbol (pekerjaan) yang dikerjakan tiap jabatan, dengan lingkupnya.",
+        """
+SELECT COALESCE(p.jabatan, p.label) AS jabatan, p.lingkup, COUNT(*) AS jumlah_simbol,
+       COUNT(DISTINCT p.sop_id) AS jumlah_sop
+FROM simbol y JOIN pelaksana p ON p.sop_id = y.sop_id AND p.id = y.pelaksana
+WHERE y.jenis <> 'segilima'
+GROUP BY COALESCE(p.jabatan, p.label), p.lingkup
+""",
+    ),
     "v_jabatan": (
         "Nama pelaksana yang dipakai untuk menghitung: jabatan baku, atau nama tercetak bila tidak dikenal;"
         " satu baris per jabatan untuk kolom yang menyebut beberapa pelaksana.",
@@ -185,7 +251,7 @@ WHERE l.menit_min IS NULL AND l.menit_maks IS NULL
 """,
     ),
     "v_sop_serupa": (
-        "SOP yang sama di lebih dari satu instansi atau daerah, berdampingan per kelompok.",
+        "SOP yang sama di lebih dari satu instansi atau daerah yang terbaca, berdampingan per kelompok.",
         """
 SELECT n.kelompok, w.nama_sop AS judul_kelompok, m.sop_id, m.nama_sop, m.instansi, m.daerah_nama,
        n.skor_judul, n.skor_langkah, m.jumlah_langkah, m.langkah_berwaktu, m.menit_min, m.menit_maks,
@@ -195,7 +261,7 @@ JOIN sop w ON w.id = n.kelompok
 JOIN v_menit_sop m ON m.sop_id = n.sop_id
 WHERE n.kelompok IN (
   SELECT p.kelompok FROM padanan p JOIN sop s ON s.id = p.sop_id GROUP BY p.kelompok
-  HAVING COUNT(DISTINCT COALESCE(s.daerah_kode, '') || '|' || COALESCE(s.instansi, '')) > 1)
+  HAVING COUNT(DISTINCT s.instansi) > 1 OR COUNT(DISTINCT s.daerah_kode) > 1)
 """,
     ),
 }

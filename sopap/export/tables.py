@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from schemas.vocab import AsalSatuan, CaraCocok, JenisSimbol, JenisSumber, JenisWaktu, Makna, Satuan, Tingkat
+from schemas.vocab import (
+    AsalSatuan,
+    CaraCocok,
+    JenisSimbol,
+    JenisSumber,
+    JenisWaktu,
+    Makna,
+    Satuan,
+    StatusSop,
+    Tingkat,
+)
 
 Kind = Literal["text", "integer", "number", "boolean", "date"]
 
@@ -95,6 +105,7 @@ SOP = Table(
         Column("tanggal_pembuatan", "date", "Tanggal pembuatan."),
         Column("tanggal_revisi", "date", "Tanggal revisi."),
         Column("tanggal_efektif", "date", "Tanggal efektif."),
+        Column("tanggal_pengesahan", "date", "Tanggal pengesahan, bila tercetak."),
         _text("pengesah_jabatan", "Jabatan yang mengesahkan."),
         _text("pengesah_nama", "Nama yang mengesahkan."),
         _text("pengesah_pangkat", "Pangkat yang mengesahkan."),
@@ -110,7 +121,11 @@ SOP = Table(
             "langkah_tanpa_waktu", "Jumlah langkah tanpa menit kerja; di kedua jumlah menit dihitung 0.", True
         ),
         _int("langkah_di_luar_alur", "Jumlah langkah yang tidak disentuh anak panah antarlangkah.", True),
+        _int("putaran", "Jumlah putaran alur: bagian alur yang kembali ke simbolnya sendiri.", True),
         _num("keyakinan", "Keyakinan rekaman, 0 sampai 1.", wajib=True),
+        _text("status", "siap: boleh diambil apa adanya; periksa: lihat tinjauan.", wajib=True, of=StatusSop),
+        _text("ditinjau_oleh", "Siapa yang menyelesaikan peninjauan rekaman ini."),
+        _text("ditinjau_pada", "Kapan peninjauan itu selesai (RFC 3339)."),
     ),
     ("id",),
 )
@@ -203,8 +218,10 @@ ALUR = Table(
         _int("urutan", "Urutan anak panah di dalam SOP, dari 1.", wajib=True),
         _int("dari_langkah", "Langkah asal.", wajib=True),
         _text("dari_pelaksana", "Pelaksana asal.", wajib=True),
+        _int("dari_simbol", "Urutan simbol asal di dalam langkahnya (tabel simbol).", wajib=True),
         _int("ke_langkah", "Langkah tujuan.", wajib=True),
         _text("ke_pelaksana", "Pelaksana tujuan.", wajib=True),
+        _int("ke_simbol", "Urutan simbol tujuan di dalam langkahnya (tabel simbol).", wajib=True),
         _text("label", "Tulisan pada anak panah, seperti tercetak."),
         _text("makna", "Makna tulisan itu.", of=Makna),
         Column("terarah", "boolean", "Salah: garis tanpa mata panah (kerja bersama).", wajib=True),

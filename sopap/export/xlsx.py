@@ -1,57 +1,69 @@
-"""Export to one Excel workbook, a worksheet per table, no cell a formula."""
+"""Export to one Excel workbook: the lists that people read, then a worksheet per table; no cell a formula."""
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from sopap.export.files import harmless, whole_file
+from sopap.export.lists import DAFTAR_SOP, LANGKAH, daftar_row, langkah_rows
 from sopap.export.records import Metadata, RecordStream
-from sopap.export.rows import Cell, Row, table_batches
-from sopap.export.tables import TABLES, Table
+from sopap.export.rows import Cell, Row, clean, table_batches
+from sopap.export.tables import TABLES
 
 MAX_ROWS = 1_048_576  # of a worksheet, the header included (Excel's limit)
 MAX_LETTERS = 32_767  # of a cell (Excel's limit)
+WRAPPED = Alignment(wrap_text=True, vertical="top")
 _CLOCK = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
 
 
 class _Sheet:
-    """The worksheets of one table; a full one is followed by "<table> (2)"."""
+    """The worksheets of one table; a full one is followed by "<title> (2)". ``widths`` in letters."""
 
-    def __init__(self, book: Workbook, table: Table) -> None:
-        self.book, self.table = book, table
+    def __init__(self, book: Workbook, title: str, names: Sequence[str], widths: Sequence[int] = ()) -> None:
+        self.book, self.title, self.names, self.widths = book, title, names, widths
         self.cut: list[str] = []
         self.sheets = 0
         self._begin()
 
     def _begin(self) -> None:
         self.sheets += 1
-        name = self.table.name if self.sheets == 1 else f"{self.table.name} ({self.sheets})"
+        name = self.title if self.sheets == 1 else f"{self.title} ({self.sheets})"
         self.sheet: Any = self.book.create_sheet(name)
         self.sheet.freeze_panes = "A2"
-        self.sheet.append([_cell(self.sheet, name, bold=True) for name in self.table.names])
+        for i, width in enumerate(self.widths, 1):
+            self.sheet.column_dimensions[get_column_letter(i)].width = width
+        self.sheet.append([_cell(self.sheet, name, bold=True) for name in self.names])
         self.rows = 1
 
     def add(self, row: Row) -> None:
         if self.rows == MAX_ROWS:
+            self.end()
             self._begin()
-        for name, value in zip(self.table.names, row, strict=True):
+        for name, value in zip(self.names, row, strict=True):
             if isinstance(value, str) and len(value) > MAX_LETTERS:
-                self.cut.append(f"{self.table.name}.{name} {row[0]}")
-        self.sheet.append([_cell(self.sheet, value) for value in row])
+                self.cut.append(f"{self.title}.{name} {row[0]}")
+        self.sheet.append([_cell(self.sheet, value, wrap=bool(self.widths)) for value in row])
         self.rows += 1
 
+    def end(self) -> None:
+        """The filter over the heading, once it is known how many rows there are."""
+        self.sheet.auto_filter.ref = f"A1:{get_column_letter(len(self.names))}{self.rows}"
 
-def _cell(sheet: Any, value: Cell, bold: bool = False) -> Any:
+
+def _cell(sheet: Any, value: Cell, bold: bool = False, wrap: bool = False) -> Any:
     if not isinstance(value, str):
         return value
+    value = clean(value)
     cell = WriteOnlyCell(sheet, value[:MAX_LETTERS])
     cell.data_type = "s"  # openpyxl would take a leading "=" for a formula
     # The mark that keeps a text a text when someone edits the cell; costs a style, so only where needed.
@@ -59,11 +71,13 @@ def _cell(sheet: Any, value: Cell, bold: bool = False) -> Any:
         cell.quotePrefix = True
     if bold:
         cell.font = Font(bold=True)
+    if wrap:
+        cell.alignment = WRAPPED
     return cell
 
 
 def _describe(book: Workbook, meta: Metadata, cut: list[str]) -> None:
-    sheet: Any = book.create_sheet("dataset", 0)
+    sheet: Any = book.create_sheet("dataset")
     pairs = [*meta.pairs(), *(("dipotong_32767_huruf", place) for place in cut)]
     for pair in pairs:
         sheet.append([_cell(sheet, text) for text in pair])
@@ -84,16 +98,27 @@ def _without_clock(source: Path, target: Path) -> None:
 
 
 def write_xlsx(stream: RecordStream, target: Path) -> None:
-    """The workbook ``target``: sheet "dataset" with the metadata, then a sheet per table.
+    """The workbook ``target``: all SOPs, all steps, a sheet per table, and "dataset" with the metadata.
 
     Longer texts than a cell holds are cut and listed on the sheet "dataset".
     """
     book = Workbook(write_only=True)
-    sheets = {t.name: _Sheet(book, t) for t in TABLES}
+    lists = {
+        title: _Sheet(book, title, [n for n, _ in columns], [w for _, w in columns])
+        for title, columns in (("Daftar SOP", DAFTAR_SOP), ("Langkah SOP", LANGKAH))
+    }
+    for record in stream:
+        lists["Daftar SOP"].add(daftar_row(record))
+        for row in langkah_rows(record):
+            lists["Langkah SOP"].add(row)
+    sheets = {t.name: _Sheet(book, t.name, t.names) for t in TABLES}
     for table, rows in table_batches(stream):
         for row in rows:
             sheets[table.name].add(row)
-    _describe(book, stream.metadata(), [place for s in sheets.values() for place in s.cut])
+    every = [*lists.values(), *sheets.values()]
+    for sheet in every:
+        sheet.end()
+    _describe(book, stream.metadata(), [place for s in every for place in s.cut])
     with whole_file(target) as work:
         raw = work.with_name("raw.zip")
         book.save(raw)

@@ -14,6 +14,10 @@ from sopap.export.sql import VIEWS
 
 # The rows that a reader wants first.
 _ORDER = {
+    "v_daftar_sop": "instansi, nama_sop, sop_id",
+    "v_langkah": "sop_id, urutan",
+    "v_putaran": "putaran DESC, sop_id",
+    "v_jabatan_simbol": "jumlah_simbol DESC, jabatan, lingkup",
     "v_jabatan": "sop_id, pelaksana, jabatan",
     "v_menit_sop": "menit_maks DESC, sop_id",
     "v_menit_pelaksana": "sop_id, pelaksana",
@@ -39,6 +43,11 @@ def ringkasan(db: sqlite3.Connection) -> pd.DataFrame:
             " (SELECT 1 FROM simbol s WHERE s.sop_id = l.sop_id AND s.langkah = l.urutan)",
         ),
         ("anak panah", "SELECT COUNT(*) FROM alur WHERE terarah"),
+        ("SOP siap diambil", "SELECT COUNT(*) FROM sop WHERE status = 'siap'"),
+        ("SOP perlu diperiksa", "SELECT COUNT(*) FROM sop WHERE status = 'periksa'"),
+        ("SOP sudah ditinjau", "SELECT COUNT(*) FROM sop WHERE ditinjau_oleh IS NOT NULL"),
+        ("tempat perlu dilihat", "SELECT COUNT(*) FROM tinjauan WHERE tingkat <> 'info'"),
+        ("SOP dengan putaran", "SELECT COUNT(*) FROM v_putaran"),
         ("SOP serupa antarinstansi", "SELECT COUNT(*) FROM v_sop_serupa"),
         ("tinjauan", "SELECT COUNT(*) FROM tinjauan"),
     ]

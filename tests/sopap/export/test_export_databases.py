@@ -14,7 +14,7 @@ import pytest
 from normalize.durasi_alur import menit_total
 from schemas.record import BagianJabatan, SopRecord
 from sopap.errors import OutputError
-from sopap.export import export
+from sopap.export import Options, export
 from sopap.export.rows import record_rows
 from sopap.export.sql import VIEWS, quoted
 from sopap.export.tables import TABLES
@@ -166,3 +166,35 @@ def test_postgres_enforces_the_foreign_keys(postgres_url: str, records: Path) ->
         assert left == (0,)
         with pytest.raises(psycopg.errors.ForeignKeyViolation):
             db.execute("INSERT INTO butir VALUES ('tidak-ada', 1, 'output', 1, 'x')")
+
+
+def test_what_vanished_goes_unless_kept_or_held_by_another_run(target: Target, tmp_path: Path) -> None:
+    one, two = synthetic.looping(), synthetic.straight()
+    synthetic.write_records([one, two], tmp_path / "a")
+    export(tmp_path / "a", target[0], target[1])
+    synthetic.write_records([two], tmp_path / "b")
+    export(tmp_path / "b", target[0], target[1])
+    less = synthetic.write_records([one], tmp_path / "x" / "a")
+    export(less, target[0], target[1], Options(keep=True))
+    assert len(ask(target, "SELECT id FROM sop")) == 2
+    (tmp_path / "y" / "a").mkdir(parents=True)
+    export(tmp_path / "y" / "a", target[0], target[1])
+    assert ask(target, "SELECT id FROM sop") == [(two.id,)]
+    assert ask(target, "SELECT DISTINCT sop_id FROM langkah") == [(two.id,)]
+    assert ask(target, "SELECT DISTINCT dataset FROM dataset ORDER BY dataset") == [("a",), ("b",)]
+
+
+def test_files_of_vanished_sops_go_and_files_of_others_stay(tmp_path: Path) -> None:
+    one, two = synthetic.looping(), synthetic.straight()
+    synthetic.write_records([one, two], tmp_path / "a")
+    export(tmp_path / "a", "mermaid", tmp_path / "mmd")
+    (tmp_path / "mmd" / "catatan.txt").write_text("milik orang lain")
+    synthetic.write_records([two], tmp_path / "b")
+    export(tmp_path / "b", "mermaid", tmp_path / "mmd", Options(keep=True))
+    assert (tmp_path / "mmd" / f"{one.id}.mmd").exists()
+    export(tmp_path / "b", "mermaid", tmp_path / "mmd")
+    assert sorted(p.name for p in (tmp_path / "mmd").iterdir()) == [
+        ".sopap-ekspor",
+        "catatan.txt",
+        f"{two.id}.mmd",
+    ]

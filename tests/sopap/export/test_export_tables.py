@@ -109,7 +109,23 @@ def test_xlsx_round_trip(records: Path, tmp_path: Path, expected: dict[str, int]
     numbers = {row[11].value for row in book["sop"].iter_rows()}
     assert "+62 = 1" in numbers
     cut = [row[1] for row in book["dataset"].values if row[0] == "dipotong_32767_huruf"]
-    assert len(cut) == 1 and cut[0].startswith("langkah.kegiatan teks-berbahaya")
+    assert [c.split()[0] for c in cut] == ["Langkah", "langkah.kegiatan"]
+    assert book.sheetnames[:2] == ["Daftar SOP", "Langkah SOP"]
+    assert book["Daftar SOP"].auto_filter.ref and book["Daftar SOP"].freeze_panes == "A2"
+
+
+def test_the_list_of_steps_says_who_and_what_follows(tmp_path: Path) -> None:
+    synthetic.write_records([synthetic.looping()], tmp_path / "in")
+    export(tmp_path / "in", "xlsx", tmp_path / "sop.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "sop.xlsx")["Langkah SOP"].values)
+    decision = dict(zip(rows[0], rows[2], strict=True))
+    assert decision["Pelaksana"] == "Sekretaris" and decision["Simbol"] == "belah ketupat"
+    assert decision["Langkah berikut"] in ("Ya: 3; Tidak: 1", "Tidak: 1; Ya: 3")
+
+
+def test_long_numbers_stay_whole_in_a_spreadsheet() -> None:
+    assert harmless("196301031988121001") == "'196301031988121001"
+    assert harmless("2026") == "2026"
 
 
 def test_xlsx_opens_in_libreoffice(records: Path, tmp_path: Path, expected: dict[str, int]) -> None:

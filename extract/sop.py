@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
 from extract.flow.arrows import Panah, find_arrows
 from extract.flow.ink import Leftover, leftovers
+from extract.flow.kinds import of_one_mind
 from extract.flow.labels import Frasa, assign_labels, phrases
 from extract.flow.left import loose_phrase, lost_ink, symbols_at, told, unread
 from extract.flow.sheet import path_on_sheet
@@ -143,12 +144,13 @@ def read_drawings(parts: Sequence[TablePart]) -> list[Drawing]:
     """The flow of each page. Circles are connectors in an SOP whose ends are drawn otherwise."""
     out = [read_drawing(p) for p in parts]
     ends = [[s for s in d.symbols if s.jenis is JenisSimbol.KAPSUL] for d in out]
-    if all(s.is_round for page in ends for s in page):
-        return out
-    return [
-        read_drawing(p, circles=True) if any(s.is_round for s in page) else d
-        for p, page, d in zip(parts, ends, out, strict=True)
-    ]
+    if not all(s.is_round for page in ends for s in page):
+        out = [
+            read_drawing(p, circles=True) if any(s.is_round for s in page) else d
+            for p, page, d in zip(parts, ends, out, strict=True)
+        ]
+    told = of_one_mind([d.symbols for d in out])
+    return [replace(d, symbols=symbols) for d, symbols in zip(out, told, strict=True)]
 
 
 def read_drawing(part: TablePart, circles: bool = False) -> Drawing:

@@ -63,6 +63,10 @@ def _text_blocks(text: str) -> Iterator[Block]:
     gap = 0  # blank lines before: a cell or paragraph that goes on has none
     while source.at < len(source.lines):
         line = source.lines[source.at]
+        if not line.strip():
+            source.at += 1
+            gap += 1
+            continue
         if fence := _FENCE.match(line):
             yield _code(source, fence)
         elif _HAS_TAB.match(line) and line.strip():

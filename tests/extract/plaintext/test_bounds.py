@@ -1,0 +1,26 @@
+"""Text exports of odd sizes: their cost grows with their length, not with its square."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.pipeline import extract_file
+
+HEADER = "No.\tKegiatan\tPelaksana\tKelengkapan\tWaktu\tOutput\n"
+
+
+@pytest.mark.parametrize("size", [20_000])
+def test_thousands_of_blank_lines_are_no_document(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "kosong.txt"
+    path.write_text("\n" * size, encoding="utf-8")
+    assert extract_file(path).kode == "bukan_sop"
+
+
+@pytest.mark.parametrize("unit", ["1", "1 ", "a", "-", "1.", "|"])
+def test_a_cell_of_a_hundred_thousand_letters(tmp_path: Path, unit: str) -> None:
+    path = tmp_path / "panjang.txt"
+    rows = f"1\tMenerima berkas\tStaf\tBerkas\t{unit * 30_000}\tBerkas\n2\tMencatat\tStaf\tBuku\t5 menit\tCatatan\n"
+    path.write_text(HEADER + rows, encoding="utf-8")
+    assert len(extract_file(path).sop[0].langkah) == 2

@@ -14,6 +14,7 @@ from normalize.konvensi import KONVENSI, Konvensi
 from normalize.letak import Letak, kotak_dilihat, letak_halaman
 from normalize.mustahil import impossible
 from normalize.periksa import periksa
+from normalize.tampak import misleading
 from normalize.waktu.parse import anggap_satuan, parse_waktu
 from schemas.raw import RawDoubt, RawFile, RawLangkah, RawSimbol, RawSop, RawText
 from schemas.record import (
@@ -82,7 +83,7 @@ def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi:
         alur=alur,
         keyakinan=confidence(langkah),
     )
-    tinjauan = (*entries([*doubts, *impossible(record)]), *periksa(record))
+    tinjauan = (*entries([*doubts, *impossible(record), *misleading(record)]), *periksa(record))
     return record.model_copy(update={"tinjauan": tinjauan, "status": status_of(tinjauan)})
 
 

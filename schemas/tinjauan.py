@@ -63,6 +63,11 @@ class Kode(StrEnum):
         "Nomor langkah melompat dari {dari} ke {ke}; mungkin ada halaman yang hilang.",
     )
     TEKS_MERAGUKAN = "teks_meragukan", _P, "Teks hasil pembacaan gambar meragukan: {teks}."
+    TEKS_MENYESATKAN = (
+        "teks_menyesatkan",
+        _P,
+        "Yang tampak pada teks ini berbeda dari yang tersimpan: {tanda}.",
+    )
     NILAI_MUSTAHIL = "nilai_mustahil", _P, "Isi {teks} tidak mungkin: {alasan}."
     KOLOM_TANPA_NAMA = "kolom_tanpa_nama", _P, "Kolom pelaksana tanpa nama."
     PELAKSANA_BERBEDA = (

@@ -19,7 +19,7 @@ from sopap.export.bpmn_model import EXCLUSIVE, Edge, Element, Model, model_of
 from sopap.export.files import synced_folder
 from sopap.export.flow import read_flow
 from sopap.export.records import RecordStream
-from sopap.export.rows import clean
+from sopap.visible import visible
 
 _OMG = "http://www.omg.org/spec"
 BPMN = f"{_OMG}/BPMN/20100524/MODEL"
@@ -57,7 +57,7 @@ def bpmn(record: SopRecord) -> bytes:
     whole = {e.id: e.name for e in model.elements.values()}
     for element in model.elements.values():
         element.name = short_name(element.name)
-    lanes = [(p.id, clean(p.label)) for p in record.pelaksana]
+    lanes = [(p.id, visible(p.label)) for p in record.pelaksana]
     if any(e.lane is None for e in model.elements.values()):
         lanes.append(("", "Pelaksana tidak terbaca"))
     layout = lay_out(model, dict(lanes))
@@ -87,7 +87,7 @@ def standard(record: SopRecord, langkah: int) -> list[str]:
         ("Output", m.output.teks),
         ("Keterangan", step.keterangan),
     )
-    return [f"{name}: {clean(text)}" for name, text in cells if text]
+    return [f"{name}: {visible(text)}" for name, text in cells if text]
 
 
 def doubts(record: SopRecord, langkah: int) -> list[str]:
@@ -98,7 +98,7 @@ def doubts(record: SopRecord, langkah: int) -> list[str]:
         *(f"/alur/{i}" for i, a in enumerate(record.alur) if a.dari.langkah == langkah),
     ]
     return [
-        f"Periksa: {clean(t.pesan)}"
+        f"Periksa: {visible(t.pesan)}"
         for t in record.tinjauan
         if t.tingkat is not Tingkat.INFO and any(t.jalur == p or t.jalur.startswith(f"{p}/") for p in places)
     ]
@@ -110,7 +110,7 @@ def process_id(record: SopRecord) -> str:
 
 def _collaboration(root: ET.Element, record: SopRecord) -> None:
     pool = _add(root, BPMN, "collaboration", id="kolaborasi")
-    office = " - ".join(clean(part) for part in (record.unit, record.instansi) if part)
+    office = " - ".join(visible(part) for part in (record.unit, record.instansi) if part)
     name = office or "Instansi tidak terbaca"
     _add(pool, BPMN, "participant", id="kolam", name=name, processRef=process_id(record))
 
@@ -118,12 +118,12 @@ def _collaboration(root: ET.Element, record: SopRecord) -> None:
 def _process(
     root: ET.Element, record: SopRecord, model: Model, lanes: list[tuple[str, str]], whole: dict[str, str]
 ) -> None:
-    name = clean(record.nama_sop or "SOP tanpa judul")
+    name = visible(record.nama_sop or "SOP tanpa judul")
     process = _add(root, BPMN, "process", id=process_id(record), name=name, isExecutable="true")
     process.set(f"{{{CAMUNDA}}}historyTimeToLive", TIME_TO_LIVE)
     source = record.sumber
     origin = f"Sumber: {source.berkas}, SHA-256 {source.sha256}, SOP ke-{source.urutan}."
-    for note in (clean(origin), *model.notes):
+    for note in (visible(origin), *model.notes):
         _add(process, BPMN, "documentation", note)
     lane_set = _add(process, BPMN, "laneSet", id="lajur")
     for lane, label in lanes:

@@ -75,7 +75,7 @@ def stats_command(
 
     Example: sopap stats out
     """
-    from sopap.export.files import harmless
+    from sopap.export.files import harmless_csv
     from sopap.measure.stats import stats
     from sopap.show.console import row
 
@@ -83,7 +83,7 @@ def stats_command(
     if csv is not None:
         csv.mkdir(parents=True, exist_ok=True)
         for name, frame in tables.items():
-            safe = frame.map(lambda v: harmless(v) if isinstance(v, str) else v)
+            safe = frame.map(lambda v: harmless_csv(v) if isinstance(v, str) else v)
             safe.to_csv(csv / f"{name}.csv", index=False, encoding="utf-8-sig")
         return
     name = table or "ringkasan"

@@ -89,12 +89,26 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 _LONG_NUMBER = re.compile(r"\d{16,}")
 
 
+# Excel in Indonesia splits a comma file at semicolons, and at line ends inside quotes, before it looks
+# for formulas; spaces before "=" and "@" do not stop it.
+_INNER_FORMULA = re.compile(r"([;\t\r\n]\"?)(?=\s*[=@＝＠]|[+\-'＋－])")
+
+
 def harmless(text: str) -> str:
     """``text`` with an apostrophe before it where a spreadsheet could run it as a formula, or round it.
 
     A number of more than 15 digits (a NIP) loses its last ones in a spreadsheet; as a text it stays whole.
     """
     return "'" + text if text.startswith(_FORMULA_STARTS) or _LONG_NUMBER.fullmatch(text) else text
+
+
+def harmless_csv(text: str) -> str:
+    """``text`` for a comma file that is harmless wherever a program may split it.
+
+    An apostrophe stands before what could run, at the start and behind separators; taking one off at
+    each of these places gives the text again.
+    """
+    return harmless(_INNER_FORMULA.sub(r"\1'", text))
 
 
 def csv_cell(value: Cell) -> str | int | float:
@@ -104,7 +118,7 @@ def csv_cell(value: Cell) -> str | int | float:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    return harmless(value) if isinstance(value, str) else value
+    return harmless_csv(value) if isinstance(value, str) else value
 
 
 def csv_writer(handle: IO[str]) -> Any:

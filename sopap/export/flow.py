@@ -14,7 +14,7 @@ import networkx as nx
 
 from schemas.record import Langkah, SopRecord, UjungAlur
 from schemas.vocab import JenisSimbol, Makna
-from sopap.export.rows import clean
+from sopap.visible import visible
 
 KAPSUL, DIAMOND = JenisSimbol.KAPSUL, JenisSimbol.BELAH_KETUPAT
 
@@ -89,7 +89,7 @@ def _nodes(record: SopRecord) -> tuple[tuple[Node, ...], Places]:
     nodes: list[Node] = []
     places: Places = {}
     for step in record.langkah:
-        name = clean(step.kegiatan)
+        name = visible(step.kegiatan)
         counts: Counter[str] = Counter()
         for i, symbol in enumerate(step.simbol):
             # A connector that no arrow was joined to is drawing, not flow.
@@ -117,7 +117,7 @@ def _links(record: SopRecord, places: Places) -> tuple[tuple[Link, ...], tuple[t
     for arrow in record.alur:
         a, b = (places[place_of(steps[e.langkah], e)] for e in (arrow.dari, arrow.ke))
         if arrow.terarah:
-            link = Link(a, b, clean(arrow.label) if arrow.label else None, arrow.makna)
+            link = Link(a, b, visible(arrow.label) if arrow.label else None, arrow.makna)
             if link not in links:
                 links.append(link)
         elif a != b:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from schemas.record import SopRecord
-from sopap.export.rows import clean
+from sopap.visible import visible
 
 
 @dataclass(slots=True)
@@ -66,13 +66,13 @@ def index_of(records: Iterable[SopRecord]) -> Index:
 
 def related(record: SopRecord, index: Index) -> list[str]:
     """Ids of the records that ``keterkaitan`` names, by exactly their title or number."""
-    found = {other for item in record.keterkaitan for other in index.by_name.get(same(clean(item)), ())}
+    found = {other for item in record.keterkaitan for other in index.by_name.get(same(visible(item)), ())}
     return sorted(found - {record.id})
 
 
 def number_of(record: SopRecord, index: Index) -> tuple[str, str | None]:
     """A number for a column that must be filled and unique, and why it is not the printed one."""
-    printed = clean(record.nomor_sop or "")
+    printed = visible(record.nomor_sop or "")
     if printed and index.numbers[same(printed)] == 1:
         return printed, None
     tail = index.sop_id(record.id)[:8]

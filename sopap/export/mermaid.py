@@ -10,7 +10,7 @@ from schemas.vocab import JenisSimbol
 from sopap.export.files import synced_folder
 from sopap.export.flow import Flow, Node, read_flow
 from sopap.export.records import RecordStream
-from sopap.export.rows import clean
+from sopap.visible import visible
 
 _SHAPES = {
     JenisSimbol.KAPSUL: ("([", "])"),
@@ -34,7 +34,7 @@ def _node(node: Node) -> str:
 
 
 def _lanes(record: SopRecord, flow: Flow) -> Iterator[str]:
-    lanes = [(p.id, clean(p.label)) for p in record.pelaksana]
+    lanes = [(p.id, visible(p.label)) for p in record.pelaksana]
     if any(n.pelaksana is None for n in flow.nodes):
         lanes.append(("", "Pelaksana tidak terbaca"))
     for i, (lane, label) in enumerate(lanes, 1):

@@ -20,7 +20,7 @@ from sopap.export.bpmn import bpmn
 from sopap.export.files import csv_cell, csv_writer, whole_folder
 from sopap.export.identity import Index, index_of, number_of, stable_id
 from sopap.export.records import RecordStream
-from sopap.export.rows import clean
+from sopap.visible import visible
 
 USER = "impor"  # the account that SOPs are created by: disabled, without a password that could match
 UNKNOWN_OFFICE = "Instansi tidak diketahui"
@@ -62,7 +62,7 @@ def literal(value: object) -> str:
         return f"ARRAY[{', '.join(map(literal, value))}]::text[]"
     if isinstance(value, dict | tuple):
         return "'" + json.dumps(value, ensure_ascii=False).replace("'", "''") + "'::jsonb"
-    return "'" + clean(str(value)).replace("'", "''") + "'"
+    return "'" + visible(str(value)).replace("'", "''") + "'"
 
 
 def insert(table: str, row: Mapping[str, object], conflict: str, keep: tuple[str, ...] = ("id",)) -> str:
@@ -119,24 +119,24 @@ def _steps(record: SopRecord, rows: list[Activity], actors: Mapping[str, str]) -
         steps.append(
             {
                 "step_id": a.urutan,
-                "activity": clean(a.langkah.kegiatan) or "-",
-                "actor": clean(labels.get(a.node.pelaksana or "", "")) or UNREAD,
-                "mutu_waktu": clean(m.waktu.teks),
-                "mutu_output": clean(m.output.teks),
+                "activity": visible(a.langkah.kegiatan) or "-",
+                "actor": visible(labels.get(a.node.pelaksana or "", "")) or UNREAD,
+                "mutu_waktu": visible(m.waktu.teks),
+                "mutu_output": visible(m.output.teks),
                 "id": ids[a.node.id],
                 "noKegiatan": a.urutan,
-                "nomorTercetak": clean(a.langkah.nomor),
-                "aktivitasKegiatan": clean(a.langkah.kegiatan),
+                "nomorTercetak": visible(a.langkah.nomor),
+                "aktivitasKegiatan": visible(a.langkah.kegiatan),
                 "tipeSimbol": SYMBOLS.get(a.jenis or JenisSimbol.LAIN, "KOTAK"),
                 "aktorId": actors.get(a.node.pelaksana or ""),
                 "nextActivityYes": ids.get(a.ya or ""),
                 "nextActivityNo": ids.get(a.tidak or ""),
                 "mutuBaku": {
-                    "kelengkapan": clean(m.kelengkapan.teks),
-                    "waktu": clean(m.waktu.teks),
-                    "output": clean(m.output.teks),
+                    "kelengkapan": visible(m.kelengkapan.teks),
+                    "waktu": visible(m.waktu.teks),
+                    "output": visible(m.output.teks),
                 },
-                "keterangan": "; ".join(t for t in (clean(a.langkah.keterangan), *a.lebih) if t),
+                "keterangan": "; ".join(t for t in (visible(a.langkah.keterangan), *a.lebih) if t),
             }
         )
     return steps

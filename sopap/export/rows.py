@@ -10,19 +10,13 @@ from normalize.durasi_alur import menit_total, putaran
 from schemas.record import Langkah, SopRecord
 from sopap.export.pairs import PairFinder
 from sopap.export.tables import DAFTAR_JENIS, PADANAN, RECORD_TABLES, TABLES, Table
+from sopap.visible import visible
 
 Cell = str | int | float | bool | date | None
 Row = tuple[Cell, ...]
 BATCH = 1000  # records per batch: some ten thousand rows, a few megabytes
 
-# XML 1.0, PostgreSQL text and worksheets refuse these; a form prints none of them.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f￾￿]")
 _STEP_POINTER = re.compile(r"^/langkah/(\d+)(?:/|$)")
-
-
-def clean(text: str) -> str:
-    """``text`` without control characters that no target can hold."""
-    return _CONTROL.sub("", text)
 
 
 def _box(box: tuple[float, float, float, float] | None) -> Row:
@@ -103,12 +97,8 @@ def record_rows(r: SopRecord) -> Iterator[tuple[str, Row]]:
 
 
 def _plain(row: Row) -> Row:
-    """Enum members become their text; text loses control characters. Most cells need neither."""
-    return tuple([v if type(v) is not str and not isinstance(v, str) else _text(v) for v in row])
-
-
-def _text(value: str) -> str:
-    return str(value) if value.isprintable() else clean(str(value))
+    """Enum members become their text, and text is shown as it is. Most cells need neither."""
+    return tuple([visible(str(v)) if isinstance(v, str) else v for v in row])
 
 
 Batch = dict[str, list[Row]]

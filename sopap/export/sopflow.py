@@ -18,7 +18,7 @@ from sopap.export.activities import Activity, activities
 from sopap.export.files import csv_cell, csv_writer, whole_folder
 from sopap.export.identity import Index, index_of, number_of, related, stable_id
 from sopap.export.records import RecordStream
-from sopap.export.rows import clean
+from sopap.visible import visible
 
 # Letters a column holds, as its migrations deploy them.
 WIDTHS = {
@@ -63,7 +63,7 @@ class Losses:
 
     def fit(self, text: str, column: str, place: str, taken: Container[str] = ()) -> str:
         """``text`` in the width of ``column``, unequal to every one of ``taken``."""
-        text, width = clean(text), WIDTHS[column]
+        text, width = visible(text), WIDTHS[column]
         short = text if len(text) <= width else text[: width - 1].rstrip() + "…"
         count = 1
         while short.casefold() in taken:
@@ -82,16 +82,18 @@ def duration(waktu: Waktu, place: str, losses: Losses) -> tuple[int, str]:
     """(waktu, satuanWaktu) in whole units; the upper bound, since SOPFlow knows one number only."""
     value, unit = (waktu.maks, waktu.satuan_maks) if waktu.maks is not None else (waktu.min, waktu.satuan_min)
     if value is None or unit is None:
-        losses.stand_in(place, "0 m", f"waktu tidak terbaca: {clean(waktu.teks)}")
+        losses.stand_in(place, "0 m", f"waktu tidak terbaca: {visible(waktu.teks)}")
         return 0, "m"
     if waktu.min is not None and (waktu.min, waktu.satuan_min) != (value, unit):
-        losses.stand_in(place, f"{value:g} {unit.value}", f"rentang, diambil batas atas: {clean(waktu.teks)}")
+        losses.stand_in(
+            place, f"{value:g} {unit.value}", f"rentang, diambil batas atas: {visible(waktu.teks)}"
+        )
     if unit in UNITS and float(value).is_integer():
         return int(value), UNITS[unit]
     working = waktu.menit_maks if waktu.maks is not None else waktu.menit_min
     whole = math.ceil(working or 0.0)
     if whole != working:
-        losses.stand_in(place, f"{whole} m", f"dibulatkan ke menit: {clean(waktu.teks)}")
+        losses.stand_in(place, f"{whole} m", f"dibulatkan ke menit: {visible(waktu.teks)}")
     return whole, "m"
 
 
@@ -108,9 +110,9 @@ def _lanes(
     ids: dict[str, str] = {}
     rows: Rows = []
     for p in record.pelaksana:
-        label = clean(p.label) or p.id
+        label = visible(p.label) or p.id
         # A label that stands over two columns is two lanes of one SOP, and the same two in the next.
-        again = sum((clean(q.label) or q.id) == label for q in record.pelaksana[: len(ids)])
+        again = sum((visible(q.label) or q.id) == label for q in record.pelaksana[: len(ids)])
         own = ids[p.id] = stable_id("pelaksana", office, p.kelompok or "", label, again)
         if own not in taken:
             names = {n.casefold() for n in taken.values()}
@@ -134,7 +136,7 @@ def _step(
         losses.stand_in(f"{place} waktu", "0 m", f"waktu langkah {a.node.langkah} sudah dihitung sekali")
     for more in a.lebih:
         losses.stand_in(f"{place} langkahSelanjutnya", "", f"{more}; ditulis di keterangan")
-    remark = "; ".join(t for t in (clean(a.langkah.keterangan), *a.lebih) if t)
+    remark = "; ".join(t for t in (visible(a.langkah.keterangan), *a.lebih) if t)
     return {
         "langkahSopId": ids[a.node.id],
         "kegiatan": fit("kegiatan", a.langkah.kegiatan),
@@ -158,7 +160,7 @@ def _laws(record: SopRecord, taken: dict[tuple[str, int], str], losses: Losses) 
     for i, law in enumerate(record.dasar_hukum, 1):
         if law.nomor is None or law.tahun is None:
             losses.stand_in(
-                f"Peraturan {i}", "", f"tanpa nomor atau tahun, tidak diekspor: {clean(law.teks)}"
+                f"Peraturan {i}", "", f"tanpa nomor atau tahun, tidak diekspor: {visible(law.teks)}"
             )
             continue
         kind, number = law.jenis or "", law.nomor
@@ -201,7 +203,7 @@ def sopflow(record: SopRecord, index: Index, shared: Shared, losses: Losses) -> 
     for table, key in LISTS.items():
         for i, item in enumerate(getattr(record, key)):
             row = {f"{table[0].lower()}{table[1:]}Id": stable_id(table, detail, i), "detailSopId": detail}
-            yield upsert(table, {**row, "teks": clean(item)})
+            yield upsert(table, {**row, "teks": visible(item)})
     for _, law in (laws := _laws(record, shared.laws, losses)):
         yield upsert("Peraturan", law)
     for law_id in dict.fromkeys(law["peraturanId"] for _, law in laws):
@@ -260,7 +262,7 @@ def literal(value: object) -> str:
         return "NULL"
     if isinstance(value, int):
         return str(value)
-    return "'" + clean(str(value)).replace("\\", "\\\\").replace("'", "''") + "'"
+    return "'" + visible(str(value)).replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def upsert(table: str, row: Mapping[str, object]) -> str:

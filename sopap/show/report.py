@@ -21,6 +21,7 @@ from sopap.run.names import review_path
 from sopap.run.own import Register
 from sopap.run.store import Store
 from sopap.show.report_data import CLASSES, Stats, gather
+from sopap.visible import visible
 
 REPORT = "report.html"
 _WORST = 100
@@ -151,7 +152,11 @@ def fitted(text: str, width: float) -> str:
 def page_template(name: str) -> Template:
     """A page of ``templates/``; what it is filled with is escaped, a missing value is an error."""
     environment = Environment(
-        loader=PackageLoader("sopap.show"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("sopap.show"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        finalize=lambda v: visible(v) if type(v) is str else v,
     )
     environment.filters["ribuan"] = lambda n: f"{n:,.0f}".replace(",", ".")
     environment.filters["muat"] = fitted

@@ -15,7 +15,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffc]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u2060-\u2064\ufeff\ufffc]")  # not: directions
+MAKS_SPASI = 1_000  # spaces in a row: wider than any printed line
+_WIDE = re.compile(f" {{{MAKS_SPASI + 1},}}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
@@ -43,7 +45,8 @@ def decode(raw: bytes) -> str:
     else:
         text = raw.decode("utf-8", errors="sopap-cp1252")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x85", "\n")
-    return _SPACES.sub(" ", _CONTROL.sub("", _INVISIBLE.sub("", text)))
+    text = _SPACES.sub(" ", _CONTROL.sub("", _INVISIBLE.sub("", text)))
+    return _WIDE.sub(" " * MAKS_SPASI, text)
 
 
 def read_file(path: Path) -> str:

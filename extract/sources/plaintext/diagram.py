@@ -18,7 +18,7 @@ from schemas.vocab import JenisSimbol
 
 _HEAD = re.compile(r"\A\s*(?:-{3}.*?-{3}\s*)?(?:graph|flowchart)\s+(?:TD|TB|LR|RL|BT)?\b", re.DOTALL)
 _NOISE = re.compile(
-    r"^\s*(?:%%|style\b|classDef\b|class\b|linkStyle\b|subgraph\b|end\s*$|direction\b).*$", re.MULTILINE
+    r"^[^\S\n]*(?:%%|style\b|classDef\b|class\b|linkStyle\b|subgraph\b|end\s*$|direction\b).*$", re.MULTILINE
 )
 _SHAPES = (
     (r"\(\[(?P<t{n}>[^\]]*)\]\)", JenisSimbol.KAPSUL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,10 +17,11 @@ import pytest
 from schemas.record import SopRecord
 from sopap.errors import InputError, OutputError
 from sopap.export import FORMATS, Options, export
-from sopap.export.files import harmless
+from sopap.export.files import csv_cell, csv_writer, harmless, harmless_csv
 from sopap.export.records import RecordStream
-from sopap.export.rows import batches, clean
+from sopap.export.rows import batches
 from sopap.export.tables import TABLES
+from sopap.visible import visible
 from tests.support import synthetic
 from tests.support.real_flows import real_records
 
@@ -94,8 +96,32 @@ def test_harmless(printed: str, written: str) -> None:
     assert harmless(printed) == written
 
 
-def test_control_characters_go_and_line_ends_stay() -> None:
-    assert clean("a\x00b\x0bc\nd\te￿") == "abc\nd\te"
+def test_hidden_characters_are_spelt_out_and_line_ends_stay() -> None:
+    assert visible("a\x00b\nd\te\u202e\uffff") == "a⟨U+0000⟩b\nd\te⟨U+202E⟩⟨U+FFFF⟩"
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("surat;=1+41;jadwal", "surat;'=1+41;jadwal"),
+        ('a;"=1"', 'a;"\'=1"'),
+        ("a; @b", "a;' @b"),
+        ("satu\n-dua", "satu\n'-dua"),
+        ("a; -b, c; d", "a; -b, c; d"),
+        ("=a;+b", "'=a;'+b"),
+    ],
+)
+def test_harmless_wherever_a_program_splits_it(printed: str, written: str) -> None:
+    assert harmless_csv(printed) == written
+
+
+def test_no_cell_runs_in_a_comma_or_semicolon_locale(tmp_path: Path) -> None:
+    texts = ("=1;=2;@c", 'x;"=HYPERLINK(1)";y', "a\n=b", "c;\t=d", ";'=e")
+    with (tmp_path / "a.csv").open("w", newline="", encoding="utf-8") as f:
+        csv_writer(f).writerows([i, csv_cell(text), i] for i, text in enumerate(texts))
+    written = (tmp_path / "a.csv").read_text(encoding="utf-8")
+    cells = [c.strip().strip('"') for c in re.split(r"[;,\t\r\n]", written)]
+    assert not [c for c in cells if c[:1] in ("=", "+", "-", "@")]
 
 
 def test_xlsx_round_trip(records: Path, tmp_path: Path, expected: dict[str, int]) -> None:

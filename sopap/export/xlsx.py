@@ -16,8 +16,9 @@ from openpyxl.utils import get_column_letter
 from sopap.export.files import harmless, whole_file
 from sopap.export.lists import DAFTAR_SOP, LANGKAH, daftar_row, langkah_rows
 from sopap.export.records import Metadata, RecordStream
-from sopap.export.rows import Cell, Row, clean, table_batches
+from sopap.export.rows import Cell, Row, table_batches
 from sopap.export.tables import TABLES
+from sopap.visible import visible
 
 MAX_ROWS = 1_048_576  # of a worksheet, the header included (Excel's limit)
 MAX_LETTERS = 32_767  # of a cell (Excel's limit)
@@ -63,7 +64,7 @@ class _Sheet:
 def _cell(sheet: Any, value: Cell, bold: bool = False, wrap: bool = False) -> Any:
     if not isinstance(value, str):
         return value
-    value = clean(value)
+    value = visible(value)
     cell = WriteOnlyCell(sheet, value[:MAX_LETTERS])
     cell.data_type = "s"  # openpyxl would take a leading "=" for a formula
     # The mark that keeps a text a text when someone edits the cell; costs a style, so only where needed.

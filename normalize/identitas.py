@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
+from normalize.match import kemiripan
 from normalize.pejabat import parse_pejabat
+from normalize.sepakat import Bacaan, sepakat, valid
 from normalize.tanggal import parse_tanggal
 from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
 from schemas.record import Daerah, DasarHukum, DisahkanOleh
 from schemas.tinjauan import Kode
 
 SURE = 0.9  # a text read with less confidence is reported
+SAME_TITLE = 0.5  # of the letters: a name under a stamp and its title over the table share so many
 LEGIBLE = 0.7  # handwriting read with less confidence is not taken over
 TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
 DAFTAR = (
@@ -30,6 +34,8 @@ _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
 _DRAWING = re.compile(
     r"^(?:diagram alir|diagram alur|bagan alir|bagan alur|flow ?chart|alur)\s+(?=SOP\b)", re.I
 )
+
+_SOP = re.compile(r"^(?:SOP|standar operasional prosedur)\b[\s:]*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def read_identitas(sop: RawSop, berkas: str) -> Identitas:
     """``berkas``: the file's path, which may name the region too."""
     ident = sop.identitas
     instansi, unit = parse_kepala(ident.kepala)
-    nama = clean(ident.nama_sop) or (_DRAWING.sub("", sop.judul) if sop.judul else None)
+    nama = name_of(ident.nama_sop, sop.judul)
     daerah, region_doubts = find_daerah(place_texts(ident, sop, berkas))
     tanggal, date_doubts = dates(ident)
     pejabat, signer_doubts = signer(ident.disahkan_oleh)
@@ -82,6 +88,18 @@ def read_identitas(sop: RawSop, berkas: str) -> Identitas:
 def clean(text: RawText | None) -> str | None:
     """A field's text, None where it is absent, empty or a dash."""
     return None if text is None or _EMPTY.match(text.teks) else text.teks.strip(" •●▪")
+
+
+def name_of(text: RawText | None, judul: str | None) -> str | None:
+    """What the SOP is called: as its label has it, else the title over the table.
+
+    Of a name that was read unsurely and a title like it, the title stands: nobody signs over it.
+    """
+    own, title = clean(text), _DRAWING.sub("", judul) if judul else None
+    if own and title and text is not None and text.keyakinan < SURE:
+        a, b = letters(own), letters(_SOP.sub("", title))
+        return title if kemiripan(a, b) >= SAME_TITLE or kemiripan(a, letters(title)) >= SAME_TITLE else own
+    return own or title
 
 
 def number(text: RawText | None) -> str | None:
@@ -136,6 +154,26 @@ def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
             where = f"/disahkan_oleh/{part}"
             doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": line[:60]}))
     return pejabat, doubts
+
+
+def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
+    """The identity blocks of one file, a signatory read unsurely settled by the others."""
+    readings = [
+        Bacaan(i.disahkan_oleh, frozenset(doubted(i.keraguan))) if i.disahkan_oleh else None for i in idents
+    ]
+    out = []
+    for n, (ident, own) in enumerate(zip(idents, readings, strict=True)):
+        if own is not None and (own.ragu or not valid(own.pejabat.nip)):
+            others = [r for k, r in enumerate(readings) if r is not None and k != n]
+            ident = replace(ident, disahkan_oleh=sepakat(own, others))
+        out.append(ident)
+    return out
+
+
+def doubted(doubts: Sequence[RawDoubt]) -> list[str]:
+    """The parts of the signatory that a doubt points at."""
+    found = [d.jalur.split("/") for d in doubts if d.jalur.startswith("/disahkan_oleh/")]
+    return [parts[2] for parts in found]
 
 
 def part_of(line: str, pejabat: DisahkanOleh) -> str | None:

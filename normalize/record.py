@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from normalize.alur.build import build_alur
-from normalize.identitas import read_identitas, text_doubts
+from normalize.identitas import Identitas, read_identitas, signed_alike, text_doubts
 from normalize.jabatan.match import match_jabatan
 from normalize.konvensi import KONVENSI, Konvensi
 from normalize.letak import Letak, kotak_dilihat, letak_halaman
@@ -44,11 +44,16 @@ def normalize_file(
 
     ``berkas``: the file's path relative to the input root; ``sha256``: of its bytes.
     """
-    return tuple(normalize_sop(sop, raw, berkas, sha256, konvensi) for sop in raw.sop)
+    idents = signed_alike([read_identitas(sop, berkas) for sop in raw.sop])
+    return tuple(
+        normalize_sop(sop, ident, raw, berkas, sha256, konvensi)
+        for sop, ident in zip(raw.sop, idents, strict=True)
+    )
 
 
-def normalize_sop(sop: RawSop, raw: RawFile, berkas: str, sha256: str, konvensi: Konvensi) -> SopRecord:
-    ident = read_identitas(sop, berkas)
+def normalize_sop(
+    sop: RawSop, ident: Identitas, raw: RawFile, berkas: str, sha256: str, konvensi: Konvensi
+) -> SopRecord:
     pelaksana, executor_doubts = executors(sop, ident.instansi, ident.unit)
     langkah, step_doubts = steps(sop, konvensi, letak_halaman(raw))
     alur, flow_doubts = build_alur(sop)

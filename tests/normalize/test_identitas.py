@@ -98,3 +98,12 @@ def test_handwriting_is_told_and_taken_over_only_where_it_was_read() -> None:
     assert (lost.tanggal["tanggal_efektif"], lost.nomor_sop) == (None, None)
     for ident in (sure, lost):
         assert "/tanggal_efektif" in places(ident, "tulisan_tangan")
+
+
+def test_a_name_under_a_stamp_and_its_title_over_the_table() -> None:
+    covered = RawIdentitas(nama_sop=RawText(teks="Pelaya n Ta u Kantor", keyakinan=0.6))
+    assert read_identitas(RawSop(identitas=covered, judul="SOP Pelayanan Tamu Kantor"), "x.pdf").nama_sop == (
+        "SOP Pelayanan Tamu Kantor"
+    )
+    other = read_identitas(RawSop(identitas=covered, judul="SOP SUBBAGIAN UMUM"), "x.pdf")
+    assert other.nama_sop == "Pelaya n Ta u Kantor"

@@ -19,6 +19,7 @@ HOLE = 2.2  # of the usual line height: the pen hides a letter or two, not a wor
 LEVEL = 0.45  # of the usual line height: halves of one line stand so level
 LOW, HIGH = 0.5, 1.8  # of the usual line height: what is lower or higher is a piece of the signature
 STAINED = 0.02  # share of a hole that the pen covers
+BESIDE = 0.8  # of a word's height: how far beside it the pen may hide letters or a word
 CROSSED = 0.85  # confidence, at most, of a word that the pen crosses
 
 
@@ -61,10 +62,12 @@ def whole(a: TextLine, b: TextLine) -> TextLine:
 
 
 def with_doubt(words: Sequence[Word], pen: Grey, scale: float) -> list[Word]:
-    """Words that coloured ink crosses are believed less."""
+    """Words that coloured ink crosses, or hides a neighbour of, are believed less."""
     out = []
     for w in words:
-        x0, y0, x1, y1 = (round(v * scale) for v in (w.box.x0, w.box.y0, w.box.x1, w.box.y1))
+        beside = BESIDE * w.box.height
+        around = (w.box.x0 - beside, w.box.y0, w.box.x1 + beside, w.box.y1)
+        x0, y0, x1, y1 = (round(v * scale) for v in around)
         under = pen[max(0, y0) : y1, max(0, x0) : x1]
         stained = under.size > 0 and float(np.count_nonzero(under)) > STAINED * under.size
         out.append(replace(w, confidence=min(w.confidence, CROSSED)) if stained else w)

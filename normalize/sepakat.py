@@ -1,0 +1,67 @@
+"""One signatory read in several SOPs of a file: pen and stamp cover another part of each.
+
+Only what was read unsurely is settled by the others, and its doubt stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.match import kemiripan
+from normalize.nip import parse_nip
+from schemas.record import DisahkanOleh
+
+ALIKE = 0.6  # of the letters: readings of one covered name share so many
+SAME_NUMBER = 0.75  # of the figures: readings of one covered NIP
+
+
+@dataclass(frozen=True, slots=True)
+class Bacaan:
+    """A signatory as read, and which parts of it were read unsurely."""
+
+    pejabat: DisahkanOleh
+    ragu: frozenset[str]
+
+
+def sepakat(own: Bacaan, others: Sequence[Bacaan]) -> DisahkanOleh:
+    """The signatory with its unsure name and NIP as most of the alike readings of the file have them."""
+    group = [own, *(o for o in others if alike(own.pejabat, o.pejabat))]
+    if len(group) < 2:
+        return own.pejabat
+    update: dict[str, str] = {}
+    if "nama" in own.ragu and (nama := middle([b.pejabat.nama for b in group if b.pejabat.nama])):
+        update["nama"] = nama
+    if "nip" in own.ragu or not valid(own.pejabat.nip):
+        numbers = Counter(n for b in group if (n := b.pejabat.nip) and valid(n))
+        if numbers:
+            update["nip"] = max(numbers, key=lambda n: (numbers[n], n))
+    return own.pejabat.model_copy(update=update)
+
+
+def alike(a: DisahkanOleh, b: DisahkanOleh) -> bool:
+    """Whether two readings may be of one person: by the number, else by the name."""
+    if a.nip and b.nip and kemiripan(a.nip, b.nip) >= SAME_NUMBER:
+        return True
+    return bool(a.nama and b.nama) and kemiripan(letters(a.nama or ""), letters(b.nama or "")) >= ALIKE
+
+
+def middle(names: Sequence[str]) -> str | None:
+    """The reading that is most like all others; of equal ones the one in the fewest pieces."""
+    if not names:
+        return None
+    keys = [letters(n) for n in names]
+
+    def like(i: int) -> float:
+        return sum(kemiripan(keys[i], k) for k in keys)
+
+    return names[max(range(len(names)), key=lambda i: (round(like(i), 6), -len(names[i].split()), names[i]))]
+
+
+def valid(nip: str | None) -> bool:
+    return nip is not None and len(nip) == 18 and not parse_nip(nip)[1]
+
+
+def letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

@@ -1,0 +1,35 @@
+"""A signatory read in several SOPs of one file."""
+
+from __future__ import annotations
+
+from normalize.sepakat import Bacaan, sepakat
+from schemas.record import DisahkanOleh
+
+NIP = "196608251988021001"
+
+
+def read(nama: str | None, nip: str | None = None, *ragu: str) -> Bacaan:
+    return Bacaan(DisahkanOleh(jabatan="Kepala", nama=nama, pangkat=None, nip=nip), frozenset(ragu))
+
+
+def test_the_reading_that_is_most_like_the_others() -> None:
+    own = read("HARTQ, SE", None, "nama")
+    others = [read("HA RTO, SE", None, "nama"), read("HARTO, SE", None, "nama")]
+    assert sepakat(own, others).nama == "HARTO, SE"
+
+
+def test_a_name_read_surely_stays() -> None:
+    assert sepakat(read("HARTA, SE"), [read("HARTO, SE"), read("HARTO, SE")]).nama == "HARTA, SE"
+
+
+def test_another_person_settles_nothing() -> None:
+    assert sepakat(read("HARTQ, SE", None, "nama"), [read("BUDIMAN, S.H.")]).nama == "HARTQ, SE"
+
+
+def test_a_number_that_cannot_be_is_settled_by_one_that_can() -> None:
+    own = read("HARTO, SE", NIP[2:], "nip")
+    assert sepakat(own, [read("HARTO, SE", NIP)]).nip == NIP
+
+
+def test_one_reading_alone_stays() -> None:
+    assert sepakat(read("HARTQ", None, "nama"), []).nama == "HARTQ"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from extract.flow.left import lies_in
+from extract.flow.strokes import BESIDE
 from extract.flow.symbols import OUTSIDE
 from extract.form.page_kinds import kind_of_page
 from extract.form.samples import is_caption, why_sample
@@ -29,7 +30,6 @@ from schemas.tinjauan import Kode
 
 LEGIBLE = (4.5, 16.0)  # points: letters between which a page can be read in another one's enlargement
 PRINTED = ("vektor", "lembar")  # sources whose text is what the form shows: what is empty there is empty
-BESIDE = 20.0  # points that a flow line may swing out of the executor columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,14 +124,22 @@ def diamond_score(p: Profile) -> float:
 
 
 def capsule_score(p: Profile) -> float:
-    """Both ends round, alike and even: capsule, ellipse, box with wide round corners."""
+    """Both ends round, not pointed, alike and even: capsule, ellipse, box with wide round corners."""
     left, right, top, bottom = p.straight()
     rounded = ramp(max(left, right), 1.0, 2 * STRAIGHT - 1)
     if min(top, bottom) > max(left, right) + 0.1 or p.fill < 0.9:
         rounded = max(rounded, ramp(max(left, right), STRAIGHT + 0.04, STRAIGHT - 0.16))
-    return (
-        rounded * ramp(p.fill, 0.66, 0.75) * ramp(uneven(p), 0.09, 0.04) * ramp(min(top, bottom), 0.05, 0.2)
-    )
+    arched = ramp(max(falls(p.left), falls(p.right)), 0.48, 0.43)
+    even = ramp(uneven(p), 0.09, 0.04)
+    return rounded * arched * even * ramp(p.fill, 0.66, 0.75) * ramp(min(top, bottom), 0.05, 0.2)
+
+
+def falls(insets: Floats) -> float:
+    """The mean of a side's insets as a share of the largest: 0.3 of an arc, 0.5 of a hexagon's point.
+
+    The outermost scan lines are left out: where top or foot leans a little, they cross a part of it only.
+    """
+    return float(insets.mean() / max(insets[2:-2].max(), 1e-9))
 
 
 def pentagon_score(p: Profile) -> float:

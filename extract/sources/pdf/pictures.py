@@ -67,6 +67,7 @@ def read_large(canvas: Canvas, region: Box, known: Sequence[Rule]) -> Page:
 def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
     """Pieces of the drawing: lines, heads and labels. A stroke taken for a letter stays a stroke."""
     from extract.sources.scan.drawing.trace import trace_drawing
+    from extract.sources.scan.grounds import find_grounds, lifted
     from extract.sources.scan.prepare import prepare
     from extract.sources.scan.text.engine import engine_for
     from extract.sources.scan.text.lines import find_text
@@ -74,11 +75,14 @@ def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
 
     region = enclosing(p.box for p in pictures)
     prepared = prepare(canvas, SCALE, straighten=False)
+    grounds = find_grounds(prepared.grey, prepared.scale)
+    prepared = lifted(prepared, grounds)
     found = find_text(prepared.ink, prepared.scale)
     read = words_of(found, prepared, read_lines(found, prepared.grey, engine_for()))
     words = [w for w in read if LETTERS.search(w.text)]
+    area = clipped(region.grow(MARGIN), page)
     shapes, connectors, heads = trace_drawing(
-        prepared.ink, prepared.scale, [], words, clipped(region.grow(MARGIN), page), prepared.grey
+        prepared.ink, prepared.scale, [], words, area, prepared.grey, grounds
     )
     return Page(page.number, page.width, page.height, words, [], shapes, connectors, heads)
 

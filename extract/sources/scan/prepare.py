@@ -22,6 +22,9 @@ Points = npt.NDArray[np.float64]
 SCALE = 200 / 72  # pixels per point: recognition gains nothing above 200 dpi
 KEEP = (148 / 72, 240 / 72)  # scans within these are not resampled
 BACKGROUND = 30.0  # points: wider than any solid symbol is high
+AROUND = 180.0  # points: higher than any header
+SHADED = 0.06  # of the paper's brightness around: what is darker is shade, or printed
+DRAWN = 0.5  # of the rim of a printed region that is sharp; of a shadow's next to nothing is
 FAINT = 17.0  # grey levels under the paper from which a stroke counts
 STROKE = 9.0  # points: wider than any pen stroke
 RUN = 6.0  # points: longer than the strokes of letters
@@ -160,11 +163,36 @@ def even_light(grey: Grey, scale: float) -> Grey:
     small = cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(small, 3)
     side = odd(BACKGROUND * 0.5)
-    back = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel(side, side), borderType=cv2.BORDER_REPLICATE)
+    back = _background(np.asarray(small, dtype=np.uint8), side)
     back = cv2.GaussianBlur(back, (0, 0), side / 4)
     back = cv2.resize(back, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     # A background darker than this is no paper: a dark photo edge stays dark.
     return np.asarray(cv2.divide(grey, np.maximum(back, 60), scale=255), dtype=np.uint8)
+
+
+def _background(small: Grey, side: int) -> Grey:
+    """The paper's brightness at 36 dpi: light falls off softly, what is printed ends at once.
+
+    Shaded headers and large filled symbols, told by their sharp edges, count as the paper around them.
+    """
+    near = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel(side, side), borderType=cv2.BORDER_REPLICATE)
+    far = cv2.morphologyEx(
+        near, cv2.MORPH_CLOSE, kernel(AROUND * 0.5, AROUND * 0.5), borderType=cv2.BORDER_REPLICATE
+    )
+    off = cv2.subtract(far, near)
+    dark = (off > np.maximum(SHADED * far.astype(np.float32), FAINT)).astype(np.uint8)
+    if not dark.any():
+        return np.asarray(near, dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    rim = (dark > 0) & (cv2.erode(dark, kernel(3, 3), borderType=cv2.BORDER_REPLICATE) == 0)
+    step = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, kernel(3, 3)) >= 0.5 * off
+    of_rim = np.bincount(labels[rim], minlength=len(stats))
+    printed = np.bincount(labels[rim & step], minlength=len(stats)) >= DRAWN * np.maximum(of_rim, 1)
+    x, y, w, h = (stats[:, i] for i in range(4))
+    printed &= (x > 0) & (y > 0) & (x + w < small.shape[1]) & (y + h < small.shape[0])
+    printed[0] = False
+    over = cv2.dilate(printed[labels].astype(np.uint8), kernel(side, side)) > 0
+    return np.where(over, far, near).astype(np.uint8)
 
 
 def ink_of(grey: Grey, scale: float) -> Grey:

@@ -21,6 +21,7 @@ from PIL import Image, ImageOps
 
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.flatten import flatten
+from extract.sources.scan.grounds import Ground, find_grounds, lifted
 from extract.sources.scan.paper import frame_size, paper_long_side, placement
 from extract.sources.scan.prepare import KEEP, SCALE, Grey, Prepared, by_colour, prepare
 from extract.sources.scan.rules import find_rules
@@ -32,6 +33,7 @@ from extract.sources.scan.text.words import line_crops, pen_words, read_lines, w
 from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word
 
 RIM = 3.0  # points around a picture: its own frame lies on the edge
+CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
 SAMPLE = 4  # lines read to tell up from down
 PLAIN = 0.9  # a line read this surely stands upright
 
@@ -43,18 +45,20 @@ Load = Callable[[], tuple[Pixels, float, float]]  # gives an image, and its widt
 class Scan:
     """A page read from pixels: its words and rules; its drawing is read where it is asked for.
 
-    ``known``: rules that something else than the pixels tells of.
+    ``known``: rules that something else than the pixels tells of. ``grounds``: the regions of even tone
+    that are off ``prepared``.
     """
 
     page: Page
     prepared: Prepared
     known: tuple[Rule, ...] = ()
+    grounds: tuple[Ground, ...] = ()
 
     def drawn(self, region: Box | None = None) -> Page:
         """The page with the symbols, lines and heads of ``region`` (points), or of all of it."""
         image, rules = self.prepared, [*self.page.rules, *self.known]
         shapes, connectors, heads = trace_drawing(
-            image.ink, image.scale, rules, self.page.words, region, image.grey
+            image.ink, image.scale, rules, self.page.words, region, image.grey, self.grounds
         )
         return replace(self.page, shapes=shapes, connectors=connectors, heads=heads)
 
@@ -67,8 +71,15 @@ def read_image(
     Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
     """
     page, engine = _levelled(image, width_pt, height_pt, engine)
-    read = _page(page, number, engine)
-    return Scan(replace(read, placement=placement(page, image.shape, width_pt, height_pt)), page)
+    scan = _scan(page, number, engine)
+    return replace(scan, page=replace(scan.page, placement=placement(page, image.shape, width_pt, height_pt)))
+
+
+def _scan(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Scan:
+    """The page read with its grounds made paper."""
+    grounds = find_grounds(page.grey, page.scale)
+    page = lifted(page, grounds)
+    return Scan(_page(page, number, engine, known), page, tuple(known), tuple(grounds))
 
 
 def _levelled(
@@ -158,7 +169,7 @@ def read_picture(
     page = prepare(np.ascontiguousarray(page_image[y0:y1, x0:x1]), scale, straighten=False)
     dx, dy = x0 / scale, y0 / scale
     here = [_moved_rule(r, -dx, -dy) for r in known]
-    part = Scan(_page(page, 1, engine or engine_for(), here), page, tuple(here)).drawn()
+    part = _scan(page, 1, engine or engine_for(), here).drawn()
     return shifted(part, dx, dy)
 
 
@@ -172,9 +183,19 @@ def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = (
     words = with_strokes(words, black.ink, found.drawing, page.scale)
     if pen:
         words = [*with_doubt(words, pen.ink, page.scale), *pen_words(pen, engine)]
+    words = _without_crumbs(words)
     rules = [r for r in find_rules(page.ink, page.scale) if not any(_same_rule(r, k) for k in known)]
     size = round(page.width, 2), round(page.height, 2)
     return Page(number, *size, words=words, rules=rules, source="piksel")
+
+
+def _without_crumbs(words: list[Word]) -> list[Word]:
+    """Without "letters" too low to be any on this page: the halves of an arrow head beside its line."""
+    letters = sorted(w.box.height for w in words if any(c.isalnum() for c in w.text))
+    if not letters:
+        return words
+    least = CRUMB * letters[len(letters) // 2]
+    return [w for w in words if w.box.height >= least or not any(c.isalnum() for c in w.text)]
 
 
 def _same_rule(found: Rule, known: Rule) -> bool:

@@ -107,10 +107,3 @@ def test_faint_outline_is_closed() -> None:
     sheet.box(20, 20, 60, 40)
     sheet.ink[:, round(40 * sheet.scale) : round(41.2 * sheet.scale)] = 0
     assert kinds(sheet) == [KOTAK]
-
-
-def test_solid_symbol_is_filled_and_dark() -> None:
-    sheet = Sheet()
-    sheet.fill([(20, 20), (60, 20), (60, 40), (20, 40)])
-    (found,) = find_shapes(sheet.ink, sheet.scale, sheet.ink)
-    assert (found.kind, found.shape.filled, found.shape.dark) == (KOTAK, True, True)

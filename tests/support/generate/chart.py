@@ -7,17 +7,19 @@ from math import hypot
 
 from schemas.page import Box, Point
 from tests.support.generate.lines import Label, Line, PageLines
-from tests.support.generate.model import KAPSUL, KETUPAT, KOTAK, LAIN, SEGILIMA, Style
+from tests.support.generate.model import KAPSUL, KETUPAT, KOTAK, LAIN, SEGILIMA, Color, Paint, Style
 from tests.support.generate.pen import BLACK, WHITE, Pen
 from tests.support.generate.place import Placed
 from tests.support.generate.text import width
 
 
 def draw_chart(pen: Pen, style: Style, symbols: list[Placed], drawn: PageLines) -> None:
+    pen.color = style.ink
     for line in drawn.lines:
         draw_line(pen, style, line, [b for b in drawn.labels if b.across])
     for symbol in symbols:
         draw_symbol(pen, style, symbol)
+    pen.color = BLACK
     for label in drawn.labels:
         if label.across and style.label == "kotak":
             pen.rect(label.box, WHITE, None)
@@ -38,13 +40,44 @@ def draw_symbol(pen: Pen, style: Style, symbol: Placed) -> None:
             [(box.x0, box.y0), (box.x1, box.y0), (box.x1, hip), (box.cx, box.y1), (box.x0, hip)], fill, stroke
         )
     elif symbol.kind == LAIN:
-        pen.sheet(box, fill, stroke)
+        draw_other(pen, style, box)
     if symbol.text:
         room = box.width * (0.72 if symbol.kind == KETUPAT else 0.9)
         wide = width(symbol.text, style.font, style.label_size)
         size = style.label_size * min(1.0, room / wide)
-        dark = fill is not None and sum(fill) < 1.2
-        pen.centred(box.cx, box.cy, symbol.text, style.font, size, WHITE if dark else BLACK)
+        pen.centred(box.cx, box.cy, symbol.text, style.font, size, style.letters or readable_on(fill))
+
+
+def readable_on(fill: Paint | None) -> Color:
+    """White on what is dark, else black."""
+    if fill is None:
+        return BLACK
+    light = [v for part in fill for v in (part if isinstance(part, tuple) else (part,))]
+    return WHITE if sum(light) / len(light) < 0.4 else BLACK
+
+
+def draw_other(pen: Pen, style: Style, box: Box) -> None:
+    """What is none of the form's own symbols: the office's own."""
+    fill, stroke = style.fill, style.stroke_width
+    if style.other == "dokumen":
+        pen.sheet(box, fill, stroke)
+    elif style.other == "silinder":
+        pen.cylinder(box, fill, stroke)
+    elif style.other == "lingkaran":
+        half = min(box.width, box.height) / 2
+        pen.ellipse(Box(box.cx - half, box.cy - half, box.cx + half, box.cy + half), fill, stroke)
+    else:
+        pen.polygon(slanted(style.other, box), fill, stroke)
+
+
+def slanted(kind: str, box: Box) -> list[Point]:
+    """A hexagon with its points to the sides, or a trapezoid with its short side on top."""
+    by = box.width * 0.2
+    if kind == "segienam":
+        middle = [(box.x1, box.cy), (box.x1 - by, box.y1), (box.x0 + by, box.y1), (box.x0, box.cy)]
+    else:
+        middle = [(box.x1, box.y1), (box.x0, box.y1)]
+    return [(box.x0 + by, box.y0), (box.x1 - by, box.y0), *middle]
 
 
 def draw_capsule(pen: Pen, style: Style, box: Box) -> None:
@@ -84,7 +117,7 @@ def draw_path(pen: Pen, style: Style, path: list[Point]) -> None:
             continue
         half = max(style.line_width, 0.6) / 2
         low, high = min(a, b), max(a, b)
-        pen.rect(Box(low[0] - half, low[1] - half, high[0] + half, high[1] + half), BLACK, None)
+        pen.rect(Box(low[0] - half, low[1] - half, high[0] + half, high[1] + half), style.ink, None)
 
 
 def moved(point: Point, towards: Point, by: float) -> Point:
@@ -120,6 +153,6 @@ def draw_head(pen: Pen, style: Style, tip: Point, back: Point) -> None:
     if style.head == "open":
         pen.polyline([left, tip, right], style.line_width)
     elif style.head == "filled":
-        pen.polygon([tip, left, right], BLACK, style.line_width)
+        pen.polygon([tip, left, right], style.ink, style.line_width)
     else:
-        pen.polygon([tip, left, moved(tip, back, size * 0.75), right], BLACK, None)
+        pen.polygon([tip, left, moved(tip, back, size * 0.75), right], style.ink, None)

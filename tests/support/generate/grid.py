@@ -39,7 +39,7 @@ def row_cells(sop: Sop, table: Table, row: Row) -> list[Cell]:
 def draw_cells(pen: Pen, cells: list[Cell], rules: str, stroke: float) -> None:
     for cell in cells:
         if cell.fill is not None:
-            pen.rect(cell.box, (cell.fill,) * 3, None)
+            pen.rect(cell.box, cell.fill, None)
     draw_rules(pen, [c.box for c in cells], rules, stroke)
     for cell in cells:
         draw_text(pen, cell)
@@ -53,7 +53,7 @@ def draw_text(pen: Pen, cell: Cell) -> None:
         x = cell.box.x0 + PAD
         if cell.align == "center":
             x = cell.box.cx - width(line, cell.font, cell.size) / 2
-        pen.text(x, top + n * leading + cell.size, line, cell.font, cell.size)
+        pen.text(x, top + n * leading + cell.size, line, cell.font, cell.size, cell.ink)
 
 
 def draw_rules(pen: Pen, boxes: list[Box], rules: str, stroke: float) -> None:

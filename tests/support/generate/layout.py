@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from schemas.page import Box
 from tests.support.generate.flow import arrows
-from tests.support.generate.model import KETUPAT, TITLES, Executor, Sop, Step, Style
+from tests.support.generate.model import KETUPAT, TITLES, Color, Executor, Paint, Sop, Step, Style
 from tests.support.generate.text import bold, longest_word, wrap
 
 PAD = 3.0
@@ -32,7 +32,8 @@ class Cell:
     size: float
     align: str = "left"  # left | center
     valign: str = "middle"
-    fill: float | None = None
+    fill: Paint | None = None
+    ink: Color = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +294,12 @@ def lay_header(sop: Sop, columns: tuple[Column, ...], size: float, top: float) -
     spans = [s for level in range(depth) for s in header_spans(columns, level)]
     heights = level_heights(sop, columns, spans, depth, size)
     tops = [top + sum(heights[:n]) for n in range(depth + 1)]
-    font, fill = bold(sop.style.font), sop.style.header_fill
+    font, fill, ink = bold(sop.style.font), header_paint(sop.style), sop.style.header_ink
     cells = []
     for level, first, last, leaf in spans:
         box = Box(columns[first].x0, tops[level], columns[last].x1, tops[depth if leaf else level + 1])
         lines = wrap(columns[first].path[level], font, size, box.width - 2 * PAD)
-        cells.append(Cell(box, tuple(lines), font, size, "center", "middle", fill))
+        cells.append(Cell(box, tuple(lines), font, size, "center", "middle", fill, ink))
     return (*cells, *number_cells(sop, columns, size, tops[depth]))
 
 
@@ -350,5 +351,11 @@ def number_cells(sop: Sop, columns: tuple[Column, ...], size: float, top: float)
             continue
         box = Box(column.x0, top, column.x1, top + size * 1.2 + 4)
         text = pattern.format(len(cells) + 1)
-        cells.append(Cell(box, (text,), style.font, size, "center", "middle", style.header_fill))
+        paint = header_paint(style), style.header_ink
+        cells.append(Cell(box, (text,), style.font, size, "center", "middle", *paint))
     return cells
+
+
+def header_paint(style: Style) -> Paint | None:
+    """The fill of header cells, a grey level as a colour."""
+    return (style.header_fill,) * 3 if isinstance(style.header_fill, float) else style.header_fill

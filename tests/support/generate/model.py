@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+Color = tuple[float, float, float]
+Paint = Color | tuple[Color, Color]  # one colour, or two that run into each other from top to bottom
+
 KAPSUL, KOTAK, KETUPAT, SEGILIMA, LAIN = "kapsul", "kotak", "belah_ketupat", "segilima", "lain"
 
 # The truth files name symbols by their role.
@@ -146,7 +149,8 @@ class Style:
     titles: dict[str, str] = field(default_factory=dict)
     ket_in_group: bool = False
     numbering: str = ""  # "": none, "1", "(1)": a row of column numbers; "loncat": one for all executors
-    header_fill: float | None = None  # grey level 0-1
+    header_fill: float | Paint | None = None  # grey level 0-1, a colour, or two that run into each other
+    header_ink: Color = (0.0, 0.0, 0.0)  # colour of the header's letters
     repeat_header: bool = True
     rules: str = "lines"  # lines | rects | strips | curves | cells
     rule_width: float = 0.5
@@ -157,8 +161,11 @@ class Style:
     dot: str = ""  # printed after a row's number
     # symbols
     symbol: tuple[float, float] = (34.0, 14.0)
-    fill: tuple[float, float, float] | None = None
-    stroke_width: float = 0.8
+    fill: Paint | None = None
+    stroke_width: float | None = 0.8  # None: no outline
+    ink: Color = (0.0, 0.0, 0.0)  # colour of outlines, lines and heads
+    letters: Color | None = None  # colour of the text in symbols; None: what can be read on the fill
+    other: str = "dokumen"  # dokumen | silinder | segienam | trapesium | lingkaran: what LAIN is
     capsule: str = "kapsul"  # kapsul | elips | bulat: how a start or end is drawn
     # arrows
     line: str = "polyline"  # polyline | segments | polygon

@@ -1,4 +1,4 @@
-"""Closed shapes of the drawing from pixels: hollow symbols by their inside, solid ones by their body.
+"""Closed shapes of the drawing from pixels: hollow symbols by their inside. Filled ones are bodies.
 
 The inside of a symbol (a hole in the ink) is what stays whole when connectors run into its
 outline. Faint outlines are closed by growing steps; the insides found with the least closing win.
@@ -6,7 +6,7 @@ outline. Faint outlines are closed by growing steps; the insides found with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -31,7 +31,6 @@ OUTLINE = 4.0  # the thickest outline, in points
 INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
 FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
 MOST_RULE = 0.42  # share of an outline that a rule may make up
-SOLID = 4.6  # points: ink that holds a square of this size is no line
 
 
 @dataclass(slots=True)
@@ -44,23 +43,37 @@ class Found:
     top: int
     body: Mask
     rim: NDArray[np.int32]  # pixels of its contour, relative to ``left`` and ``top``
+    halo: int = 0  # pixels around ``body`` in which its edge may lie, blurred
 
     def erase(self, ink: Mask) -> None:
+        """Take the shape off ``ink``; of its halo, all but what goes on outwards: lines and heads."""
+        y, x = max(-self.top, 0), max(-self.left, 0)
         height, width = self.body.shape
-        view = ink[self.top : self.top + height, self.left : self.left + width]
-        view[self.body[: view.shape[0], : view.shape[1]] > 0] = 0
+        view = ink[self.top + y : self.top + height, self.left + x : self.left + width]
+        body = self.body[y : y + view.shape[0], x : x + view.shape[1]]
+        if self.halo and view.size:
+            near, far = (cv2.dilate(body, square(2 * n * self.halo + 1)) for n in (1, 2))
+            leads = cv2.dilate(np.where((far > 0) & (near == 0), view, np.uint8(0)), square(self.halo + 1))
+            body = np.where(cv2.subtract(near, leads) > 0, np.uint8(255), body)
+        view[body > 0] = 0
 
 
-def find_shapes(ink: Mask, scale: float, ruled: Mask, firm: Mask | None = None) -> list[Found]:
+def square(side: int) -> Mask:
+    return np.ones((side | 1, side | 1), np.uint8)
+
+
+def find_shapes(
+    ink: Mask, scale: float, ruled: Mask, firm: Mask | None = None, bodies: Sequence[Found] = ()
+) -> list[Found]:
     """The symbols on ``ink`` (255 = ink, rules erased), ``scale`` pixels a point.
 
     ``ruled`` is the same page with its rules, for symbols that a rule closes; ``firm`` is ``ink``
-    without strokes that may be dirt, and is looked at first.
+    without strokes that may be dirt, and is looked at first. ``bodies``: filled symbols, known before.
     """
     found: list[Found] = []
     unknown: list[Found] = []
-    for solid in solid_bodies(ink, scale):
-        keep(found, solid)
+    for body in bodies:
+        keep(found, body)
     stages = [closed_gaps(ink, round(gap * scale), diagonal) for gap, diagonal in CLOSINGS]
     for closed in [*([] if firm is None else [firm]), *stages]:
         for hollow in hollow_bodies(closed, scale, found):
@@ -244,10 +257,10 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
     body = (away <= thickness + 1.5).astype(np.uint8)
     rim = np.rint(corners_of(outline, thickness + 1.0)).astype(np.int32)
     cv2.fillPoly(body, [rim], (1,))
-    made = _found(outline, body, left, top, scale, thickness / 2 + 0.5)
+    made = shape_of(outline, body, left, top, scale, thickness / 2 + 0.5)
     if made is not None and made.kind is JenisSimbol.LAIN:
         filled = biggest(with_filled_corners(inside, window, thickness))
-        return _found(filled, body, left, top, scale, thickness / 2 + 0.5) or made
+        return shape_of(filled, body, left, top, scale, thickness / 2 + 0.5) or made
     return made
 
 
@@ -271,57 +284,38 @@ def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> flo
     return 0.0
 
 
-def solid_bodies(ink: Mask, scale: float) -> Iterator[Found]:
-    """Shapes that are ink all over."""
-    side = round(SOLID * scale) | 1
-    core = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
-    for i in range(1, count):
-        x, y, width, height, _ = stats[i]
-        if not fits(np.array([[[x, y]], [[x + width - 1, y + height - 1]]], dtype=np.int32), scale):
-            continue
-        left, top = max(x - side, 0), max(y - side, 0)
-        area = (slice(top, y + height + side), slice(left, x + width + side))
-        near = cv2.dilate((labels[area] == i).astype(np.uint8), np.ones((side, side), np.uint8))
-        near = cv2.bitwise_and(near, (ink[area] > 0).astype(np.uint8))
-        near = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-        outline = biggest(near)
-        if outline is None or cv2.contourArea(outline) < 0.85 * cv2.contourArea(cv2.convexHull(outline)):
-            continue
-        body = cv2.dilate(near, np.ones((3, 3), np.uint8))
-        made = _found(outline, as_mask(body), left, top, scale, None)
-        if made is not None:
-            yield made
-
-
 def biggest(mask: object) -> NDArray[np.int32] | None:
     """The outer contour of the largest part of a mask."""
     contours, _ = cv2.findContours(as_mask(mask), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     return np.asarray(max(contours, key=cv2.contourArea), dtype=np.int32) if contours else None
 
 
-def _found(
-    outline: NDArray[np.int32] | None, body: Mask, left: int, top: int, scale: float, grow: float | None
+def shape_of(
+    outline: NDArray[np.int32] | None, body: Mask, left: int, top: int, scale: float, grow: float = 0.0
 ) -> Found | None:
-    """The shape with that contour; ``grow``: pixels from there to the middle of its line, None if solid."""
+    """The shape with that contour; ``grow``: pixels from there to the middle of its line, 0 of a body.
+
+    A loop of lines of no known outline is none; a body is one of any outline.
+    """
     if outline is None or len(outline) < 8:
         return None
-    corners = corners_of(outline, grow or 0.0)
+    corners = corners_of(outline, grow)
     at = (corners + np.array([left + 0.5, top + 0.5])) / scale
     points: tuple[Point, ...] = tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
     kind, sure = classify_outline(points)
-    if kind is JenisSimbol.LAIN and (sure > 0.95 or len(points) > 24):
+    if kind is JenisSimbol.LAIN and grow and (sure > 0.95 or len(points) > 24):
         return None
-    solid = grow is None
-    box = box_of_points(points)
-    shape = Shape(points, box, filled=solid, stroked=True, curved=is_curved(points), dark=solid)
+    shape = Shape(points, box_of_points(points), curved=is_curved(points))
     return Found(shape, kind, left, top, as_mask(body * 255), np.asarray(outline[:, 0, :], dtype=np.int32))
 
 
 def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
-    """Corners of a contour moved outwards by ``grow`` pixels; curves keep enough of them to stay curves."""
+    """Corners of a contour moved outwards by ``grow`` pixels; curves keep enough of them to stay curves.
+
+    The edge of a body (``grow`` 0) is where grey crosses a threshold: it steps by a pixel and more.
+    """
     width, height = cv2.boundingRect(outline)[2:]
-    tolerance = max(1.1, 0.03 * min(width, height))
+    tolerance = max(1.1 if grow else 1.7, 0.03 * min(width, height))
     corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
     if len(corners) < 3 or grow == 0.0:
         return corners

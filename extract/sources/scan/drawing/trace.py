@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.sources.scan.drawing.bodies import bodies
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, word_cover
 from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, up_to_tip
 from extract.sources.scan.drawing.polylines import (
@@ -27,6 +28,7 @@ from extract.sources.scan.drawing.polylines import (
 )
 from extract.sources.scan.drawing.shapes import Found, as_mask, find_shapes
 from extract.sources.scan.drawing.skeleton import Skeleton, thin, trace_skeleton
+from extract.sources.scan.grounds import Ground
 from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
 
 Mask = NDArray[np.uint8]
@@ -50,22 +52,25 @@ def trace_drawing(
     words: Sequence[Word],
     region: Box | None = None,
     grey: NDArray[np.uint8] | None = None,
+    grounds: Sequence[Ground] = (),
 ) -> tuple[list[Shape], list[Connector], list[Head]]:
     """Symbols, connectors and arrow heads drawn on a page.
 
     ``ink``: height x width, 255 where there is ink, of an upright, straightened page; ``scale``:
     its pixels per point. ``rules`` and ``words`` (points) are taken off first. Only what lies in
     ``region`` (points) is read, the whole page without one. ``grey``: the same page before it was
-    made bilevel, for lines that are fainter than the rules and letters beside them. All answers
-    are in points.
+    made bilevel, for lines that are fainter than the rules and letters beside them. ``grounds``: the
+    regions of even tone that are off ``ink``; filled symbols are among them. All answers are in points.
     """
     origin, firm = cut_out(ink, scale, region)
     ink = firm if grey is None else firm | faint_strokes(cut_out(grey, scale, region)[1], firm, scale)
+    by = working_scale(scale) / scale
     firm, ink, scale = *(working_size(image, scale) for image in (firm, ink)), working_scale(scale)
     rules = [moved_rule(r, origin) for r in rules]
     words = [moved_word(w, origin) for w in words]
     bare = erase_rules(ink, scale, rules)
-    found = find_shapes(bare, scale, ink, None if grey is None else firm & bare)
+    filled = list(bodies(grounds, scale, origin, by))
+    found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled)
     strokes = around_symbols(erase_words(bare, scale, words), scale, found)
     for symbol in found:
         symbol.erase(strokes)

@@ -1,0 +1,81 @@
+"""The corners that opening a region with a disc has rounded off.
+
+Opening takes lines and arrow heads off a filled symbol, and its corners with them: the tips of a
+diamond by several points. Two straight edges that the disc's arc joins are carried on until they meet,
+where there is ink.
+"""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.sources.scan.prepare import Grey
+
+Points = npt.NDArray[np.float64]
+
+EDGE = 2.1  # times the disc's radius: the shortest edge that is carried on; no chord of its arc is longer
+ARC = 1.8  # times the length of the disc's arc: rounder corners are drawn so
+BLUNT, THIN = math.radians(20), math.radians(150)  # the least and the largest turn at a corner
+BESIDE = 0.5  # times the usual width of a line: ink this far on both sides is more than a line
+
+
+def with_corners(opened: Grey, ink: Grey, radius: float, line: float) -> Grey:
+    """``opened`` (255 inside, one region) with the corners of ``ink`` that a disc of ``radius`` took.
+
+    ``line``: the usual width of lines, all in pixels.
+    """
+    contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not contours:
+        return opened
+    outline = max(contours, key=cv2.contourArea)
+    width, height = cv2.boundingRect(outline)[2:]
+    tolerance = max(1.1, 0.015 * min(width, height))
+    corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
+    found = [c for c in _corners(corners, radius) if _is_inked(c, ink, line)]
+    out = opened.copy()
+    for before, after, corner in found:
+        piece = np.rint(np.array([before, corner, after])).astype(np.int32)
+        cv2.fillPoly(out, [piece], (255,))
+    return out
+
+
+def _corners(at: Points, radius: float) -> list[tuple[Points, Points, Points]]:
+    """The end of an edge, the beginning of the next, and where both would meet, for each arc of the disc."""
+    ahead = np.roll(at, -1, axis=0) - at
+    size = np.hypot(*ahead.T)
+    long = np.flatnonzero(size >= EDGE * radius)
+    out = []
+    for n, i in enumerate(long.tolist()):
+        j = int(long[(n + 1) % len(long)])
+        if len(long) < 2 or (i + 1) % len(at) == j:
+            continue
+        u, v = ahead[i] / size[i], ahead[j] / size[j]
+        turn = math.acos(max(-1.0, min(1.0, float(u @ v))))
+        between = [k % len(at) for k in range(i + 1, j if j > i else j + len(at))]
+        if not BLUNT <= turn <= THIN or float(size[between].sum()) > ARC * radius * turn + 2:
+            continue
+        start, stop = at[(i + 1) % len(at)], at[j]
+        cross = float(u[0] * v[1] - u[1] * v[0])
+        gap = stop - start
+        along = float(gap[0] * v[1] - gap[1] * v[0]) / cross
+        if along > 0:
+            out.append((start, stop, start + along * u))
+    return out
+
+
+def _is_inked(corner: tuple[Points, Points, Points], ink: Grey, line: float) -> bool:
+    """Whether there is more than a line between an arc and the corner that it cut."""
+    before, after, tip = corner
+    middle = (before + after) / 2
+    way = tip - middle
+    far = float(np.hypot(*way)) or 1.0
+    aside = np.array([-way[1], way[0]]) / far * min(BESIDE * line, 0.3 * float(np.hypot(*(after - before))))
+    for point in (middle + 0.35 * way - aside, middle + 0.35 * way + aside):
+        x, y = (round(v) for v in point.tolist())
+        if not (0 <= y < ink.shape[0] and 0 <= x < ink.shape[1]) or not ink[y, x]:
+            return False
+    return True

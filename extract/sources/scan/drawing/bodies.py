@@ -1,0 +1,49 @@
+"""Filled symbols: the grounds of the page that have the size and the outline of one.
+
+A ground is opened already, so lines and heads that touch it are off it. Where a shaded cell lies,
+the grid tells later; a symbol's tone ends at once all around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from extract.sources.scan.drawing.shapes import Found, as_mask, biggest, fits, shape_of
+from extract.sources.scan.grounds import SHARP, Ground
+from schemas.page import Point
+
+CONVEX = 0.85  # of its hull that a symbol fills
+DARK = 90  # grey level under which a body is as good as black
+HALO = 1.0  # points around a body where its blurred edge lies
+
+
+def bodies(grounds: Sequence[Ground], scale: float, origin: Point, by: float) -> Iterator[Found]:
+    """The grounds that are symbols, in the pixels of a picture of ``scale`` pixels a point.
+
+    The picture begins at ``origin`` (points of the page) and is ``by`` times the page's size in pixels.
+    """
+    for ground in grounds:
+        if ground.sharp < SHARP:
+            continue
+        mask, left, top = ground.mask, ground.left * by, ground.top * by
+        if by != 1.0:
+            mask = as_mask(cv2.resize(mask, None, fx=by, fy=by, interpolation=cv2.INTER_NEAREST))
+        outline = biggest(mask)
+        if outline is None or not fits(outline, scale):
+            continue
+        if cv2.contourArea(outline) < CONVEX * cv2.contourArea(cv2.convexHull(outline)):
+            continue
+        at = round(left - origin[0] * scale), round(top - origin[1] * scale)
+        made = shape_of(outline, mask, *at, scale)
+        if made is not None:
+            dark = float(np.median(ground.tone[ground.mask > 0])) < DARK
+            # No outline of its own: one that lies on the sides of a cell is the cell's shading.
+            yield replace(
+                made,
+                halo=round(HALO * scale),
+                shape=replace(made.shape, filled=True, stroked=False, dark=dark),
+            )

@@ -1,0 +1,329 @@
+"""Grounds: regions of even tone that are darker than the paper, and the page with them made paper.
+
+Filled symbols, shaded cells and dark headers are grounds. What is printed on one, darker or
+lighter than it, becomes dark on white, so that letters, rules and lines are found as on paper.
+A region is looked for at several depths, because a symbol may stand on a shaded row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.sources.scan.corners import with_corners
+from extract.sources.scan.prepare import Grey, Prepared, ink_of, kernel
+
+Labels = npt.NDArray[np.int32]
+
+FINE = 1.5  # pixels a point at which regions are looked for: letters and lines are thinner than three
+CORE = 2.0  # points: a tone as wide as this is no stroke of a letter
+SOLID = 4.6  # points: a region holds a disc of this size, a line or a head does not
+SMALLEST = (8.0, 5.5)  # points: width and height of a region
+LARGEST = 230.0  # points: longer and wider regions are shaded rows and headers
+BOX = 0.97  # of the rectangle around it that a box fills
+LINE = 1.0  # points: the usual width of lines
+EVEN = (0.25, 14)  # share of its depth, and grey levels, that a ground may differ from its tone
+TONE = (15.0, 6.0)  # points over which a tone is taken: first wider than close bold letters, then finely
+ROOM = 10.0  # points: a lower region has no room for letters of its own
+BLANK = 0.85  # of a region without letters that is so even
+PLAIN = 0.6  # of a region that is so even; letters close together are not
+LARGER = (1.0, 1.6, 2.3)  # times SOLID: discs for symbols with larger and larger heads on them
+THICKEST = 0.7  # of the smaller side of a region: a larger disc would leave nothing of its outline
+BULGE = 0.06  # of its hull that a region may lack before something is thought to hang on it
+BARE = 3.3  # points: a square of this size in a region is free of letters; in a bold "e" there is none
+FULL = 0.6  # of the depth of a region: less is the blurred edge of a stroke
+LETTER = 3.4  # points: light in a region that holds a square of this size is paper, no white letter
+# Grey levels below the paper. The first is for pale grounds alone: grain hides them unless it is smoothed.
+LEVELS = (16, 22, 45, 75, 115, 165)
+LEAST = 11  # grey levels that a ground is darker than what it stands on; grain alone steps by as much
+SAME = 0.7  # of its area: a region that keeps this much at the next level is the same one
+MARGIN = 8.0  # points around a region that show what it stands on
+GRAIN = 14.0  # grey levels: what differs less from its ground is grain, no print
+SIDE = 20.0  # points: a side of a shaded row is no shorter
+RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has one already
+RIM = 1.2  # points at the edge of a region where the tone runs into the paper
+STEP = 0.6  # of the depth of a region: what its edge falls by at once
+SHARP = 0.85  # of the edge of a region that is drawn; shadows and gradients run out softly
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A region in pixels of the page: ``mask`` (255 inside) lies with its corner at ``left``, ``top``.
+
+    ``tone``: its grey level at each pixel of ``mask``. ``sharp``: the share of its edge that is drawn.
+    """
+
+    left: int
+    top: int
+    mask: Grey
+    tone: Grey
+    sharp: float
+
+    @property
+    def area(self) -> tuple[slice, slice]:
+        height, width = self.mask.shape
+        return slice(self.top, self.top + height), slice(self.left, self.left + width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """A region at ``FINE`` pixels a point: its box, which of it is ground, and that without letters."""
+
+    x: int
+    y: int
+    whole: npt.NDArray[np.bool_]
+    even: npt.NDArray[np.bool_]
+
+
+def find_grounds(grey: Grey, scale: float) -> list[Ground]:
+    """The grounds on a page of even light, ``scale`` pixels a point; the outer before the inner ones."""
+    by = min(1.0, FINE / scale)
+    small = np.asarray(cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    depth = np.asarray(255 - cv2.GaussianBlur(grey, (3, 3), 0), dtype=np.uint8)
+    out: list[Ground] = []
+    drawn: list[Ground] = []
+    for core in _cores(255 - small, scale * by):
+        at = (core.x + core.whole.shape[1] / 2) / by, (core.y + core.whole.shape[0] / 2) / by
+        if any(_holds(g, *at) for g in drawn):
+            continue  # a gradient's darker part
+        ground = _ground(core, depth, small, scale, by)
+        if ground is not None:
+            out.append(ground)
+            if ground.sharp >= SHARP and max(core.whole.shape) <= LARGEST * scale * by:
+                drawn.append(ground)
+    return out
+
+
+def _holds(ground: Ground, x: float, y: float) -> bool:
+    """Whether a small ground's box holds a point; a shaded row may hold symbols of its own."""
+    rows, columns = ground.area
+    return bool(columns.start <= x < columns.stop and rows.start <= y < rows.stop)
+
+
+def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
+    """Regions of each level that are not the same as one of the level before."""
+    brush = _square(CORE * scale)
+    flat, smooth = (
+        np.asarray(cv2.morphologyEx(d, cv2.MORPH_OPEN, brush), dtype=np.uint8)
+        for d in (depth, cv2.GaussianBlur(depth, (5, 5), 0))
+    )
+    before: Labels = np.zeros(depth.shape, dtype=np.int32)
+    areas = np.zeros(1)
+    for level in LEVELS:
+        pale = level == LEVELS[0]
+        even = (smooth if pale else flat) > level
+        if not even.any():
+            return
+        solid = cv2.morphologyEx(
+            _with_letters(even, depth < level, scale), cv2.MORPH_OPEN, _disc(SOLID * scale)
+        )
+        count, marked, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+        labels = np.asarray(marked, dtype=np.int32)
+        known = np.zeros(count, dtype=np.int32)
+        for i, (x, y, width, height, area) in enumerate(stats.tolist()[1:count], start=1):
+            if width < SMALLEST[0] * scale or height < SMALLEST[1] * scale:
+                continue
+            box = slice(y, y + height), slice(x, x + width)
+            whole = labels[box] == i
+            bare = whole & even[box]
+            usual = float(np.percentile(flat[box][bare], 75)) if bare.any() else 255.0
+            if pale and usual > LEVELS[2]:
+                continue  # deep ink that smoothing has run together: the next level tells
+            known[i] = i
+            if not _is_bare(bare & (flat[box] > FULL * usual), scale):
+                continue
+            parent = int(np.bincount(before[box][whole]).argmax())
+            if not parent or area < SAME * areas[parent]:
+                yield _Core(x, y, whole, bare)
+        before, areas = known[labels], stats[:, cv2.CC_STAT_AREA].astype(np.float64)
+
+
+def _is_bare(deep: npt.NDArray[np.bool_], scale: float) -> bool:
+    """Whether a region leaves a square free of letters: close letters themselves do not."""
+    return bool(cv2.erode(deep.astype(np.uint8), _square(BARE * scale)).any())
+
+
+def _with_letters(even: npt.NDArray[np.bool_], light: npt.NDArray[np.bool_], scale: float) -> Grey:
+    """A mask (255 = region) with the holes that letters leave in it; holes with paper in them stay."""
+    mask = even.astype(np.uint8) * np.uint8(255)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_not(mask), connectivity=4)
+    paper = cv2.morphologyEx(light.astype(np.uint8), cv2.MORPH_OPEN, _square(LETTER * scale))
+    hole = np.ones(len(stats), bool)
+    hole[0] = False
+    hole[np.unique(labels[paper > 0])] = False
+    height, width = mask.shape
+    x, y, w, h = (stats[:, i] for i in range(4))
+    hole &= (x > 0) & (y > 0) & (x + w < width) & (y + h < height)
+    mask[hole[labels]] = 255
+    return mask
+
+
+def _ground(core: _Core, depth: Grey, small: Grey, scale: float, by: float) -> Ground | None:
+    """The region at full size: all that is nearer to its tone than to that of its surroundings."""
+    margin = round(MARGIN * scale)
+    height, width = core.whole.shape
+    left, top = max(int(core.x / by) - margin, 0), max(int(core.y / by) - margin, 0)
+    right, bottom = int((core.x + width) / by) + margin, int((core.y + height) / by) + margin
+    here = depth[top:bottom, left:right]
+    inside, even = (_grown(m, core, by, left, top, here.shape) for m in (core.whole, core.even))
+    even_tone = _even_tone(core, small)
+    if not _is_even(core, small, even_tone, scale * by):
+        return None
+    tone = _enlarged(even_tone, core, by, left, top, here.shape)
+    away = cv2.dilate(inside, _square(2 * RIM * scale))
+    beside = here[(cv2.dilate(inside, _square(margin)) > 0) & (away == 0)]
+    deep = cv2.erode(even, _square(2.0)) > 0
+    if not deep.any():
+        return None
+    low = float(np.percentile(here[deep], 10))
+    base = float(np.median(beside)) if beside.size else 0.0
+    if low - base < LEAST:
+        return None
+    half = base + (low - base) / 2
+    ink = _with_letters(here > half, here <= half, scale)
+    mask = _opened(ink, inside, scale)
+    if mask is None:
+        return None
+    return Ground(left, top, mask, tone, _sharp(mask, here, low - base, scale))
+
+
+def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:
+    """The part of ``ink`` under ``wanted`` without lines and heads; None where there is none.
+
+    A square keeps the corners of a box. Of all else a disc leaves no flat stumps, and its corners are
+    put back; where a large head still hangs on a symbol, a larger disc takes it off.
+    """
+    box = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, _square(SOLID * scale)), wanted)
+    if box is None or cv2.countNonZero(box) >= BOX * cv2.boundingRect(box)[2] * cv2.boundingRect(box)[3]:
+        return box
+    parts = []
+    for times in LARGER:
+        brush = _disc(times * SOLID * scale)
+        part = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, brush), wanted)
+        if part is None or len(brush) > THICKEST * min(cv2.boundingRect(box)[2:]):
+            break
+        parts.append(with_corners(part, ink, len(brush) / 2, LINE * scale))
+        if _bulge(parts[-1]) < BULGE:
+            return parts[-1]
+    return parts[0] if parts else None
+
+
+def _part_under(mask: object, wanted: Grey) -> Grey | None:
+    """The component of a mask that covers the most of ``wanted``."""
+    _, labels = cv2.connectedComponents(np.asarray(mask, dtype=np.uint8), connectivity=8)
+    shares = np.bincount(labels[wanted > 0], minlength=1)
+    shares[0] = 0
+    return np.where(labels == int(shares.argmax()), np.uint8(255), np.uint8(0)) if shares.any() else None
+
+
+def _bulge(mask: Grey) -> float:
+    """The share of its convex hull that a region lacks."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outline = max(contours, key=cv2.contourArea)
+    return 1 - float(cv2.contourArea(outline)) / max(float(cv2.contourArea(cv2.convexHull(outline))), 1.0)
+
+
+def _grown(
+    part: npt.NDArray[np.bool_], core: _Core, by: float, left: int, top: int, shape: tuple[int, ...]
+) -> Grey:
+    """A mask of a core at full size, on a canvas of ``shape`` at ``left``, ``top``."""
+    move = np.array([[1 / by, 0.0, core.x / by - left], [0.0, 1 / by, core.y / by - top]])
+    mask = part.astype(np.uint8) * np.uint8(255)
+    grown = cv2.warpAffine(mask, move, (shape[1], shape[0]), flags=cv2.INTER_NEAREST)
+    return np.asarray(grown, dtype=np.uint8)
+
+
+def _even_tone(core: _Core, small: Grey) -> Grey:
+    """The region's own grey level: letters left out, gradients kept."""
+    here = _part(core, small)
+    usual = np.uint8(np.median(here[core.even])) if core.even.any() else np.uint8(0)
+    bare = np.where(core.even, here, usual).astype(np.uint8)
+    wide = cv2.medianBlur(bare, round(TONE[0] * FINE) | 1)
+    plain = np.where(_is_near(here, wide), bare, wide).astype(np.uint8)
+    return np.asarray(cv2.medianBlur(plain, round(TONE[1] * FINE) | 1), dtype=np.uint8)
+
+
+def _is_near(grey: Grey, tone: Grey) -> npt.NDArray[np.bool_]:
+    off = np.abs(grey.astype(np.int16) - tone)
+    return np.asarray(off <= np.maximum(EVEN[0] * (255 - tone.astype(np.float32)), EVEN[1]))
+
+
+def _is_even(core: _Core, small: Grey, tone: Grey, scale: float) -> bool:
+    """Whether most of a region has its tone: where letters stand close, hardly any of it has.
+
+    A low region has no room for letters, but may be one.
+    """
+    even = float(np.mean(_is_near(_part(core, small), tone)[core.whole]))
+    return even >= (PLAIN if min(core.whole.shape) >= ROOM * scale else BLANK)
+
+
+def _part(core: _Core, small: Grey) -> Grey:
+    height, width = core.whole.shape
+    return small[core.y : core.y + height, core.x : core.x + width]
+
+
+def _enlarged(tone: Grey, core: _Core, by: float, left: int, top: int, shape: tuple[int, ...]) -> Grey:
+    move = np.array([[1 / by, 0.0, core.x / by - left], [0.0, 1 / by, core.y / by - top]])
+    grown = cv2.warpAffine(tone, move, (shape[1], shape[0]), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(grown, dtype=np.uint8)
+
+
+def _sharp(mask: Grey, depth: Grey, height: float, scale: float) -> float:
+    """The share of a region's edge where the depth falls by most of its ``height`` within its rim."""
+    inner = cv2.erode(mask, kernel(3, 3))
+    edge = (mask > 0) & (inner == 0)
+    step = cv2.morphologyEx(depth, cv2.MORPH_GRADIENT, _square(2 * RIM * scale))
+    return float(np.mean(step[edge] >= max(STEP * height, LEAST))) if edge.any() else 0.0
+
+
+def lifted(page: Prepared, grounds: Sequence[Ground]) -> Prepared:
+    """The page with its grounds made paper, and what stands on them dark."""
+    if not grounds:
+        return page
+    grey = page.grey.copy()
+    tint = None if page.tint is None else page.tint.copy()
+    for ground in grounds:
+        _lift(grey, page.grey, ground, page.scale)
+        if tint is not None:
+            tint[ground.area][ground.mask > 0] = 0
+    return replace(page, grey=grey, ink=ink_of(grey, page.scale), tint=tint)
+
+
+def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:
+    """Make one ground paper, in ``out``."""
+    here, tone = grey[ground.area].astype(np.float32), ground.tone.astype(np.float32)
+    mask = cv2.dilate(ground.mask, _square(RIM * scale)) > 0
+    rim = mask & (cv2.erode(ground.mask, _square(2 * RIM * scale)) == 0)
+    off = np.maximum(np.abs(here - tone) - GRAIN, 0) * (255 / (np.maximum(tone, 255 - tone) - GRAIN))
+    off[rim & (here >= tone)] = 0
+    out[ground.area][mask] = (255 - off)[mask].astype(np.uint8)
+    if max(cv2.boundingRect(ground.mask)[2:]) > LARGEST * scale:
+        _rule_edges(out[ground.area], ground.mask, scale)
+
+
+def _rule_edges(out: Grey, mask: Grey, scale: float) -> None:
+    """Draw the straight sides of a shaded row or header: where shading ends, a cell does."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    corners = cv2.approxPolyDP(max(contours, key=cv2.contourArea), scale, True)[:, 0, :]
+    near = cv2.erode(out, _square(3 * scale)) < RULED
+    for a, b in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
+        along, aside = sorted((abs(a[0] - b[0]), abs(a[1] - b[1])))[::-1]
+        if along < SIDE * scale or aside > 0.02 * along:
+            continue
+        xs, ys = (np.linspace(a[n], b[n], along).astype(int) for n in (0, 1))
+        if float(np.mean(near[ys, xs])) < HELD:
+            cv2.line(out, a, b, (0,), max(1, round(0.5 * scale)))
+
+
+def _square(side: float) -> Grey:
+    side = max(1, round(side)) | 1
+    return np.ones((side, side), dtype=np.uint8)
+
+
+def _disc(side: float) -> Grey:
+    side = max(3, round(side)) | 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), dtype=np.uint8)

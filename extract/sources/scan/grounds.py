@@ -242,7 +242,7 @@ def _even_tone(core: _Core, small: Grey) -> Grey:
     here = _part(core, small)
     usual = np.uint8(np.median(here[core.even])) if core.even.any() else np.uint8(0)
     bare = np.where(core.even, here, usual).astype(np.uint8)
-    wide = cv2.medianBlur(bare, round(TONE[0] * FINE) | 1)
+    wide = np.asarray(cv2.medianBlur(bare, round(TONE[0] * FINE) | 1), dtype=np.uint8)
     plain = np.where(_is_near(here, wide), bare, wide).astype(np.uint8)
     return np.asarray(cv2.medianBlur(plain, round(TONE[1] * FINE) | 1), dtype=np.uint8)
 

@@ -163,9 +163,8 @@ def even_light(grey: Grey, scale: float) -> Grey:
     small = cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(small, 3)
     side = odd(BACKGROUND * 0.5)
-    back = _background(np.asarray(small, dtype=np.uint8), side)
-    back = cv2.GaussianBlur(back, (0, 0), side / 4)
-    back = cv2.resize(back, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    paper = cv2.GaussianBlur(_background(np.asarray(small, dtype=np.uint8), side), (0, 0), side / 4)
+    back = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     # A background darker than this is no paper: a dark photo edge stays dark.
     return np.asarray(cv2.divide(grey, np.maximum(back, 60), scale=255), dtype=np.uint8)
 

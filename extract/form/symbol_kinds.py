@@ -131,6 +131,8 @@ def capsule_score(p: Profile) -> float:
         rounded = max(rounded, ramp(max(left, right), STRAIGHT + 0.04, STRAIGHT - 0.16))
     arched = ramp(max(falls(p.left), falls(p.right)), 0.48, 0.43)
     even = ramp(uneven(p), 0.09, 0.04)
+    if p.tolerance_x < p.tolerance_y:  # lying, as capsules do: a cylinder is round on top and foot instead
+        arched *= ramp(max(left, right) - min(top, bottom), 0.25, 0.1)
     return rounded * arched * even * ramp(p.fill, 0.66, 0.75) * ramp(min(top, bottom), 0.05, 0.2)
 
 

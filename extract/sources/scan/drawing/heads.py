@@ -102,6 +102,16 @@ def head_at(
     return Head(tip, direction, size)
 
 
+def taper(ink: Mask, scale: float, head: Head) -> float:
+    """How full a head is between its tip and its base, as a share of its widest: half of a triangle's.
+
+    Seen from its wrong end there is but the line before the base.
+    """
+    left, right = side_widths(ink, scale, head.tip, head.direction)
+    width = (left + right)[int(BACK * scale / STEP) :][: max(1, int(head.size / STEP))]
+    return float(width.mean() / max(width.max(), 1.0))
+
+
 def side_widths(
     ink: Mask, scale: float, end: Point, direction: Point
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

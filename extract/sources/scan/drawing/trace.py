@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.bodies import bodies
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, word_cover
-from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, up_to_tip
+from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, taper, up_to_tip
 from extract.sources.scan.drawing.polylines import (
     ARM,
     Line,
@@ -41,6 +41,7 @@ REACH = 60.0  # points that a line may run beyond the outermost symbols
 LETTER = 9.0  # points: height and width of a letter
 LINK = 5.0  # points of a faint stroke between inked pieces of it
 LONG = 2.4  # points: a shorter faint stroke is dirt
+ONE_HEAD = 3.0  # points: what two heads leave of a line between them where there are two
 DOT = 1.2  # points: a shorter stroke is a speck
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
 
@@ -217,6 +218,12 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float
             head_at(strokes, scale, *stem_of(way.points, bends.points, scale), size, stroke)
             for way, bends in ((line, corners), (line.turned(), corners.turned()))
         )
+        if last and first and last.size + first.size > size - ONE_HEAD * scale:
+            # A short line: its one head is seen from both ends, and tapers towards the right one.
+            if taper(strokes, scale, last) >= taper(strokes, scale, first):
+                first = None
+            else:
+                last = None
         if last is not None:
             line.points, line.held_b = up_to_tip(line.points, last), True
             heads.append(last)

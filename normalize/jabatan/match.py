@@ -120,6 +120,9 @@ def _keraguan(cocok: Cocok) -> list[RawDoubt]:
         kode = Kode.JABATAN_MERAGUKAN if _dekat(cocok) else Kode.JABATAN_TAK_DIKENAL
         calon = "; ".join(f"{k.jabatan} ({k.skor:.2f})" for k in cocok.kandidat) or "tidak ada"
         return [RawDoubt(kode=kode, isi={"label": cocok.label, "kandidat": calon})]
+    if cocok.sisa:
+        isi = {"label": cocok.label, "kandidat": f"{cocok.jabatan}, tanpa arti untuk {cocok.sisa}"}
+        return [RawDoubt(kode=Kode.JABATAN_MERAGUKAN, isi=isi)]
     if cocok.bagian:
         isi = {"label": cocok.label, "jabatan": cocok.jabatan, "lain": _sebut(cocok.bagian[1])}
         return [RawDoubt(kode=Kode.JABATAN_RANGKAP, isi=isi)]

@@ -46,6 +46,7 @@ class Cocok:
     aturan: str = "tidak ada nama yang cocok"
     bagian: tuple[Cocok, ...] = ()
     kandidat: tuple[Kandidat, ...] = ()
+    sisa: str = ""  # words that neither the role nor its scope explains
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,16 @@ def _susun(kata: tuple[Kata, ...], cocok: Cocokan, ekor: tuple[Kata, ...], kon: 
         skor = min(skor, SKOR_UMUM)
     skor -= KURANG_TAK_DIKENAL * min(3, _tak_dikenal(ekor, kon.reg))
     teks = "; ".join([*aturan, cara_aturan])
-    return Cocok("", jabatan, kode_penuh, lingkup, round(skor, 4), cara, teks)
+    # "Asisten Kagahar": a short form of a longer name with a word that no list knows is another's name,
+    # and so is "Postel Kabid", a post behind what stands in front
+    pendek = cocok.panjang < _kata(entri.jabatan)
+    asing = [k for k in ekor if pendek and (_tak_dikenal([k], kon.reg) or k.teks == "kepala")]
+    tak_jelas = tulis(asing, kon.reg.akronim, kon.huruf_kecil)
+    return Cocok("", jabatan, kode_penuh, lingkup, round(skor, 4), cara, teks, sisa=tak_jelas)
+
+
+def _kata(jabatan: str) -> int:
+    return len(jabatan.split())
 
 
 def _jenjang(entri: Entri, ekor: tuple[Kata, ...], reg: Register) -> tuple[str, str, tuple[Kata, ...]]:

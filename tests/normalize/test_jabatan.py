@@ -246,3 +246,19 @@ def test_explain_shows_candidates_and_the_rule() -> None:
     p = explain("Sekretaris", "Dinas Kesehatan")
     assert (p.kantor, p.cocok.kode) == ("dinas", "sekretaris_dinas")
     assert "arti di kantor dinas" in p.cocok.aturan
+
+
+@pytest.mark.parametrize("label", ["Asisten Kagahar", "Postel Kabid"])
+def test_a_match_that_leaves_a_word_unexplained_is_a_doubt(label: str) -> None:
+    _, doubts = match_jabatan(label)
+    assert [d.kode for d in doubts] == ["jabatan_meragukan"]
+
+
+@pytest.mark.parametrize("label", ["Asisten Administrasi Umum", "Kabid PIKP", "Staf Umum"])
+def test_a_scope_is_no_unexplained_word(label: str) -> None:
+    assert match_jabatan(label)[1] == ()
+
+
+def test_an_abbreviation_that_names_a_post_in_one_kind_of_office_only() -> None:
+    assert match_jabatan("Kapus", "UPTD Puskesmas X")[0].kode == "kepala_puskesmas"
+    assert match_jabatan("Kapus JDIHN", "Badan Pembinaan Hukum")[0].jabatan is None

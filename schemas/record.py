@@ -144,7 +144,7 @@ class Langkah(Model):
     mutu_baku: MutuBaku = MutuBaku()
     keterangan: str = ""
     asal: Asal | None = None
-    keyakinan: Skor = 1.0
+    keyakinan: Skor = Field(default=1.0, description="Probability that the whole row is right.")
 
 
 class UjungAlur(Model):
@@ -163,6 +163,7 @@ class Alur(Model):
     label: str | None = None
     makna: Makna | None = None
     terarah: bool = True
+    keyakinan: Skor = Field(default=1.0, description="Probability that it is right.")
 
 
 class Tinjauan(Model):
@@ -210,4 +211,7 @@ class SopRecord(Model):
     )
     ditinjau: Ditinjau | None = Field(default=None, description="Set once a person has settled it.")
     tinjauan: tuple[Tinjauan, ...] = ()
-    keyakinan: Skor = 1.0
+    keyakinan_isian: dict[str, Skor] = Field(
+        default={}, description="Probability that an identity field or list, by its name, is wholly right."
+    )
+    keyakinan: Skor = Field(default=1.0, description="Probability that the whole SOP is right.")

@@ -1,0 +1,66 @@
+"""Words against a word list: letters that make no word are likely misread.
+
+The list is the roots of Sastrawi (MIT), with the words of the posts' vocabulary; a word is known when
+taking its affixes off, in the ways of Indonesian word formation, leaves a root.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+
+LEAST = 4  # letters: shorter words are too near to one another to tell anything
+ACRONYM = 6  # letters of the longest word in capitals that is taken for an acronym
+_WORD = re.compile(r"[^\W\d_]+")
+# What stands in front of a root, with the letters of the root that it may have swallowed.
+_PREFIXES = (
+    *(("meng", ("", "k")), ("meny", ("s",)), ("mem", ("", "p")), ("men", ("", "t")), ("me", ("",))),
+    *(("peng", ("", "k")), ("peny", ("s",)), ("pem", ("", "p")), ("pen", ("", "t")), ("pe", ("",))),
+    *((p, ("",)) for p in ("ber", "bel", "be", "ter", "te", "per", "pel", "di", "ke", "se", "non", "pra")),
+)
+_SUFFIXES = ("kannya", "annya", "inya", "kan", "nya", "lah", "kah", "an", "i", "ku", "mu", "isasi", "is")
+_DEPTH = 3  # affixes of one side: "memper-", "keber-"
+
+
+@cache
+def _roots() -> frozenset[str]:
+    sources = (
+        files("Sastrawi").joinpath("Stemmer/data/kata-dasar.txt"),
+        files("normalize").joinpath("data/kosakata.txt"),
+        files("normalize").joinpath("data/kata_dinas.txt"),
+    )
+    regions = (files("normalize").joinpath(f"data/wilayah_{k}.csv") for k in ("kabupaten", "provinsi"))
+    lines = [line for s in regions for line in s.read_text(encoding="utf-8").replace(",", " ").splitlines()]
+    lines += [line for s in sources for line in s.read_text(encoding="utf-8").splitlines()]
+    return frozenset(w.casefold() for line in lines if not line.startswith("#") for w in line.split())
+
+
+@lru_cache(maxsize=65536)
+def known(word: str, depth: int = _DEPTH) -> bool:
+    """Whether a word, lower case, is a root of the list or one with affixes."""
+    if word in _roots():
+        return True
+    if depth == 0 or len(word) < LEAST:
+        return False
+    bare = [word[: -len(s)] for s in _SUFFIXES if word.endswith(s)]
+    bare += [head + word[len(p) :] for p, heads in _PREFIXES if word.startswith(p) for head in heads]
+    return any(len(b) > 2 and known(b, depth - 1) for b in bare)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text that a list can judge: no acronyms, no short ones."""
+    return [w for w in _WORD.findall(text) if len(w) >= LEAST and not (w.isupper() and len(w) < ACRONYM)]
+
+
+def repeated(texts: Iterable[str]) -> frozenset[str]:
+    """Words that several texts of a document use: names and terms of the office."""
+    counts = Counter(w for text in texts for w in {w.casefold() for w in words(text)})
+    return frozenset(w for w, n in counts.items() if n > 1)
+
+
+def strange(text: str, own: frozenset[str] = frozenset()) -> int:
+    """How many words of a text are neither in the list nor the document's ``own``."""
+    return sum(not (w.casefold() in own or known(w.casefold())) for w in words(text))

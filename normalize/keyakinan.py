@@ -1,0 +1,207 @@
+"""How sure a record is of its values: the probability that each is wholly right.
+
+A logistic model of a few features for each kind of value (rows, identity fields, lists, arrows, the whole
+SOP), apart for pages of pixels and drawn pages. Its weights stand in data/keyakinan.toml, fitted by
+``make calibrate`` on documents with truth; docs/keyakinan.md tells how well it holds on others.
+Fitting and reading use the same features, from here.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from normalize.kata import repeated, strange
+from schemas.raw import RawIdentitas, RawLangkah, RawSop, RawText
+from schemas.record import SopRecord, Tinjauan
+from schemas.vocab import Tingkat
+
+LISTS = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
+FIELDS = (
+    *("nomor_sop", "nama_sop", "tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "disahkan_oleh"),
+)
+MOST = 3.0  # doubts and strange words count up to so many: the fourth says nothing new
+FLOOR, CEILING = 0.01, 0.999  # no value is surer, or less sure, than documents with truth can tell
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ciri:
+    """The features of one value. ``jenis``: its table in the weights, "baris.piksel"."""
+
+    jenis: str
+    nilai: Mapping[str, float]
+
+
+def probability(c: Ciri, weights: Mapping[str, Weights] | None = None) -> float:
+    table = (weights or fitted()).get(c.jenis)
+    if table is None:  # a kind of value that no document with truth has shown
+        return 0.5
+    total = table["awal"] + sum(table.get(name, 0.0) * value for name, value in c.nilai.items())
+    sure = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return round(max(FLOOR, min(CEILING, sure)), 3)
+
+
+@cache
+def fitted() -> Mapping[str, Weights]:
+    path = files("normalize").joinpath("data/keyakinan.toml")
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))["bobot"]
+    return {f"{kind}.{source}": w for kind, by_source in tables.items() for source, w in by_source.items()}
+
+
+def from_pixels(ident: RawIdentitas) -> bool:
+    """Whether the identity block was read from pixels, where a label itself may be misread."""
+    return any(isinstance(text, RawText) and text.keyakinan < 1.0 for _, text in ident)
+
+
+class Bukti:
+    """What a record and its reading say about its values."""
+
+    def __init__(self, sop: RawSop, record: SopRecord) -> None:
+        self.sop, self.record = sop, record
+        self.warnings = [t for t in record.tinjauan if t.tingkat is not Tingkat.INFO]
+        self.at: dict[tuple[str, ...], int] = defaultdict(int)
+        for t in self.warnings:
+            parts = t.jalur.split("/")[1:]
+            for n in range(1, len(parts) + 1):
+                self.at[tuple(parts[:n])] += 1
+        cells = [text.teks for row in sop.langkah for text in row_texts(row)]
+        self.own = repeated([record.nama_sop or "", *cells])
+
+    def ciri(self) -> dict[str, Ciri]:
+        """The features of every value, by its JSON Pointer."""
+        return {**self._rows(), **self._fields(), **self._lists(), **self._arrows()}
+
+    def doubts(self, *place: str) -> float:
+        return min(MOST, self.at[place])
+
+    def _rows(self) -> dict[str, Ciri]:
+        out = {}
+        table = min(MOST, sum(about_table(t) for t in self.warnings))
+        for i, row in enumerate(self.sop.langkah):
+            pixels = row.halaman in self.sop.halaman_piksel
+            texts = [t for t in row_texts(row) if t.teks]
+            out[f"/langkah/{i}"] = Ciri(
+                "baris." + source(pixels),
+                {
+                    "ragu": self.doubts("langkah", str(i)),
+                    "tabel": table,
+                    "baca": unread(texts),
+                    "asing": self._strange(t.teks for t in texts),
+                },
+            )
+        return out
+
+    def _fields(self) -> dict[str, Ciri]:
+        pixels = from_pixels(self.sop.identitas)
+        out = {}
+        for name in FIELDS:
+            text: RawText | None = getattr(self.sop.identitas, name)
+            out[f"/{name}"] = Ciri(
+                "isian." + source(pixels),
+                {
+                    "ragu": self.doubts(name),
+                    "baca": unread([text] if text else []),
+                    "asing": self._strange([text.teks if text and name == "nama_sop" else ""]),
+                    "kosong": float(not getattr(self.record, name)),
+                    "pejabat": float(name == "disahkan_oleh"),
+                    "lain": self._others(name),
+                },
+            )
+        return out
+
+    def _lists(self) -> dict[str, Ciri]:
+        pixels = from_pixels(self.sop.identitas)
+        out = {}
+        for name in LISTS:
+            text: RawText | None = getattr(self.sop.identitas, name)
+            out[f"/{name}"] = Ciri(
+                "daftar." + source(pixels),
+                {
+                    "ragu": self.doubts(name),
+                    "baca": unread([text] if text else []),
+                    "asing": self._strange([text.teks if text else ""]),
+                    "kosong": float(not getattr(self.record, name)),
+                    "butir": math.log1p(len(getattr(self.record, name))),
+                    "lain": self._others(name),
+                },
+            )
+        return out
+
+    def _others(self, name: str) -> float:
+        """Doubts about the rest of the identity block: where one value is lost, its neighbours suffer."""
+        return min(MOST, sum(self.at[n,] for n in (*FIELDS, *LISTS) if n != name))
+
+    def _arrows(self) -> dict[str, Ciri]:
+        out = {}
+        flow = min(MOST, sum(about_flow(t) for t in self.warnings))
+        for i, arrow in enumerate(self.record.alur):
+            rows = {arrow.dari.langkah - 1, arrow.ke.langkah - 1}
+            pixels = any(self.sop.langkah[j].halaman in self.sop.halaman_piksel for j in rows)
+            ends = sum(self.at["langkah", str(j), "simbol"] for j in rows)
+            out[f"/alur/{i}"] = Ciri(
+                "alur." + source(pixels),
+                {
+                    "ragu": self.doubts("alur", str(i)),
+                    "ujung": min(MOST, ends),
+                    "bagan": flow,
+                    "sebaris": float(len(rows) == 1),
+                    "tanpa_arah": float(not arrow.terarah),
+                },
+            )
+        return out
+
+    def _strange(self, texts: Iterable[str]) -> float:
+        return min(MOST, sum(strange(t, self.own) for t in texts))
+
+    def whole(self, sure: Iterable[float]) -> Ciri:
+        """The features of the SOP as a whole. ``sure``: the probabilities of its values."""
+        pixels = bool(self.sop.halaman_piksel) or from_pixels(self.sop.identitas)
+        return Ciri(
+            "sop." + source(pixels),
+            {
+                "nilai": max(-6.0, sum(math.log(p) for p in sure)),
+                "ragu": min(MOST, sum(about_value(t) for t in self.warnings)),
+            },
+        )
+
+
+def source(pixels: bool) -> str:
+    return "piksel" if pixels else "vektor"
+
+
+def row_texts(row: RawLangkah) -> tuple[RawText, ...]:
+    return row.kegiatan, row.kelengkapan, row.waktu, row.output, row.keterangan
+
+
+def unread(texts: Iterable[RawText]) -> float:
+    """How unsurely the least sure of some texts was read, in tenths; 0 for a text layer."""
+    return min(MOST, 10 * max((1 - t.keyakinan for t in texts), default=0.0))
+
+
+def about_table(t: Tinjauan) -> bool:
+    """A doubt about the rows or columns of the table: values may stand in the wrong ones."""
+    parts = t.jalur.split("/")[1:]
+    column = parts[:1] == ["pelaksana"] and not about_post(t)
+    return column or parts == ["langkah"] or parts[-1:] == ["nomor"]
+
+
+def about_flow(t: Tinjauan) -> bool:
+    parts = t.jalur.split("/")[1:]
+    return parts[:1] == ["alur"] or parts[2:3] == ["simbol"]
+
+
+def about_post(t: Tinjauan) -> bool:
+    """A doubt about the post that the register gives for a label; the label itself is as printed."""
+    return t.jalur.endswith("/jabatan") and t.jalur.startswith("/pelaksana/")
+
+
+def about_value(t: Tinjauan) -> bool:
+    """A doubt about something printed, not about what a register makes of it."""
+    return not about_post(t) and not t.jalur.startswith("/daerah")

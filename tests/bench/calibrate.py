@@ -1,0 +1,317 @@
+"""Fits normalize/data/keyakinan.toml on documents with truth, and tells how well it holds on others.
+
+    python tests/bench/calibrate.py WORK [--generated N] [--again] [--write]
+
+WORK keeps the drawn documents and what was read of each (RawFile as JSON), so that a second call only
+judges and fits; --again reads anew. Documents: N random SOPs of the generator as drawn, N others as scans at
+150, 200 and 300 dpi; and, where it stands beside the project, the public truth of ../shared/real, as it is
+and the drawn ones of bps-bengkulu as scans too. Every second public document is kept aside with its scans: it is
+never fitted on, and the figures printed for those are the ones of docs/keyakinan.md. What is right is told by
+sopap/measure/judge.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from extract import extract_file
+from normalize.keyakinan import Bukti, Ciri, probability
+from normalize.record import normalize_file
+from schemas.errors import UnreadableFile
+from schemas.raw import RawFile
+from schemas.record import SopRecord
+from sopap.measure.evaluate import score_document
+from sopap.measure.score import Score, SopTally
+from tests.support.generate.draw import draw
+from tests.support.generate.random_sop import random_sop
+from tests.support.generate.scan import degrade
+from tests.support.generate.truth import truth
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "real"
+TABLE = Path(__file__).parents[2] / "normalize" / "data" / "keyakinan.toml"
+DPI = (150, 200, 300)
+FIRST, FIRST_SCAN = 7000, 7100  # seeds of the generated documents; the tests use low ones
+PENALTY = 1.0  # ridge on the weights, in units of one document value: few data, small weights
+BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
+SIAP = 0.98  # of the SOPs called siap so many shall be wholly right
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file with its truth. ``kind``: the set it is reported under; ``aside``: never fitted on."""
+
+    path: Path
+    truths: list[dict[str, Any]]
+    kind: str
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a record: its features, whether it is right, and where it comes from."""
+
+    ciri: Ciri
+    right: bool
+    doc: Document
+
+
+# --- documents
+
+
+def documents(work: Path, generated: int) -> Iterator[Document]:
+    yield from drawn_documents(work, generated)
+    if SHARED.is_dir():
+        yield from public_documents(work)
+
+
+def drawn_documents(work: Path, generated: int) -> Iterator[Document]:
+    for seed in range(FIRST, FIRST + generated):
+        path, told = drawn(work, seed)
+        yield Document(path, told, "drawn", False)
+    for n in range(1, generated + 1):
+        path, told = drawn(work, FIRST_SCAN + n - 1)
+        look = dict(
+            dpi=(150, 200, 300)[n % 3],
+            skew_deg=n % 3,
+            noise=n * 5 % 12,
+            jpeg_quality=45 + n * 7 % 40,
+            shading=(n % 4) / 10,
+            bilevel=n % 7 == 0,
+            blur=0.7 if n % 5 == 0 else 0.0,
+            seed=n,
+        )
+        yield Document(scanned(path, work, look), told, f"drawn, scans {look['dpi']}", False)
+
+
+def drawn(work: Path, seed: int) -> tuple[Path, list[dict[str, Any]]]:
+    path = work / "drawn" / f"{seed}.pdf"
+    description = random_sop(seed)
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draw(description, path)
+    told: list[dict[str, Any]] = truth(description)["sop"]
+    return path, told
+
+
+def scanned(path: Path, work: Path, look: dict[str, Any]) -> Path:
+    """The document as an office scanner gives it."""
+    out = work / f"scan{look['dpi']}" / f"{path.stem}.pdf"
+    if not out.is_file():
+        out.parent.mkdir(parents=True, exist_ok=True)
+        degrade(path, out, **look)
+    return out
+
+
+def public_documents(work: Path) -> Iterator[Document]:
+    with (SHARED / "MANIFEST.tsv").open(encoding="utf-8") as rows:
+        kinds = {row["file"]: row["kind"] for row in csv.DictReader(rows, delimiter="\t")}
+    scans = 0
+    for n, path in enumerate(sorted(SHARED.glob("*/truth/*.json"))):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        folder = path.parents[1]
+        stems = {path.stem, Path(told.get("berkas", path.stem)).stem}
+        source = next((p for p in sorted(folder.iterdir()) if p.is_file() and p.stem in stems), None)
+        if source is None:
+            continue
+        pixels = kinds.get(f"{folder.name}/{source.name}", "?").startswith(("scan", "other"))
+        aside = n % 2 == 0
+        yield Document(source, told["sop"], "real scans" if pixels else "born-digital", aside)
+        if folder.name == "bps-bengkulu":
+            scans += 1
+            for dpi in DPI:
+                look = dict(dpi=dpi, skew_deg=1, noise=6, jpeg_quality=55, shading=0.2, seed=scans)
+                yield Document(scanned(source, work, look), told["sop"], f"scans {dpi}", aside)
+
+
+def read(doc: Document, work: Path, again: bool) -> RawFile | None:
+    kept = work / "raw" / doc.kind.replace(" ", "-") / f"{doc.path.stem}.json"
+    if kept.is_file() and not again:
+        return RawFile.model_validate_json(kept.read_bytes())
+    try:
+        raw = extract_file(doc.path)
+    except UnreadableFile:
+        return None
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(raw.model_dump_json(), encoding="utf-8")
+    return raw
+
+
+# --- values
+
+
+def judged(doc: Document, raw: RawFile) -> tuple[list[Value], list[tuple[Bukti, SopRecord, SopTally]]]:
+    """The values of a document's records, and its SOPs with the verdicts on them."""
+    records = normalize_file(raw, doc.path.name, "0")
+    score = Score()
+    score_document(score, doc.path.stem, doc.truths, list(records))
+    tallies = {t.id: t for t in score.sops}
+    values: list[Value] = []
+    sops = []
+    for sop, record in zip(raw.sop, records, strict=True):
+        tally = tallies.get(record.id)
+        if tally is None:
+            continue
+        bukti = Bukti(sop, record)
+        wrong = {v.jalur for v in tally.verdicts if not v.right}
+        told = "nomor_sop" in doc.truths[0]
+        for place, ciri in bukti.ciri().items():
+            if told or place.startswith(("/langkah", "/alur")):
+                values.append(Value(ciri, not any(within(w, place) for w in wrong), doc))
+        sops.append((bukti, record, tally))
+    return values, sops
+
+
+def within(place: str, whole: str) -> bool:
+    return place == whole or place.startswith(whole + "/")
+
+
+# --- fitting
+
+
+def fit(values: Sequence[Value]) -> dict[str, float]:
+    """Weights of a logistic model by Newton's method with a ridge; the intercept is free."""
+    names = sorted({name for v in values for name in v.ciri.nilai})
+    x = np.array([[1.0, *(v.ciri.nilai.get(n, 0.0) for n in names)] for v in values])
+    y = np.array([float(v.right) for v in values])
+    ridge = np.diag([0.01, *[PENALTY] * len(names)])
+    w = np.zeros(x.shape[1])
+    for _ in range(100):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (y - p) - ridge @ w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge
+        step = np.linalg.solve(hessian, gradient)
+        w += np.clip(step, -2, 2)
+        if np.abs(step).max() < 1e-8:
+            break
+    return {"awal": round(float(w[0]), 3)} | {
+        n: round(float(v), 3) for n, v in zip(names, w[1:], strict=True) if abs(v) >= 0.0005
+    }
+
+
+def tables(values: Iterable[Value]) -> dict[str, dict[str, float]]:
+    by_kind: dict[str, list[Value]] = defaultdict(list)
+    for v in values:
+        by_kind[v.ciri.jenis].append(v)
+    return {kind: fit(vs) for kind, vs in sorted(by_kind.items())}
+
+
+def whole_values(
+    sops: Iterable[tuple[Document, Bukti, SopTally]], weights: Mapping[str, Mapping[str, float]]
+) -> list[Value]:
+    """SOPs as values: their features from the probabilities of what is in them."""
+    return [
+        Value(
+            bukti.whole(probability(c, weights) for c in bukti.ciri().values()),
+            not tally.wrong,
+            doc,
+        )
+        for doc, bukti, tally in sops
+    ]
+
+
+# --- report
+
+
+def error(pairs: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error over BINS."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for p, right in pairs:
+        bins[sum(p >= b for b in BINS)].append((p, right))
+    gaps = [abs(sum(p for p, _ in b) - sum(r for _, r in b)) for b in bins.values()]
+    return sum(gaps) / len(pairs) if pairs else 0.0
+
+
+def lines(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    """Markdown tables: calibration error by kind of value, and the reliability curve."""
+    pairs: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for v in values:
+        pairs[v.ciri.jenis].append((probability(v.ciri, weights), v.right))
+        if not v.ciri.jenis.startswith("sop"):
+            pairs["all values"].append(pairs[v.ciri.jenis][-1])
+    yield "| values | number | right | said | calibration error |"
+    yield "|---|---|---|---|---|"
+    for kind in sorted(pairs):
+        ps = pairs[kind]
+        right, said = (sum(column) / len(ps) for column in zip(*((r, p) for p, r in ps), strict=True))
+        yield f"| {kind} | {len(ps)} | {right:.3f} | {said:.3f} | {error(ps):.3f} |"
+    yield ""
+    yield "| said | values | right |"
+    yield "|---|---|---|"
+    for lo, hi in pairwise(BINS):
+        here = [r for p, r in pairs["all values"] if lo <= p < hi]
+        if here:
+            yield f"| {lo:.2f} to {hi:.2f} | {len(here)} | {sum(here) / len(here):.3f} |"
+
+
+def ready(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]], limit: float) -> Iterator[str]:
+    yield "| documents | SOPs | siap | of these right |"
+    yield "|---|---|---|---|"
+    by_set: dict[str, list[Value]] = defaultdict(list)
+    for v in values:
+        by_set[v.doc.kind].append(v)
+    for kind, vs in sorted(by_set.items()):
+        taken = [v.right for v in vs if probability(v.ciri, weights) >= limit]
+        right = f"{sum(taken)} of {len(taken)}"
+        yield f"| {kind} | {len(vs)} | {len(taken) / len(vs):.2f} | {right} |"
+
+
+def limit_of(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]]) -> float:
+    """The lowest probability above which SIAP of the SOPs are right: the threshold of ``siap``."""
+    told = sorted(((probability(v.ciri, weights), v.right) for v in values), reverse=True)
+    best, right = 1.0, 0
+    for n, (p, ok) in enumerate(told, 1):
+        right += ok
+        if right / n >= SIAP and (n == len(told) or told[n][0] < p):
+            best = p
+    return best
+
+
+def write(weights: Mapping[str, Mapping[str, float]], limit: float) -> None:
+    out = [
+        "# Weights of normalize/keyakinan.py, written by `make calibrate`. Not to be edited by hand.",
+        f"\nambang_siap = {limit:.3f}  # of the SOPs that are at least so sure, {SIAP:.0%} are wholly right",
+    ]
+    for kind, table in sorted(weights.items()):
+        out += [f"\n[bobot.{kind}]", *(f"{name} = {value}" for name, value in table.items())]
+    TABLE.write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--generated", type=int, default=48)
+    parser.add_argument("--again", action="store_true", help="read the documents anew")
+    parser.add_argument("--write", action="store_true", help="write the fitted table into the project")
+    args = parser.parse_args()
+    values: list[Value] = []
+    sops: list[tuple[Document, Bukti, SopTally]] = []
+    for doc in documents(args.work, args.generated):
+        raw = read(doc, args.work, args.again)
+        if raw is not None:
+            found, whole = judged(doc, raw)
+            values += found
+            sops += [(doc, bukti, tally) for bukti, _, tally in whole]
+    weights = tables(v for v in values if not v.doc.aside)
+    whole_sops = whole_values(sops, weights)
+    weights |= tables(v for v in whole_sops if not v.doc.aside)
+    limit = limit_of([v for v in whole_sops if not v.doc.aside], weights)
+    for title, aside in (("fitted on", False), ("kept aside", True)):
+        print(f"\n## Documents {title}\n")
+        print("\n".join(lines([v for v in [*values, *whole_sops] if v.doc.aside is aside], weights)), "\n")
+        print("\n".join(ready([v for v in whole_sops if v.doc.aside is aside], weights, limit)))
+    if args.write:
+        write(weights, limit)
+
+
+if __name__ == "__main__":
+    main()

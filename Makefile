@@ -12,7 +12,7 @@ STAMP := $(VENV)/.sopap-terpasang
 IN ?= corpus
 OUT ?= out
 
-.PHONY: setup run test check fix schema bench
+.PHONY: setup run test check fix schema bench calibrate
 
 setup: $(STAMP)
 
@@ -44,3 +44,8 @@ schema: setup
 
 bench: setup
 	$(BIN)/python tests/bench/batch.py
+
+# Refits how sure records are of their values (docs/keyakinan.md); WORK keeps what was read.
+WORK ?= /tmp/sopap-kalibrasi
+calibrate: setup
+	$(BIN)/python tests/bench/calibrate.py $(WORK) --again --write

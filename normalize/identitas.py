@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from normalize.bacaan import SURE, own_words, text_doubts
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
 from normalize.match import kemiripan
@@ -17,7 +18,6 @@ from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
 from schemas.record import Daerah, DasarHukum, DisahkanOleh
 from schemas.tinjauan import Kode
 
-SURE = 0.9  # a text read with less confidence is reported
 SAME_TITLE = 0.5  # of the letters: a name under a stamp and its title over the table share so many
 LEGIBLE = 0.7  # handwriting read with less confidence is not taken over
 TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
@@ -69,7 +69,7 @@ def read_identitas(sop: RawSop, berkas: str) -> Identitas:
         *date_doubts,
         *signer_doubts,
         *empty_fields(ident, nama, pejabat),
-        *field_doubts(ident),
+        *field_doubts(ident, own_words(sop)),
     ]
     return Identitas(
         daerah=daerah,
@@ -189,9 +189,10 @@ def part_of(line: str, pejabat: DisahkanOleh) -> str | None:
 # Doubts
 
 
-def field_doubts(ident: RawIdentitas) -> list[RawDoubt]:
+def field_doubts(ident: RawIdentitas, own: frozenset[str]) -> list[RawDoubt]:
     """Fields and list items read with little confidence, and numbers of a list that do not follow."""
     out: list[RawDoubt] = []
+    pixels = from_pixels(ident)
     for name, text in ident:
         if not isinstance(text, RawText) or name == "disahkan_oleh":
             continue
@@ -201,9 +202,9 @@ def field_doubts(ident: RawIdentitas) -> list[RawDoubt]:
             out.append(RawDoubt(kode=Kode.TULISAN_TANGAN, jalur=f"/{name}", isi=isi))
             continue
         if not text.butir_yakin:
-            out += text_doubts(f"/{name}", text)
+            out += text_doubts(f"/{name}", text, pixels, own)
         for i, (item, sure) in enumerate(zip(text.butir, text.butir_yakin, strict=False)):
-            out += text_doubts(f"/{name}/{i}", RawText(teks=item, keyakinan=sure))
+            out += text_doubts(f"/{name}/{i}", RawText(teks=item, keyakinan=sure), pixels, own)
     return out
 
 
@@ -215,13 +216,6 @@ def jumps(name: str, text: RawText) -> list[RawDoubt]:
         RawDoubt(kode=kode, jalur=f"/{name}", isi={"isian": isian, "dari": str(a), "ke": str(b)})
         for a, b in text.lompat
     ]
-
-
-def text_doubts(where: str, text: RawText | None) -> list[RawDoubt]:
-    """A doubt about a text that was read with little confidence."""
-    if text is None or not text.teks or text.keyakinan >= SURE:
-        return []
-    return [RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": text.teks[:60]})]
 
 
 def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:

@@ -15,6 +15,12 @@ from importlib.resources import files
 LEAST = 4  # letters: shorter words are too near to one another to tell anything
 ACRONYM = 6  # letters of the longest word in capitals that is taken for an acronym
 _WORD = re.compile(r"[^\W\d_]+")
+_SCRAP = re.compile(r"[a-z]{1,2}|[bcdfghjklmnpqrstvwxyz]{3}")
+_SHORT_WORDS = """
+di ke ya si se an ex vs cm km kg gr mm ml rp no hr jl tk up it hp pc tv rt rw sk st dr ir hj ds ub bp th tgl
+bln thn dst dll mgg tdk yth utk dgn dg yg pd jml x
+"""
+_SHORT = frozenset(_WORD.findall(_SHORT_WORDS))
 # What stands in front of a root, with the letters of the root that it may have swallowed.
 _PREFIXES = (
     *(("meng", ("", "k")), ("meny", ("s",)), ("mem", ("", "p")), ("men", ("", "t")), ("me", ("",))),
@@ -48,6 +54,11 @@ def known(word: str, depth: int = _DEPTH) -> bool:
     bare = [word[: -len(s)] for s in _SUFFIXES if word.endswith(s)]
     bare += [head + word[len(p) :] for p, heads in _PREFIXES if word.startswith(p) for head in heads]
     return any(len(b) > 2 and known(b, depth - 1) for b in bare)
+
+
+def scraps(text: str) -> int:
+    """Letters that stand alone and make no word: what a reader of pixels takes from a neighbouring line."""
+    return sum(bool(_SCRAP.fullmatch(w)) and w not in _SHORT for w in text.split())
 
 
 def words(text: str) -> list[str]:

@@ -15,16 +15,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from normalize.kata import repeated, strange
-from schemas.raw import RawIdentitas, RawLangkah, RawSop, RawText
+from normalize.bacaan import cells_of
+from normalize.identitas import from_pixels
+from normalize.kata import repeated, scraps, strange
+from schemas.raw import RawSop, RawText
 from schemas.record import SopRecord, Tinjauan
-from schemas.vocab import Tingkat
+from schemas.tinjauan import Kode
+from schemas.vocab import StatusSop, Tingkat
 
 LISTS = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
 FIELDS = (
     *("nomor_sop", "nama_sop", "tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "disahkan_oleh"),
 )
+OF_SYMBOLS = frozenset((Kode.SIMBOL_TAK_TERBACA, Kode.SIMBOL_MERAGUKAN, Kode.SIMBOL_DI_LUAR_KOLOM))
+OF_ARROWS = frozenset(
+    (
+        *(Kode.PANAH_LEPAS, Kode.PANAH_TAK_TERBACA, Kode.PANAH_MASUK_TAK_TERBACA, Kode.PENGHUBUNG_LEPAS),
+        Kode.KATA_TAK_BERSEL,
+    )
+)
+OF_INK = frozenset((Kode.TINTA_TAK_TERJELASKAN, Kode.BENTUK_TAK_TERBACA))
 MOST = 3.0  # doubts and strange words count up to so many: the fourth says nothing new
 FLOOR, CEILING = 0.01, 0.999  # no value is surer, or less sure, than documents with truth can tell
 
@@ -50,14 +62,42 @@ def probability(c: Ciri, weights: Mapping[str, Weights] | None = None) -> float:
 
 @cache
 def fitted() -> Mapping[str, Weights]:
-    path = files("normalize").joinpath("data/keyakinan.toml")
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))["bobot"]
+    tables = _table().get("bobot", {})
     return {f"{kind}.{source}": w for kind, by_source in tables.items() for source, w in by_source.items()}
 
 
-def from_pixels(ident: RawIdentitas) -> bool:
-    """Whether the identity block was read from pixels, where a label itself may be misread."""
-    return any(isinstance(text, RawText) and text.keyakinan < 1.0 for _, text in ident)
+def usual_limit() -> float:
+    """How sure an SOP must be as a whole to be taken as it is, where nothing else is asked for."""
+    return float(_table()["ambang_siap"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("normalize").joinpath("data/keyakinan.toml").read_text(encoding="utf-8"))
+
+
+def weighed(sop: RawSop, record: SopRecord, limit: float) -> SopRecord:
+    """The record with how sure it is of each value, and whether it may be taken as it is.
+
+    ``limit``: the probability that all is right from which an SOP is ``siap``.
+    """
+    bukti = Bukti(sop, record)
+    sure = {place: probability(c) for place, c in bukti.ciri().items()}
+    whole = probability(bukti.whole(sure.values())) if record.langkah else 0.0
+    langkah = (
+        x.model_copy(update={"keyakinan": sure[f"/langkah/{i}"]}) for i, x in enumerate(record.langkah)
+    )
+    alur = (a.model_copy(update={"keyakinan": sure[f"/alur/{i}"]}) for i, a in enumerate(record.alur))
+    failed = any(t.tingkat is Tingkat.GALAT for t in record.tinjauan)
+    return record.model_copy(
+        update={
+            "langkah": tuple(langkah),
+            "alur": tuple(alur),
+            "keyakinan_isian": {name: sure[f"/{name}"] for name in (*FIELDS, *LISTS)},
+            "keyakinan": whole,
+            "status": StatusSop.SIAP if whole >= limit and not failed else StatusSop.PERIKSA,
+        }
+    )
 
 
 class Bukti:
@@ -71,7 +111,7 @@ class Bukti:
             parts = t.jalur.split("/")[1:]
             for n in range(1, len(parts) + 1):
                 self.at[tuple(parts[:n])] += 1
-        cells = [text.teks for row in sop.langkah for text in row_texts(row)]
+        cells = [text.teks for row in sop.langkah for _, text in cells_of(row)]
         self.own = repeated([record.nama_sop or "", *cells])
 
     def ciri(self) -> dict[str, Ciri]:
@@ -86,17 +126,25 @@ class Bukti:
         table = min(MOST, sum(about_table(t) for t in self.warnings))
         for i, row in enumerate(self.sop.langkah):
             pixels = row.halaman in self.sop.halaman_piksel
-            texts = [t for t in row_texts(row) if t.teks]
+            texts = [t for _, t in cells_of(row) if t.teks]
             out[f"/langkah/{i}"] = Ciri(
                 "baris." + source(pixels),
                 {
-                    "ragu": self.doubts("langkah", str(i)),
+                    **self._kinds(i),
                     "tabel": table,
-                    "baca": unread(texts),
+                    "baca": max(unread(texts), 10 * (1 - row.keyakinan)),
                     "asing": self._strange(t.teks for t in texts),
                 },
             )
         return out
+
+    def _kinds(self, row: int) -> dict[str, float]:
+        """Doubts about a row: its symbols, its arrows, ink in it, and all the rest: its texts."""
+        codes = [t.kode for t in self.warnings if t.jalur.split("/")[1:3] == ["langkah", str(row)]]
+        symbols, arrows, ink = (sum(k in group for k in codes) for group in (OF_SYMBOLS, OF_ARROWS, OF_INK))
+        rest = len(codes) - symbols - arrows - ink
+        counts = {"teks": rest, "simbol": symbols, "panah": arrows, "tinta": ink}
+        return {name: min(MOST, n) for name, n in counts.items()}
 
     def _fields(self) -> dict[str, Ciri]:
         pixels = from_pixels(self.sop.identitas)
@@ -143,13 +191,13 @@ class Bukti:
         flow = min(MOST, sum(about_flow(t) for t in self.warnings))
         for i, arrow in enumerate(self.record.alur):
             rows = {arrow.dari.langkah - 1, arrow.ke.langkah - 1}
-            pixels = any(self.sop.langkah[j].halaman in self.sop.halaman_piksel for j in rows)
-            ends = sum(self.at["langkah", str(j), "simbol"] for j in rows)
+            pages = {row.halaman for j, row in enumerate(self.sop.langkah) if j in rows}
+            ends = [self._kinds(j) for j in sorted(rows)]
             out[f"/alur/{i}"] = Ciri(
-                "alur." + source(pixels),
+                "alur." + source(bool(pages & set(self.sop.halaman_piksel))),
                 {
                     "ragu": self.doubts("alur", str(i)),
-                    "ujung": min(MOST, ends),
+                    **{k: min(MOST, sum(e[k] for e in ends)) for k in ("simbol", "panah", "tinta")},
                     "bagan": flow,
                     "sebaris": float(len(rows) == 1),
                     "tanpa_arah": float(not arrow.terarah),
@@ -158,7 +206,7 @@ class Bukti:
         return out
 
     def _strange(self, texts: Iterable[str]) -> float:
-        return min(MOST, sum(strange(t, self.own) for t in texts))
+        return min(MOST, sum(strange(t, self.own) + scraps(t) for t in texts))
 
     def whole(self, sure: Iterable[float]) -> Ciri:
         """The features of the SOP as a whole. ``sure``: the probabilities of its values."""
@@ -174,10 +222,6 @@ class Bukti:
 
 def source(pixels: bool) -> str:
     return "piksel" if pixels else "vektor"
-
-
-def row_texts(row: RawLangkah) -> tuple[RawText, ...]:
-    return row.kegiatan, row.kelengkapan, row.waktu, row.output, row.keterangan
 
 
 def unread(texts: Iterable[RawText]) -> float:

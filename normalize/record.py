@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from normalize.alur.build import build_alur
-from normalize.identitas import Identitas, read_identitas, signed_alike, text_doubts
+from normalize.bacaan import row_doubts
+from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
+from normalize.keyakinan import usual_limit, weighed
 from normalize.konvensi import KONVENSI, Konvensi
 from normalize.letak import Letak, kotak_dilihat, letak_halaman
 from normalize.mustahil import impossible
@@ -31,22 +33,24 @@ from schemas.record import (
     Waktu,
 )
 from schemas.tinjauan import Kode, tinjauan
-from schemas.vocab import JenisSimbol, StatusSop, Tingkat
+from schemas.vocab import JenisSimbol
 
 SKEMA_MAJOR = "sop-ap/1"
 SHAPE_SURE = 0.6  # a shape's score: measured, kinds told with more are right as often as with 1.0
 
 
 def normalize_file(
-    raw: RawFile, berkas: str, sha256: str, konvensi: Konvensi = KONVENSI
+    raw: RawFile, berkas: str, sha256: str, konvensi: Konvensi = KONVENSI, siap: float | None = None
 ) -> tuple[SopRecord, ...]:
     """The records of one file, in the order of its SOPs.
 
-    ``berkas``: the file's path relative to the input root; ``sha256``: of its bytes.
+    ``berkas``: the file's path relative to the input root; ``sha256``: of its bytes; ``siap``: how sure an
+    SOP must be as a whole to be taken as it is, None for the threshold of the calibration.
     """
+    limit = usual_limit() if siap is None else siap
     idents = signed_alike([read_identitas(sop, berkas) for sop in raw.sop])
     return tuple(
-        normalize_sop(sop, ident, raw, berkas, sha256, konvensi)
+        weighed(sop, normalize_sop(sop, ident, raw, berkas, sha256, konvensi), limit)
         for sop, ident in zip(raw.sop, idents, strict=True)
     )
 
@@ -54,6 +58,7 @@ def normalize_file(
 def normalize_sop(
     sop: RawSop, ident: Identitas, raw: RawFile, berkas: str, sha256: str, konvensi: Konvensi
 ) -> SopRecord:
+    """One SOP with its doubts; how sure it is is not yet told."""
     pelaksana, executor_doubts = executors(sop, ident.instansi, ident.unit)
     langkah, step_doubts = steps(sop, konvensi, letak_halaman(raw))
     alur, flow_doubts = build_alur(sop)
@@ -63,6 +68,7 @@ def normalize_sop(
         *executor_doubts,
         *step_doubts,
         *flow_doubts,
+        *row_doubts(sop),
     ]
     record = SopRecord(
         id=record_id(berkas, sha256, sop.urutan),
@@ -86,15 +92,9 @@ def normalize_sop(
         pelaksana=pelaksana,
         langkah=langkah,
         alur=alur,
-        keyakinan=confidence(langkah),
     )
     tinjauan = (*entries([*doubts, *impossible(record), *misleading(record)]), *periksa(record))
-    return record.model_copy(update={"tinjauan": tinjauan, "status": status_of(tinjauan)})
-
-
-def status_of(tinjauan: Iterable[Tinjauan]) -> StatusSop:
-    """``siap`` where the reader has no doubt."""
-    return StatusSop.SIAP if all(t.tingkat is Tingkat.INFO for t in tinjauan) else StatusSop.PERIKSA
+    return record.model_copy(update={"tinjauan": tinjauan})
 
 
 def record_id(berkas: str, sha256: str, urutan: int) -> str:
@@ -152,8 +152,6 @@ def steps(
         symbols = by_row.get(i, [])
         where = f"/langkah/{i}/simbol"
         doubts += symbol_doubts(symbols, where, reported=where in blank)
-        for name, text in cells_of(row):
-            doubts += text_doubts(f"/langkah/{i}/{name}", text)
         out.append(step(i, row, symbols, waktu[i], letak))
     return tuple(out), doubts
 
@@ -184,7 +182,6 @@ def step(
         mutu_baku=MutuBaku(kelengkapan=isi(row.kelengkapan), waktu=waktu, output=isi(row.output)),
         keterangan=row.keterangan.teks,
         asal=Asal(halaman=row.halaman, kotak=kotak) if row.halaman else None,
-        keyakinan=row_confidence(row),
     )
 
 
@@ -195,31 +192,6 @@ def symbol(s: RawSimbol, letak: Mapping[int, Letak]) -> Simbol:
 
 def isi(text: RawText) -> Isi:
     return Isi(teks=text.teks, butir=text.butir)
-
-
-def row_confidence(row: RawLangkah) -> float:
-    """How sure a row is as a whole: how it was placed, and the mean of its texts' readings.
-
-    One doubtful cell does not make the others doubtful: it carries a tinjauan of its own.
-    """
-    read = [t.keyakinan for _, t in cells_of(row) if t.teks]
-    return round(min(row.keyakinan, sum(read) / len(read) if read else 1.0), 3)
-
-
-def cells_of(row: RawLangkah) -> tuple[tuple[str, RawText], ...]:
-    """The texts of a row with their places in the record."""
-    return (
-        ("kegiatan", row.kegiatan),
-        ("mutu_baku/kelengkapan", row.kelengkapan),
-        ("mutu_baku/waktu", row.waktu),
-        ("mutu_baku/output", row.output),
-        ("keterangan", row.keterangan),
-    )
-
-
-def confidence(langkah: Sequence[Langkah]) -> float:
-    """The record's: the mean of its rows'; 0 without rows."""
-    return round(sum(x.keyakinan for x in langkah) / len(langkah), 3) if langkah else 0.0
 
 
 def symbol_doubts(symbols: Sequence[RawSimbol], where: str, reported: bool) -> list[RawDoubt]:

@@ -215,3 +215,8 @@ class SopRecord(Model):
         default={}, description="Probability that an identity field or list, by its name, is wholly right."
     )
     keyakinan: Skor = Field(default=1.0, description="Probability that the whole SOP is right.")
+
+    @property
+    def tempat(self) -> tuple[str, ...]:
+        """The places at which the reader doubts something, each once."""
+        return tuple(dict.fromkeys(t.jalur for t in self.tinjauan if t.tingkat is not Tingkat.INFO))

@@ -60,6 +60,16 @@ Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Dask scheduler to run on.", rich_help_panel=_LIMITS),
 ]
+Siap = Annotated[
+    float | None,
+    typer.Option(
+        "--siap",
+        min=0,
+        max=1,
+        help="How sure an SOP must be as a whole to be told as siap; the calibrated threshold if not given.",
+        rich_help_panel=_LIMITS,
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Read every file again.", rich_help_panel=_AGAIN)]
 OnlyFailed = Annotated[
     bool,

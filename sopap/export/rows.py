@@ -67,7 +67,7 @@ def _details(r: SopRecord) -> Iterator[tuple[str, Row]]:
     """Rows of the tables that hang on the record itself."""
     for i, arrow in enumerate(r.alur, 1):
         ends = [v for e in (arrow.dari, arrow.ke) for v in (e.langkah, e.pelaksana, e.simbol + 1)]
-        yield "alur", (r.id, i, *ends, arrow.label, arrow.makna, arrow.terarah)
+        yield "alur", (r.id, i, *ends, arrow.label, arrow.makna, arrow.terarah, arrow.keyakinan)
     for i, law in enumerate(r.dasar_hukum, 1):
         about = (law.teks, law.jenis, law.nomor, law.tahun, law.tentang, law.lembaga)
         yield "dasar_hukum", (r.id, i, *about)

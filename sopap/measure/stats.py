@@ -49,7 +49,14 @@ def ringkasan(db: sqlite3.Connection) -> pd.DataFrame:
         ("tempat perlu dilihat", "SELECT COUNT(*) FROM tinjauan WHERE tingkat <> 'info'"),
         ("SOP dengan putaran", "SELECT COUNT(*) FROM v_putaran"),
         ("SOP serupa antarinstansi", "SELECT COUNT(*) FROM v_sop_serupa"),
+        ("SOP siap", "SELECT COUNT(*) FROM sop WHERE status = 'siap'"),
+        ("SOP untuk diperiksa", "SELECT COUNT(*) FROM sop WHERE status = 'periksa'"),
         ("tinjauan", "SELECT COUNT(*) FROM tinjauan"),
+        (
+            "tempat untuk diperiksa",
+            "SELECT COUNT(*) FROM (SELECT DISTINCT t.sop_id, t.jalur FROM tinjauan t"
+            " JOIN sop s ON s.id = t.sop_id WHERE s.status = 'periksa' AND t.tingkat <> 'info')",
+        ),
     ]
     rows = [(name, db.execute(query).fetchone()[0]) for name, query in counts]
     return pd.DataFrame(rows, columns=["hal", "jumlah"])

@@ -19,7 +19,7 @@ from sopap.run.ignore import Ignore
 from sopap.run.inputs import Listing, Source, list_sources, modified
 from sopap.run.manifest import Entri, Journal, Status, whole
 from sopap.run.names import twins
-from sopap.run.pipeline import TRIES, Job, Outcome, code_version, process, refused, sealed, stopped
+from sopap.run.pipeline import TRIES, Job, Outcome, process, refused, sealed, stopped, version_for
 from sopap.run.pool import Limits, run_limited
 from sopap.run.roots import Chosen, choose, save_roots
 from sopap.run.store import STATE, LocalStore, Store, open_store, sweep
@@ -48,6 +48,7 @@ class RunOptions(BaseModel):
     prune: bool = False
     ignore: tuple[str, ...] = ()
     passwords: tuple[str, ...] = Field(default=(), repr=False)
+    siap: float | None = Field(default=None, ge=0, le=1)
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -165,14 +166,16 @@ def _kept(journal: Journal, account: Account, job: Job, outcome: Outcome) -> Out
 
 def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence[Source]) -> Iterator[Job]:
     """What is to be done, given what earlier runs say of each file."""
+    version = version_for(options.siap)
     same = twins({s.berkas for s in sources} | account.entries.keys())
     for source in sources:
         entry = account.entries.get(source.berkas)
         job = Job(
             source.berkas,
             source.place,
-            code_version(),
+            version,
             twin=source.berkas in same,
+            siap=options.siap,
             tolak=source.tolak,
             passwords=options.passwords,
         )
@@ -182,7 +185,7 @@ def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence
             if entry.status in (Status.DITOLAK, Status.TERTUNDA):
                 yield job
         elif not (options.since and not _changed_since(source, options.since)):
-            good = entry.versi == code_version() and not _try_again(options, entry)
+            good = entry.versi == version and not _try_again(options, entry)
             yield replace(job, known=entry.sha256) if good and _whole(store, account, entry) else job
 
 

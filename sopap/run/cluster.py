@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sopap.errors import DependencyError
-from sopap.run.pipeline import Job, Outcome, code_version, sealed, stopped
+from sopap.run.pipeline import Job, Outcome, code_version, sealed, stopped, version_for
 from sopap.run.pool import Limits, Solo
 from sopap.run.store import Store, open_store
 from sopap.run.worker import Stopped
@@ -87,7 +87,7 @@ def _as_stopped(error: BaseException) -> Stopped:
 
 def _on_worker(function: Callable[[Job], Outcome], job: Job, out: str, limits: Limits) -> Outcome:
     """One file on a Dask worker; the records are written here and only the entry travels back."""
-    if job.versi != code_version():
+    if job.versi != version_for(job.siap):
         raise DependencyError(
             f"This Dask worker runs sopap {code_version()}, the client {job.versi}: install the same one."
         )

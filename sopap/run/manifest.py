@@ -46,6 +46,8 @@ class Entri:
     halaman: int = 0
     records: tuple[str, ...] = ()
     tinjauan: int = 0
+    siap: int = 0  # of the records, those that may be taken as they are
+    tempat: int = 0  # in the others, the places to look at
     sidik: tuple[str, ...] = ()  # one fingerprint of the words per record, "" where there are none
     sama_dengan: str | None = None  # the first file with the same bytes
     mirip_dengan: tuple[str, ...] = ()  # the first records with the same words, of other files

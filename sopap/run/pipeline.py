@@ -17,7 +17,7 @@ from pathlib import Path
 from schemas.errors import UnreadableFile, is_glitch, tolak
 from schemas.raw import RawFile
 from schemas.record import SopRecord
-from schemas.vocab import Tingkat
+from schemas.vocab import StatusSop, Tingkat
 from sopap import __version__
 from sopap.extras import extra_of, missing
 from sopap.run.inputs import local_file
@@ -34,7 +34,8 @@ class Job:
     """A file to read. ``known``: the hash under which this version of the code has done it already.
 
     ``twin``: its name differs from another one's in case or accents only. ``tolak``: why there is nothing
-    to open, a code of KODE_TOLAK and its cause.
+    to open, a code of KODE_TOLAK and its cause. ``siap``: how sure an SOP must be to be taken as it is,
+    None for the threshold of the calibration.
     """
 
     berkas: str
@@ -42,6 +43,7 @@ class Job:
     versi: str
     known: str | None = None
     twin: bool = False
+    siap: float | None = None
     tolak: tuple[str, str] | None = None
     passwords: tuple[str, ...] = ()
 
@@ -69,7 +71,7 @@ def process(job: Job) -> Outcome:
                 return Outcome(None)
             with unlocked(path, job.passwords) as open_path:
                 raw = extract_file(open_path)
-        records = normalize_file(raw, job.berkas, sha256)
+        records = normalize_file(raw, job.berkas, sha256, siap=job.siap)
     except (UnreadableFile, OSError, ModuleNotFoundError) as e:
         return Outcome(rejected(job, unreadable(e), sha256), seconds=time.monotonic() - start)
     files = tuple((record_path(r, job.twin), canonical(r)) for r in records)
@@ -168,6 +170,8 @@ def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) ->
         halaman=len(raw.halaman),
         records=tuple(record_path(r, job.twin) for r in records),
         tinjauan=sum(t.tingkat is not Tingkat.INFO for r in records for t in r.tinjauan),
+        siap=sum(r.status is StatusSop.SIAP for r in records),
+        tempat=sum(len(r.tempat) for r in records if r.status is StatusSop.PERIKSA),
         sidik=tuple(_fingerprint(r) for r in records),
         versi=job.versi,
     )
@@ -241,7 +245,13 @@ _ENGINES = (
     "python-docx",
     "rapidfuzz",
     "rapidocr",
+    "sastrawi",
 )
+
+
+def version_for(siap: float | None) -> str:
+    """The version under which records are made with this threshold of ``siap``."""
+    return code_version() if siap is None else f"{code_version()};siap={siap:g}"
 
 
 @cache

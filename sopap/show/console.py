@@ -76,7 +76,10 @@ def status_lines(entries: Iterable[Entri]) -> Iterable[str]:
     yield f"files      {len(entries)}"
     for status in Status:
         yield f"{status:10s} {states[status]}"
-    yield f"records    {sum(len(e.records) for e in entries)}"
+    records, ready = sum(len(e.records) for e in entries), sum(e.siap for e in entries)
+    yield f"records    {records}"
+    yield f"siap       {ready}"
+    yield f"periksa    {records - ready}, {sum(e.tempat for e in entries)} places"
     yield f"copies     {sum(e.sama_dengan is not None for e in entries)}"
     yield f"alike      {sum(bool(e.mirip_dengan) for e in entries)}"
     reasons = Counter(e.kode for e in entries if e.kode)

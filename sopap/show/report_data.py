@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from normalize.durasi_alur import TotalMenit, menit_total
 from schemas.record import Langkah, Pelaksana, SopRecord
-from schemas.vocab import JenisSimbol, Tingkat
+from schemas.vocab import JenisSimbol, StatusSop, Tingkat
 from sopap.export.pairs import PairFinder
 from sopap.run.manifest import Entri
 from sopap.run.store import Store
@@ -100,7 +100,8 @@ class Stats:
     """What the report tells. Roles are named as in the dataset's view ``v_jabatan``."""
 
     langkah: int = 0
-    bersih: int = 0
+    siap: int = 0
+    tempat: int = 0  # to look at, in the SOPs that are not siap
     worst: list[Worst] = field(default_factory=list)
     kode: Counter[str] = field(default_factory=Counter)
     daerah: defaultdict[str, Region] = field(default_factory=lambda: defaultdict(Region))
@@ -119,7 +120,9 @@ class Stats:
         total = menit_total(record)
         self.kode.update(t.kode for t in record.tinjauan)
         self.langkah += len(record.langkah)
-        self.bersih += not doubtful
+        ready = record.status is StatusSop.SIAP
+        self.siap += ready
+        self.tempat += 0 if ready else len(record.tempat)
         self.menit_langkah.update(class_of(m) for s in record.langkah if (m := _minutes(s)) is not None)
         self.menit_sop.update([class_of(total.panjang)] if total.panjang is not None else [])
         self.tanpa_waktu.update(s.mutu_baku.waktu.jenis for s in record.langkah if _minutes(s) is None)
@@ -127,7 +130,7 @@ class Stats:
         self._add_region(record, doubtful, total)
         self.semua.append(_brief(record, path, total))
         self._padanan.add(record)
-        if doubtful:
+        if not ready:
             self._keep(_worst(record, path, levels))
 
     def _add_roles(self, record: SopRecord) -> None:

@@ -110,7 +110,7 @@ def test_another_version_reads_everything_again(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(source, tmp_path / "out")
-    monkeypatch.setattr("sopap.run.batch.code_version", lambda: "lain")
+    monkeypatch.setattr("sopap.run.batch.version_for", lambda siap: "lain")
     assert run(source, tmp_path / "out").fresh == 13
 
 
@@ -140,7 +140,7 @@ import sys
 sys.path.insert(0, sys.argv[3])
 from tests.support import reader_fakes
 from sopap.run import batch
-batch.code_version = lambda: sys.argv[4]
+batch.version_for = lambda siap: sys.argv[4]
 batch.run(batch.RunOptions(source=sys.argv[1], out=sys.argv[2], workers=2), function=reader_fakes.read)
 """
 

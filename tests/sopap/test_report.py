@@ -10,6 +10,7 @@ import pytest
 
 from schemas.record import Daerah, Pelaksana, SopRecord
 from schemas.tinjauan import Kode, tinjauan
+from schemas.vocab import StatusSop
 from sopap.run.manifest import Entri, Status
 from sopap.run.names import record_path
 from sopap.run.store import LocalStore, canonical
@@ -96,12 +97,22 @@ def test_sums(tmp_path: Path) -> None:
     store = LocalStore(tmp_path)
     store.write(record_path(r), canonical(r))
     stats = gather(store, [entry(r)])
-    assert (stats.langkah, stats.bersih) == (2, 0)
+    assert (stats.langkah, stats.siap, stats.tempat) == (2, 0, 1)
     assert stats.jabatan == {"Staf": 1, "Kepala": 1}
     assert stats.serah == {("Staf", "Kepala"): 1}
     assert stats.tanpa_waktu == {"kosong": 2}
     assert list(stats.daerah) == ["13.07 Kabupaten Contoh"]
-    assert "Kabupaten Contoh" in render(stats, [entry(r)], {})
+    shown = render(stats, [entry(r)], {})
+    assert "Kabupaten Contoh" in shown
+    assert "0 dari 1 SOP dapat diambil sebagaimana adanya; pada 1 SOP lainnya tersisa 1 tempat" in shown
+
+
+def test_a_ready_sop_has_no_places_left(tmp_path: Path) -> None:
+    ready = record("a", status=StatusSop.SIAP)
+    store = LocalStore(tmp_path)
+    store.write(record_path(ready), canonical(ready))
+    stats = gather(store, [entry(ready)])
+    assert (stats.siap, stats.tempat, stats.worst) == (1, 0, [])
 
 
 def twins(*changes: dict[str, Any]) -> Stats:

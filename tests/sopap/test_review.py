@@ -6,7 +6,7 @@ from test_report import EVIL, entry, tags
 
 from schemas.record import Asal, SopRecord
 from schemas.tinjauan import Kode, tinjauan
-from schemas.vocab import JenisSumber
+from schemas.vocab import JenisSumber, StatusSop
 from sopap.run.manifest import MANIFEST, manifest_bytes
 from sopap.run.names import record_path
 from sopap.run.store import LocalStore, canonical
@@ -26,7 +26,7 @@ def test_worst_records_get_a_page_with_their_source_beside(tmp_path: Path) -> No
     source, store = tmp_path / "masuk", LocalStore(tmp_path / "out")
     source.mkdir()
     (source / "a.pdf").write_bytes(hostile.pdf())
-    records = [doubtful("a", 1), doubtful("hilang", 2), record("b", tinjauan=())]
+    records = [doubtful("a", 1), doubtful("hilang", 2), record("b", status=StatusSop.SIAP)]
     for r in records:
         store.write(record_path(r), canonical(r))
     store.write(MANIFEST, manifest_bytes([entry(r) for r in records]))

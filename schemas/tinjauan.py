@@ -68,6 +68,11 @@ class Kode(StrEnum):
         _P,
         "Yang tampak pada teks ini berbeda dari yang tersimpan: {tanda}.",
     )
+    KOREKSI_BERSELISIH = (
+        "koreksi_berselisih",
+        _P,
+        "Koreksi {menjadi} dibuat atas bacaan {dibaca}, yang kini terbaca lain; putuskan lagi.",
+    )
     NILAI_MUSTAHIL = "nilai_mustahil", _P, "Isi {teks} tidak mungkin: {alasan}."
     KOLOM_TANPA_NAMA = "kolom_tanpa_nama", _P, "Kolom pelaksana tanpa nama."
     PELAKSANA_BERBEDA = (

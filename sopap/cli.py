@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from typer.core import TyperGroup
 
 from sopap import options as opt
+from sopap.desk.cli import register as register_koreksi
 from sopap.errors import ExitCode, SopapError
 from sopap.export.cli import register
 from sopap.extras import extra_of, missing
@@ -175,3 +176,4 @@ def schema() -> None:
 
 
 register(app)
+register_koreksi(app)

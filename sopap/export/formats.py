@@ -65,6 +65,7 @@ FORMATS = _by_name(
     Format("parquet", "a Parquet file per table", "folder", "parquet", "parquet"),
     Format("csv", "a CSV file per table, safe to open in a spreadsheet", "folder", "csv", "files"),
     Format("xlsx", "one Excel workbook, a sheet per table", "file", "sop.xlsx", "xlsx"),
+    Format("periksa", "an Excel list of all doubts, to be filled in", "file", "periksa.xlsx", "periksa"),
     Format("jsonl", "one record per line", "file", "sop.jsonl", "files"),
     Format("sqlite", "an SQLite database with views", "file", "sop.sqlite", "databases"),
     Format("duckdb", "a DuckDB database with views", "file", "sop.duckdb", "databases"),

@@ -27,7 +27,7 @@ _CLOCK = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
 
 
-class _Sheet:
+class Sheet:
     """The worksheets of one table; a full one is followed by "<title> (2)". ``widths`` in letters."""
 
     def __init__(self, book: Workbook, title: str, names: Sequence[str], widths: Sequence[int] = ()) -> None:
@@ -84,7 +84,7 @@ def _describe(book: Workbook, meta: Metadata, cut: list[str]) -> None:
         sheet.append([_cell(sheet, text) for text in pair])
 
 
-def _without_clock(source: Path, target: Path) -> None:
+def without_clock(source: Path, target: Path) -> None:
     """Copies the workbook without the time of writing, so that equal data gives equal bytes."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for item in sorted(old.infolist(), key=lambda i: i.filename != "[Content_Types].xml"):
@@ -105,14 +105,14 @@ def write_xlsx(stream: RecordStream, target: Path) -> None:
     """
     book = Workbook(write_only=True)
     lists = {
-        title: _Sheet(book, title, [n for n, _ in columns], [w for _, w in columns])
+        title: Sheet(book, title, [n for n, _ in columns], [w for _, w in columns])
         for title, columns in (("Daftar SOP", DAFTAR_SOP), ("Langkah SOP", LANGKAH))
     }
     for record in stream:
         lists["Daftar SOP"].add(daftar_row(record))
         for row in langkah_rows(record):
             lists["Langkah SOP"].add(row)
-    sheets = {t.name: _Sheet(book, t.name, t.names) for t in TABLES}
+    sheets = {t.name: Sheet(book, t.name, t.names) for t in TABLES}
     for table, rows in table_batches(stream):
         for row in rows:
             sheets[table.name].add(row)
@@ -123,5 +123,5 @@ def write_xlsx(stream: RecordStream, target: Path) -> None:
     with whole_file(target) as work:
         raw = work.with_name("raw.zip")
         book.save(raw)
-        _without_clock(raw, work)
+        without_clock(raw, work)
         raw.unlink()

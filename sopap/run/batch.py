@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.errors import tolak
+from sopap.desk.kept import merger
 from sopap.errors import OutputError
 from sopap.run.account import Account, Done, check_ours, finish, load_account
 from sopap.run.cluster import run_on_cluster
@@ -132,6 +133,7 @@ def _results(
 ) -> Iterator[Outcome]:
     """Outcomes as they come, each journalled with its records before it is told."""
     journal = Journal(store)
+    lay_over = merger(store)
     readable = [job for job in jobs if job.tolak is None]
     if options.scheduler:
         finished = run_on_cluster(function, readable, options.scheduler, options.out, options.limits)
@@ -143,6 +145,7 @@ def _results(
                 yield _kept(journal, account, job, refused(job))
         for job, result in finished:
             outcome = stopped(job, result) if isinstance(result, Stopped) else result
+            outcome = replace(outcome, files=lay_over(outcome.files))
             yield _kept(journal, account, job, sealed(outcome))
     finally:
         finished.close()

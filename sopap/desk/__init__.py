@@ -1,0 +1,1 @@
+"""The clerk's desk: corrections that stay, and pages to make them on."""

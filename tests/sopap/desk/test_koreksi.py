@@ -1,0 +1,177 @@
+"""Corrections as data: they stay over renames, forced runs and new readings; conflicts are shown."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from schemas.record import SopRecord
+from schemas.tinjauan import Kode, tinjauan
+from sopap.desk.apply import corrected
+from sopap.desk.filled import answers, correction
+from sopap.desk.kept import Desk
+from sopap.desk.koreksi import Koreksi, Tindakan, load
+from sopap.desk.truth import sop_truth
+from sopap.errors import InputError
+from sopap.export import export
+from sopap.run import batch
+from sopap.run.manifest import Entri, Status
+from sopap.run.pipeline import Job, Outcome
+from sopap.run.store import canonical, open_store
+from tests.support import synthetic
+
+DOUBT = tinjauan(Kode.WAKTU_TAK_TERURAI, "/langkah/1/mutu_baku/waktu", {"teks": "3 hri"})
+
+
+def doubtful(title: str = "Surat Keluar") -> SopRecord:
+    base = synthetic.straight()
+    return base.model_copy(update={"tinjauan": (DOUBT,), "nama_sop": title})
+
+
+def reader(title: str = "Surat Keluar") -> Any:
+    """What stands for the reading of a file: always the same record, or one with another title."""
+
+    def read(job: Job) -> Outcome:
+        r = doubtful(title)
+        source = r.sumber.model_copy(update={"berkas": job.berkas})
+        r = r.model_copy(update={"sumber": source})
+        name = f"records/{job.berkas}/{r.id}.json"
+        entry = Entri(
+            berkas=job.berkas,
+            sha256=r.sumber.sha256,
+            status=Status.SELESAI,
+            records=(name,),
+            sidik=("",),
+            versi=job.versi,
+        )
+        return Outcome(entry, ((name, canonical(r)),))
+
+    return read
+
+
+def run(source: Path, out: Path, title: str = "Surat Keluar", **more: Any) -> SopRecord:
+    import sopap.run.batch as module
+
+    function = reader(title)
+    module.run_limited, kept = (lambda f, jobs, *_: serial(function, jobs)), module.run_limited  # type: ignore[assignment]
+    try:
+        batch.run(batch.RunOptions(source=str(source), out=str(out), **more), function=function)
+    finally:
+        module.run_limited = kept  # type: ignore[assignment]
+    (path,) = out.glob("records/**/*.json")
+    return SopRecord.model_validate_json(path.read_bytes())
+
+
+def serial(function: Any, jobs: list[Job]) -> Any:
+    yield from ((job, function(job)) for job in jobs)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> tuple[Path, Path]:
+    source, out = tmp_path / "masuk", tmp_path / "out"
+    source.mkdir()
+    (source / "a.pdf").write_text("x")
+    run(source, out)
+    return source, out
+
+
+def desk(out: Path) -> Desk:
+    return Desk(open_store(str(out)), "uji")
+
+
+def change(out: Path, jalur: str, value: object, tindakan: Tindakan = Tindakan.UBAH) -> SopRecord:
+    d = desk(out)
+    (record_id,) = d.where
+    return d.add(record_id, d.make(record_id, tindakan, jalur, value, "ani"))
+
+
+def test_a_correction_stays_over_force_rename_and_another_reading(place: tuple[Path, Path]) -> None:
+    source, out = place
+    fixed = change(out, "/langkah/1/mutu_baku/waktu/teks", "3 hari")
+    assert (fixed.langkah[1].mutu_baku.waktu.menit_maks, fixed.tinjauan) == (1350.0, ())
+    assert run(source, out, force=True).langkah[1].mutu_baku.waktu.teks == "3 hari"
+    (source / "a.pdf").rename(source / "b.pdf")
+    assert run(source, out, prune=True).langkah[1].mutu_baku.waktu.teks == "3 hari"
+    assert run(source, out, title="Dibaca Lain", force=True).langkah[1].mutu_baku.waktu.teks == "3 hari"
+
+
+def test_a_changed_reading_is_a_conflict_at_its_place(place: tuple[Path, Path]) -> None:
+    source, out = place
+    change(out, "/nama_sop", "Surat Keluar Dinas")
+    again = run(source, out, title="Dibaca Lain", force=True)
+    assert again.nama_sop == "Dibaca Lain"
+    (conflict,) = (t for t in again.tinjauan if t.kode == "koreksi_berselisih")
+    assert conflict.jalur == "/nama_sop" and "Surat Keluar Dinas" in conflict.pesan
+
+
+def test_an_invalid_correction_is_refused_and_changes_nothing(place: tuple[Path, Path]) -> None:
+    _, out = place
+    before = (out / "manifest.jsonl").read_bytes()
+    with pytest.raises(InputError, match="Koreksi ditolak"):
+        change(out, "/langkah/0/simbol/0/jenis", "segitiga")
+    with pytest.raises(InputError, match="tidak dapat diubah"):
+        change(out, "/id", "lain")
+    assert load(open_store(str(out))) == [] and (out / "manifest.jsonl").read_bytes() == before
+
+
+def test_rows_come_and_go_with_their_arrows_and_doubts(place: tuple[Path, Path]) -> None:
+    _, out = place
+    d = desk(out)
+    (record_id,) = d.where
+    plain = d.held(record_id).record
+    row = json.loads(plain.langkah[0].model_dump_json()) | {"kegiatan": "Menyisipkan lembar."}
+    more = change(out, "/langkah/1", row, Tindakan.TAMBAH)
+    assert [s.urutan for s in more.langkah] == list(range(1, len(plain.langkah) + 2))
+    assert more.langkah[1].kegiatan == "Menyisipkan lembar." and more.tinjauan[0].jalur.startswith(
+        "/langkah/2/"
+    )
+    assert [(a.dari.langkah, a.ke.langkah) for a in more.alur] == [
+        tuple(n + (n > 1) for n in (a.dari.langkah, a.ke.langkah)) for a in plain.alur
+    ]
+    less = change(out, "/langkah/1", None, Tindakan.HAPUS)
+    assert less.langkah == plain.langkah and less.alur == plain.alur
+    back = desk(out).revert(record_id)
+    assert back == plain and load(open_store(str(out))) == []
+
+
+def test_settling_marks_who_and_when(place: tuple[Path, Path]) -> None:
+    _, out = place
+    change(out, "/nama_sop", "Judul Benar")
+    settled = change(out, "", None, Tindakan.TERIMA)
+    assert settled.ditinjau and (settled.ditinjau.oleh, settled.ditinjau.jumlah_koreksi) == ("ani", 1)
+    assert settled.status == "siap"
+    assert sop_truth(settled)["nama_sop"] == "Judul Benar"
+
+
+def test_a_filled_in_list_comes_back_as_corrections(place: tuple[Path, Path], tmp_path: Path) -> None:
+    _, out = place
+    export(out, "periksa", tmp_path / "periksa.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "periksa.xlsx")
+    sheet = book["Periksa"]
+    names = [c.value for c in sheet[1]]
+    sheet.cell(2, names.index("Nilai yang benar") + 1, "3 hari")
+    book.save(tmp_path / "terisi.xlsx")
+    d = desk(out)
+    for answer in answers(tmp_path / "terisi.xlsx"):
+        d.add(answer.record_id, correction(d, answer, "budi"))
+    (record_id,) = d.where
+    assert desk(out).held(record_id).record.langkah[1].mutu_baku.waktu.menit_maks == 1350.0
+
+
+def test_corrections_are_applied_in_their_order() -> None:
+    base = doubtful()
+    made: dict[str, Any] = {
+        "sha256": base.sumber.sha256,
+        "urutan": 1,
+        "oleh": "ani",
+        "pada": "2026-11-30T09:00:00+07:00",
+    }
+    first = Koreksi(
+        **made, tindakan=Tindakan.UBAH, jalur="/nama_sop", dibaca=base.nama_sop, menjadi="A", versi="1"
+    )
+    second = Koreksi(**made, tindakan=Tindakan.UBAH, jalur="/nama_sop", dibaca="A", menjadi="B", versi="1")
+    assert corrected(base, [first, second]).nama_sop == "B"

@@ -85,8 +85,8 @@ def build_sop(
         panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
         doubts += [loose_phrase(f, part, symbols_at(part, rows, f.box.cy)) for f in drawing.loose]
         doubts += [*unread(part, rows), *lost_ink(part, rows, drawing.ink)]
-        if part.legend:
-            teks = raw_text(part.legend, part.page.number).teks
+        for words in filter(None, (*part.asides, part.legend)):
+            teks = raw_text(words, part.page.number).teks
             doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
     kolom = parts[0].kolom if parts else ()
     waktu = next((k.label for k in kolom if k.isi == "waktu"), "")

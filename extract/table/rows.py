@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extract.form.butir import butir_of
 from extract.geometry.words import by_height, line_text, words_to_lines
+from extract.table.asides import asides_of, is_numbering
 from extract.table.grid import COVERED, SNAP, Grid
 from extract.table.header import Header, Kolom
 from schemas.page import Box, Page, Word
@@ -21,6 +22,7 @@ from schemas.raw import RawText
 CENTRED = 0.12  # of a merged cell's height: text this near to its middle was centred in it
 ROW_MIN = 5.0  # points: lower than any printed line
 _LEGEND = re.compile(r"^(keterangan|legenda|dibuat oleh|diperiksa oleh|disetujui oleh)\s*:", re.IGNORECASE)
+_APPROVAL = re.compile(r"^(mengetahui|menyetujui|mengesahkan|ditetapkan di|dikeluarkan di)\b", re.IGNORECASE)
 _STEP = re.compile(r"^[(]?(\d{1,3})[.,)]*$")
 _NOMOR = re.compile(r"^[(]?\d{1,3}[.,)]*$|^[a-zA-Z][.)]?$")
 
@@ -45,6 +47,7 @@ class TablePart:
     box: Box  # the body
     baris: list[Baris]
     legend: list[Word] = field(default_factory=list)  # words under the steps, inside the frame
+    asides: list[list[Word]] = field(default_factory=list)  # words of headings and totals, row by row
     loose: list[Word] = field(default_factory=list)  # words of executor columns, outside text cells
 
 
@@ -58,20 +61,41 @@ def table_part(page: Page, grid: Grid, kolom: Sequence[Kolom], header: Header | 
     part = TablePart(page, grid, tuple(kolom), header, body, baris)
     place_words(part, [w for w in page.words if body.holds(w.box.cx, w.box.cy, 1.0)])
     part.baris = without_empty(without_legend(part))
+    set_asides_apart(part)
     return part
+
+
+def set_asides_apart(part: TablePart) -> None:
+    """Take the rows that are no steps out of the table; their words are kept apart."""
+    numbering = part.baris[:1] if part.baris and is_numbering(part, part.baris[0]) else []
+    asides = [b for b in asides_of(part) if b not in numbering]
+    for b in (*numbering, *asides):
+        part.baris.remove(b)
+        over = [w for w in part.loose if b.box.y0 <= w.box.cy < b.box.y1]
+        part.loose = [w for w in part.loose if w not in over]
+        if b not in numbering:
+            part.asides.append([*(w for _, inside in sorted(b.words.items()) for w in inside), *over])
 
 
 def without_legend(part: TablePart) -> list[Baris]:
     """The rows down to a legend or an approval that shares the table's frame; its words are kept apart."""
     for i, b in enumerate(part.baris):
         words = [w for _, inside in sorted(b.words.items()) for w in inside]
-        if i and _LEGEND.match(" ".join(w.text for w in words[:3])):
+        if i and (_LEGEND.match(" ".join(w.text for w in words[:3])) or signs(words, part.baris[i:])):
             for below in part.baris[i:]:
                 part.legend += [w for _, inside in sorted(below.words.items()) for w in inside]
             part.box = Box(part.box.x0, part.box.y0, part.box.x1, b.box.y0)
             part.loose = [w for w in part.loose if w.box.cy < b.box.y0]
             return part.baris[:i]
     return part.baris
+
+
+def signs(words: Sequence[Word], below: Sequence[Baris]) -> bool:
+    """Whether a row opens the signature under a table: what it says, and a number of an official below."""
+    rest = (w.text for b in below for inside in b.words.values() for w in inside)
+    return bool(_APPROVAL.match(" ".join(w.text for w in words[:2]))) and any(
+        t.upper().startswith("NIP") for t in rest
+    )
 
 
 def without_empty(rows: Sequence[Baris]) -> list[Baris]:

@@ -239,8 +239,8 @@ def letters(text: str) -> str:
 
 def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None) -> list[RawDoubt]:
     """Fields that every form has and this one leaves open. A label with nothing beside it may have lost
-    its value; a dash is a value; what the form does not have at all is the form's matter, but every SOP
-    has a name.
+    its value; a dash is a value, but in pixels it may be all that is left of one; what the form does
+    not have at all is the form's matter, but every SOP has a name.
     """
     read = {"nama_sop": nama, "disahkan_oleh": pejabat}
     scanned = from_pixels(ident)
@@ -252,7 +252,7 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
         isi = {"isian": name.replace("_", " ")}
         if text is None and not scanned and name != "nama_sop":
             out.append(RawDoubt(kode=Kode.IDENTITAS_TAK_ADA, jalur=f"/{name}", isi=isi))
-        elif text is None or not text.teks or read.get(name, "") is None:
+        elif scanned or text is None or not text.teks or read.get(name, "") is None:
             # nobody writes a list by hand: one without a word was left open
             left_open = text is not None and name in DAFTAR
             kode = Kode.DAFTAR_KOSONG if left_open else Kode.IDENTITAS_KOSONG

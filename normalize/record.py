@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from normalize.alur.build import build_alur
-from normalize.bacaan import row_doubts
+from normalize.bacaan import row_doubts, row_number
 from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
 from normalize.keyakinan import usual_limit, weighed
@@ -152,7 +152,7 @@ def steps(
         symbols = by_row.get(i, [])
         where = f"/langkah/{i}/simbol"
         doubts += symbol_doubts(symbols, where, reported=where in blank)
-        out.append(step(i, row, symbols, waktu[i], letak))
+        out.append(step(i, row, symbols, waktu[i], letak, row.halaman in sop.halaman_piksel))
     return tuple(out), doubts
 
 
@@ -171,12 +171,17 @@ def times(sop: RawSop, konvensi: Konvensi) -> tuple[tuple[Waktu, ...], list[RawD
 
 
 def step(
-    i: int, row: RawLangkah, symbols: Sequence[RawSimbol], waktu: Waktu, letak: Mapping[int, Letak]
+    i: int,
+    row: RawLangkah,
+    symbols: Sequence[RawSimbol],
+    waktu: Waktu,
+    letak: Mapping[int, Letak],
+    pixels: bool,
 ) -> Langkah:
     kotak = kotak_dilihat(row.kotak, row.halaman, letak)
     return Langkah(
         urutan=i + 1,
-        nomor=row.nomor,
+        nomor=row_number(row) if pixels else row.nomor,
         kegiatan=row.kegiatan.teks,
         simbol=tuple(symbol(s, letak) for s in symbols if s.pelaksana is not None),
         mutu_baku=MutuBaku(kelengkapan=isi(row.kelengkapan), waktu=waktu, output=isi(row.output)),

@@ -19,6 +19,7 @@ from schemas.page import Box, Page, Point, Shape, Word, box_of_points
 from schemas.vocab import JenisSimbol
 
 LEAST = 6.0  # points: the smaller side of the smallest symbol
+ALIKE = 0.55  # how sure a kind is at most where all shapes of the flow are drawn alike
 ROUND = 0.06  # of the smaller side: the least radius of round corners
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
 OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand
@@ -76,10 +77,24 @@ def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     small = 0.7 * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0
     told = [(s, JenisSimbol.SEGILIMA if is_circle(s, small) else jenis, sure) for s, jenis, sure in told]
     plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
-    return [
+    told = [
         (s, JenisSimbol.KAPSUL if plain and rounded(s) and jenis is JenisSimbol.KOTAK else jenis, sure)
         for s, jenis, sure in told
     ]
+    return [(s, jenis, min(sure, ALIKE)) for s, jenis, sure in told] if all_alike(told) else told
+
+
+def all_alike(told: Sequence[Told]) -> bool:
+    """Whether steps and ends are drawn alike, all as ellipses or with round corners: such a shape tells
+    neither that a step is an end nor that an end is one. Plain boxes are boxes.
+    """
+    flow = [
+        (s, jenis)
+        for s, jenis, _ in told
+        if jenis not in (JenisSimbol.SEGILIMA, JenisSimbol.BELAH_KETUPAT, JenisSimbol.LAIN)
+    ]
+    alike = len({jenis for _, jenis in flow}) == 1
+    return alike and len(flow) > 2 and all(jenis is JenisSimbol.KAPSUL or rounded(s) for s, jenis in flow)
 
 
 def rounded(s: Shape) -> bool:

@@ -152,6 +152,23 @@ def test_a_symbol_read_unsurely_is_told(sure: float, told: list[str]) -> None:
     assert doubts(r, "simbol_meragukan") == told
 
 
+def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:
+    rows = (row("Menyusun surat", nomor="7 7."), row("Mengirim surat", nomor="8. 3."))
+    scan = record(langkah=rows, halaman_piksel=(2,))
+    assert [x.nomor for x in scan.langkah] == ["7", "8."]
+    assert set(doubts(scan, "teks_meragukan")) == {"/langkah/0/nomor", "/langkah/1/nomor"}
+    assert [x.nomor for x in record(langkah=rows).langkah] == ["7 7.", "8. 3."]  # as printed
+
+
+@pytest.mark.parametrize(
+    ("teks", "told"),
+    [("Mencatat surat g", True), ("dalam 20.Menit", True), ("Mencatat surat ke agenda", False)],
+)
+def test_scraps_in_a_text_of_pixels_are_told(teks: str, told: bool) -> None:
+    assert bool(doubts(record(langkah=(row(teks),), halaman_piksel=(2,)), "teks_meragukan")) is told
+    assert not doubts(record(langkah=(row(teks),)), "teks_meragukan")
+
+
 def test_a_row_is_less_sure_where_its_text_is() -> None:
     unsure, sure = record(langkah=(row("Menyusun surat", sure=0.5), row("Mengirim surat"))).langkah
     assert unsure.keyakinan < sure.keyakinan

@@ -25,6 +25,8 @@ _COLUMNS = re.compile(
     r"^(no|nomor|kegiatan|aktivitas|uraian(kegiatan|prosedur)?|mutubaku|pendukung|kelengkapan|persyaratan"
     r"|waktu(menit|jam|hari)?|output|keluaran|hasil|ket|keterangan|biaya)$"
 )
+# A list item that names an SOP may hold the words of a label in its title.
+_TITLE = re.compile(r"\s*(?:SOP|Prosedur|Standar Operasional)\b(?=.*[a-z])", re.DOTALL)
 _GLUED = re.compile(r"[a-z]{3,}[A-Z][a-z]+(?:[a-z]{2,}[A-Z][a-z]+)+|[^\W\d_]{24,}")
 _BROKEN_NAME = re.compile(
     r"\d|(?:^|\s)[.;](?=\s|$)|(?:^|\s)[a-z]{1,3}(?=\s|$)|(?:\b[A-Z]{1,2}\s+){2,}(?![.,])"
@@ -107,7 +109,7 @@ def _lists(record: SopRecord) -> Iterator[RawDoubt]:
     for field in LISTS:
         for i, item in enumerate(getattr(record, field)):
             teks = item if isinstance(item, str) else item.teks
-            if holds_label(teks):
+            if holds_label(teks) and not _TITLE.match(teks):
                 yield _doubt(f"/{field}/{i}", teks, "memuat nama isian lain")
             elif glued(teks):
                 yield _doubt(f"/{field}/{i}", teks, "kata menempel")

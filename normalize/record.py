@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from normalize.alur.build import build_alur
+from normalize.alur.build import at_decisions, build_alur
 from normalize.bacaan import row_doubts, row_number
 from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
@@ -63,7 +63,7 @@ def normalize_sop(
     langkah, step_doubts = steps(sop, konvensi, letak_halaman(raw))
     alur, flow_doubts = build_alur(sop)
     doubts = [
-        *sop.keraguan,
+        *at_decisions(sop),
         *ident.keraguan,
         *executor_doubts,
         *step_doubts,

@@ -144,6 +144,11 @@ class Kode(StrEnum):
         _P,
         "Panah tanpa kepala dari langkah {dari} ke {ke}; arahnya disimpulkan dari urutan.",
     )
+    PANAH_TANPA_KEPALA = (
+        "panah_tanpa_kepala",
+        _I,
+        "Garis tanpa kepala dari langkah {dari} ke {ke}; arahnya menurut urutan langkah.",
+    )
     PANAH_LEPAS = "panah_lepas", _P, "Satu panah di simbol ini tidak berujung di simbol mana pun."
     PANAH_TAK_TERBACA = (
         "panah_tak_terbaca",

@@ -32,7 +32,7 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     panah, lost = join_cut_lines(
         [p for p in sop.panah if not {p.a, p.b} & hung], simbol, at, sop.halaman_piksel
     )
-    sisi = directed(panah, simbol)
+    sisi = directed(panah, simbol, sop.halaman_piksel)
     simbol = without_inner(sisi, simbol)
     sisi, broken = through_connectors(sisi, simbol, at)
     keys = {s.id: (s.langkah, s.pelaksana) for s in sop.simbol}
@@ -49,6 +49,24 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     flow = [s for s in simbol.values() if s.id not in hung]
     told = {d.jalur for d in (*lost, *broken)}
     return alur, (*named, *lost, *broken, *graph_doubts(flow, sisi, at, unread_pages(sop), told))
+
+
+def at_decisions(sop: RawSop) -> list[RawDoubt]:
+    """The reader's doubts, an answer that belongs to no arrow pointed at its decision: the nearest one of its
+    row or of the rows beside it.
+    """
+    places = places_of(sop.simbol)
+    decisions = [s for s in sop.simbol if s.jenis is JenisSimbol.BELAH_KETUPAT and s.id in places]
+    out = []
+    for d in sop.keraguan:
+        row = int(d.jalur.split("/")[2]) if d.jalur.count("/") > 1 else None
+        if d.kode is Kode.KATA_TAK_BERSEL and row is not None and makna_of(d.isi.get("kata")):
+            near = [s for s in decisions if s.langkah is not None and abs(s.langkah - row) <= 1]
+            if near:
+                s = min(near, key=lambda s: (abs((s.langkah or 0) - row), s.id))
+                d = d.model_copy(update={"jalur": pointer(s, places)})
+        out.append(d)
+    return out
 
 
 def unread_pages(sop: RawSop) -> set[int | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from normalize.alur.sisi import Sisi, reading
 from schemas.raw import RawPanah, RawSimbol
@@ -13,8 +13,13 @@ TWIN = 8.0  # points between the ends of a line and of its copy, one of which ma
 SURE = 0.75  # an arrow read with less confidence is reported
 
 
-def directed(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> list[Sisi]:
-    """Give every line its direction: by its heads, else by what the symbols still lack."""
+def directed(
+    panah: Sequence[RawPanah], simbol: dict[int, RawSimbol], pixels: Collection[int | None]
+) -> list[Sisi]:
+    """Give every line its direction: by its heads, else by what the symbols still lack.
+
+    ``pixels``: pages of pixels, where a head may not have been read.
+    """
     out: list[Sisi] = []
     bare: list[RawPanah] = []
     for p in panah:
@@ -28,7 +33,7 @@ def directed(panah: Sequence[RawPanah], simbol: dict[int, RawSimbol]) -> list[Si
         if not p.kepala_a and not p.kepala_b and not any(painted_over(p, q) for q in panah):
             bare.append(p)
     for p in bare:
-        out.append(by_evidence(p, out, simbol))
+        out.append(by_evidence(p, out, simbol, p.halaman in pixels))
     return out
 
 
@@ -42,8 +47,12 @@ def painted_over(p: RawPanah, q: RawPanah) -> bool:
     return all(math.dist(x, y) <= TWIN for x, y in zip((p.titik[0], p.titik[-1]), q_ends, strict=True))
 
 
-def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]) -> Sisi:
-    """Direction of a line without a head. Between symbols of one row it is joint work."""
+def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol], pixels: bool) -> Sisi:
+    """Direction of a line without a head. Between symbols of one row it is joint work.
+
+    A drawn line without a head that follows the order of the steps is how the document draws its flow: a
+    remark. Against that order, or where a head may be lost, the direction is a doubt.
+    """
     assert p.a is not None and p.b is not None
     a, b = simbol[p.a], simbol[p.b]
     if a.langkah == b.langkah and a.langkah is not None and a.pelaksana != b.pelaksana:
@@ -53,4 +62,6 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     forward = (p.a not in has_exit) + (p.b not in has_entry) + 0.5 * (reading(a) <= reading(b))
     backward = (p.b not in has_exit) + (p.a not in has_entry) + 0.5 * (reading(b) < reading(a))
     first, second = (p.a, p.b) if forward >= backward else (p.b, p.a)
-    return Sisi(first, second, p.label, True, Kode.ARAH_DISIMPULKAN)
+    in_order = reading(simbol[first]) <= reading(simbol[second])
+    kode = Kode.PANAH_TANPA_KEPALA if in_order and not pixels else Kode.ARAH_DISIMPULKAN
+    return Sisi(first, second, p.label, True, kode)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from normalize.alur.build import build_alur
+from normalize.alur.build import at_decisions, build_alur
 from normalize.alur.makna import makna_of
-from schemas.raw import RawPanah, RawSimbol, RawSop
+from schemas.raw import RawDoubt, RawPanah, RawSimbol, RawSop
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
 KAPSUL, KOTAK = JenisSimbol.KAPSUL, JenisSimbol.KOTAK
@@ -124,7 +125,9 @@ def test_without_a_head_the_order_of_rows_decides_and_says_so() -> None:
     chart.arrow(0, 1)
     chart.arrow(2, 1, heads="")
     assert chart.edges() == [(1, 2), (2, 3)]
-    assert chart.codes() == ["arah_disimpulkan"]
+    assert chart.codes() == ["panah_tanpa_kepala"]
+    scan = RawSop(simbol=tuple(chart.simbol), panah=tuple(chart.panah), halaman_piksel=(1,))
+    assert [d.kode for d in build_alur(scan)[1]] == ["arah_disimpulkan"]
 
 
 def test_what_the_symbols_lack_counts_more_than_their_order() -> None:
@@ -271,6 +274,16 @@ def test_on_a_scan_a_gap_may_be_an_arrow_not_read() -> None:
     chart.arrow(2, 3)
     sop = RawSop(simbol=tuple(chart.simbol), panah=tuple(chart.panah), halaman_piksel=(1,))
     assert [(d.kode, d.jalur) for d in build_alur(sop)[1]] == [("panah_tak_terbaca", "/langkah/1/simbol/0")]
+
+
+def test_an_answer_of_no_arrow_is_told_at_its_decision() -> None:
+    chart = chain(KAPSUL, KETUPAT, KOTAK, KAPSUL)
+    doubts = tuple(
+        RawDoubt(kode=Kode.KATA_TAK_BERSEL, jalur=f"/langkah/{row}/simbol", isi={"kata": word})
+        for row, word in ((2, "Tidak"), (2, "catatan"), (3, "Ya"))
+    )
+    told = at_decisions(RawSop(simbol=tuple(chart.simbol), keraguan=doubts))
+    assert [d.jalur for d in told] == ["/langkah/1/simbol/0", "/langkah/2/simbol", "/langkah/3/simbol"]
 
 
 def test_a_loose_arrow_is_told_at_its_symbol_and_its_gap_not_again() -> None:

@@ -73,6 +73,12 @@ def test_names_that_nobody_has(nama: str, broken: bool) -> None:
     assert broken_name(nama) is broken
 
 
+def test_titles_of_other_sops_may_hold_the_words_of_a_label() -> None:
+    assert found(keterkaitan=("SOP Pencatatan dan Pendataan Buku", "Pencatatan dan Pendataan: buku")) == [
+        ("/keterkaitan/1", "memuat nama isian lain")
+    ]
+
+
 def test_fields() -> None:
     assert found(nomor_sop="Bagian Umum") == [("/nomor_sop", "tanpa angka")]
     assert found(disahkan_oleh=DisahkanOleh(nama="Nama SOP", jabatan="Camat")) == [

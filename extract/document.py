@@ -16,12 +16,12 @@ from extract.geometry.turning import resized
 from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop, join_text, same_start
 from extract.sources.page_source import Look, PageSource
-from extract.table.dividers import with_missing_dividers
 from extract.table.going_on import another_table, first_number, same_columns, same_names
-from extract.table.grid import Grid, find_grids, page_edges, words_in
-from extract.table.header import Header, find_header
+from extract.table.grid import Grid, words_in
+from extract.table.header import Header
 from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.rows import TablePart, table_part
+from extract.table.tables import box_of_grid, tables_on
 from extract.table.titles import heading_above, names_sop, title_above
 from schemas.errors import UnreadableFile, is_glitch
 from schemas.page import NONSENSE, Box, LeftOut, Page
@@ -255,35 +255,6 @@ def sample_of(draft: Draft) -> str | None:
     return why_sample(values, draft.captioned, read)
 
 
-def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
-    """The ruled grids of a page, and those that have a step table's header."""
-    grids = find_grids(page_edges(page))
-    found: list[tuple[Grid, Header]] = []
-    for i, grid in enumerate(grids):
-        try:
-            grids[i], header = with_header(page, grid)
-        except NONSENSE:
-            page.left_out.append(LeftOut(box_of_grid(grid), Kode.ISIAN_TAK_TERBACA))
-            continue
-        if header:
-            found.append((grids[i], header))
-    return grids, found
-
-
-def with_header(page: Page, grid: Grid) -> tuple[Grid, Header | None]:
-    """A grid, repaired where it lacks dividers, and its step table's header."""
-    header = find_header(page, grid)
-    if not whole(header) and (repaired := with_missing_dividers(page, grid)):
-        better = find_header(page, repaired)
-        if better and fields(better) > fields(header):
-            return repaired, better
-    return grid, header
-
-
-def box_of_grid(grid: Grid) -> Box:
-    return Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
-
-
 def looked_at(page: Page, look: Look, flow: Sequence[Box]) -> Page:
     """A page with its pictures or its drawing read; where those make no sense, its words and rules stand."""
     try:
@@ -307,16 +278,6 @@ def is_block(fields: RawIdentitas) -> bool:
     """Whether fields found on a page make an identity block: three of them, or a named SOP and one more."""
     named = fields.nama_sop is not None and bool(fields.nama_sop.teks)
     return count_labels(fields) >= (2 if named else 3)
-
-
-def fields(header: Header | None) -> int:
-    """How many different fields a header's columns hold."""
-    return len({k.isi for k in header.kolom}) if header else 0
-
-
-def whole(header: Header | None) -> bool:
-    """Whether a header has the columns that every step table has."""
-    return header is not None and all(header.of(isi) for isi in ("kegiatan", "waktu", "output"))
 
 
 def flow_boxes(headers: Sequence[tuple[Grid, Header]]) -> list[Box]:

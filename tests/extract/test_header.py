@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from extract.document import tables_on
 from extract.table.header import Header
+from extract.table.tables import tables_on
 from schemas.page import Box, Page
 from tests.support.paper import (
     BODY,

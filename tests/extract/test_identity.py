@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.document import tables_on
 from extract.table.identity import Block, count_labels, joined, read_block
+from extract.table.tables import tables_on
 from schemas.page import Box, Page, Word
 from schemas.raw import RawIdentitas
 from tests.support.paper import lattice, words

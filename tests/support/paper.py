@@ -6,8 +6,8 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 
-from extract.document import tables_on
 from extract.table.rows import TablePart, table_part
+from extract.table.tables import tables_on
 from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word, box_of_points
 
 LETTER = 4.0  # width of a letter

@@ -1,0 +1,48 @@
+"""The ruled grids of a page, and which of them are step tables."""
+
+from __future__ import annotations
+
+from extract.table.dividers import with_missing_dividers
+from extract.table.grid import Grid, find_grids, page_edges
+from extract.table.header import Header, find_header
+from schemas.page import NONSENSE, Box, LeftOut, Page
+from schemas.tinjauan import Kode
+
+
+def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
+    """The ruled grids of a page, and those that have a step table's header."""
+    grids = find_grids(page_edges(page))
+    found: list[tuple[Grid, Header]] = []
+    for i, grid in enumerate(grids):
+        try:
+            grids[i], header = with_header(page, grid)
+        except NONSENSE:
+            page.left_out.append(LeftOut(box_of_grid(grid), Kode.ISIAN_TAK_TERBACA))
+            continue
+        if header:
+            found.append((grids[i], header))
+    return grids, found
+
+
+def with_header(page: Page, grid: Grid) -> tuple[Grid, Header | None]:
+    """A grid, repaired where it lacks dividers, and its step table's header."""
+    header = find_header(page, grid)
+    if not whole(header) and (repaired := with_missing_dividers(page, grid)):
+        better = find_header(page, repaired)
+        if better and fields(better) > fields(header):
+            return repaired, better
+    return grid, header
+
+
+def box_of_grid(grid: Grid) -> Box:
+    return Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+
+
+def fields(header: Header | None) -> int:
+    """How many different fields a header's columns hold."""
+    return len({k.isi for k in header.kolom}) if header else 0
+
+
+def whole(header: Header | None) -> bool:
+    """Whether a header has the columns that every step table has."""
+    return header is not None and all(header.of(isi) for isi in ("kegiatan", "waktu", "output"))

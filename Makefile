@@ -12,19 +12,20 @@ STAMP := $(VENV)/.sopap-terpasang
 IN ?= corpus
 OUT ?= out
 
-.PHONY: setup run test check fix schema bench calibrate
+.PHONY: setup run test check fix schema bench lock calibrate
 
 setup: $(STAMP)
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sopap needs Python 3.11 or newer; say which with: make PYTHON=/path/to/python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all,dev]'
 	@touch $@
 
+# Rejected files are no error of make: what became of them stands in the report.
 run: setup
-	@$(BIN)/sopap run $(IN) --out $(OUT); code=$$?; \
-	case $$code in 0|3) $(BIN)/sopap review $(IN) --out $(OUT);; esac; exit $$code
+	@$(BIN)/sopap run "$(IN)" --out "$(OUT)"; code=$$?; \
+	case $$code in 0|3) $(BIN)/sopap review --out "$(OUT)";; *) exit $$code;; esac
 
 test: setup
 	$(BIN)/python -m pytest
@@ -41,6 +42,10 @@ fix: setup
 schema: setup
 	$(BIN)/python -m schemas.export_schema
 	$(BIN)/python -m sopap.reference
+
+# The versions that this project is tested with; `setup` installs these.
+lock: setup
+	$(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > constraints.txt
 
 bench: setup
 	$(BIN)/python tests/bench/batch.py

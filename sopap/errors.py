@@ -28,6 +28,12 @@ class SopapError(Exception):
     exit_code = ExitCode.BUG
 
 
+class UsageError(SopapError):
+    """What the user has settled is not understood."""
+
+    exit_code = ExitCode.USAGE
+
+
 class InputError(SopapError):
     """There is nothing to read where the user pointed."""
 

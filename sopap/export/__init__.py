@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sopap.errors import OutputError
 from sopap.export.formats import FORMATS, Format, Lisensi, Options
+from sopap.export.ours import Ours
 
 if TYPE_CHECKING:
     from sopap.export.records import Metadata, Rejected
@@ -25,6 +26,7 @@ class Exported:
     target: str
     metadata: Metadata
     rejected: tuple[Rejected, ...]
+    notes: tuple[str, ...] = ()
 
 
 def records_folder(out: Path) -> Path:
@@ -52,12 +54,16 @@ def export(
     stream = RecordStream(records_folder(records_dir), options)
     if chosen.kind == "url":
         if not target:
-            raise OutputError(f"to {to}: give the database's URL as the target")
+            raise OutputError(f"--to {to} perlu --target dengan URL basis data.")
         place: str | Path = str(target)
     else:
         place = Path(target) if target else export_folder(records_dir) / chosen.default
+    ours = Ours(records_dir, place) if isinstance(place, Path) and not target else None
+    notes = ours.make_way() if ours else ()
     try:
         chosen.writer()(stream, place)
+        if ours:
+            ours.note()
     except OSError as error:
-        raise OutputError(f"to {to}: cannot write {place}: {error}") from error
-    return Exported(str(place), stream.metadata(), tuple(stream.rejected))
+        raise OutputError(f"--to {to}: {place} tidak dapat ditulis: {error}") from error
+    return Exported(str(place), stream.metadata(), tuple(stream.rejected), notes)

@@ -78,7 +78,7 @@ def _said(error: type[Exception]) -> Iterator[None]:
     try:
         yield
     except error as refused:
-        raise OutputError(f"the database refused the export: {refused}") from refused
+        raise OutputError(f"Basis data menolak: {refused}") from refused
 
 
 def _sqlite_row(row: Row) -> Row:
@@ -148,7 +148,7 @@ def write_postgres(stream: RecordStream, target: str) -> None:
     try:
         connection = psycopg.connect(target)
     except psycopg.Error as error:
-        raise OutputError(f"cannot reach the PostgreSQL database: {error}") from error
+        raise OutputError(f"PostgreSQL tidak dapat dihubungi: {error}") from error
     # The connection as a context: commits at the end, rolls everything back on an error.
     with _said(psycopg.Error), connection, connection.cursor() as cursor:
 

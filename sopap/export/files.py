@@ -34,7 +34,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
         _sweep(target.parent)
         work = Path(tempfile.mkdtemp(prefix=f"{_WORK}{os.getpid()}-", dir=target.parent))
     except OSError as error:
-        raise OutputError(f"cannot write to {target}: {error.strerror}") from error
+        raise OutputError(f"{target} tidak dapat ditulisi: {error.strerror}") from error
     try:
         yield work
         for path in sorted(work.iterdir()):

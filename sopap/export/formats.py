@@ -31,6 +31,7 @@ class Options:
     """What the exporter is told about the dataset.
 
     ``versi`` None: the content's fingerprint. ``konvensi`` None: ``normalize.konvensi.KONVENSI``.
+    ``tanpa_nama``: the signatory's name, rank and NIP are left out.
     """
 
     judul: str = "SOP Administrasi Pemerintahan"
@@ -39,6 +40,7 @@ class Options:
     versi: str | None = None
     lisensi: Lisensi = Lisensi()
     konvensi: Konvensi | None = None
+    tanpa_nama: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,17 @@ def why_invalid(error: ValidationError) -> str:
     return f"tidak sesuai skema di /{place}: {first['msg']}"
 
 
+def nameless(record: SopRecord) -> SopRecord:
+    """The record without what names the person who signed; doubts about it keep their code only."""
+    signed = record.disahkan_oleh
+    office = signed.model_copy(update={"nama": None, "pangkat": None, "nip": None}) if signed else None
+    doubts = tuple(
+        t.model_copy(update={"pesan": "(tanpa nama)"}) if t.jalur.startswith("/disahkan_oleh") else t
+        for t in record.tinjauan
+    )
+    return record.model_copy(update={"disahkan_oleh": office, "tinjauan": doubts})
+
+
 class RecordStream:
     """The records of a tree, in the order of their paths; may be iterated more than once.
 
@@ -115,7 +126,9 @@ class RecordStream:
 
     def __init__(self, folder: Path, options: Options | None = None) -> None:
         if not folder.is_dir():
-            raise InputError(f"no folder of records at {folder}; give the output folder of `sopap run`")
+            raise InputError(
+                f"Tidak ada folder rekaman {folder}. Berikan folder yang ditulis sopap run --out."
+            )
         self.folder = folder
         self.options = options or Options()
         self._reset()
@@ -161,7 +174,7 @@ class RecordStream:
         self._seen.add(record.id)
         if record.instansi:
             self._offices.add(record.instansi)
-        return record
+        return nameless(record) if self.options.tanpa_nama else record
 
     def _reason(self, data: bytes, error: ValidationError) -> str:
         try:

@@ -51,7 +51,7 @@ _IDENTITY: dict[str, Callable[[dict[str, Any]], object]] = {
 def _by_id(folder: Path) -> dict[str, Path]:
     """Paths of the records by their id; only ids and paths are kept in memory."""
     if not folder.is_dir():
-        raise InputError(f"no folder of records at {folder}; give the output folder of `sopap run`")
+        raise InputError(f"Tidak ada folder rekaman {folder}. Berikan folder yang ditulis sopap run --out.")
     found = {}
     for name in record_paths(folder):
         record = _read(folder / name)
@@ -64,7 +64,7 @@ def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
     except ValueError as error:
-        raise InputError(f"{path} is not JSON: {error}") from error
+        raise InputError(f"{path} bukan JSON: {error}") from error
 
 
 def diff(old: Path, new: Path) -> Iterator[Change]:

@@ -25,7 +25,7 @@ def evaluate(records: Path, truth: Path) -> Score:
     """Every truth file of ``truth`` against the records found under ``records``. Raises InputError."""
     files = sorted(truth.glob("*.json"))
     if not files:
-        raise InputError(f"There is no truth file (*.json) in {truth}.")
+        raise InputError(f"Tidak ada berkas kunci (*.json) di {truth}.")
     by_stem = _load_records(records)
     score = Score()
     for path in files:

@@ -29,13 +29,13 @@ def check_output(store: Store) -> Iterator[Problem]:
     """The faults of an output folder; none means that it is whole. Raises InputError."""
     manifest = store.read(MANIFEST)
     if manifest is None:
-        raise InputError(f"There is no {MANIFEST} here: give the folder that `sopap run --out` wrote.")
+        raise InputError(f"Tidak ada {MANIFEST} di sini. Berikan folder yang ditulis sopap run --out.")
     listed = [name for entry in parse_lines(manifest) for name in entry.records]
     found = set(store.names(RECORDS))
     for name in sorted(set(listed) - found):
-        yield Problem(name, "", "listed in the manifest, but there is no such file")
+        yield Problem(name, "", "tercatat di manifest, tetapi berkasnya tidak ada")
     for name in sorted(found - set(listed)):
-        yield Problem(name, "", "not listed in the manifest")
+        yield Problem(name, "", "tidak tercatat di manifest")
     for name in sorted(found & set(listed)):
         yield from check_record_file(name, store.read(name) or b"")
 
@@ -50,9 +50,9 @@ def check_record_file(name: str, data: bytes) -> Iterator[Problem]:
             yield Problem(name, jalur, error["msg"])
         return
     if name not in (record_path(record), record_path(record, twin=True)):
-        yield Problem(name, "/id", f"a record of this id and source belongs at {record_path(record)}")
+        yield Problem(name, "/id", f"tempat rekaman dengan id dan sumber ini adalah {record_path(record)}")
     if canonical(record) != data:
-        yield Problem(name, "", "not in the canonical form (edited by hand?)")
+        yield Problem(name, "", "bukan bentuk baku (diubah tangan?)")
     for jalur, text in check_references(record):
         yield Problem(name, jalur, text)
 
@@ -61,10 +61,10 @@ def check_references(record: SopRecord) -> Iterator[tuple[str, str]]:
     """Ids, row numbers and pointers of a record that lead nowhere: (JSON Pointer, what is wrong)."""
     columns = [p.id for p in record.pelaksana]
     if columns != [f"p{i + 1}" for i in range(len(columns))]:
-        yield "/pelaksana", f"ids are not p1..p{len(columns)} in order: {columns}"
+        yield "/pelaksana", f"id bukan p1..p{len(columns)} berurutan: {columns}"
     rows = [step.urutan for step in record.langkah]
     if rows != list(range(1, len(rows) + 1)):
-        yield "/langkah", f"urutan is not 1..{len(rows)}: {rows}"
+        yield "/langkah", f"urutan bukan 1..{len(rows)}: {rows}"
     yield from _check_symbols(record, set(columns))
     yield from _check_arrows(record)
     yield from _check_doubts(record)
@@ -74,9 +74,9 @@ def _check_symbols(record: SopRecord, columns: set[str]) -> Iterator[tuple[str, 
     for i, step in enumerate(record.langkah):
         for j, symbol in enumerate(step.simbol):
             if symbol.pelaksana not in columns:
-                yield f"/langkah/{i}/simbol/{j}/pelaksana", f"no pelaksana {symbol.pelaksana}"
+                yield f"/langkah/{i}/simbol/{j}/pelaksana", f"pelaksana {symbol.pelaksana} tidak ada"
         if step.asal and step.asal.halaman not in record.sumber.halaman:
-            yield f"/langkah/{i}/asal/halaman", f"page {step.asal.halaman} is not in /sumber/halaman"
+            yield f"/langkah/{i}/asal/halaman", f"halaman {step.asal.halaman} tidak ada di /sumber/halaman"
 
 
 def _check_arrows(record: SopRecord) -> Iterator[tuple[str, str]]:
@@ -84,16 +84,16 @@ def _check_arrows(record: SopRecord) -> Iterator[tuple[str, str]]:
     for i, arrow in enumerate(record.alur):
         for name, end in (("dari", arrow.dari), ("ke", arrow.ke)):
             if (end.langkah, end.pelaksana) not in symbols:
-                yield f"/alur/{i}/{name}", f"no symbol of {end.pelaksana} in langkah {end.langkah}"
+                yield f"/alur/{i}/{name}", f"tidak ada simbol {end.pelaksana} di langkah {end.langkah}"
 
 
 def _check_doubts(record: SopRecord) -> Iterator[tuple[str, str]]:
     tree = record.model_dump(mode="json")
     for i, doubt in enumerate(record.tinjauan):
         if doubt.kode not in Kode.__members__.values():
-            yield f"/tinjauan/{i}/kode", f"unregistered code {doubt.kode}"
+            yield f"/tinjauan/{i}/kode", f"kode tidak terdaftar: {doubt.kode}"
         if not resolves(tree, doubt.jalur):
-            yield f"/tinjauan/{i}/jalur", f"leads nowhere: {doubt.jalur}"
+            yield f"/tinjauan/{i}/jalur", f"tidak menunjuk apa pun: {doubt.jalur}"
 
 
 def resolves(tree: object, pointer: str) -> bool:

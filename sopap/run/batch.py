@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field
 
+from normalize.konvensi import KONVENSI, Konvensi
 from schemas.errors import tolak
 from sopap.desk.kept import merger
 from sopap.errors import OutputError
@@ -20,14 +20,27 @@ from sopap.run.ignore import Ignore
 from sopap.run.inputs import Listing, Source, list_sources, modified
 from sopap.run.manifest import Entri, Journal, Status, whole
 from sopap.run.names import twins
-from sopap.run.pipeline import TRIES, Job, Outcome, process, refused, sealed, stopped, version_for
+from sopap.run.pipeline import (
+    TRIES,
+    Job,
+    Outcome,
+    process,
+    refused,
+    sealed,
+    settings_version,
+    stopped,
+    version_for,
+)
 from sopap.run.pool import Limits, run_limited
+from sopap.run.progress import begin, end, locked
 from sopap.run.roots import Chosen, choose, save_roots
-from sopap.run.store import STATE, LocalStore, Store, open_store, sweep
+from sopap.run.settings import settle
+from sopap.run.store import Store, open_store, sweep
 from sopap.run.worker import Stopped
 
 Process = Callable[[Job], Outcome]
-_LOCK = f"{STATE}/kunci"
+# What an entry says of its records: it stays where a file was not read this time.
+_OF_RECORDS = ("records", "cek", "sidik", "tinjauan", "siap", "tempat")
 
 
 class RunOptions(BaseModel):
@@ -50,10 +63,17 @@ class RunOptions(BaseModel):
     ignore: tuple[str, ...] = ()
     passwords: tuple[str, ...] = Field(default=(), repr=False)
     siap: float | None = Field(default=None, ge=0, le=1)
+    engine: str = "otomatis"
+    konvensi: Konvensi = KONVENSI
 
     @property
     def inputs(self) -> tuple[str, ...]:
         return (self.source,) if isinstance(self.source, str) else self.source
+
+    @property
+    def version(self) -> str:
+        """Of the code and of what is settled: a file is read again where either has changed."""
+        return version_for(self.siap) + settings_version(self.engine, self.konvensi)
 
     @property
     def limits(self) -> Limits:
@@ -91,7 +111,7 @@ def run(
     """
     choose(options.inputs, [], (), options.add, options.out)  # a mistyped input makes nothing
     store = open_store(options.out)
-    with _told(options.out), _locked(store, options.out):
+    with _told(options.out), locked(store, options.out):
         check_ours(store, options.out)
         sweep(store)
         account = load_account(store)
@@ -101,10 +121,13 @@ def run(
         done = Done(account, found.sources, parts, found.closed)
         jobs = list(_jobs(options, store, account, found.sources))
         on_start(len(found.sources), len(jobs))
+        begin(store, len(jobs))
+        settle(store, options.konvensi)
         for outcome in _results(options, store, account, jobs, function):
             done.add(outcome)
             on_done(outcome.entry)
         final, notes = finish(store, done, options.prune)
+        end(store)
     return _summary(final, done.fresh, (*account.notes, *found.notes, *notes))
 
 
@@ -160,8 +183,8 @@ def _kept(journal: Journal, account: Account, job: Job, outcome: Outcome) -> Out
     before = account.entries.get(job.berkas)
     if entry.status is Status.TERTUNDA:
         tries = before.coba + 1 if before and before.versi == entry.versi else 1
-        kept = {"records": before.records, "cek": before.cek, "sidik": before.sidik} if before else {}
-        entry = replace(entry, coba=tries, **kept)  # type: ignore[arg-type]
+        kept = {name: getattr(before, name) for name in _OF_RECORDS} if before else {}
+        entry = replace(entry, coba=tries, **kept)
     account.make_way(journal.store, outcome.files)
     journal.add(entry, outcome.files, round(outcome.seconds, 3))
     return replace(outcome, entry=entry)
@@ -169,18 +192,19 @@ def _kept(journal: Journal, account: Account, job: Job, outcome: Outcome) -> Out
 
 def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence[Source]) -> Iterator[Job]:
     """What is to be done, given what earlier runs say of each file."""
-    version = version_for(options.siap)
     same = twins({s.berkas for s in sources} | account.entries.keys())
     for source in sources:
         entry = account.entries.get(source.berkas)
         job = Job(
             source.berkas,
             source.place,
-            version,
+            options.version,
             twin=source.berkas in same,
             siap=options.siap,
             tolak=source.tolak,
             passwords=options.passwords,
+            engine=options.engine,
+            konvensi=options.konvensi,
         )
         if entry is None or options.force:
             yield job
@@ -188,7 +212,7 @@ def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence
             if entry.status in (Status.DITOLAK, Status.TERTUNDA):
                 yield job
         elif not (options.since and not _changed_since(source, options.since)):
-            good = entry.versi == version and not _try_again(options, entry)
+            good = entry.versi == options.version and not _try_again(options, entry)
             yield replace(job, known=entry.sha256) if good and _whole(store, account, entry) else job
 
 
@@ -246,21 +270,3 @@ def _told(out: str) -> Iterator[None]:
             f"{out} tidak dapat ditulisi: {e.strerror or e}. Yang sudah selesai tersimpan; "
             "perbaiki lalu jalankan perintah yang sama."
         ) from e
-
-
-@contextlib.contextmanager
-def _locked(store: Store, out: str) -> Iterator[None]:
-    """One run at a time in a local folder; the lock ends with the process, however that ends."""
-    if not isinstance(store, LocalStore):
-        yield
-        return
-    (store.root / STATE).mkdir(exist_ok=True)
-    lock = FileLock(store.root / _LOCK)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout as e:
-        raise OutputError(f"{out} sedang ditulisi proses lain. Tunggu, atau pilih --out lain.") from e
-    try:
-        yield
-    finally:
-        lock.release()

@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sopap.errors import DependencyError
-from sopap.run.pipeline import Job, Outcome, code_version, sealed, stopped, version_for
+from sopap.extras import missing
+from sopap.run.pipeline import Job, Outcome, code_version, sealed, stopped
 from sopap.run.pool import Limits, Solo
 from sopap.run.store import Store, open_store
 from sopap.run.worker import Stopped
@@ -43,12 +44,12 @@ def _connect(scheduler: str) -> Client:
     try:
         from distributed import Client
     except ImportError as e:
-        raise DependencyError("--scheduler needs Dask: pip install 'sopap[dask]'.") from e
+        raise DependencyError(missing("distributed", "dask")) from e
     try:
         return Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as e:
         raise DependencyError(
-            f"No Dask scheduler answers at {scheduler}: {e}. Start one with `dask scheduler`."
+            f"Tidak ada penjadwal Dask di {scheduler}: {e}. Jalankan `dask scheduler` dahulu."
         ) from e
 
 
@@ -87,9 +88,9 @@ def _as_stopped(error: BaseException) -> Stopped:
 
 def _on_worker(function: Callable[[Job], Outcome], job: Job, out: str, limits: Limits) -> Outcome:
     """One file on a Dask worker; the records are written here and only the entry travels back."""
-    if job.versi != version_for(job.siap):
+    if not job.versi.startswith(code_version()):
         raise DependencyError(
-            f"This Dask worker runs sopap {code_version()}, the client {job.versi}: install the same one."
+            f"Pekerja Dask memakai sopap {code_version()}, pemanggil {job.versi}; pasang versi yang sama."
         )
     solo = _solo(function, limits)
     result = solo.run(job)

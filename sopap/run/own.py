@@ -63,6 +63,12 @@ class Register:
         self.store.settle(self.store.stage([(name, data) for _, name, data in placed]))
         return [(wanted, got) for wanted, got, _ in placed if wanted != got]
 
+    def note(self, names: Iterable[str]) -> None:
+        """Takes files that are there for written by sopap."""
+        for name in names:
+            self.hashes[name] = [digest(self.store.read(name) or b"")]
+        self._save()
+
     def remove(self, names: Iterable[str]) -> None:
         """Removes files as they were written; one that a user has changed since stays."""
         for name in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 import time
@@ -14,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from normalize.konvensi import KONVENSI, Konvensi
 from schemas.errors import UnreadableFile, is_glitch, tolak
 from schemas.raw import RawFile
 from schemas.record import SopRecord
@@ -46,6 +48,8 @@ class Job:
     siap: float | None = None
     tolak: tuple[str, str] | None = None
     passwords: tuple[str, ...] = ()
+    engine: str = "otomatis"
+    konvensi: Konvensi = KONVENSI
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ def process(job: Job) -> Outcome:
 
     start = time.monotonic()
     sha256 = None
+    if job.engine != "otomatis":  # this process reads for one run only
+        os.environ["SOPAP_OCR_MESIN"] = job.engine
     try:
         with local_file(job.place, job.passwords) as path:
             sha256 = file_hash(path)
@@ -71,7 +77,7 @@ def process(job: Job) -> Outcome:
                 return Outcome(None)
             with unlocked(path, job.passwords) as open_path:
                 raw = extract_file(open_path)
-        records = normalize_file(raw, job.berkas, sha256, siap=job.siap)
+        records = normalize_file(raw, job.berkas, sha256, job.konvensi, siap=job.siap)
     except (UnreadableFile, OSError, ModuleNotFoundError) as e:
         return Outcome(rejected(job, unreadable(e), sha256), seconds=time.monotonic() - start)
     files = tuple((record_path(r, job.twin), canonical(r)) for r in records)
@@ -278,6 +284,13 @@ def _installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "-"
+
+
+def settings_version(engine: str, konvensi: Konvensi) -> str:
+    """What settings that change records add to the version; nothing where they are as usual."""
+    if engine == "otomatis" and konvensi == KONVENSI:
+        return ""
+    return "+" + hashlib.sha256(f"{engine} {konvensi.model_dump_json()}".encode()).hexdigest()[:8]
 
 
 def _folder(package: str) -> Path:

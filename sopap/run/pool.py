@@ -137,8 +137,8 @@ class Reader(Generic[J, R]):
         code = self.kill()
         if not self.ready:
             raise WorkerError(
-                f"A reader process did not start (exit code {code}). "
-                "Run `python -m sopap --help` to see why; reinstall with `make setup`."
+                f"Proses pembaca tidak dapat dimulai (kode {code}). "
+                "Jalankan `python -m sopap --help` untuk melihat sebabnya; pasang ulang dengan `make setup`."
             )
         spent = self.limits.seconds - (self.deadline - time.monotonic())
         return Stopped(why.kode, why.sebab or str(code), spent)

@@ -211,13 +211,15 @@ def open_store(target: str) -> Store:
         root.mkdir(parents=True, exist_ok=True)
         return LocalStore(root)
     except (OSError, ImportError, ValueError) as e:
-        raise OutputError(f"Cannot use the output {target}: {e}. Choose another place with --out.") from e
+        raise OutputError(
+            f"Keluaran {target} tidak dapat dipakai: {e}. Pilih tempat lain dengan --out."
+        ) from e
 
 
 def existing_store(target: str) -> Store:
     """The same for reading: nothing is made. Raises InputError where there is no such folder."""
     if "://" not in target and not Path(target).is_dir():
-        raise InputError(f"There is no folder {target}. Give the folder that `sopap run --out` wrote.")
+        raise InputError(f"Tidak ada folder {target}. Berikan folder yang ditulis sopap run --out.")
     return open_store(target)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.progress import (
@@ -21,76 +21,131 @@ from rich.text import Text
 from sopap.errors import ExitCode
 from sopap.run.batch import Summary
 from sopap.run.manifest import Entri, Status
+from sopap.run.progress import Unfinished, unfinished
+from sopap.run.store import Store
 
-UNFINISHED = (Status.DITOLAK, Status.TERTUNDA, Status.SEBAGIAN)
-STDERR = Console(stderr=True, highlight=False)
+PROBLEMS = (Status.DITOLAK, Status.TERTUNDA, Status.SEBAGIAN)
+GONE = "hilang"  # not a state of the reading: the file is no longer there, its records are kept
+STDERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
-        return Text(f"{task.speed or 0:.1f} files/s")
+        pages = task.fields["halaman"]
+        elapsed = task.finished_time or task.elapsed
+        return Text(f"{pages} halaman, {pages / elapsed:.1f}/dtk" if elapsed else f"{pages} halaman")
 
 
 class RunDisplay:
-    """A progress bar with rate and time left; usable as the callbacks of batch.run."""
+    """A progress bar with pages, rate and time left; usable as the callbacks of batch.run."""
 
-    def __init__(self) -> None:
-        self.rejected = 0
+    def __init__(self, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self.failed = 0
+        self.pages = 0
         self.progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             _Rate(),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
             console=STDERR,
+            disable=quiet,
         )
-        self.task = self.progress.add_task("reading", total=None)
+        self.task = self.progress.add_task("membaca", total=None, halaman=0)
 
     def on_start(self, files: int, todo: int) -> None:
         self.progress.update(self.task, total=todo)
-        STDERR.print(f"{files} files, {todo} to look at")
+        if not self.quiet:
+            STDERR.print(f"{files} berkas, {todo} perlu dilihat")
 
     def on_done(self, entry: Entri | None) -> None:
-        if entry and entry.status is Status.DITOLAK:
-            self.rejected += 1
-            self.progress.update(self.task, description=f"reading, {self.rejected} rejected")
+        if entry:
+            self.failed += is_problem(entry)
+            self.pages += entry.halaman
+            doing = f"membaca, {self.failed} bermasalah" if self.failed else "membaca"
+            self.progress.update(self.task, description=doing, halaman=self.pages)
+            if self.verbose:
+                STDERR.print(entry_row(entry), markup=False)
         self.progress.advance(self.task)
 
 
 def show_summary(summary: Summary, out: str) -> None:
-    counts = ", ".join(f"{n} {status}" for status, n in summary.status.items())
-    STDERR.print(f"{summary.files} files ({summary.fresh} read now): {counts}", markup=False)
-    STDERR.print(f"{summary.records} records in {out}; see {out}/report.html", markup=False)
+    counts = ", ".join(f"{n} {status}" for status, n in summary.status.items() if n) or "tidak ada"
+    STDERR.print(f"{summary.files} berkas ({summary.fresh} dibaca sekarang): {counts}", markup=False)
+    if summary.gone:
+        STDERR.print(
+            f"{summary.gone} berkas tidak ada lagi; rekamannya dipertahankan (--prune memindahkannya).",
+            markup=False,
+        )
+    for note in summary.notes:
+        STDERR.print(row(f"catatan: {note}"), markup=False)
+    STDERR.print(f"{summary.records} rekaman di {out}; buka {out}/report.html", markup=False)
 
 
-def run_exit_code(status: dict[Status, int]) -> ExitCode:
-    """PARTIAL where any file was rejected or only partly read; a file that is no SOP is no failure."""
-    return ExitCode.PARTIAL if any(status[s] for s in UNFINISHED) else ExitCode.OK
+def run_exit_code(summary: Summary) -> ExitCode:
+    """PARTIAL where a file was not or only partly read, or none of the known ones is there any more.
+
+    A file that is no SOP is no failure.
+    """
+    vanished = summary.gone and not summary.files
+    return ExitCode.PARTIAL if vanished or any(summary.status[s] for s in PROBLEMS) else ExitCode.OK
 
 
-def status_lines(entries: Iterable[Entri]) -> Iterable[str]:
-    """A run as text: states, then the reasons of rejected and partial files, then those files."""
-    entries = sorted(entries, key=lambda e: e.berkas)
+def is_problem(entry: Entri) -> bool:
+    return entry.status in PROBLEMS or entry.hilang
+
+
+def counts(entries: Sequence[Entri]) -> dict[str, object]:
+    """A run in numbers, by the words that `status` prints."""
     states = Counter(e.status for e in entries)
-    yield f"files      {len(entries)}"
-    for status in Status:
-        yield f"{status:10s} {states[status]}"
     records, ready = sum(len(e.records) for e in entries), sum(e.siap for e in entries)
-    yield f"records    {records}"
-    yield f"siap       {ready}"
-    yield f"periksa    {records - ready}, {sum(e.tempat for e in entries)} places"
-    yield f"copies     {sum(e.sama_dengan is not None for e in entries)}"
-    yield f"alike      {sum(bool(e.mirip_dengan) for e in entries)}"
+    return {
+        "jumlah_berkas": len(entries),
+        **{status.value: states[status] for status in Status},
+        GONE: sum(e.hilang for e in entries),
+        "rekaman": records,
+        "siap": ready,
+        "periksa": records - ready,
+        "tempat_periksa": sum(e.tempat for e in entries),
+        "halaman": sum(e.halaman for e in entries),
+        "salinan": sum(e.sama_dengan is not None for e in entries),
+        "mirip": sum(bool(e.mirip_dengan) for e in entries),
+    }
+
+
+def status_lines(entries: Sequence[Entri], run: Unfinished | None) -> Iterator[str]:
+    """A run as text: how far it is, states, then the reasons of what was not simply read."""
+    if run:
+        yield str(run)
+    for name, n in counts(entries).items():
+        yield f"{name:14s} {n}"
     reasons = Counter(e.kode for e in entries if e.kode)
     for kode, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
         yield f"  {kode:28s} {n}"
-    for e in entries:
-        if e.status in UNFINISHED:
-            yield row(e.status, e.berkas, e.kode or "", e.alasan)
+
+
+def entry_row(entry: Entri) -> str:
+    """A file: its state, name, code and reason."""
+    state = f"{entry.status},{GONE}" if entry.hilang else entry.status.value
+    return row(state, entry.berkas, entry.kode or "", entry.alasan)
+
+
+def warn_unfinished(store: Store) -> None:
+    """Says that what is there is not all."""
+    found = unfinished(store)
+    if found:
+        STDERR.print(f"peringatan: {found}", markup=False)
 
 
 def row(*cells: str) -> str:
     """A line of tab-separated cells; names and texts from documents cannot steer the terminal."""
-    shown = ("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cell) for cell in cells)
-    return "\t".join(shown)
+    return "\t".join("".join(_shown(c) for c in cell) for cell in cells)
+
+
+def _shown(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    return f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}"

@@ -24,39 +24,77 @@ from schemas.errors import UnreadableFile
 from schemas.raw import RawFile
 from schemas.vocab import JenisSumber
 from sopap.errors import InputError, OutputError
+from sopap.run.pipeline import reason
+from sopap.run.pool import Limits, run_limited
+from sopap.run.unlock import unlocked
+from sopap.run.worker import Stopped
 from sopap.show.inspect_draw import blank_page, draw_page
 from sopap.show.review import Picture, render
 
 SCALE = 2.0  # pixels per point: letters of 6 points stay readable
 
 
-def inspect_file(path: Path, out: Path, pages: Sequence[int] | None = None) -> list[Path]:
+def inspect_file(
+    path: Path, out: Path, pages: Sequence[int] | None = None, name: str | None = None
+) -> list[Path]:
     """Write ``<stem>-h<page>.png`` for each page and ``<stem>-sop<n>.html`` for each SOP of a document.
 
-    ``pages``: numbers from 1 of the pages to draw, all where None. Returns the files written.
+    ``pages``: numbers from 1 of the pages to draw, all where None. ``name``: what the file is called, where
+    ``path`` is a copy. Returns the files written.
     Raises InputError where the document cannot be read or has neither a page nor an SOP,
     OutputError where ``out`` cannot be written.
     """
     seen: list[Seen] = []
+    name = name or path.name
+    stem = Path(name).stem
     try:
         raw = extract_file(path, seen.append)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except UnreadableFile as error:
-        raise InputError(f"{path.name}: {error.alasan}") from error
+        raise InputError(f"{name}: {error.alasan}") from error
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from error
+        raise InputError(f"{name} tidak dapat dibaca: {error.strerror}") from error
     if not seen and not raw.sop:
-        raise InputError(f"{path.name}: {raw.alasan}")
+        raise InputError(f"{name}: {raw.alasan}")
     wanted = [s for s in seen if pages is None or s.page.number in pages]
     drawn = {
         s.page.number: png(draw_page(image, s, told(raw, s))) for s, image in backdrops(path, raw, wanted)
     }
-    files = {f"{path.stem}-h{number:03d}.png": data for number, data in drawn.items()}
-    for record in normalize_file(raw, path.name, sha256):
+    files = {f"{stem}-h{number:03d}.png": data for number, data in drawn.items()}
+    for record in normalize_file(raw, name, sha256):
         shown = [n for n in record.sumber.halaman if n in drawn]
         page = render(record, tuple(Picture(n, data_url(drawn[n])) for n in shown))
-        files[f"{path.stem}-sop{record.sumber.urutan}.html"] = page.encode("utf-8", "replace")
+        files[f"{stem}-sop{record.sumber.urutan}.html"] = page.encode("utf-8", "replace")
     return write_all(out, files)
+
+
+Inspection = tuple[str, str, str, tuple[str, ...]]
+
+
+def inspect_files(
+    files: Sequence[Path], out: Path, passwords: tuple[str, ...], limits: Limits
+) -> Iterator[tuple[str, bool]]:
+    """Each file in a process of its own: (what was found and written, or why not; whether it was)."""
+    stems = [f.stem for f in files]
+    jobs = [
+        (str(f), str(out / f.parent.name if stems.count(f.stem) > 1 else out), f.name, passwords)
+        for f in files
+    ]
+    for job, found in run_limited(_inspected, jobs, 1, limits):
+        yield (f"{job[2]}: {reason(found).alasan}", False) if isinstance(found, Stopped) else found
+
+
+def _inspected(job: Inspection) -> tuple[str, bool]:
+    place, out, name, passwords = job
+    try:
+        with unlocked(Path(place), passwords) as path:
+            written = inspect_file(path, Path(out), name=name)
+    except (InputError, OutputError) as e:
+        return str(e), False
+    except OSError as e:
+        return f"{name}: {e.strerror}", False
+    pages = sum(p.suffix == ".png" for p in written)
+    return f"{name}: {pages} halaman, {len(written) - pages} SOP; ditulis ke {out}/{Path(name).stem}-*", True
 
 
 def write_all(out: Path, files: dict[str, bytes]) -> list[Path]:
@@ -65,7 +103,7 @@ def write_all(out: Path, files: dict[str, bytes]) -> list[Path]:
         for name, data in files.items():
             (out / name).write_bytes(data)
     except OSError as error:
-        raise OutputError(f"cannot write to {out}: {error.strerror}") from error
+        raise OutputError(f"{out} tidak dapat ditulisi: {error.strerror}") from error
     return [out / name for name in files]
 
 

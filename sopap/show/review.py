@@ -7,6 +7,7 @@ the run report then links to them.
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING
 
 from schemas.record import SopRecord, Tinjauan
 from schemas.vocab import JenisSumber, Tingkat
+from sopap.errors import InputError
 from sopap.run.inputs import list_sources, local_file
 from sopap.run.manifest import MANIFEST, parse_lines
 from sopap.run.names import review_path
 from sopap.run.own import Register
 from sopap.run.pool import Limits, run_limited
+from sopap.run.roots import load_roots
 from sopap.run.store import Store
 from sopap.run.worker import Stopped
 from sopap.show.report import page_template, publish
@@ -59,13 +62,13 @@ class Picture:
     marks: tuple[Mark, ...] = ()
 
 
-def write_review(store: Store, source: str, limit: int, on_done: Callable[[str], None]) -> None:
-    """Pages for the ``limit`` most doubtful records of a finished run over ``source``.
+def write_review(store: Store, source: str | None, limit: int, on_done: Callable[[str], None]) -> None:
+    """Pages for the ``limit`` most doubtful records of a finished run over ``source`` (None: its own input).
 
     ``on_done`` is told each page's name, the most doubtful record's first. A source that is gone or
     cannot be drawn gives a page without pictures. Raises InputError.
     """
-    places = {s.berkas: s.place for s in list_sources(source).sources}
+    places = _places(store, source)
     entries = list(parse_lines(store.read(MANIFEST)))
     register = Register(store)
     stats = gather(store, entries)
@@ -75,6 +78,18 @@ def write_review(store: Store, source: str, limit: int, on_done: Callable[[str],
         ours = dict(register.write([(job.name, page.encode("utf-8", "replace"))]))
         on_done(ours.get(job.name, job.name))
     publish(store, stats, entries)
+
+
+def _places(store: Store, source: str | None) -> dict[str, str]:
+    """Where the source files are: in ``source``, or where the run found them."""
+    if source is not None:
+        return {s.berkas: s.place for s in list_sources(source).sources}
+    places = {}
+    for root in load_roots(store):
+        with contextlib.suppress(InputError):  # gone, or not mounted
+            for found in list_sources(root.tempat).sources:
+                places["/".join(n for n in (root.nama, found.berkas) if n)] = found.place
+    return places
 
 
 def _job(store: Store, path: str, places: dict[str, str]) -> Job:

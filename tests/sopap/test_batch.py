@@ -199,7 +199,7 @@ def test_wrong_places_are_refused(source: Path, tmp_path: Path) -> None:
         run(source, foreign)
     assert (foreign / "records" / "milik-orang.json").exists()
     (tmp_path / "berkas").write_text("")
-    with pytest.raises(OutputError, match="Cannot use"):
+    with pytest.raises(OutputError, match="tidak dapat dipakai"):
         run(source, tmp_path / "berkas")
 
 

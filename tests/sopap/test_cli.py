@@ -45,7 +45,7 @@ def test_a_run_keeps_stdout_for_data_and_tells_the_truth(source: Path, tmp_path:
     (source / "tolak.pdf").write_text("")
     code, _, stderr = sopap("run", source, "--out", tmp_path / "out", "--workers", "2")
     assert code == ExitCode.PARTIAL
-    assert "3 files (1 read now)" in stderr
+    assert "3 berkas (1 dibaca sekarang)" in stderr
     code, stdout, _ = sopap("status", tmp_path / "out")
     assert code == ExitCode.OK
     assert "ditolak\ttolak.pdf\tkosong\t" in stdout
@@ -58,12 +58,12 @@ def test_a_run_keeps_stdout_for_data_and_tells_the_truth(source: Path, tmp_path:
     ("arguments", "code", "message"),
     [
         (("run", "{tmp}/tiada"), ExitCode.INPUT, "Tidak ada berkas"),
-        (("run", "{tmp}/masuk", "--out", "{tmp}/masuk/a.pdf"), ExitCode.OUTPUT, "Choose another"),
+        (("run", "{tmp}/masuk", "--out", "{tmp}/masuk/a.pdf"), ExitCode.OUTPUT, "Pilih tempat lain"),
         (("run", "{tmp}/masuk", "--workers", "0"), ExitCode.USAGE, "workers"),
-        (("status", "{tmp}/tiada"), ExitCode.INPUT, "no folder"),
-        (("status", "{tmp}/masuk"), ExitCode.INPUT, "holds no run"),
-        (("validate", "{tmp}/masuk"), ExitCode.INPUT, "no manifest"),
-        (("eval", "{tmp}/masuk", "{tmp}/masuk"), ExitCode.INPUT, "no truth"),
+        (("status", "{tmp}/tiada"), ExitCode.INPUT, "Tidak ada folder"),
+        (("status", "{tmp}/masuk"), ExitCode.INPUT, "tidak berisi hasil"),
+        (("validate", "{tmp}/masuk"), ExitCode.INPUT, "Tidak ada manifest"),
+        (("eval", "{tmp}/masuk", "{tmp}/masuk"), ExitCode.INPUT, "Tidak ada berkas kunci"),
     ],
 )
 def test_bad_input_has_one_clear_line(
@@ -125,7 +125,7 @@ def test_interrupt_stops_cleanly(source: Path, tmp_path: Path) -> None:
     run.send_signal(signal.SIGINT)
     _, stderr = run.communicate(timeout=20)
     assert run.returncode == ExitCode.INTERRUPTED
-    assert "interrupted; what is done is kept" in stderr
+    assert "yang sudah selesai tersimpan" in stderr
     assert "Traceback" not in stderr
     code_after, stdout, _ = sopap("status", tmp_path / "out")
     assert code_after == ExitCode.OK

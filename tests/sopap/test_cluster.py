@@ -87,5 +87,5 @@ def test_input_and_output_by_url(cluster: object, source: Path, tmp_path: Path) 
 
 def test_no_scheduler_is_told(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sopap.run.cluster._CONNECT_SECONDS", 1)
-    with pytest.raises(DependencyError, match="No Dask scheduler answers"):
+    with pytest.raises(DependencyError, match="Tidak ada penjadwal Dask"):
         run(source, tmp_path / "out", scheduler="tcp://127.0.0.1:1")

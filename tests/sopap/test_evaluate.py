@@ -91,7 +91,7 @@ def test_a_truth_without_record_is_named(tmp_path: Path) -> None:
 
 
 def test_no_truth_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no truth file"):
+    with pytest.raises(InputError, match="Tidak ada berkas kunci"):
         evaluate(tmp_path, tmp_path)
 
 

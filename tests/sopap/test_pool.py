@@ -80,7 +80,7 @@ def test_jobs_are_drawn_as_processes_become_free() -> None:
 
 def test_a_reader_that_cannot_start_is_no_files_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sopap.run.pool.sys.executable", "/bin/false")
-    with pytest.raises(WorkerError, match="did not start"):
+    with pytest.raises(WorkerError, match="tidak dapat dimulai"):
         list(run_limited(reader_fakes.echo, ["a"], 1, LIMITS))
 
 

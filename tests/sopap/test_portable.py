@@ -47,4 +47,5 @@ def test_a_run_reads_and_its_limits_hold(tmp_path: Path) -> None:
     assert done.returncode == ExitCode.OK, done.stderr
     assert sopap(tmp_path, "validate", "hasil").returncode == ExitCode.OK
     again = sopap(tmp_path, "run", "surat dinas", "--out", "hasil", "--memory", "64")
-    assert again.returncode == ExitCode.OK, again.stderr
+    assert again.returncode == ExitCode.PARTIAL, again.stderr
+    assert "memori_habis" in sopap(tmp_path, "status", "hasil").stdout

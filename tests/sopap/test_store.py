@@ -155,9 +155,9 @@ def test_what_is_put_away_keeps_its_path(store: Store) -> None:
 
 def test_places_that_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "f").write_text("")
-    with pytest.raises(OutputError, match="Choose another"):
+    with pytest.raises(OutputError, match="Pilih tempat lain"):
         open_store(str(tmp_path / "f"))
-    with pytest.raises(OutputError, match="Choose another"):
+    with pytest.raises(OutputError, match="Pilih tempat lain"):
         open_store("takdikenal://x")
-    with pytest.raises(InputError, match="no folder"):
+    with pytest.raises(InputError, match="Tidak ada folder"):
         existing_store(str(tmp_path / "tiada"))

@@ -77,7 +77,7 @@ def test_an_output_folder(tmp_path: Path) -> None:
     source.mkdir()
     for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf"):
         (source / name).write_text(name)
-    with pytest.raises(InputError, match="no manifest"):
+    with pytest.raises(InputError, match="Tidak ada manifest"):
         list(check_output(open_store(str(out))))
     batch.run(batch.RunOptions(source=str(source), out=str(out)), function=reader_fakes.read)
     store = open_store(str(out))
@@ -88,7 +88,7 @@ def test_an_output_folder(tmp_path: Path) -> None:
     store.write(name.format("c.pdf"), (store.read(name.format("c.pdf")) or b"").replace(b"  ", b" "))
     store.write("records/asing.json", b"{}")
     faults = [(p.file, p.jalur, p.text) for p in check_output(store)]
-    assert (name.format("a.pdf"), "", "listed in the manifest, but there is no such file") in faults
+    assert (name.format("a.pdf"), "", "tercatat di manifest, tetapi berkasnya tidak ada") in faults
     assert (name.format("b.pdf"), "/id", "Input should be a valid string") in faults
-    assert (name.format("c.pdf"), "", "not in the canonical form (edited by hand?)") in faults
-    assert ("records/asing.json", "", "not listed in the manifest") in faults
+    assert (name.format("c.pdf"), "", "bukan bentuk baku (diubah tangan?)") in faults
+    assert ("records/asing.json", "", "tidak tercatat di manifest") in faults

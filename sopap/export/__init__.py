@@ -58,7 +58,8 @@ def export(
         place: str | Path = str(target)
     else:
         place = Path(target) if target else export_folder(records_dir) / chosen.default
-    ours = Ours(records_dir, place) if isinstance(place, Path) and not target else None
+    plain = isinstance(place, Path) and not target and chosen.module != "databases"  # those keep others' rows
+    ours = Ours(records_dir, Path(place)) if plain else None
     notes = ours.make_way() if ours else ()
     try:
         chosen.writer()(stream, place)

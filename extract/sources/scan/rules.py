@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 
 import cv2
@@ -31,6 +32,8 @@ SHORT = (60.0, 1.4)  # points: lines up to this long must meet this closely; a s
 LONG = (150.0, 5.0)  # points: lines from this length may stop this far from the line that they meant to meet
 GAP = 4.0  # points: a break of this length is joined over
 LONG_GAP = 12.0  # points: a break between long pieces
+PIECES = 4  # so many pieces in a row are one faint line; symbols side by side are fewer
+WHOLE = 0.6  # of its length that the pieces of such a line cover
 LAP = 2.0  # points by which pieces of one line may overlap
 STEP = 1.2  # points by which the next piece may lie aside
 WIDE_GAP = 70.0  # points: a symbol painted over a rule hides this much of it
@@ -96,8 +99,8 @@ def find_rules(ink: Grey, scale: float) -> list[Rule]:
 
 def table_lines(ink: Grey, scale: float) -> list[Line]:
     """The same rules with the bends that the paper gave them."""
-    level = _joined(_lines(ink, scale, horizontal=True), GAP)
-    upright = _joined(_lines(ink.T, scale, horizontal=False), GAP)
+    level = _chained(_joined(_lines(ink, scale, horizontal=True), GAP))
+    upright = _chained(_joined(_lines(ink.T, scale, horizontal=False), GAP))
     kept: list[Line] = []
     for network in _networks([*level, *upright]):
         kept += _table_lines(network)
@@ -144,6 +147,26 @@ def _joined(lines: list[Line], gap: float) -> list[Line]:
             out[i] = _merge(out[i], line)
         ends.add(around((out[i].hi, out[i].end)), i)
     return out
+
+
+def _chained(lines: list[Line]) -> list[Line]:
+    """Lines with many pieces in a row made one: a faint rule, of which the scan kept every other bit."""
+    chains: list[list[Line]] = []
+    ends = Nearby()
+    for line in sorted(lines, key=lambda k: (k.lo, k.at)):
+        before = ends.at(Box(line.lo - LONG_GAP, line.start - STEP, line.lo + LAP, line.start + STEP))
+        i = next((i for i in reversed(before) if _in_a_row(chains[i][-1], line, LONG_GAP)), len(chains))
+        if i == len(chains):
+            chains.append([line])
+        else:
+            chains[i].append(line)
+        ends.add(around((line.hi, line.end)), i)
+    return [k for chain in chains for k in ([reduce(_merge, chain)] if _is_one(chain) else chain)]
+
+
+def _is_one(chain: list[Line]) -> bool:
+    covered = sum(k.length for k in chain)
+    return len(chain) >= PIECES and covered >= WHOLE * (chain[-1].hi - chain[0].lo)
 
 
 def _in_a_row(first: Line, second: Line, gap: float) -> bool:

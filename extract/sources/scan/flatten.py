@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.prepare import Prepared, ink_of
+from extract.sources.scan.ink import ink_of
+from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.rules import Line, table_lines
 
 STEP = 24.0  # points between the nodes of the displacement field

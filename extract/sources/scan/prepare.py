@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-Grey = npt.NDArray[np.uint8]
+from extract.sources.scan.ink import FAINT, Grey, ink_of, kernel, odd
+
 Matrix = npt.NDArray[np.float64]
 Points = npt.NDArray[np.float64]
 
@@ -25,19 +26,7 @@ BACKGROUND = 30.0  # points: wider than any solid symbol is high
 AROUND = 180.0  # points: higher than any header
 SHADED = 0.06  # of the paper's brightness around: what is darker is shade, or printed
 DRAWN = 0.5  # of the rim of a printed region that is sharp; of a shadow's next to nothing is
-FAINT = 17.0  # grey levels under the paper from which a stroke counts
-STROKE = 9.0  # points: wider than any pen stroke
 RUN = 6.0  # points: longer than the strokes of letters
-HAIRLINE = 4.0  # points: higher than any thin rule with its blur
-SMOOTH = 1.8  # points along a rule over which its grain is evened out
-LETTER = 9.0  # points: straight ink so long is drawn
-CLEAR = 0.6  # share of a faint line that stands clear of letters
-HAIR_GAP = 2.4  # points: a letter that stands on a line hides so much of it
-FADES = 0.15  # of the darkness of drawn ink: what goes on in its line is no fainter
-HAIR_RUN = 24.0  # points: runs so long are no part of faint letters
-HAIR_FAINT = 8.0  # grey levels under the paper from which a long run counts
-FOLLOWED = 0.6  # of that: a line once seen is followed down to this
-HAIR_GRAIN = 2.0  # times the grain that is left once it is evened out
 TINTED = 55.0  # between channels: the colour of a pen or a stamp, not of JPEG around black print
 PEN_SHARE = 0.25  # of the ink: more colour than this is print
 PALE = 0.6  # of its darkness: the least colour of ink that is not black
@@ -153,15 +142,6 @@ def _resample(grey: Grey, scale: float) -> tuple[Grey, float, Matrix]:
     return np.asarray(out, dtype=np.uint8), SCALE, np.diag([by, by, 1.0])
 
 
-def odd(length: float) -> int:
-    """A kernel size of about ``length`` pixels with a centre."""
-    return max(3, round(length) | 1)
-
-
-def kernel(width: float, height: float) -> Grey:
-    return np.ones((max(1, round(height)), max(1, round(width))), dtype=np.uint8)
-
-
 def even_light(grey: Grey, scale: float) -> Grey:
     """Divide by the paper's own brightness: shading, yellow paper and dark edges become white.
 
@@ -202,103 +182,6 @@ def _background(small: Grey, side: int) -> Grey:
     printed[0] = False
     over = cv2.dilate(printed[labels].astype(np.uint8), kernel(side, side)) > 0
     return np.where(over, far, near).astype(np.uint8)
-
-
-def ink_of(grey: Grey, scale: float) -> Grey:
-    """255 where there is ink: strokes against their surroundings, and whatever is plainly dark.
-
-    A stroke is as deep as 0.4 of the deepest ink within some points of it (Bernsen's local range),
-    so faint drawings count beside black text; flat tints, even under text, do not.
-    """
-    strokes = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel(STROKE * scale, STROKE * scale))
-    side = odd(STROKE * scale)
-    deepest = cv2.dilate(strokes, kernel(side, side))
-    floor = max(FAINT, 7.0 * noise(grey))
-    threshold = np.maximum(deepest.astype(np.float32) * 0.4, floor).astype(np.uint8)
-    ink = np.where((strokes > threshold) | (grey < 110), np.uint8(255), np.uint8(0))
-    return without_specks(cv2.bitwise_or(ink, hairlines(grey, ink, scale)), scale)
-
-
-def hairlines(grey: Grey, ink: Grey, scale: float) -> Grey:
-    """255 on thin straight lines that are too faint for ink: a long run decides, not its darkness.
-
-    Along a line the grain is evened out, so that a few grey levels tell. What letters hide of it is
-    neither seen nor missed: most of a run must stand clear of them.
-    """
-    level, upright = (cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(*n)) for n in _both(LETTER * scale, 1))
-    letters = cv2.dilate(cv2.subtract(ink, cv2.bitwise_or(level, upright)), kernel(3, 3))
-    least = max(HAIR_FAINT, HAIR_GRAIN * noise(grey))
-    sides = [(a, np.ascontiguousarray(a.T)) for a in (grey, letters)]
-    drawn = level, np.ascontiguousarray(upright.T)
-    runs = [_level_hairlines(g, k, d, scale, least) for g, k, d in zip(*sides, drawn, strict=True)]
-    posts = [np.ascontiguousarray(cv2.bitwise_or(r, d).T) for r, d in zip(runs, drawn, strict=True)]
-    more = [_beyond(r, d, p, scale) for r, d, p in zip(runs, drawn, reversed(posts), strict=True)]
-    return np.asarray(cv2.bitwise_or(more[0], np.ascontiguousarray(more[1].T)), dtype=np.uint8)
-
-
-def _level_hairlines(grey: Grey, letters: Grey, drawn: Grey, scale: float, least: float) -> Grey:
-    """The level ones. ``letters`` hide a line, ``drawn`` ink shows it."""
-    depth = _depth_of_level_lines(grey, scale, least)
-    beside = cv2.dilate(cv2.bitwise_and(drawn, cv2.bitwise_not(grey)), kernel(2 * HAIR_RUN * scale, 1))
-    depth = cv2.subtract(depth, cv2.subtract(cv2.multiply(beside, FADES), least))
-    sure, runs = (_long_runs(depth, n, scale) for n in (least, least * FOLLOWED))
-    hidden = cv2.dilate(letters, kernel(SMOOTH * scale, 1))
-    clear = cv2.bitwise_and(runs, cv2.bitwise_or(cv2.bitwise_not(hidden), drawn))
-    count, labels = cv2.connectedComponents(runs, connectivity=8)
-    held, seen, every = (np.bincount(labels[a > 0], minlength=count) for a in (sure, clear, runs))
-    runs[((held == 0) | (seen < CLEAR * every))[labels]] = 0
-    return runs
-
-
-def _beyond(runs: Grey, drawn: Grey, posts: Grey, scale: float) -> Grey:
-    """What faint runs add to drawn ink: pieces of their own, gaps in it and before the lines across
-    (``posts``), but no rims and no tails.
-    """
-    thick = cv2.dilate(drawn, kernel(1, HAIRLINE * scale))
-    more = cv2.subtract(runs, thick)
-    own = cv2.morphologyEx(more, cv2.MORPH_OPEN, kernel(LETTER * scale, 1))
-    gaps = cv2.bitwise_and(more, cv2.morphologyEx(thick | posts, cv2.MORPH_CLOSE, kernel(LETTER * scale, 1)))
-    return np.asarray(cv2.bitwise_or(own, gaps), dtype=np.uint8)
-
-
-def _depth_of_level_lines(grey: Grey, scale: float, least: float) -> Grey:
-    """Grey levels under the paper above and below, evened along the rows.
-
-    What is much darker than a hairline counts as one, or it would be drawn out at its ends.
-    """
-    along = (odd(SMOOTH * scale), 1)
-    paper = cv2.morphologyEx(cv2.blur(grey, along), cv2.MORPH_CLOSE, kernel(1, HAIRLINE * scale))
-    clipped = cv2.max(grey, cv2.subtract(paper, 3.0 * least))
-    return np.asarray(cv2.subtract(paper, cv2.blur(clipped, along)), dtype=np.uint8)
-
-
-def _long_runs(depth: Grey, least: float, scale: float) -> Grey:
-    dark = cv2.threshold(depth, least, 255, cv2.THRESH_BINARY)[1]
-    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, kernel(HAIR_GAP * scale, 1))
-    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel(HAIR_RUN * scale, 1)), dtype=np.uint8)
-
-
-def _both(long: float, short: float) -> tuple[tuple[float, float], tuple[float, float]]:
-    """(width, height) of a level and of an upright stretch."""
-    return (long, short), (short, long)
-
-
-def noise(grey: Grey) -> float:
-    """Standard deviation of the grain, from the median step between neighbours on paper."""
-    step = np.abs(np.diff(grey[::7].astype(np.int16), axis=1))
-    light = grey[::7, 1:] > 200
-    return float(np.mean(np.minimum(step[light], 20))) if light.any() else 0.0
-
-
-def without_specks(ink: Grey, scale: float) -> Grey:
-    """Remove what is smaller than the dot of an i."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    small = stats[:, cv2.CC_STAT_AREA] < max(3.0, (0.65 * scale) ** 2)
-    small[0] = False
-    if count < 2 or not small.any():
-        return ink
-    ink[small[labels]] = 0
-    return ink
 
 
 def _reads_downwards(ink: Grey, scale: float) -> bool:

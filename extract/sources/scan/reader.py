@@ -22,8 +22,9 @@ from PIL import Image, ImageOps
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.flatten import flatten
 from extract.sources.scan.grounds import Ground, find_grounds, lifted
+from extract.sources.scan.ink import Grey
 from extract.sources.scan.paper import frame_size, paper_long_side, placement
-from extract.sources.scan.prepare import KEEP, SCALE, Grey, Prepared, by_colour, prepare
+from extract.sources.scan.prepare import KEEP, SCALE, Prepared, by_colour, prepare
 from extract.sources.scan.rules import find_rules
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text

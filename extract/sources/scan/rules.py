@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from extract.geometry.groups import Groups
 from extract.geometry.nearby import Nearby, around
-from extract.sources.scan.prepare import Grey, kernel
+from extract.sources.scan.ink import Grey, kernel
 from schemas.page import Box, Rule
 
 KNOT = 40.0  # points

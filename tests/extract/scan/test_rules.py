@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.sources.scan.prepare import ink_of
+from extract.sources.scan.ink import ink_of
 from extract.sources.scan.rules import find_rules
 from tests.support.scanned_table import COLUMNS, ROWS
 

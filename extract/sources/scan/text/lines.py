@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.geometry.groups import Groups
-from extract.sources.scan.prepare import Grey, kernel
+from extract.sources.scan.ink import Grey, kernel
 
 STROKE = 14.0  # points: straight runs longer than this are drawing
 LETTER = (1.9, 24.0)  # points: least and greatest height of a letter that can found a line

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extract.sources.scan.prepare import Grey
+from extract.sources.scan.ink import Grey
 from extract.sources.scan.text.lines import TextLine, TextMap
 from extract.sources.scan.text.words import usual_height
 from schemas.page import Word

@@ -8,7 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extract.sources.scan.prepare import Grey
+from extract.sources.scan.ink import Grey
 from schemas.page import Word
 
 HIGH = 0.35  # of the word's height: what is lower is a dot, a comma, a hyphen

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from extract.sources.scan.prepare import Grey, Prepared
+from extract.sources.scan.ink import Grey
+from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import TextLine, TextMap, find_text
 from schemas.page import Box, Word

@@ -1,0 +1,142 @@
+"""Ink apart from paper: strokes against their surroundings, and lines too faint for that by their length.
+
+Lengths are points, multiplied by ``scale`` (pixels per point).
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Grey = npt.NDArray[np.uint8]
+
+FAINT = 17.0  # grey levels under the paper from which a stroke counts
+STROKE = 9.0  # points: wider than any pen stroke
+HAIRLINE = 4.0  # points: higher than any thin rule with its blur
+HAIR_RUN = 24.0  # points: runs so long are no part of faint letters
+HAIR_GAP = 2.4  # points: a letter that stands on a line hides so much of it
+HAIR_FAINT = 8.0  # grey levels under the paper from which a long run counts
+HAIR_GRAIN = 2.0  # times the grain that is left once it is evened out
+FOLLOWED = 0.6  # of that: a line once seen is followed down to this
+FADES = 0.15  # of the darkness of drawn ink: what goes on in its line is no fainter
+SMOOTH = 1.8  # points along a rule over which its grain is evened out
+LETTER = 9.0  # points: straight ink so long is drawn
+CLEAR = 0.6  # share of a faint line that stands clear of letters
+
+
+def odd(length: float) -> int:
+    """A kernel size of about ``length`` pixels with a centre."""
+    return max(3, round(length) | 1)
+
+
+def kernel(width: float, height: float) -> Grey:
+    return np.ones((max(1, round(height)), max(1, round(width))), dtype=np.uint8)
+
+
+def ink_of(grey: Grey, scale: float) -> Grey:
+    """255 where there is ink: strokes against their surroundings, and whatever is plainly dark.
+
+    A stroke is as deep as 0.4 of the deepest ink within some points of it (Bernsen's local range),
+    so faint drawings count beside black text; flat tints, even under text, do not.
+    """
+    strokes = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel(STROKE * scale, STROKE * scale))
+    side = odd(STROKE * scale)
+    deepest = cv2.dilate(strokes, kernel(side, side))
+    floor = max(FAINT, 7.0 * noise(grey))
+    threshold = np.maximum(deepest.astype(np.float32) * 0.4, floor).astype(np.uint8)
+    ink = np.where((strokes > threshold) | (grey < 110), np.uint8(255), np.uint8(0))
+    return without_specks(ink | hairlines(grey, ink, scale), scale)
+
+
+def hairlines(grey: Grey, ink: Grey, scale: float) -> Grey:
+    """255 on thin straight lines that are too faint for ink: a long run decides, not its darkness.
+
+    Along a line the grain is evened out, so that a few grey levels tell. What letters hide of it is
+    neither seen nor missed: most of a run must stand clear of them.
+    """
+    drawn = opened(ink, LETTER * scale, 1), opened(ink, 1, LETTER * scale)
+    letters = dilated(ink & ~drawn[0] & ~drawn[1], 3, 3)
+    least = max(HAIR_FAINT, HAIR_GRAIN * noise(grey))
+    level = [(grey, letters, drawn[0]), (turned(grey), turned(letters), turned(drawn[1]))]
+    runs = [_level_hairlines(*images, scale, least) for images in level]
+    posts = [turned(run | images[2]) for run, images in zip(runs, level, strict=True)]
+    more = [_beyond(runs[i], level[i][2], posts[1 - i], scale) for i in (0, 1)]
+    return np.asarray(more[0] | turned(more[1]), dtype=np.uint8)
+
+
+def _level_hairlines(grey: Grey, letters: Grey, drawn: Grey, scale: float, least: float) -> Grey:
+    """The level ones. ``letters`` hide a line, ``drawn`` ink shows it."""
+    depth = _depth_of_level_lines(grey, scale, least)
+    beside = dilated(drawn & ~grey, 2 * HAIR_RUN * scale, 1)
+    fainter = np.asarray(cv2.convertScaleAbs(beside, alpha=FADES, beta=0), dtype=np.uint8)
+    depth = np.where(fainter > least, cv2.subtract(depth, fainter), depth)
+    sure, runs = (_long_runs(depth, n, scale) for n in (least, least * FOLLOWED))
+    clear = runs & (~dilated(letters, SMOOTH * scale, 1) | drawn)
+    count, marked = cv2.connectedComponents(runs, connectivity=8)
+    labels = np.asarray(marked)
+    held, seen, every = (np.bincount(labels[a > 0], minlength=count) for a in (sure, clear, runs))
+    runs[((held == 0) | (seen < CLEAR * every))[labels]] = 0
+    return runs
+
+
+def _beyond(runs: Grey, drawn: Grey, posts: Grey, scale: float) -> Grey:
+    """What faint runs add to drawn ink: pieces of their own, gaps in it and before the lines across
+    (``posts``), but no rims and no tails.
+    """
+    thick = dilated(drawn, 1, HAIRLINE * scale)
+    more = runs & ~thick
+    gaps = more & closed(thick | posts, LETTER * scale, 1)
+    return np.asarray(opened(more, LETTER * scale, 1) | gaps, dtype=np.uint8)
+
+
+def _depth_of_level_lines(grey: Grey, scale: float, least: float) -> Grey:
+    """Grey levels under the paper above and below, evened along the rows.
+
+    What is much darker than a hairline counts as one, or it would be drawn out at its ends.
+    """
+    along = (odd(SMOOTH * scale), 1)
+    paper = closed(np.asarray(cv2.blur(grey, along), dtype=np.uint8), 1, HAIRLINE * scale)
+    lowest = cv2.subtract(paper, np.full_like(paper, min(255, round(3 * least))))
+    evened = cv2.blur(cv2.max(grey, lowest), along)
+    return np.asarray(cv2.subtract(paper, evened), dtype=np.uint8)
+
+
+def _long_runs(depth: Grey, least: float, scale: float) -> Grey:
+    dark = np.asarray(cv2.threshold(depth, least, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+    return opened(closed(dark, HAIR_GAP * scale, 1), HAIR_RUN * scale, 1)
+
+
+def opened(mask: Grey, width: float, height: float) -> Grey:
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel(width, height)), dtype=np.uint8)
+
+
+def closed(mask: Grey, width: float, height: float) -> Grey:
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel(width, height)), dtype=np.uint8)
+
+
+def dilated(mask: Grey, width: float, height: float) -> Grey:
+    return np.asarray(cv2.dilate(mask, kernel(width, height)), dtype=np.uint8)
+
+
+def turned(image: Grey) -> Grey:
+    """Rows and columns exchanged."""
+    return np.ascontiguousarray(image.T)
+
+
+def noise(grey: Grey) -> float:
+    """Standard deviation of the grain, from the median step between neighbours on paper."""
+    step = np.abs(np.diff(grey[::7].astype(np.int16), axis=1))
+    light = grey[::7, 1:] > 200
+    return float(np.mean(np.minimum(step[light], 20))) if light.any() else 0.0
+
+
+def without_specks(ink: Grey, scale: float) -> Grey:
+    """Remove what is smaller than the dot of an i."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    small = stats[:, cv2.CC_STAT_AREA] < max(3.0, (0.65 * scale) ** 2)
+    small[0] = False
+    if count < 2 or not small.any():
+        return ink
+    ink[small[labels]] = 0
+    return ink

@@ -35,7 +35,13 @@ def kernel(width: float, height: float) -> Grey:
 
 
 def ink_of(grey: Grey, scale: float) -> Grey:
-    """255 where there is ink: strokes against their surroundings, and whatever is plainly dark.
+    """255 where there is ink: strokes, whatever is plainly dark, and long straight lines however faint."""
+    ink = dark_ink(grey, scale)
+    return without_specks(ink | hairlines(grey, ink, scale), scale)
+
+
+def dark_ink(grey: Grey, scale: float) -> Grey:
+    """255 on strokes against their surroundings, and on whatever is plainly dark.
 
     A stroke is as deep as 0.4 of the deepest ink within some points of it (Bernsen's local range),
     so faint drawings count beside black text; flat tints, even under text, do not.
@@ -45,8 +51,7 @@ def ink_of(grey: Grey, scale: float) -> Grey:
     deepest = cv2.dilate(strokes, kernel(side, side))
     floor = max(FAINT, 7.0 * noise(grey))
     threshold = np.maximum(deepest.astype(np.float32) * 0.4, floor).astype(np.uint8)
-    ink = np.where((strokes > threshold) | (grey < 110), np.uint8(255), np.uint8(0))
-    return without_specks(ink | hairlines(grey, ink, scale), scale)
+    return np.where((strokes > threshold) | (grey < 110), np.uint8(255), np.uint8(0))
 
 
 def hairlines(grey: Grey, ink: Grey, scale: float) -> Grey:
@@ -69,14 +74,21 @@ def _level_hairlines(grey: Grey, letters: Grey, drawn: Grey, scale: float, least
     """The level ones. ``letters`` hide a line, ``drawn`` ink shows it."""
     depth = _depth_of_level_lines(grey, scale, least)
     beside = dilated(drawn & ~grey, 2 * HAIR_RUN * scale, 1)
-    fainter = np.asarray(cv2.convertScaleAbs(beside, alpha=FADES, beta=0), dtype=np.uint8)
-    depth = np.where(fainter > least, cv2.subtract(depth, fainter), depth)
+    fainter = cv2.threshold(cv2.convertScaleAbs(beside, alpha=FADES), least, 0, cv2.THRESH_TOZERO)[1]
+    depth = np.asarray(cv2.subtract(depth, fainter), dtype=np.uint8)
     sure, runs = (_long_runs(depth, n, scale) for n in (least, least * FOLLOWED))
-    clear = runs & (~dilated(letters, SMOOTH * scale, 1) | drawn)
+    clear = ~dilated(letters, SMOOTH * scale, 1) | drawn
+    return _borne_out(runs, sure, clear)
+
+
+def _borne_out(runs: Grey, sure: Grey, clear: Grey) -> Grey:
+    """Without runs that are nowhere ``sure``, or stand for the most part not in the ``clear``."""
     count, marked = cv2.connectedComponents(runs, connectivity=8)
-    labels = np.asarray(marked)
-    held, seen, every = (np.bincount(labels[a > 0], minlength=count) for a in (sure, clear, runs))
-    runs[((held == 0) | (seen < CLEAR * every))[labels]] = 0
+    places = np.flatnonzero(runs)
+    labels = np.asarray(marked).ravel()[places]
+    held, seen = (np.bincount(labels[a.ravel()[places] > 0], minlength=count) for a in (sure, clear))
+    every = np.bincount(labels, minlength=count)
+    runs.ravel()[places[((held == 0) | (seen < CLEAR * every))[labels]]] = 0
     return runs
 
 

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.ink import FAINT, Grey, ink_of, kernel, odd
+from extract.sources.scan.ink import FAINT, Grey, dark_ink, ink_of, kernel, odd
 
 Matrix = npt.NDArray[np.float64]
 Points = npt.NDArray[np.float64]
@@ -76,7 +76,7 @@ def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True)
     grey = even_light(grey, scale)
     turn = 0
     if straighten:
-        turn = 1 if _reads_downwards(ink_of(grey, scale), scale) else 0
+        turn = 1 if _reads_downwards(dark_ink(grey, scale), scale) else 0
         matrix = _turn_matrix(grey.shape, turn) @ matrix
         grey = np.ascontiguousarray(np.rot90(grey, turn))
         grey, warp = level(grey, ink_of(grey, scale), scale)

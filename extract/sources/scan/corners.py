@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.prepare import Grey
+from extract.sources.scan.ink import Grey
 
 Points = npt.NDArray[np.float64]
 

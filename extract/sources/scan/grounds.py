@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.sources.scan.corners import with_corners
-from extract.sources.scan.prepare import Grey, Prepared, ink_of, kernel
+from extract.sources.scan.ink import Grey, ink_of, kernel
+from extract.sources.scan.prepare import Prepared
 
 Labels = npt.NDArray[np.int32]
 

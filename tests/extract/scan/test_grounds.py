@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from extract.sources.scan.drawing.bodies import bodies
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.grounds import find_grounds, lifted
-from extract.sources.scan.prepare import Prepared, ink_of
+from extract.sources.scan.ink import ink_of
+from extract.sources.scan.prepare import Prepared
 from schemas.page import Point
 from schemas.vocab import JenisSimbol
 from tests.support.pixel_drawing import rounded

@@ -66,7 +66,15 @@ def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Sim
     if circles:
         ends = JenisSimbol.KAPSUL, JenisSimbol.SEGILIMA
         out = [replace(s, jenis=ends[1]) if s.jenis is ends[0] and s.is_round else s for s in out]
+    out = [replace(s, jenis=JenisSimbol.LAIN) if is_step(s, out, part) else s for s in out]
     return sorted(out, key=lambda s: (round(s.box.cy), s.box.x0))
+
+
+def is_step(s: Simbol, symbols: Sequence[Simbol], part: TablePart) -> bool:
+    """Whether a circle is what a row's executor does: the only symbol of a row that no page break is near."""
+    if s.jenis is not JenisSimbol.SEGILIMA or not s.is_round or s.baris is None:
+        return False
+    return 0 < s.baris < len(part.baris) - 1 and not any(t is not s and t.baris == s.baris for t in symbols)
 
 
 def kinds_of(shapes: Sequence[Shape]) -> list[Told]:

@@ -125,3 +125,12 @@ def test_shapes_that_are_all_alike_tell_no_ends() -> None:
     assert min(s.sure for s in symbols(page)) > ALIKE
     page.shapes = [box(lane_x(0), row_y(i)) for i in range(3)]
     assert min(s.sure for s in symbols(page)) > ALIKE
+
+
+def test_a_small_circle_alone_in_a_row_amid_the_page_is_a_step() -> None:
+    """At the first and last row of a page it carries the flow on; beside another symbol as well."""
+    circle = [capsule(lane_x(0), row_y(n), 12, 12, 6) for n in range(3)]
+    boxes = [box(lane_x(1) + 3 * n, row_y(n), 40 - 4 * n) for n in (0, 2)]
+    boxes.append(box(lane_x(1) - 4, row_y(2) - 18, 34, 8))
+    told = [k for k, _, row in places(circle[0], circle[1], circle[2], *boxes) if k != "kotak"]
+    assert told == ["segilima", "lain", "segilima"]

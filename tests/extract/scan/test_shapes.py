@@ -25,6 +25,12 @@ def ellipse(width: float, height: float) -> list[Point]:
     return [(width / 2 * float(np.cos(a)), height / 2 * float(np.sin(a))) for a in t]
 
 
+def arc(width: float, height: float) -> list[Point]:
+    """The upper half of an ellipse over (0, ``height``) to (``width``, ``height``), without its ends."""
+    t = np.linspace(0, np.pi, 12)[1:-1]
+    return [(width / 2 * (1 - float(np.cos(a))), height * (1 - float(np.sin(a)))) for a in t]
+
+
 OUTLINES: list[tuple[str, list[Point], JenisSimbol]] = [
     ("box", [(0, 0), (40, 0), (40, 20), (0, 20)], KOTAK),
     ("box with a tilt of a degree", [(0.3, 0), (40.3, 0.7), (40, 20.7), (0, 20)], KOTAK),
@@ -42,6 +48,9 @@ OUTLINES: list[tuple[str, list[Point], JenisSimbol]] = [
     ("triangle", [(0, 0), (20, 10), (0, 20)], LAIN),
     ("slanted box", [(10, 0), (40, 0), (30, 20), (0, 20)], LAIN),
     ("point", [(0, 0), (0, 0), (0, 0)], LAIN),
+    ("hexagon", [(8, 0), (32, 0), (40, 10), (32, 20), (8, 20), (0, 10)], LAIN),
+    ("cylinder", [(0, 3), *arc(40, 3), (40, 17), *[(x, 20 - y) for x, y in arc(40, 3)[::-1]], (0, 17)], LAIN),
+    ("trapezoid", [(8, 0), (32, 0), (40, 16), (0, 16)], LAIN),
 ]
 
 

@@ -137,3 +137,16 @@ def test_skeleton_of_a_cross() -> None:
     ink[5:55, 28:31] = 255
     skeleton = trace_skeleton(thin(ink))
     assert len(skeleton.nodes) == 1 and len(skeleton.paths) == 4
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 300 / 72])
+@pytest.mark.parametrize("long", [8.5, 11.0, 14.0, 18.0])
+@pytest.mark.parametrize("upwards", [False, True])
+def test_a_short_arrow_has_one_head(scale: float, long: float, upwards: bool) -> None:
+    """Its head is near either end; only one end tapers towards it."""
+    sheet = Sheet(scale=scale)
+    sheet.box(20, 20, 60, 40)
+    sheet.box(20, 40 + long, 60, 60 + long)
+    sheet.arrow([(40, 40 + long), (40, 40)] if upwards else [(40, 40), (40, 40 + long)])
+    (head,) = trace(sheet)[2]
+    assert head.direction == pytest.approx((0, -1 if upwards else 1), abs=0.15)

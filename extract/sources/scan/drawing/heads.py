@@ -102,14 +102,15 @@ def head_at(
     return Head(tip, direction, size)
 
 
-def taper(ink: Mask, scale: float, head: Head) -> float:
-    """How full a head is between its tip and its base, as a share of its widest: half of a triangle's.
+def taper(ink: Mask, scale: float, head: Head) -> tuple[float, float]:
+    """How full a head is between its tip and its base, as a share of its widest, and that in pixels.
 
-    Seen from its wrong end there is but the line before the base.
+    Half of a triangle is full. Seen from its wrong end there is but the line before the base.
     """
     left, right = side_widths(ink, scale, head.tip, head.direction)
     width = (left + right)[int(BACK * scale / STEP) :][: max(1, int(head.size / STEP))]
-    return float(width.mean() / max(width.max(), 1.0))
+    widest = max(float(width.max()), 1.0)
+    return float(width.mean()) / widest, widest
 
 
 def side_widths(

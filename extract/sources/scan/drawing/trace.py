@@ -42,6 +42,7 @@ LETTER = 9.0  # points: height and width of a letter
 LINK = 5.0  # points of a faint stroke between inked pieces of it
 LONG = 2.4  # points: a shorter faint stroke is dirt
 ONE_HEAD = 3.0  # points: what two heads leave of a line between them where there are two
+CRUMB = 0.7  # of the width of the head at the other end of a line
 DOT = 1.2  # points: a shorter stroke is a speck
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
 
@@ -218,12 +219,8 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float
             head_at(strokes, scale, *stem_of(way.points, bends.points, scale), size, stroke)
             for way, bends in ((line, corners), (line.turned(), corners.turned()))
         )
-        if last and first and last.size + first.size > size - ONE_HEAD * scale:
-            # A short line: its one head is seen from both ends, and tapers towards the right one.
-            if taper(strokes, scale, last) >= taper(strokes, scale, first):
-                first = None
-            else:
-                last = None
+        if last and first:
+            last, first = of_two_heads(strokes, scale, size, last, first)
         if last is not None:
             line.points, line.held_b = up_to_tip(line.points, last), True
             heads.append(last)
@@ -231,6 +228,22 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float
             line.points, line.held_a = up_to_tip(line.points[::-1], first)[::-1], True
             heads.append(first)
     return heads
+
+
+def of_two_heads(
+    strokes: Mask, scale: float, size: float, last: Head, first: Head
+) -> tuple[Head | None, Head | None]:
+    """Which of two heads found on a line of ``size`` pixels there are.
+
+    The one head of a short line is seen from both of its ends, and tapers towards the right one. On a
+    longer line one much narrower than the other is a crumb of a letter beside it.
+    """
+    (full, wide), (other, narrow) = (taper(strokes, scale, h) for h in (last, first))
+    if last.size + first.size > size - ONE_HEAD * scale:
+        return (last, None) if full >= other else (None, first)
+    if min(wide, narrow) < CRUMB * max(wide, narrow):
+        return (last, None) if wide > narrow else (None, first)
+    return last, first
 
 
 def is_drawn(line: Line, scale: float, tips: NDArray[np.float64]) -> bool:

@@ -42,6 +42,7 @@ LETTER = 9.0  # points: height and width of a letter
 LINK = 5.0  # points of a faint stroke between inked pieces of it
 LONG = 2.4  # points: a shorter faint stroke is dirt
 ONE_HEAD = 3.0  # points: what two heads leave of a line between them where there are two
+UNLIKE = 0.12  # between what two heads of one line are full of: heads of one pen are alike
 CRUMB = 0.7  # of the width of the head at the other end of a line
 DOT = 1.2  # points: a shorter stroke is a speck
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
@@ -236,10 +237,11 @@ def of_two_heads(
     """Which of two heads found on a line of ``size`` pixels there are.
 
     The one head of a short line is seen from both of its ends, and tapers towards the right one. On a
-    longer line one much narrower than the other is a crumb of a letter beside it.
+    longer line one that tapers otherwise is the rest of an outline, and one much narrower a crumb of a
+    letter beside it.
     """
     (full, wide), (other, narrow) = (taper(strokes, scale, h) for h in (last, first))
-    if last.size + first.size > size - ONE_HEAD * scale:
+    if last.size + first.size > size - ONE_HEAD * scale or abs(full - other) > UNLIKE:
         return (last, None) if full >= other else (None, first)
     if min(wide, narrow) < CRUMB * max(wide, narrow):
         return (last, None) if wide > narrow else (None, first)

@@ -36,7 +36,7 @@ from schemas.tinjauan import Kode, tinjauan
 from schemas.vocab import JenisSimbol
 
 SKEMA_MAJOR = "sop-ap/1"
-SHAPE_SURE = 0.6  # a shape's score: measured, kinds told with more are right as often as with 1.0
+SHAPE_SURE = 0.5  # a shape's score: measured, kinds told with more are right as often as with 1.0
 
 
 def normalize_file(

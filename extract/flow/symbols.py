@@ -19,7 +19,7 @@ from schemas.page import Box, Page, Point, Shape, Word, box_of_points
 from schemas.vocab import JenisSimbol
 
 LEAST = 6.0  # points: the smaller side of the smallest symbol
-ALIKE = 0.55  # how sure a kind is at most where all shapes of the flow are drawn alike
+ALIKE = 0.45  # how sure a kind is at most where all shapes of the flow are drawn alike
 ROUND = 0.06  # of the smaller side: the least radius of round corners
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
 OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand

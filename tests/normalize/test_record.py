@@ -146,7 +146,7 @@ def test_a_symbol_outside_every_column_is_told_and_left_out() -> None:
     assert r.langkah[1].simbol == ()
 
 
-@pytest.mark.parametrize(("sure", "told"), [(1.0, []), (0.5, ["/langkah/1/simbol"])])
+@pytest.mark.parametrize(("sure", "told"), [(1.0, []), (0.45, ["/langkah/1/simbol"])])
 def test_a_symbol_read_unsurely_is_told(sure: float, told: list[str]) -> None:
     r = record(simbol=(symbol(0, 0), symbol(1, 1, sure=sure)))
     assert doubts(r, "simbol_meragukan") == told

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 _PIECE = re.compile(r"[^\s,.;]+")
+_TORN = re.compile(r"\s[,.;]|[,;]{2}|\.\s\.|\$")
 _LONGEST = 4  # pieces of a title: "M.Tr.A.P"
 
 
@@ -21,8 +22,11 @@ def rapikan_gelar(nama: str, gelar: Callable[[str], bool]) -> str:
     for i in range(1, len(pieces)):
         titles = _titles([p.group() for p in pieces[i:]], gelar)
         if titles:
-            own = nama[: pieces[i].start()].rstrip(" ,.;")
-            return f"{_tight(own)}, {', '.join(titles)}"
+            before = nama[: pieces[i].start()]
+            own = before.rstrip(" ,.;")
+            # a name set without a comma stays so, unless its marks are torn anyway
+            comma = before.rstrip() != own or _TORN.search(nama)
+            return f"{_tight(own)}{',' if comma else ''} {', '.join(titles)}"
     return _tight(nama)
 
 

@@ -23,6 +23,7 @@ GELAR = {"sh", "mh", "se", "msi", "spd", "mm", "skom"}
         ("HARDI .SE . M .Si", "HARDI, SE, M.Si"),
         ("AGUS SALIM , S. Pd.", "AGUS SALIM, S.Pd"),
         ("Drs. JOKO, M. Si", "Drs. JOKO, M.Si"),
+        ("ANI WATI SE", "ANI WATI SE"),
         ("Ani Wati", "Ani Wati"),
         ("T.E. Wibowo", "T.E. Wibowo"),
     ],

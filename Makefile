@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml constraints.txt
 # Rejected files are no error of make: what became of them stands in the report.
 run: setup
 	@$(BIN)/sopap run "$(IN)" --out "$(OUT)"; code=$$?; \
-	case $$code in 0|3) $(BIN)/sopap review --out "$(OUT)";; *) exit $$code;; esac
+	case $$code in 0|3) $(BIN)/sopap review "$(OUT)" --pages;; *) exit $$code;; esac
 
 test: setup
 	$(BIN)/python -m pytest

@@ -54,13 +54,27 @@ Sources = Annotated[
         ),
     ),
 ]
-Source = Annotated[
+From = Annotated[
     str | None,
-    typer.Argument(
-        metavar="[INPUT]",
+    typer.Option(
+        "--from",
+        metavar="INPUT",
         help=say("Where the documents are; default: where they were read.", "Tempat dokumennya."),
     ),
 ]
+Pages = Annotated[
+    bool,
+    typer.Option(
+        "--pages",
+        help=say("Write static pages of the most doubtful records instead.", "Tulis halaman statis saja."),
+    ),
+]
+Host = Annotated[
+    str,
+    typer.Option(help=say("Address; any but loopback demands a token.", "Alamat; selain lokal perlu token.")),
+]
+Port = Annotated[int, typer.Option(min=0, max=65535, help=say("Port; 0: a free one.", "Porta; 0: bebas."))]
+Browser = Annotated[bool, typer.Option(help=say("Open a browser.", "Buka peramban."))]
 Output = Annotated[
     str, typer.Option("--out", "-o", help=say("Output folder or URL.", "Folder keluaran."), metavar="OUT")
 ]

@@ -73,14 +73,28 @@ def validate(out: opt.OutputArgument, as_json: opt.AsJson = False) -> None:
     raise typer.Exit(ExitCode.INVALID if problems else ExitCode.OK)
 
 
-def review(source: opt.Source = None, out: opt.Output = "out", limit: opt.Limit = 100) -> None:
+def review(
+    out: opt.OutputArgument,
+    source: opt.From = None,
+    pages: opt.Pages = False,
+    limit: opt.Limit = 100,
+    host: opt.Host = "127.0.0.1",
+    port: opt.Port = 0,
+    browser: opt.Browser = True,
+) -> None:
     from sopap.run.store import existing_store
     from sopap.show import console
-    from sopap.show.review import write_review
 
     store = existing_store(out)
     console.warn_unfinished(store)
-    write_review(store, source, limit, lambda name: typer.echo(f"{out}/{name}"))
+    if pages:
+        from sopap.show.review import write_review
+
+        write_review(store, source, limit, lambda name: typer.echo(f"{out}/{name}"))
+        return
+    from sopap.desk.serve import serve
+
+    serve(store, source, host, port, browser, lambda address: typer.echo(f"{address}  (Ctrl+C)"))
 
 
 def evaluate(records: opt.Records, truth: opt.TruthFolder) -> None:
@@ -110,10 +124,10 @@ def register(app: typer.Typer) -> None:
     )(validate)
     app.command(
         rich_help_panel=opt.CHECK,
-        epilog=opt.example("sopap review dokumen --out out --limit 20"),
+        epilog=opt.example("sopap review out"),
         help=say(
-            "Make a page for each of the most doubtful records: source pages beside what was read.",
-            "Buat halaman tinjauan untuk rekaman yang paling meragukan.",
+            "Open the desk: all SOPs as a list, each page beside what was read, corrections by keyboard.",
+            "Buka meja tinjau: daftar SOP, halaman di samping yang terbaca, koreksi lewat papan ketik.",
         ),
     )(review)
     app.command(

@@ -60,6 +60,7 @@ class Picture:
     halaman: int
     data: str
     marks: tuple[Mark, ...] = ()
+    size: tuple[float, float] = (0.0, 0.0)  # points
 
 
 def write_review(store: Store, source: str | None, limit: int, on_done: Callable[[str], None]) -> None:
@@ -68,7 +69,7 @@ def write_review(store: Store, source: str | None, limit: int, on_done: Callable
     ``on_done`` is told each page's name, the most doubtful record's first. A source that is gone or
     cannot be drawn gives a page without pictures. Raises InputError.
     """
-    places = _places(store, source)
+    places = places_of(store, source)
     entries = list(parse_lines(store.read(MANIFEST)))
     register = Register(store)
     stats = gather(store, entries)
@@ -80,7 +81,7 @@ def write_review(store: Store, source: str | None, limit: int, on_done: Callable
     publish(store, stats, entries)
 
 
-def _places(store: Store, source: str | None) -> dict[str, str]:
+def places_of(store: Store, source: str | None = None) -> dict[str, str]:
     """Where the source files are: in ``source``, or where the run found them."""
     if source is not None:
         return {s.berkas: s.place for s in list_sources(source).sources}
@@ -115,7 +116,7 @@ def _draw_pdf(path: Path, record: SopRecord) -> Iterator[Picture]:
             size = page.get_size()
             image = page.render(scale=_LONG_SIDE / max(size)).to_pil()
             page.close()
-            yield Picture(number, _data_url(image), tuple(_marks(record, number, size)))
+            yield Picture(number, _data_url(image), tuple(_marks(record, number, size)), size)
 
 
 def _draw_image(path: Path, record: SopRecord) -> Iterator[Picture]:
@@ -129,7 +130,7 @@ def _draw_image(path: Path, record: SopRecord) -> Iterator[Picture]:
             small = ImageOps.exif_transpose(image).convert("RGB")
             size = frame_size(image, small.width, small.height)
             small.thumbnail((_LONG_SIDE, _LONG_SIDE))
-            yield Picture(number, _data_url(small), tuple(_marks(record, number, size)))
+            yield Picture(number, _data_url(small), tuple(_marks(record, number, size)), size)
 
 
 def _data_url(image: Image) -> str:

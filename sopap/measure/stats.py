@@ -46,17 +46,14 @@ def ringkasan(db: sqlite3.Connection) -> pd.DataFrame:
         ("SOP siap diambil", "SELECT COUNT(*) FROM sop WHERE status = 'siap'"),
         ("SOP perlu diperiksa", "SELECT COUNT(*) FROM sop WHERE status = 'periksa'"),
         ("SOP sudah ditinjau", "SELECT COUNT(*) FROM sop WHERE ditinjau_oleh IS NOT NULL"),
-        ("tempat perlu dilihat", "SELECT COUNT(*) FROM tinjauan WHERE tingkat <> 'info'"),
-        ("SOP dengan putaran", "SELECT COUNT(*) FROM v_putaran"),
-        ("SOP serupa antarinstansi", "SELECT COUNT(*) FROM v_sop_serupa"),
-        ("SOP siap", "SELECT COUNT(*) FROM sop WHERE status = 'siap'"),
-        ("SOP untuk diperiksa", "SELECT COUNT(*) FROM sop WHERE status = 'periksa'"),
-        ("tinjauan", "SELECT COUNT(*) FROM tinjauan"),
         (
-            "tempat untuk diperiksa",
+            "tempat perlu dilihat",
             "SELECT COUNT(*) FROM (SELECT DISTINCT t.sop_id, t.jalur FROM tinjauan t"
             " JOIN sop s ON s.id = t.sop_id WHERE s.status = 'periksa' AND t.tingkat <> 'info')",
         ),
+        ("SOP dengan putaran", "SELECT COUNT(*) FROM v_putaran"),
+        ("SOP serupa antarinstansi", "SELECT COUNT(*) FROM v_sop_serupa"),
+        ("tinjauan", "SELECT COUNT(*) FROM tinjauan"),
     ]
     rows = [(name, db.execute(query).fetchone()[0]) for name, query in counts]
     return pd.DataFrame(rows, columns=["hal", "jumlah"])

@@ -19,7 +19,7 @@ from schemas.record import Daerah, DasarHukum, DisahkanOleh
 from schemas.tinjauan import Kode
 
 SAME_TITLE = 0.5  # of the letters: a name under a stamp and its title over the table share so many
-LEGIBLE = 0.7  # handwriting read with less confidence is not taken over
+LEGIBLE = 0.5  # handwriting read with less confidence is not taken over
 TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
 DAFTAR = (
     *("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan"),

@@ -21,6 +21,7 @@ ROW = 12.0  # points that labels of one row of lists may stand apart
 LABEL_WORDS = 4
 HANGING = 3.0  # points that headings of one list may start apart
 REACH = 25.0  # points on each side of a label's start in which its column may begin
+FAR = 150.0  # points before a centred label's start in which its column may begin
 CHANNEL = (0.8, 0.2)  # of a line's height: white that parts two columns; where they are of many lines
 MANY = 3  # lines
 _LETTERED = re.compile(r"[A-Z][.)]")
@@ -51,6 +52,7 @@ class Guide:
     x: float
     y: float
     daftar: bool
+    after: float = 0.0  # where what stands left of it on its line ends
 
 
 def bounds(words: Sequence[Word]) -> Box:
@@ -109,10 +111,15 @@ def guides_of(lines: Iterable[Sequence[Word]]) -> list[Guide]:
     """Where the block's columns begin, by labels that stand alone or before a colon."""
     out = []
     for line in lines:
+        after = 0.0
         for part in segments(line):
             name = name_of(part) or next(iter(label_before([part], []) or ()), None)
+            x = part[0].box.x0
             if (name in KANAN or name in KEPALA) and not is_weak(line_text(part)):
-                out.append(Guide(part[0].box.x0, part[0].box.cy, name in DAFTAR))
+                out.append(
+                    Guide(x, part[0].box.cy, name in DAFTAR, max(after, x - FAR) if after else x - REACH)
+                )
+            after = part[-1].box.x1
     return out
 
 
@@ -139,28 +146,34 @@ def columns_of(box: Box, words: Sequence[Word], guides: Sequence[Guide], top: fl
     lists = box.cy > top - 3
     near = [g for g in guides if g.daftar == lists and box.x0 + REACH / 2 < g.x < box.x1 - REACH / 2]
     for guide in sorted(near, key=lambda g: (not box.y0 <= g.y <= box.y1, abs(g.y - box.cy))):
-        at = channel(words, guide.x)
+        at = channel(words, guide)
         if at is not None:
-            left = [w for w in words if w.box.cx < at]
-            return [left, *columns_of(replace_x0(box, at), [w for w in words if w.box.cx >= at], guides, top)]
+            return [[w for w in words if w.box.cx < at], [w for w in words if w.box.cx >= at]]
     return [list(words)]
 
 
-def replace_x0(box: Box, x0: float) -> Box:
-    return Box(x0, box.y0, box.x1, box.y1)
+def channel(words: Sequence[Word], guide: Guide) -> float | None:
+    """The middle of a white upright channel that parts words on both sides; None where there is none.
 
-
-def channel(words: Sequence[Word], x: float) -> float | None:
-    """The middle of the white upright channel next to ``x`` that parts words on both sides; else None."""
-    least = CHANNEL[len(words_to_lines(words)) >= MANY] * height_of(words)
+    The one at the label's start, or for a label centred over its column the first between what stands
+    left of it and itself.
+    """
+    lines, height = words_to_lines(words), height_of(words)
     spans = sorted((w.box.x0, w.box.x1) for w in words)
     reach, found = spans[0][1], []
     for lo, hi in spans[1:]:
-        middle = (reach + lo) / 2
-        if lo - reach >= least and (reach - 3 <= x <= lo + 3 or abs(lo - x) <= REACH / 2):
-            found.append((abs(lo - x), middle))
+        wide = lo - reach >= CHANNEL[0] * height or (
+            lo - reach >= CHANNEL[1] * height and sum(on_both_sides(line, lo) for line in lines) >= MANY
+        )
+        if wide and reach <= guide.x + 3 and lo >= guide.after:
+            found.append((lo, (reach + lo) / 2))
         reach = max(reach, hi)
-    return min(found)[1] if found else None
+    near = [(abs(lo - guide.x), at) for lo, at in found if abs(lo - guide.x) <= REACH / 2]
+    return min(near)[1] if near else found[0][1] if found else None
+
+
+def on_both_sides(line: Sequence[Word], x: float) -> bool:
+    return line[0].box.x0 < x - 1 and line[-1].box.x1 > x + 1
 
 
 # Cells to fields

@@ -25,6 +25,7 @@ from extract.table.fields import (
     settled,
 )
 from extract.table.grid import Grid, find_grids, grid_cells, page_edges, words_in, words_of
+from extract.table.neighbours import with_unreadable
 from extract.table.values import joined_lists, list_text, value_of
 from schemas.page import Box, Page, Word
 from schemas.raw import RawDoubt, RawIdentitas, RawText
@@ -61,6 +62,7 @@ def read_block(
     if going_on and not grids:  # the last row of a block is a grid of few edges
         grids = find_grids(page_edges(page), FEW)
     cells = block_cells(page, region, grids)
+    cells, doubts = with_unreadable(cells)
     before, cells = continued(cells, going_on or {}, page.number)
     fields: dict[str, RawText] = {}
     used: list[Kotak] = []
@@ -73,7 +75,7 @@ def read_block(
             if c.isian in DAFTAR:
                 lists[c.isian] = box
     head = letterhead(cells)
-    doubts = leftover(cells, used, head)
+    doubts += leftover(cells, used, head)
     return Block(
         RawIdentitas(
             kepala=tuple(line_text(line) for line in head),

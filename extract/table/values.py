@@ -65,7 +65,8 @@ def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:
 def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:
     if c.isian in DAFTAR:
         return below(c, mates) or beside(c, mates)[:1]
-    return beside(c, mates)
+    # those who made, checked and approved it may stand side by side, each under his label
+    return beside(c, mates) or (below(c, mates) if str(c.isian).endswith("_oleh") else [])
 
 
 def beside(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:

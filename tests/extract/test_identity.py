@@ -260,3 +260,40 @@ def test_an_empty_left_column_leaves_the_right_one_in_its_place() -> None:
     second.words = lines("2. Pena", x=355, y=60)
     a = block_of(first)
     assert set(block_of(second, a.open).before) == {"peralatan"}
+
+
+def test_a_label_nobody_can_read_is_known_by_its_neighbours() -> None:
+    rows = [SCALARS[0], SCALARS[1], ("Txxgl Rvs", "8 Mei 2021"), SCALARS[2], SCALARS[3]]
+    ident = read(block(rows))
+    assert text(ident, "tanggal_revisi") == "8 Mei 2021"
+    assert [(d.kode.value, d.jalur) for d in ident.keraguan] == [("label_meragukan", "/tanggal_revisi")]
+
+
+def test_a_heading_nobody_listed_is_the_pair_of_the_one_beside_it() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 70, 160)))
+    page.words = words("Rambu Kewaspadaan", 45, 55) + words("Pencatatan dan Pendataan", 355, 55)
+    page.words += lines("Jangan terlambat.", x=45, y=75) + lines("Buku agenda", x=355, y=75)
+    ident = read(page)
+    assert items(ident, "peringatan") == ("Jangan terlambat.",)
+    assert [d.jalur for d in ident.keraguan] == ["/peringatan"]
+
+
+def test_those_who_sign_side_by_side() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 250, 450, 660), (50, 70, 130, 150)))
+    page.words = words("DIBUAT OLEH :", 45, 55) + words("DIPERIKSA OLEH :", 255, 55)
+    page.words += words("DISETUJUI OLEH :", 455, 55) + words("Ani Wati, S.Sos", 455, 100)
+    page.words += words("Kepala Dinas", 455, 135)
+    field = read(page).disahkan_oleh
+    assert field is not None and field.baris == ("Ani Wati, S.Sos", "Kepala Dinas")
+
+
+def test_labels_centred_over_their_lists() -> None:
+    page = Page(1, 700, 500)
+    page.words = words("DASAR HUKUM", 140, 55) + words("KUALIFIKASI PELAKSANA", 440, 55)
+    long = "Peraturan Presiden tentang jaringan dokumentasi hukum"
+    page.words += lines(f"1. {long}", f"2. {long}", x=45, y=75)
+    right = "Memahami peraturan dan layanan perpustakaan hukum"
+    page.words += lines(f"1. {right}", "2. Teliti", "3. Sabar", x=345, y=75)
+    ident = read(page)
+    assert items(ident, "dasar_hukum") == (long, long)
+    assert items(ident, "kualifikasi_pelaksana") == (right, "Teliti", "Sabar")

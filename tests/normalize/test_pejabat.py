@@ -143,3 +143,9 @@ def test_scraps_are_no_name() -> None:
     p, ragu = parse_pejabat(["TAH PD 3"])
     assert p is None
     assert [r.kode for r in ragu] == ["pejabat_tak_terurai"]
+
+
+def test_no_place_signs() -> None:
+    pejabat, _ = parse_pejabat(("KEPALA DINAS KESEHATAN", "GROBOGAN"))
+    assert pejabat is not None
+    assert (pejabat.jabatan, pejabat.nama) == ("KEPALA DINAS KESEHATAN GROBOGAN", None)

@@ -209,7 +209,7 @@ async def correct(request: Request, room: Room) -> Response:
     record_id = request.path_params["id"]
     given = (Tindakan(body["tindakan"]), body.get("jalur", ""), body.get("menjadi"))
     k = room.desk.make(record_id, *given, body.get("oleh") or room.oleh)
-    if "dibaca" in body and body["dibaca"] != k.dibaca and k.tindakan is Tindakan.UBAH:
+    if k.tindakan is Tindakan.UBAH and body.get("dibaca", k.dibaca) != k.dibaca:
         return JSONResponse(
             {"alasan": "Nilai ini sudah diubah orang lain; muat ulang.", "kini": k.dibaca}, 409
         )

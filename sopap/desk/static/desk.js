@@ -113,7 +113,8 @@ function edit(place) {
     if (text === old) return close(old);
     over = true;
     try {
-      await change("ubah", place.dataset.jalur, text === "" && empties(place.dataset.jalur) ? null : text);
+      const said = (value) => (value === "" && empties(place.dataset.jalur) ? null : value);
+      await change("ubah", place.dataset.jalur, said(text), { dibaca: said(old) });
       tell("Tersimpan.");
       await offer(place, old, text);
       reload();
@@ -240,7 +241,7 @@ function recordKeys(e) {
 async function openRecord() {
   document.addEventListener("click", (e) => clicked(e).catch?.(() => {}));
   document.addEventListener("keydown", recordKeys);
-  all("select[data-jalur]").forEach((s) => s.addEventListener("change", async () => { await change("ubah", s.dataset.jalur, s.value); tell("Tersimpan."); reload(); }));
+  all("select[data-jalur]").forEach((s) => s.addEventListener("change", async () => { const old = all("option", s).find((o) => o.defaultSelected)?.value; await change("ubah", s.dataset.jalur, s.value, { dibaca: old }); tell("Tersimpan."); reload(); }));
   doubts().forEach((d) => { valueAt(d.dataset.jalur)?.classList.add("ada-ragu"); one(`svg.alur [data-jalur="${CSS.escape(d.dataset.jalur)}"]`)?.classList.add("ada-ragu"); });
   one(".formulir").scrollTop = Number(sessionStorage.getItem(`gulir ${id}`) || 0);
   zoom(1);

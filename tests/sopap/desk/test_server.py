@@ -11,35 +11,12 @@ from schemas.record import SopRecord
 from schemas.tinjauan import Kode, tinjauan
 from sopap.desk.koreksi import load
 from sopap.desk.server import Room, application
-from sopap.run.manifest import Entri, Status, manifest_bytes
-from sopap.run.own import digest
-from sopap.run.store import Store, canonical, open_store
+from sopap.run.store import Store
 from tests.support import synthetic
+from tests.support.desk import filled
 
 HOST = "127.0.0.1:8000"
 OURS = {"X-Sopap": "1"}
-
-
-def filled(folder: Path, *records: SopRecord) -> Store:
-    """An output folder with these records."""
-    store = open_store(str(folder))
-    entries = []
-    for r in records:
-        data, name = canonical(r), f"records/{r.sumber.berkas}/{r.id}.json"
-        store.write(name, data)
-        entries.append(
-            Entri(
-                berkas=r.sumber.berkas,
-                sha256=r.sumber.sha256,
-                status=Status.SELESAI,
-                records=(name,),
-                sidik=("",),
-                versi="uji",
-                cek=(digest(data),),
-            )
-        )
-    store.write("manifest.jsonl", manifest_bytes(entries))
-    return store
 
 
 def doubtful() -> SopRecord:

@@ -15,7 +15,7 @@ from extract.form.samples import is_caption, why_sample
 from extract.geometry.turning import resized
 from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop, join_text, same_start
-from extract.sources.page_source import Look, PageSource
+from extract.sources.page_source import Look, PageSource, nobody_listens
 from extract.table.going_on import another_table, first_number, same_columns, same_names
 from extract.table.grid import Grid, words_in
 from extract.table.header import Header
@@ -207,9 +207,9 @@ class Reader:
 
 
 def pages_to_sops(
-    sheets: Iterable[PageSource], watch: Watch | None = None
+    sheets: Iterable[PageSource], watch: Watch | None = None, at: Callable[[int], None] = nobody_listens
 ) -> tuple[list[RawSop], list[RawHalaman]]:
-    """SOPs of a file in order, and what each page was taken for.
+    """SOPs of a file in order, and what each page was taken for. ``at`` is told whose drawing is read.
 
     A page that cannot be read is stated as such and stops nothing else.
     """
@@ -231,7 +231,7 @@ def pages_to_sops(
             kept.append(read)
     reader.take_out_samples()
     sops = [
-        build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i, d.left_out)
+        build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i, d.left_out, at)
         for i, d in enumerate((d for d in reader.drafts if d.parts or d.identity), 1)
     ]
     if watch:

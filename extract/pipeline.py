@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extract.checks import checked
 from extract.document import Seen, Watch, pages_to_sops
 from extract.form.page_kinds import kind_of_page
 from extract.places import without_places
-from extract.sources.page_source import Opened
+from extract.sources.page_source import Keeper, Opened, kept
 from extract.sources.registry import SOURCES
 from extract.triage import triage
 from schemas.page import Page
@@ -17,20 +18,22 @@ from schemas.raw import RawFile, RawHalaman
 from schemas.vocab import JenisSumber
 
 
-def extract_file(path: Path, watch: Watch | None = None) -> RawFile:
+def extract_file(path: Path, watch: Watch | None = None, keeper: Keeper | None = None) -> RawFile:
     """Read one file. Raises UnreadableFile with a code and a reason when it cannot be read.
 
-    ``watch`` is shown every page as it was read.
+    ``watch`` is shown every page as it was read; ``keeper`` is told of each page before it is read.
     """
     kind = triage(path)
     opened = SOURCES[kind](path)
+    if keeper:
+        opened = opened_for(keeper, opened)
     read = read_on_paper if opened.on_paper else read_without_paper
     return stated(checked_file(read(kind, opened, watch)))
 
 
 def read_on_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -> RawFile:
     """The SOPs of pages that have a number and places. A PDF of scans alone is told as one."""
-    sops, pages = pages_to_sops(opened.pages, watch)
+    sops, pages = pages_to_sops(opened.pages, watch, opened.at)
     ways = {h.cara for h in pages if h.cara}
     if not sops and opened.pictures:
         sops, shown = pages_to_sops(opened.pictures())
@@ -50,7 +53,7 @@ def read_without_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -
         if watch:
             watch(seen)
 
-    sops, pages = pages_to_sops(opened.pages, noted)
+    sops, pages = pages_to_sops(opened.pages, noted, opened.at)
     failed = [h for h in [*pages, *opened.halaman] if h.isi == "gagal"]
     if sops:
         drawn = any(p.source == "lembar" for p in laid)
@@ -59,6 +62,17 @@ def read_without_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -
     if not sops:
         pages = list(opened.halaman) or [RawHalaman(halaman=1, isi=kind_of_page(as_one(laid))), *failed]
     return RawFile(jenis=kind, sop=tuple(sops), halaman=tuple(pages))
+
+
+def opened_for(keeper: Keeper, opened: Opened) -> Opened:
+    """The same file with a keeper beside its pages, those of its pictures counted apart."""
+    shown = opened.pictures
+    return replace(
+        opened,
+        pages=kept(opened.pages, keeper, "h"),
+        pictures=(lambda: kept(shown(), keeper, "g")) if shown else None,
+        at=lambda number: keeper.at(f"h{number}"),
+    )
 
 
 def as_one(pages: Sequence[Page]) -> Page:

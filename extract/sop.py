@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -61,10 +61,12 @@ def build_sop(
     parts: Sequence[TablePart],
     urutan: int,
     left_out: Sequence[tuple[int, LeftOut]] = (),
+    at: Callable[[int], None] = lambda number: None,
 ) -> RawSop:
     """One SOP from its identity block and the parts of its table, in page order.
 
     ``left_out``: what could not be read on its pages outside the table, each with the page's number.
+    ``at`` is told the page whose drawing is read.
     """
     langkah: list[RawLangkah] = []
     simbol: list[RawSimbol] = []
@@ -75,7 +77,7 @@ def build_sop(
         doubts.append(RawDoubt(kode=Kode.TABEL_BERULANG, jalur="/langkah"))
     executors: list[Kolom] = []
     tabel: list[int] = []
-    for part, drawing in zip(parts, read_drawings(parts), strict=True):
+    for part, drawing in zip(parts, read_drawings(parts, at), strict=True):
         if part.header:
             tabel.append(len(langkah))
         rows = add_rows(part, langkah, doubts)
@@ -140,9 +142,12 @@ def same_start(a: TablePart, b: TablePart) -> bool:
     return Levenshtein.normalized_similarity(first.casefold(), second.casefold()) > 0.85
 
 
-def read_drawings(parts: Sequence[TablePart]) -> list[Drawing]:
+def read_drawings(parts: Sequence[TablePart], at: Callable[[int], None]) -> list[Drawing]:
     """The flow of each page. Circles are connectors in an SOP whose ends are drawn otherwise."""
-    out = [read_drawing(p) for p in parts]
+    out = []
+    for p in parts:
+        at(p.page.number)
+        out.append(read_drawing(p))
     ends = [[s for s in d.symbols if s.jenis is JenisSimbol.KAPSUL] for d in out]
     if not all(s.is_round for page in ends for s in page):
         out = [

@@ -149,7 +149,7 @@ def run(
     )
     display = console.RunDisplay(quiet=quiet or as_json, verbose=verbose)
     with display.progress:
-        summary = batch.run(chosen, display.on_start, display.on_done)
+        summary = batch.run(chosen, display.on_start, display.on_done, on_page=display.on_page)
     if as_json:
         typer.echo(summary.model_dump_json(indent=2))
     elif not quiet:

@@ -124,7 +124,7 @@ Timeout = Annotated[
     float | None,
     typer.Option(
         min=1,
-        help=say("Seconds that one file may take [300].", "Detik untuk satu berkas [300]."),
+        help=say("Seconds that one page may take [300].", "Detik untuk satu halaman [300]."),
         rich_help_panel=_LIMITS,
     ),
 ]

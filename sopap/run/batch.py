@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,16 +27,18 @@ from sopap.run.pipeline import (
     Outcome,
     process,
     refused,
+    resumed,
     sealed,
     settings_version,
     stopped,
     version_for,
+    version_tag,
 )
 from sopap.run.pool import Limits, run_limited
 from sopap.run.progress import begin, end, locked
 from sopap.run.roots import Chosen, choose, save_roots
 from sopap.run.settings import settle
-from sopap.run.store import Store, open_store, sweep
+from sopap.run.store import STATE, LocalStore, Store, open_store, sweep
 from sopap.run.worker import Stopped
 
 Process = Callable[[Job], Outcome]
@@ -102,12 +105,13 @@ def run(
     on_start: Callable[[int, int], None] = lambda total, todo: None,
     on_done: Callable[[Entri | None], None] = lambda entry: None,
     function: Process = process,
+    on_page: Callable[[Job, str], None] = lambda job, key: None,
 ) -> Summary:
     """Reads every file of the input and leaves a whole output folder.
 
-    ``on_start(files, files to look at)`` and ``on_done`` serve progress displays; an entry of
-    None stands for a file that has not changed. Raises SopapError; an interrupted run keeps
-    what it has done and the next one goes on from there.
+    ``on_start(files, files to look at)``, ``on_done`` and ``on_page`` (of a job, a page's key) serve
+    progress displays; an entry of None stands for a file that has not changed. Raises SopapError; an
+    interrupted run keeps what it has done and the next one goes on from there.
     """
     choose(options.inputs, [], (), options.add, options.out)  # a mistyped input makes nothing
     store = open_store(options.out)
@@ -123,7 +127,7 @@ def run(
         on_start(len(found.sources), len(jobs))
         begin(store, len(jobs))
         settle(store, options.konvensi)
-        for outcome in _results(options, store, account, jobs, function):
+        for outcome in _results(options, store, account, jobs, function, on_page):
             done.add(outcome)
             on_done(outcome.entry)
         final, notes = finish(store, done, options.prune)
@@ -152,21 +156,29 @@ def _list(parts: Sequence[Chosen], options: RunOptions, account: Account) -> Lis
 
 
 def _results(
-    options: RunOptions, store: Store, account: Account, jobs: list[Job], function: Process
+    options: RunOptions,
+    store: Store,
+    account: Account,
+    jobs: list[Job],
+    function: Process,
+    on_page: Callable[[Job, str], None],
 ) -> Iterator[Outcome]:
     """Outcomes as they come, each journalled with its records before it is told."""
     journal = Journal(store)
     lay_over = merger(store)
-    readable = [job for job in jobs if job.tolak is None]
+    readable = Waiting(job for job in jobs if job.tolak is None)
     if options.scheduler:
-        finished = run_on_cluster(function, readable, options.scheduler, options.out, options.limits)
+        finished = run_on_cluster(function, list(readable), options.scheduler, options.out, options.limits)
     else:
-        finished = run_limited(function, readable, options.workers, options.limits)
+        finished = run_limited(function, readable, options.workers, options.limits, on_page)
     try:
         for job in jobs:
             if job.tolak is not None:
                 yield _kept(journal, account, job, refused(job))
         for job, result in finished:
+            if isinstance(result, Stopped) and (again := resumed(job, result)):
+                readable.put(again)
+                continue
             outcome = stopped(job, result) if isinstance(result, Stopped) else result
             outcome = replace(outcome, files=lay_over(outcome.files))
             yield _kept(journal, account, job, sealed(outcome))
@@ -175,15 +187,31 @@ def _results(
         journal.flush()
 
 
+class Waiting(Iterator[Job]):
+    """Jobs still to be done; one that lost a page comes again, also where all others are taken."""
+
+    def __init__(self, jobs: Iterable[Job]) -> None:
+        self.first = iter(jobs)
+        self.again: deque[Job] = deque()
+
+    def put(self, job: Job) -> None:
+        self.again.append(job)
+
+    def __next__(self) -> Job:
+        return self.again.popleft() if self.again else next(self.first)
+
+
 def _kept(journal: Journal, account: Account, job: Job, outcome: Outcome) -> Outcome:
     """An outcome brought to the journal; a file not read this time keeps what it had."""
     entry = outcome.entry
     if entry is None:
         return outcome
     before = account.entries.get(job.berkas)
-    if entry.status is Status.TERTUNDA:
+    if _unread(entry):
         tries = before.coba + 1 if before and before.versi == entry.versi else 1
-        kept = {name: getattr(before, name) for name in _OF_RECORDS} if before else {}
+        kept = {}
+        if before and entry.status is Status.TERTUNDA:
+            kept = {name: getattr(before, name) for name in _OF_RECORDS}
         entry = replace(entry, coba=tries, **kept)
     account.make_way(journal.store, outcome.files)
     journal.add(entry, outcome.files, round(outcome.seconds, 3))
@@ -192,6 +220,7 @@ def _kept(journal: Journal, account: Account, job: Job, outcome: Outcome) -> Out
 
 def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence[Source]) -> Iterator[Job]:
     """What is to be done, given what earlier runs say of each file."""
+    pages = pages_folder(store, options.version)
     same = twins({s.berkas for s in sources} | account.entries.keys())
     for source in sources:
         entry = account.entries.get(source.berkas)
@@ -205,15 +234,36 @@ def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence
             passwords=options.passwords,
             engine=options.engine,
             konvensi=options.konvensi,
+            pages=pages,
         )
         if entry is None or options.force:
             yield job
         elif options.only_failed:
-            if entry.status in (Status.DITOLAK, Status.TERTUNDA):
+            if entry.status is Status.DITOLAK or _unread(entry):
                 yield job
         elif not (options.since and not _changed_since(source, options.since)):
             good = entry.versi == options.version and not _try_again(options, entry)
             yield replace(job, known=entry.sha256) if good and _whole(store, account, entry) else job
+
+
+def pages_folder(store: Store, versi: str) -> str | None:
+    """Where readers keep the pages of files that are not done; what another version kept goes.
+
+    Only a folder of this machine will do: elsewhere keeping a page costs what reading it costs.
+    """
+    if not isinstance(store, LocalStore):
+        return None
+    folder = store.root / STATE / "halaman"
+    ours = version_tag(versi)
+    for old in folder.iterdir() if folder.is_dir() else ():
+        if not old.name.endswith(f"-{ours}"):
+            shutil.rmtree(old, ignore_errors=True)
+    return str(folder)
+
+
+def _unread(entry: Entri) -> bool:
+    """Whether a file, or a page of it, was not read by something that may be otherwise next time."""
+    return entry.status is Status.TERTUNDA or entry.kode == "halaman_terhenti"
 
 
 def _whole(store: Store, account: Account, entry: Entri) -> bool:
@@ -231,7 +281,7 @@ def _try_again(options: RunOptions, entry: Entri) -> bool:
     """
     if entry.kode == "terenkripsi" and options.passwords:
         return True
-    if entry.status is not Status.TERTUNDA:
+    if not _unread(entry):
         return False
     limits = {"waktu_habis": f"{options.timeout:g}", "memori_habis": str(options.memory_mb)}
     if entry.kode not in TRIES:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sopap.errors import DependencyError
 from sopap.extras import missing
-from sopap.run.pipeline import Job, Outcome, code_version, sealed, stopped
+from sopap.run.pipeline import Job, Outcome, code_version, resumed, sealed, stopped
 from sopap.run.pool import Limits, Solo
 from sopap.run.store import Store, open_store
 from sopap.run.worker import Stopped
@@ -94,6 +94,9 @@ def _on_worker(function: Callable[[Job], Outcome], job: Job, out: str, limits: L
         )
     solo = _solo(function, limits)
     result = solo.run(job)
+    while isinstance(result, Stopped) and (again := resumed(job, result)):
+        job = again
+        result = solo.run(job)
     outcome = sealed(stopped(job, result) if isinstance(result, Stopped) else result)
     store = _store(out)
     store.settle(store.stage(outcome.files))

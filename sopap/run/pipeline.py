@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import stat
 import time
 from collections import Counter
@@ -26,6 +27,7 @@ from sopap.run.inputs import local_file
 from sopap.run.manifest import Entri, Status
 from sopap.run.names import record_path
 from sopap.run.own import digest
+from sopap.run.pages import MAKS_HILANG, PageKeeper
 from sopap.run.store import canonical
 from sopap.run.unlock import unlocked
 from sopap.run.worker import Stopped
@@ -37,7 +39,8 @@ class Job:
 
     ``twin``: its name differs from another one's in case or accents only. ``tolak``: why there is nothing
     to open, a code of KODE_TOLAK and its cause. ``siap``: how sure an SOP must be to be taken as it is,
-    None for the threshold of the calibration.
+    None for the threshold of the calibration. ``pages``: the folder where pages are kept until the file is
+    done. ``lost``: pages that broke their reader, and how.
     """
 
     berkas: str
@@ -50,6 +53,8 @@ class Job:
     passwords: tuple[str, ...] = ()
     engine: str = "otomatis"
     konvensi: Konvensi = KONVENSI
+    pages: str | None = None
+    lost: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +75,37 @@ def process(job: Job) -> Outcome:
     sha256 = None
     if job.engine != "otomatis":  # this process reads for one run only
         os.environ["SOPAP_OCR_MESIN"] = job.engine
+    keeper = PageKeeper(None, dict(job.lost))
     try:
         with local_file(job.place, job.passwords) as path:
             sha256 = file_hash(path)
             if sha256 == job.known:
                 return Outcome(None)
+            if job.pages:
+                keeper.folder = Path(job.pages) / f"{sha256[:24]}-{version_tag(job.versi)}"
             with unlocked(path, job.passwords) as open_path:
-                raw = extract_file(open_path)
+                raw = extract_file(open_path, keeper=keeper)
+        keeper.at("")
         records = normalize_file(raw, job.berkas, sha256, job.konvensi, siap=job.siap)
     except (UnreadableFile, OSError, ModuleNotFoundError) as e:
         return Outcome(rejected(job, unreadable(e), sha256), seconds=time.monotonic() - start)
     files = tuple((record_path(r, job.twin), canonical(r)) for r in records)
     entry = _entry(job, sha256, raw, records)
+    if keeper.folder and not job.lost:  # else it is tried again, and only what is missing is read
+        shutil.rmtree(keeper.folder, ignore_errors=True)
     return Outcome(entry, files, time.monotonic() - start)
+
+
+def version_tag(versi: str) -> str:
+    """A version as the end of a folder's name."""
+    return hashlib.sha256(versi.encode()).hexdigest()[:12]
+
+
+def resumed(job: Job, why: Stopped) -> Job | None:
+    """The job without the page that broke its reader; None where no page is known to have done so."""
+    if not why.at or why.at in dict(job.lost) or len(job.lost) > MAKS_HILANG:
+        return None
+    return replace(job, lost=(*job.lost, (why.at, reason(why).alasan)))
 
 
 def sealed(outcome: Outcome) -> Outcome:
@@ -107,7 +130,7 @@ PASSING = {
 }
 # Of these, how often it is tried by the same code under the same limits: a busy machine may be quiet next
 # time, but a file that hangs must not cost its time limit at every run for ever.
-TRIES = {"waktu_habis": 3, "memori_habis": 3, "proses_mati": 3, "galat_tak_terduga": 3}
+TRIES = {"halaman_terhenti": 3, "waktu_habis": 3, "memori_habis": 3, "proses_mati": 3, "galat_tak_terduga": 3}
 
 
 def refused(job: Job) -> Outcome:
@@ -165,8 +188,8 @@ def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) ->
     errors = any(t.tingkat is Tingkat.GALAT for r in records for t in r.tinjauan)
     status = Status.SEBAGIAN if failed or errors else Status.SELESAI
     if not records:
-        status = Status.DITOLAK if failed else Status.BUKAN_SOP
-    kode, alasan = _reason(status, raw, failed)
+        status = Status.TERTUNDA if job.lost else Status.DITOLAK if failed else Status.BUKAN_SOP
+    kode, alasan = _reason(status, raw, failed, bool(job.lost))
     return Entri(
         berkas=job.berkas,
         sha256=sha256,
@@ -186,12 +209,13 @@ def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) ->
 # Why a file that was read is not simply done: code -> message, ``{...}`` filled in.
 KODE_HASIL: dict[str, str] = {
     "halaman_gagal": "Halaman gagal dibaca: {halaman}. Periksa halaman itu dengan sopap inspect.",
+    "halaman_terhenti": "Halaman dihentikan di batas waktu atau memori: {halaman}. Akan dicoba lagi.",
     "galat_record": "Ada galat di dalam record; lihat tinjauannya.",
     "bukan_sop": "Tidak ada SOP di dalamnya: {isi}.",
 }
 
 
-def _reason(status: Status, raw: RawFile, failed: list[int]) -> tuple[str | None, str]:
+def _reason(status: Status, raw: RawFile, failed: list[int], stopped: bool) -> tuple[str | None, str]:
     if raw.kode and not raw.sop and not failed:
         return raw.kode, raw.alasan
     kinds = Counter(p.isi for p in raw.halaman)
@@ -200,7 +224,7 @@ def _reason(status: Status, raw: RawFile, failed: list[int]) -> tuple[str | None
         "isi": ", ".join(f"{n} halaman {kind}" for kind, n in sorted(kinds.items())) or "tanpa halaman",
     }
     kode = {Status.SEBAGIAN: "galat_record", Status.BUKAN_SOP: "bukan_sop"}.get(status)
-    kode = "halaman_gagal" if failed else kode
+    kode = ("halaman_terhenti" if stopped else "halaman_gagal") if failed else kode
     return kode, KODE_HASIL[kode].format_map(fill) if kode else ""
 
 

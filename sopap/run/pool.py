@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Generic, TypeAlias, TypeVar
@@ -26,7 +26,7 @@ import psutil
 
 import sopap
 from sopap.errors import WorkerError
-from sopap.run.worker import Stopped
+from sopap.run.worker import AtPage, Stopped
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -54,7 +54,10 @@ _GONE = object()  # what is heard from a process that has ended
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost. ``recycle``: files after which a process is replaced by a fresh one."""
+    """What one page may take, and one file hold in memory.
+
+    ``recycle``: files after which a process is replaced by a fresh one.
+    """
 
     seconds: float = 300.0
     memory_mb: int = 4096
@@ -78,6 +81,7 @@ class Reader(Generic[J, R]):
     def __init__(self, function: Callable[[J], R], limits: Limits, heard: Heard) -> None:
         self.limits = limits
         self.job: J | None = None
+        self.at = ""
         self.finished = 0
         self.children: set[psutil.Process] = set()
         self.looked = 0.0
@@ -92,17 +96,22 @@ class Reader(Generic[J, R]):
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         self.ready = False
-        self.deadline = time.monotonic() + _START
+        self.began = time.monotonic()
+        self.deadline = self.began + _START
         assert self.process.stdout is not None
         threading.Thread(target=_listen, args=(self, self.process.stdout, heard), daemon=True).start()
         self._send(function)
 
     def give(self, job: J) -> None:
         """Hands over a job; its time begins when the process takes it."""
-        self.job = job
+        self.job, self.at = job, ""
         if self.ready:
-            self.deadline = time.monotonic() + self.limits.seconds
+            self._begin()
         self._send((job, self.limits.seconds))
+
+    def _begin(self) -> None:
+        self.began = time.monotonic()
+        self.deadline = self.began + self.limits.seconds
 
     def _send(self, message: object) -> None:
         assert self.process.stdin is not None
@@ -116,11 +125,16 @@ class Reader(Generic[J, R]):
             return self.end(Stopped("proses_mati"))
         if not self.ready:
             self.ready = True
+            self._begin()
+            return None
+        if isinstance(message, AtPage):
+            self.at = message.key
             self.deadline = time.monotonic() + self.limits.seconds
             return None
         self.finished += 1
-        if isinstance(message, Stopped) and message.kode == "memori_habis":
-            return Stopped("memori_habis", str(self.limits.memory_mb))
+        if isinstance(message, Stopped):
+            sebab = str(self.limits.memory_mb) if message.kode == "memori_habis" else message.sebab
+            return replace(message, sebab=sebab, at=self.at)
         result: R | Stopped = message
         return result
 
@@ -140,8 +154,7 @@ class Reader(Generic[J, R]):
                 f"Proses pembaca tidak dapat dimulai (kode {code}). "
                 "Jalankan `python -m sopap --help` untuk melihat sebabnya; pasang ulang dengan `make setup`."
             )
-        spent = self.limits.seconds - (self.deadline - time.monotonic())
-        return Stopped(why.kode, why.sebab or str(code), spent)
+        return Stopped(why.kode, why.sebab or str(code), time.monotonic() - self.began, self.at)
 
     def kill(self) -> int:
         """Ends the process and what it has started (OCR, LibreOffice); returns its exit code."""
@@ -202,12 +215,17 @@ def _rss(process: psutil.Process) -> int:
 
 
 def run_limited(
-    function: Callable[[J], R], jobs: Iterable[J], workers: int, limits: Limits
+    function: Callable[[J], R],
+    jobs: Iterable[J],
+    workers: int,
+    limits: Limits,
+    on_page: Callable[[J, str], None] = lambda job, key: None,
 ) -> Generator[tuple[J, R | Stopped], None, None]:
     """``function`` over ``jobs`` in ``workers`` processes, in the order in which they end.
 
     ``function`` and the jobs must be picklable. Jobs are drawn one by one as processes become
-    free. Closing the iterator ends every process. Raises WorkerError.
+    free, also those that ``jobs`` has only after a result was taken. ``on_page`` is told each page that is
+    begun. Closing the iterator ends every process. Raises WorkerError.
     """
     readers: list[Reader[J, R]] = []
     heard: Heard = queue.SimpleQueue()
@@ -217,7 +235,7 @@ def run_limited(
             _hire(function, todo, readers, workers, limits, heard)
             if not readers:
                 return
-            yield from _harvest(readers, todo, heard)
+            yield from _harvest(readers, todo, heard, on_page)
     finally:
         for reader in readers:
             reader.kill()
@@ -238,9 +256,11 @@ def _hire(
         reader.give(job)
 
 
-def _harvest(readers: list[Reader[J, R]], todo: Iterator[J], heard: Heard) -> Iterator[tuple[J, R | Stopped]]:
+def _harvest(
+    readers: list[Reader[J, R]], todo: Iterator[J], heard: Heard, on_page: Callable[[J, str], None]
+) -> Iterator[tuple[J, R | Stopped]]:
     """Results that have come, after their processes have got the next job or been dismissed."""
-    for reader, result in _results(readers, heard):
+    for reader, result in _results(readers, heard, on_page):
         job, reader.job = reader.job, None
         following = [] if reader.spent() else list(islice(todo, 1))
         if following:
@@ -252,7 +272,9 @@ def _harvest(readers: list[Reader[J, R]], todo: Iterator[J], heard: Heard) -> It
             yield job, result
 
 
-def _results(readers: list[Reader[J, R]], heard: Heard) -> Iterator[tuple[Reader[J, R], R | Stopped]]:
+def _results(
+    readers: list[Reader[J, R]], heard: Heard, on_page: Callable[[J, str], None] = lambda job, key: None
+) -> Iterator[tuple[Reader[J, R], R | Stopped]]:
     """What has been heard within a tick; where that is nothing, who has passed a limit."""
     with contextlib.suppress(queue.Empty):
         sender, message = heard.get(timeout=_TICK)
@@ -260,6 +282,8 @@ def _results(readers: list[Reader[J, R]], heard: Heard) -> Iterator[tuple[Reader
             result = sender.hear(message)
             if result is not None:
                 yield sender, result
+            elif sender.job is not None and isinstance(message, AtPage):
+                on_page(sender.job, message.key)
     for reader in tuple(readers):
         stopped = reader.check()
         if stopped is not None:

@@ -26,6 +26,37 @@ class Stopped:
     kode: str
     sebab: str = ""
     seconds: float = 0.0
+    at: str = ""  # the page at which it was stopped
+
+
+@dataclass(frozen=True, slots=True)
+class AtPage:
+    """A reader has begun a page, "" for what is done after all of them: its time begins anew."""
+
+    key: str
+
+
+@dataclass(slots=True)
+class _Line:
+    """The way to the parent while a job is done; none where no parent listens."""
+
+    results: IO[bytes] | None = None
+    seconds: float = 0.0
+
+
+_line = _Line()
+
+
+def tell(message: AtPage) -> None:
+    """Tells the parent where the job is; nothing where this is no reader process."""
+    if _line.results is not None:
+        _watch_orphan()
+        _send(_line.results, message)
+
+
+def _watch_orphan() -> None:
+    """Ends an orphan that hangs in native code, where no Python would run: a thread of C."""
+    faulthandler.dump_traceback_later(_line.seconds + GRACE, exit=True, file=_NOWHERE)
 
 
 def main() -> None:
@@ -38,9 +69,11 @@ def main() -> None:
             job, seconds = pickle.load(jobs)
         except EOFError:  # the parent is gone or has no more work
             return
-        # Ends an orphan that hangs in native code, where no Python would run: a thread of C.
-        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=_NOWHERE)
-        _send(results, _guarded(function, job))
+        _line.results, _line.seconds = results, seconds
+        _watch_orphan()
+        result = _guarded(function, job)
+        _line.results = None
+        _send(results, result)
         faulthandler.cancel_dump_traceback_later()
 
 

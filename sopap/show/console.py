@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -21,6 +22,7 @@ from rich.text import Text
 from sopap.errors import ExitCode
 from sopap.run.batch import Summary
 from sopap.run.manifest import Entri, Status
+from sopap.run.pipeline import Job
 from sopap.run.progress import Unfinished, unfinished
 from sopap.run.store import Store
 
@@ -60,6 +62,13 @@ class RunDisplay:
         self.progress.update(self.task, total=todo)
         if not self.quiet:
             STDERR.print(f"{files} berkas, {todo} perlu dilihat")
+
+    def on_page(self, job: Job, key: str) -> None:
+        """Shows which page is read, of a file that is worth it: by its name and number."""
+        number = key.lstrip("hg")
+        if number.isdecimal() and int(number) > 1:
+            name = "".join(c for c in job.berkas[-40:] if c.isprintable())
+            self.progress.update(self.task, description=escape(f"{name} hlm. {number}"))
 
     def on_done(self, entry: Entri | None) -> None:
         if entry:

@@ -41,6 +41,7 @@ from tests.support.generate.truth import truth
 Floats = NDArray[np.float64]
 SHARED = Path(__file__).parents[2].parent / "shared" / "real"
 TABLE = Path(__file__).parents[2] / "normalize" / "data" / "keyakinan.toml"
+PAGE = Path(__file__).parents[2] / "docs" / "keyakinan.md"
 DPI = (150, 200, 300)
 FIRST, FIRST_SCAN = 7000, 7100  # seeds of the generated documents; the tests use low ones
 PENALTY = 1.0  # ridge on the weights, in units of one value: few data, small weights
@@ -184,10 +185,14 @@ def within(place: str, whole: str) -> bool:
 # --- fitting
 
 
+def weight(doc: Document) -> float:
+    return 1.0 if doc.kind.startswith("drawn") else REAL
+
+
 def fit(values: Sequence[Value]) -> dict[str, float]:
     """Weights of a logistic model by Newton's method, its steps halved where they overshoot."""
     names = sorted({name for v in values for name in v.ciri.nilai})
-    seen = [(v.ciri.nilai, v.right, 1.0 if v.doc.kind.startswith("drawn") else REAL) for v in values]
+    seen = [(v.ciri.nilai, v.right, weight(v.doc)) for v in values]
     seen += [
         ({name: 1.0}, right, count)
         for name, (many, wrong) in PRIOR.items()
@@ -288,11 +293,12 @@ def ready(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]], l
 
 def limit_of(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]]) -> float:
     """The lowest probability above which SIAP of the SOPs are right: the threshold of ``siap``."""
-    told = sorted(((probability(v.ciri, weights), v.right) for v in values), reverse=True)
-    best, right = 1.0, 0
-    for n, (p, ok) in enumerate(told, 1):
-        right += ok
-        if right / n >= SIAP and (n == len(told) or told[n][0] < p):
+    told = sorted(((probability(v.ciri, weights), v.right, weight(v.doc)) for v in values), reverse=True)
+    best, right, every = 1.0, 0.0, 0.0
+    for n, (p, ok, counts) in enumerate(told, 1):
+        right += counts * ok
+        every += counts
+        if right / every >= SIAP and (n == len(told) or told[n][0] < p):
             best = p
     return best
 
@@ -326,12 +332,16 @@ def main() -> None:
     whole_sops = whole_values(sops, weights)
     weights |= tables(v for v in whole_sops if not v.doc.aside)
     limit = limit_of([v for v in whole_sops if not v.doc.aside], weights)
-    for title, aside in (("fitted on", False), ("kept aside", True)):
-        print(f"\n## Documents {title}\n")
-        print("\n".join(lines([v for v in [*values, *whole_sops] if v.doc.aside is aside], weights)), "\n")
-        print("\n".join(ready([v for v in whole_sops if v.doc.aside is aside], weights, limit)))
+    text = []
+    for title, aside in (("Documents kept aside", True), ("Documents fitted on", False)):
+        text += ["", f"## {title}", ""]
+        text += lines([v for v in [*values, *whole_sops] if v.doc.aside is aside], weights)
+        text += ["", *ready([v for v in whole_sops if v.doc.aside is aside], weights, limit)]
+    print("\n".join(text))
     if args.write:
         write(weights, limit)
+        told = PAGE.read_text(encoding="utf-8").partition("\n## ")[0].rstrip()
+        PAGE.write_text("\n".join([told, *text, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ WAJIB = (
     *("nomor_sop", "nama_sop", "tanggal_pembuatan", "tanggal_efektif", "disahkan_oleh"),
     *DAFTAR,
 )
+A_BLOCK = 4  # labels: fewer are no identity block
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
 # Said of a drawing, not part of what the SOP is called: "DIAGRAM ALUR SOP ..."
 _DRAWING = re.compile(
@@ -240,17 +241,20 @@ def letters(text: str) -> str:
 def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None) -> list[RawDoubt]:
     """Fields that every form has and this one leaves open. A label with nothing beside it may have lost
     its value; a dash is a value, but in pixels it may be all that is left of one; what the form does
-    not have at all is the form's matter, but every SOP has a name.
+    not have at all is the form's matter, but every SOP has a name, and every identity block somebody who
+    signs, who may stand elsewhere on the page.
     """
     read = {"nama_sop": nama, "disahkan_oleh": pejabat}
     scanned = from_pixels(ident)
+    block = sum(getattr(ident, name) is not None for name in WAJIB) >= A_BLOCK
+    always = ("nama_sop", "disahkan_oleh") if block else ("nama_sop",)
     out = []
     for name in WAJIB:
         text: RawText | None = getattr(ident, name)
         if read.get(name) or clean(text) or replaced(name, ident):
             continue
         isi = {"isian": name.replace("_", " ")}
-        if text is None and not scanned and name != "nama_sop":
+        if text is None and not scanned and name not in always:
             out.append(RawDoubt(kode=Kode.IDENTITAS_TAK_ADA, jalur=f"/{name}", isi=isi))
         elif scanned or text is None or not text.teks or read.get(name, "") is None:
             # nobody writes a list by hand: one without a word was left open

@@ -18,6 +18,7 @@ from extract.sop import build_sop, join_text, same_start
 from extract.sources.page_source import Look, PageSource, nobody_listens
 from extract.table.going_on import another_table, first_number, same_columns, same_names
 from extract.table.grid import Grid, words_in
+from extract.table.halves import Halves
 from extract.table.header import Header
 from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.rows import TablePart, table_part
@@ -65,6 +66,7 @@ class Reader:
 
     drafts: list[Draft] = field(default_factory=list)
     pages: list[RawHalaman] = field(default_factory=list)
+    halves: Halves = field(default_factory=Halves)
 
     @property
     def last(self) -> Draft | None:
@@ -82,6 +84,10 @@ class Reader:
             if looked is not page:
                 page = looked
                 grids, headers = tables_on(page)
+        whole = self.halves.meet(page, grids, headers)
+        if whole:
+            self.take_whole(whole, page)
+            return page
         top = min((h.top for _, h in headers), default=page.height)
         region = Box(0, 0, page.width, top - 1)
         waiting = self.last if self.open_block() else None
@@ -91,16 +97,39 @@ class Reader:
             self.open_identity(block, page)
             self.note_caption(page, min([top, *tops_of(block.fields)]))
         if headers:
-            for grid, header in headers:
-                try:
-                    self.add_table(page, grid, header, grids)
-                except NONSENSE:
-                    page.left_out.append(LeftOut(box_of_grid(grid), Kode.ISIAN_TAK_TERBACA))
+            self.add_tables(page, grids, headers)
         elif not self.carry_on(page, grids, has_identity) and not has_identity:
             self.note(page, kind_of_page(page))
             return page
         self.note(page, "sop")
         return page
+
+    def take_whole(self, whole: Page, right: Page) -> None:
+        """Read a page made of two halves of one table; what was read of its left half alone goes."""
+        later = {page.number for page, _ in self.halves.waiting}
+        draft, put_back = self.last, []
+        if draft:
+            put_back = [p for p in draft.parts if p.page.number in later]
+            draft.parts = [p for p in draft.parts if p.page.number not in {whole.number, *later}]
+        for i, h in enumerate(self.pages):
+            if h.halaman == whole.number:
+                self.pages[i] = h.model_copy(update={"isi": "sop"})
+        grids, headers = tables_on(whole)
+        if headers:
+            self.add_tables(whole, grids, headers)
+        else:
+            self.carry_on(whole, grids, False)
+        if self.last:
+            self.last.parts += put_back
+            self.last.pages = sorted({*self.last.pages, whole.number, right.number})
+        self.note(right, "sop")
+
+    def add_tables(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> None:
+        for grid, header in headers:
+            try:
+                self.add_table(page, grid, header, grids)
+            except NONSENSE:
+                page.left_out.append(LeftOut(box_of_grid(grid), Kode.ISIAN_TAK_TERBACA))
 
     def note_caption(self, page: Page, top: float) -> None:
         """Mark the SOP at hand where a line over it calls it a sample."""
@@ -123,7 +152,8 @@ class Reader:
 
     def of_one_size(self, page: Page) -> Page:
         """The page in the enlargement of the table before it, which it may carry on, if its letters allow."""
-        before = self.last.parts[-1].page if self.last and self.last.parts else page
+        waiting = self.halves.waiting[0][0] if self.halves.waiting else page
+        before = self.last.parts[-1].page if self.last and self.last.parts else waiting
         if before.enlarged == page.enlarged or not page.words:
             return page
         letters = median(w.size for w in page.words) * before.enlarged / page.enlarged

@@ -67,6 +67,7 @@ def _filled(row: Row) -> list[int]:
 
 def is_header(row: Row) -> bool:
     """A row that starts the header of a step table: its first labels are No and Kegiatan."""
+    row = tuple(EMPTY if c.above else c for c in row)
     names = _names(row)
     filled = _filled(row)
     if not filled or names.get(filled[0]) not in ("nomor", "kegiatan"):
@@ -169,7 +170,8 @@ def _settled(printed: Printed, rows: Sequence[Row], body: Sequence[Row]) -> dict
     """Fields with the columns where their contents stand."""
     fields = _shifted_to_times({name: column for name, (column, _) in printed.items()}, body)
     levels = {name: level for name, (_, level) in printed.items()}
-    return _unnamed_output(_in_order(fields, levels), levels, rows, body)
+    fields = _unnamed_output(_in_order(fields, levels), levels, rows, body)
+    return {name: column for name, column in fields.items() if 0 <= column < len(rows[0])}
 
 
 def _shifted_to_times(fields: dict[str, int], body: Sequence[Row]) -> dict[str, int]:

@@ -227,7 +227,9 @@ class Cutter:
                 (Kode.TEKS_DI_LUAR_FORM, {"teks": text}) for text in others if not is_letterhead(text)
             ]
         elif above and _continues(rows, above):
-            self.sheets.append(Sheet(table=step_table(above.columns, rows, above, headed=False)))
+            table = step_table(above.columns, rows, above, headed=False)
+            if table.steps:
+                self.sheets.append(Sheet(table=table))
         elif self.sheets:
             texts = [" ".join(c.text for c in row if c.text) for row in rows]
             self.sheets[-1].doubts += [(Kode.TEKS_DI_LUAR_FORM, {"teks": t}) for t in texts if t]

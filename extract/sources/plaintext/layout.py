@@ -7,8 +7,9 @@ so that a table over several pages keeps its columns. Lengths are points.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from extract.sources.office.typeset import LINE, Style, lay_text, text_width
@@ -49,8 +50,8 @@ class Matrix:
         return max(len(row) for row in self.rows)
 
 
-def pages_of(sheets: Sequence[Sheet]) -> list[Page]:
-    """A page for each sheet, in order."""
+def pages_of(sheets: Sequence[Sheet]) -> list[Callable[[], Page]]:
+    """How to lay out a page for each sheet, in order."""
     drawn = [tied_drawings(s.table) if s.table else Drawn() for s in sheets]
     tables = [matrix_of(s) for s in sheets]
     widths: dict[int, list[float]] = {}
@@ -59,7 +60,7 @@ def pages_of(sheets: Sequence[Sheet]) -> list[Page]:
             known = widths.setdefault(m.width, [LEAST] * m.width)
             widths[m.width] = [max(pair) for pair in zip(known, column_widths(m), strict=True)]
     return [
-        page_of(sheet, n, m, widths[m.width] if m else [], d)
+        partial(page_of, sheet, n, m, widths[m.width] if m else [], d)
         for n, (sheet, m, d) in enumerate(zip(sheets, tables, drawn, strict=True), 1)
     ]
 

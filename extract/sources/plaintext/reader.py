@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -28,12 +29,12 @@ def open_text(path: Path) -> Opened:
     sheets = list(sheets_of(blocks))
     if not any(s.table and s.table.steps for s in sheets) and is_jumbled(lines):
         sheets = jumbled_sheets(lines)
-    pages = pages_of(sheets)
-    return Opened((PageSource(p.number, partial(read_page, p)) for p in pages), on_paper=False)
+    pages = enumerate(pages_of(sheets), 1)
+    return Opened((PageSource(n, partial(read_page, lay_out)) for n, lay_out in pages), on_paper=False)
 
 
-def read_page(page: Page) -> tuple[Page, None]:
-    return page, None
+def read_page(lay_out: Callable[[], Page]) -> tuple[Page, None]:
+    return lay_out(), None
 
 
 def is_json(text: str) -> bool:

@@ -520,3 +520,16 @@ def test_identity_table_with_its_lists_on_lines(read: Read) -> None:
     assert block.dasar_hukum and block.dasar_hukum.butir == ("UU Nomor 1", "UU Nomor 2")
     assert block.keterkaitan and block.keterkaitan.butir == ("SOP Pupuk",)
     assert block.peringatan and block.peringatan.butir == ("Jangan lalai.",)
+
+
+def test_a_table_after_a_page_that_is_all_the_rest_of_a_row(read: Read) -> None:
+    text = "SOP A\n\n" + HEAD + "1\tMenyalin berkas dan\t\t\tA\t1 Jam\tB\t\n\n\tmembagikannya\t\t\t\t\t\t\n"
+    assert [s.kegiatan.teks for s in read(text).sop[0].langkah] == ["Menyalin berkas dan membagikannya"]
+
+
+def test_a_header_cell_over_two_rows_starts_one_table(read: Read) -> None:
+    text = (
+        "<table><tr><th rowspan=3>No</th><th rowspan=3>Kegiatan</th><th>Waktu</th><th>Output</th></tr>"
+        "<tr><td>1 jam</td><td>A</td></tr><tr><td>Waktu</td><td>Output</td></tr></table>"
+    )
+    assert len(read(text, "a.html").sop) == 1

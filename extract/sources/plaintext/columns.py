@@ -19,8 +19,9 @@ Row = tuple[Cell, ...]
 
 MUTU = ("kelengkapan", "waktu", "output", "keterangan")
 _LEVELS = 3
+LONGEST_TIME = 40  # letters
 _NUMBERING = re.compile(r"^\(?\d{1,2}\)?$")
-TIME = re.compile(
+_TIME = re.compile(
     r"\d.*\b(?:detik|menit|mnt|jam|hari|minggu|bulan|tahun)\b|^\d{1,4}$|sesuai\s+(?:jadwal|kebutuhan)|^segera$",
     re.IGNORECASE,
 )
@@ -51,6 +52,11 @@ class Columns:
     def label(self, column: int) -> str:
         """The lowest label over a column."""
         return next((t for row in reversed(self.header) if (t := cell(row, column).text)), "")
+
+
+def is_time(text: str) -> bool:
+    """Whether a cell holds a time and nothing more; a long text is none, and costs no search."""
+    return len(text) < LONGEST_TIME and bool(_TIME.search(text))
 
 
 def cell(row: Row, column: int | None) -> Cell:
@@ -100,7 +106,7 @@ def _sub_header(row: Row, lead: Sequence[int], over: Sequence[Row]) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return len(text) > 1 and text[0].isupper() and not TIME.search(text)
+    return len(text) > 1 and text[0].isupper() and not is_time(text)
 
 
 def unmerged(rows: Sequence[Row]) -> list[Row]:
@@ -182,7 +188,7 @@ def _shifted_to_times(fields: dict[str, int], body: Sequence[Row]) -> dict[str, 
     counts: dict[int, int] = {}
     for row in body:
         for i, c in enumerate(row):
-            if i >= least and TIME.search(c.text) and len(c.text) < 40:
+            if i >= least and is_time(c.text):
                 counts[i] = counts.get(i, 0) + 1
     near = {i: n for i, n in counts.items() if 0 < abs(i - at) <= 2}
     if counts.get(at) or not near:

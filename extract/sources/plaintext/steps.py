@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.form.butir import unglued
-from extract.sources.plaintext.columns import MUTU, TIME, Columns, Row, cell
+from extract.sources.plaintext.columns import MUTU, Columns, Row, cell, is_time
 from extract.sources.plaintext.marks import Mark, is_flow_label, read_marks
 from extract.sources.plaintext.markup import Cell
 from schemas.tinjauan import Kode
@@ -107,7 +107,7 @@ def _aligned(row: Row, columns: Columns) -> Row:
     filled = [i for i, c in enumerate(row) if c.text and i > kegiatan]
     if waktu is None or not filled or filled[-1] <= last:
         return row
-    times = [i for i in filled if i > waktu and TIME.search(row[i].text)]
+    times = [i for i in filled if i > waktu and is_time(row[i].text)]
     if len(times) != 1:
         return row
     by = times[0] - waktu

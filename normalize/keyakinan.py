@@ -23,7 +23,7 @@ from normalize.kata import repeated, scraps, strange
 from schemas.raw import RawSop, RawText
 from schemas.record import SopRecord, Tinjauan
 from schemas.tinjauan import Kode
-from schemas.vocab import StatusSop, Tingkat
+from schemas.vocab import JenisSumber, StatusSop, Tingkat
 
 LISTS = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
 FIELDS = (
@@ -209,10 +209,15 @@ class Bukti:
         return min(MOST, sum(strange(t, self.own) + scraps(t) for t in texts))
 
     def whole(self, sure: Iterable[float]) -> Ciri:
-        """The features of the SOP as a whole. ``sure``: the probabilities of its values."""
+        """The features of the SOP as a whole. ``sure``: the probabilities of its values.
+
+        A text export has lost its drawing, and too few of them have truth to tell how many are right:
+        its kind has no weights, so that none is taken as it is.
+        """
         pixels = bool(self.sop.halaman_piksel) or from_pixels(self.sop.identitas)
+        export = self.record.sumber.jenis is JenisSumber.TEKS
         return Ciri(
-            "sop." + source(pixels),
+            "sop." + ("ekspor" if export else source(pixels)),
             {
                 "nilai": max(-6.0, sum(math.log(p) for p in sure)),
                 "ragu": min(MOST, sum(about_value(t) for t in self.warnings)),

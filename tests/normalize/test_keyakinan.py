@@ -7,7 +7,7 @@ from normalize.keyakinan import Bukti, Ciri, fitted, probability, usual_limit, w
 from schemas.raw import RawIdentitas, RawLangkah, RawSop, RawText
 from schemas.record import SopRecord
 from schemas.tinjauan import Kode, tinjauan
-from schemas.vocab import StatusSop
+from schemas.vocab import JenisSumber, StatusSop
 from tests.support.sample_record import record
 
 KINDS = {
@@ -66,6 +66,11 @@ def test_doubt_makes_a_value_and_its_sop_less_sure() -> None:
     assert less.langkah[0].keyakinan < sure.langkah[0].keyakinan
     assert less.keyakinan < sure.keyakinan
     assert set(sure.keyakinan_isian) >= {"nomor_sop", "disahkan_oleh", "dasar_hukum"}
+
+
+def test_a_text_export_is_not_taken_as_it_is() -> None:
+    export = clean(sumber=record().sumber.model_copy(update={"jenis": JenisSumber.TEKS}))
+    assert weighed(raw(), export, usual_limit()).status is StatusSop.PERIKSA
 
 
 def test_the_threshold_makes_an_sop_ready() -> None:

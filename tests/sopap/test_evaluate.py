@@ -23,7 +23,7 @@ from schemas.record import (
     Waktu,
 )
 from schemas.tinjauan import Kode, tinjauan
-from schemas.vocab import JenisSimbol, JenisSumber, Satuan
+from schemas.vocab import JenisSimbol, JenisSumber, Satuan, StatusSop
 from sopap.errors import InputError
 from sopap.measure.align import align, likeness, matched, plain
 from sopap.measure.evaluate import evaluate
@@ -82,6 +82,16 @@ def test_measures_of_one_record(tmp_path: Path) -> None:
     assert lines["bagan.utuh"] == "F1 0.000 R 0.000 P 0.000 n=1"
     # wrong: the output (no doubt) and the symbol of row 2 (doubted)
     assert lines["jujur.salah_bertanda"] == "F1 0.500 R 0.500 P – n=2"
+
+
+@pytest.mark.parametrize(("status", "share"), [(StatusSop.SIAP, "1.000"), (StatusSop.PERIKSA, "0.000")])
+def test_sops_that_may_be_taken_as_they_are(status: StatusSop, share: str, tmp_path: Path) -> None:
+    lines = score(tmp_path, record(status=status))
+    assert lines["terima.bagian"] == f"F1 {share} R {share} P – n=1"
+    right = "0.000" if status is StatusSop.SIAP else "–"  # values of it are wrong
+    assert lines["terima.benar"].startswith(f"F1 {right}")
+    assert lines["jujur.alur.salah_bertanda"].endswith("n=1")
+    assert "nilai.salah_diam" in lines
 
 
 def test_a_truth_without_record_is_named(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_handwriting_is_told_and_taken_over_only_where_it_was_read() -> None:
     hand = RawText(teks="5 Januari 2024", tangan=True, keyakinan=0.95)
     sure = block(nama_sop=RawText(teks="Tamu"), tanggal_efektif=hand)
     assert sure.tanggal["tanggal_efektif"] == date(2024, 1, 5)
-    unsure = hand.model_copy(update={"keyakinan": 0.5})
+    unsure = hand.model_copy(update={"keyakinan": 0.3})
     lost = block(nama_sop=RawText(teks="Tamu"), tanggal_efektif=unsure, nomor_sop=unsure)
     assert (lost.tanggal["tanggal_efektif"], lost.nomor_sop) == (None, None)
     for ident in (sure, lost):

@@ -195,7 +195,12 @@ def field_doubts(ident: RawIdentitas, own: frozenset[str]) -> list[RawDoubt]:
     out: list[RawDoubt] = []
     pixels = from_pixels(ident)
     for name, text in ident:
-        if not isinstance(text, RawText) or name == "disahkan_oleh":
+        if not isinstance(text, RawText):
+            continue
+        if text.pena:
+            isi = {"isian": name.replace("_", " "), "teks": text.pena[:60]}
+            out.append(RawDoubt(kode=Kode.TERTIMPA, jalur=f"/{name}", isi=isi))
+        if name == "disahkan_oleh":
             continue
         out += jumps(name, text)
         if text.tangan:

@@ -183,7 +183,8 @@ def _bagi(baris: Sequence[str]) -> tuple[str | None, str | None, list[str]]:
     wilayah = [c for c in calon if _nama_wilayah(c)]
     jabatan += wilayah  # "KEPALA DINAS" over "GROBOGAN": no place signs
     calon = [c for c in calon if c not in wilayah]
-    nama_terpilih = next((c for c in calon if _bergelar(c)), calon[-1] if calon else None)
+    nama = [c for c in calon if _bergelar(c) or not _sisa_pangkat(c)]
+    nama_terpilih = next((c for c in nama if _bergelar(c)), nama[-1] if nama else None)
     sisa = [c for c in calon if c is not nama_terpilih]
     return _gabung(jabatan), nama_terpilih.strip(" ,;:(") if nama_terpilih else None, sisa
 
@@ -192,6 +193,11 @@ def _nama_wilayah(teks: str) -> bool:
     """Whether a text is the name of a region and nothing else."""
     kata = tuple(_polos(k) for k in teks.split())
     return 0 < len(kata) <= 4 and panjang_nama_wilayah(kata) == len(kata)
+
+
+def _sisa_pangkat(teks: str) -> bool:
+    """Whether a text ends like a rank whose start is hidden: "ma Madya"."""
+    return _polos(teks.split()[-1]) in ("muda", "madya", "utama", "pembina", "penata")
 
 
 def _gabung(bagian: Sequence[str]) -> str | None:

@@ -85,6 +85,7 @@ class Word:
     upright: bool = True  # False: printed turned by 90 degrees
     confidence: float = 1.0  # 1.0 for a text layer, the engine's own for OCR
     stroke: float = 0.0  # mean width of its strokes in points, where it was read from pixels
+    pen: bool = False  # in coloured ink over black print: a stamp, a signature, handwriting
     letter: float = 0.0  # height of its highest letter in points, where it was read from pixels
 
 

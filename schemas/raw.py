@@ -25,6 +25,7 @@ class RawText(RawModel):
     butir_yakin: tuple[float, ...] = Field(
         default=(), description="How surely each item of ``butir`` was read; empty: as ``keyakinan``."
     )
+    pena: str = Field(default="", description="What was stamped or written over it, left out of ``teks``.")
     tangan: bool = Field(default=False, description="Written by hand, as far as its strokes tell.")
     lanjutan: bool = Field(
         default=False, description="Its first lines have no marker though later ones have."

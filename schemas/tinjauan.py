@@ -179,6 +179,7 @@ class Kode(StrEnum):
     IDENTITAS_KOSONG = "identitas_kosong", _P, "Isian {isian} kosong atau tidak terbaca."
     IDENTITAS_TAK_ADA = "identitas_tak_ada", _I, "Isian {isian} tidak ada di formulir."
     LABEL_MERAGUKAN = "label_meragukan", _P, "Label {teks} dibaca sebagai {isian} menurut letaknya."
+    TERTIMPA = "tertimpa", _I, "Isian {isian} tertimpa cap atau tulisan: {teks}."
     TULISAN_TANGAN = "tulisan_tangan", _P, "Isian {isian} ditulis tangan; terbaca {teks}."
     DAFTAR_KOSONG = "daftar_kosong", _I, "Isian {isian} dibiarkan kosong."
     DAFTAR_MELOMPAT = (

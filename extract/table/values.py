@@ -36,13 +36,14 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     words = without_colon(words)
     if isian_of(" ".join(w.text for w in words)):
         words, found = [], []  # the next label: nothing is filled in here
-    if c.isian in DAFTAR:
-        return list_text(words, page, box.x1), found, box
+    if c.isian not in BY_HAND:
+        printed = [w for w in words if not w.pen]
+        over = line_text(w for w in words if w.pen)
+        text = list_text(printed, page, box.x1) if c.isian in DAFTAR else field_text(printed, page)
+        return text.model_copy(update={"pena": over}), found, box
     label = [w for w in c.words if not any(w is k for k in c.own)]
     text = field_text(words, page)
-    if c.isian in BY_HAND:
-        text = text.model_copy(update={"tangan": by_hand(words, label)})
-    return text, found, box
+    return text.model_copy(update={"tangan": by_hand(words, label)}), found, box
 
 
 def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:

@@ -297,3 +297,10 @@ def test_labels_centred_over_their_lists() -> None:
     ident = read(page)
     assert items(ident, "dasar_hukum") == (long, long)
     assert items(ident, "kualifikasi_pelaksana") == (right, "Teliti", "Sabar")
+
+
+def test_a_stamp_over_a_value_is_no_part_of_it() -> None:
+    page = block([*SCALARS[:3], ("Nama SOP", "Pelayanan KABUPATEN Tamu")])
+    page.words = [replace(w, pen=True, confidence=0.4) if w.text == "KABUPATEN" else w for w in page.words]
+    name = read(page).nama_sop
+    assert name is not None and (name.teks, name.pena) == ("Pelayanan Tamu", "KABUPATEN")

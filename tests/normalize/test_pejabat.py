@@ -149,3 +149,9 @@ def test_no_place_signs() -> None:
     pejabat, _ = parse_pejabat(("KEPALA DINAS KESEHATAN", "GROBOGAN"))
     assert pejabat is not None
     assert (pejabat.jabatan, pejabat.nama) == ("KEPALA DINAS KESEHATAN GROBOGAN", None)
+
+
+def test_the_end_of_a_hidden_rank_is_no_name() -> None:
+    pejabat, doubts = parse_pejabat(("KEPALA DINAS", "ma Madya"), pindaian=True)
+    assert pejabat is not None and pejabat.nama is None
+    assert [d.isi["teks"] for d in doubts] == ["ma Madya"]

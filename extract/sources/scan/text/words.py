@@ -77,7 +77,7 @@ def pen_words(pen: Prepared, engine: Engine) -> list[Word]:
     found = find_text(pen.ink, pen.scale)
     found = replace(found, lines=[k for k in found.lines if len(k.letters) >= 2 and not k.doubtful])
     words = words_of(found, pen, read_lines(found, pen.grey, engine))
-    return [replace(w, confidence=min(w.confidence, PEN)) for w in words]
+    return [replace(w, confidence=min(w.confidence, PEN), pen=True) for w in words]
 
 
 def _is_nothing(line: TextLine, reading: Reading) -> bool:

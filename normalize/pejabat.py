@@ -183,8 +183,8 @@ def _bagi(baris: Sequence[str]) -> tuple[str | None, str | None, list[str]]:
     wilayah = [c for c in calon if _nama_wilayah(c)]
     jabatan += wilayah  # "KEPALA DINAS" over "GROBOGAN": no place signs
     calon = [c for c in calon if c not in wilayah]
-    nama = [c for c in calon if _bergelar(c) or not _sisa_pangkat(c)]
-    nama_terpilih = next((c for c in nama if _bergelar(c)), nama[-1] if nama else None)
+    orang = [c for c in calon if _bergelar(c) or not _sisa_pangkat(c)]
+    nama_terpilih = next((c for c in orang if _bergelar(c)), orang[-1] if orang else None)
     sisa = [c for c in calon if c is not nama_terpilih]
     return _gabung(jabatan), nama_terpilih.strip(" ,;:(") if nama_terpilih else None, sisa
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-
-import networkx as nx
+from typing import Any
 
 from schemas.record import SopRecord
 
@@ -49,6 +48,8 @@ def menit_total(record: SopRecord) -> TotalMenit:
         return TotalMenit(None, None, kosong, luar)
     bawah = {u: w.menit_min or 0.0 for u, w in waktu.items()}
     atas = {u: (w.menit_min or 0.0) if w.menit_maks is None else w.menit_maks for u, w in waktu.items()}
+    import networkx as nx  # heavy: only where a flow is walked
+
     graf = nx.DiGraph()
     graf.add_nodes_from(sorted(tersentuh) if sisi else waktu)
     graf.add_edges_from(sorted(sisi) if sisi else pairwise(waktu))
@@ -60,6 +61,8 @@ def menit_total(record: SopRecord) -> TotalMenit:
 
 def putaran(record: SopRecord) -> int:
     """How many loops a flow has: knots of symbols that lead back to themselves."""
+    import networkx as nx  # heavy: only where a flow is walked
+
     graf = nx.DiGraph()
     for a in record.alur:
         if a.terarah:
@@ -76,12 +79,14 @@ def _sisi(record: SopRecord) -> set[tuple[int, int]]:
     return {(u, v) for u, v in sisi if u != v and u in urutan and v in urutan}
 
 
-def _terpendek(graf: nx.DiGraph, knot: nx.DiGraph, harga: Mapping[int, float]) -> float:
+def _terpendek(graf: Any, knot: Any, harga: Mapping[int, float]) -> float:
     """Cheapest way from a start to an end (Dijkstra): a step's minutes stand on the arrows into it.
 
     A flow begins at the first step of each knot that nothing outside leads into; it ends at steps
     without an arrow out, and at the last step of a knot with no way out.
     """
+    import networkx as nx
+
     masuk, keluar = dict(knot.in_degree), dict(knot.out_degree)
     anggota = {k: data["members"] for k, data in knot.nodes(data=True)}
     awal = [min(anggota[k]) for k in knot if not masuk[k]]
@@ -94,8 +99,10 @@ def _terpendek(graf: nx.DiGraph, knot: nx.DiGraph, harga: Mapping[int, float]) -
     return float(nx.dijkstra_path_length(jalan, START, END))
 
 
-def _terpanjang(knot: nx.DiGraph, harga: Mapping[int, float]) -> float:
+def _terpanjang(knot: Any, harga: Mapping[int, float]) -> float:
     """Longest way over the knots, each knot all of its steps once."""
+    import networkx as nx
+
     total: dict[int, float] = {}
     for k in reversed(list(nx.topological_sort(knot))):
         own = sum(harga[u] for u in knot.nodes[k]["members"])

@@ -9,9 +9,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from normalize.hukum import parse_hukum
-from normalize.jabatan.match import match_jabatan
-from normalize.waktu.parse import parse_waktu
 from schemas.record import SopRecord
 from schemas.tinjauan import Kode, tinjauan
 from sopap.desk.koreksi import Koreksi, Tindakan
@@ -110,6 +107,11 @@ def _leads(doubt: Json, place: str) -> bool:
 
 def _derive(document: Json, place: str) -> None:
     """Values made from a printed text follow it: minutes of a time, position of a label, parts of a law."""
+    # the normalisers are heavy: most corrections need none
+    from normalize.hukum import parse_hukum
+    from normalize.jabatan.match import match_jabatan
+    from normalize.waktu.parse import parse_waktu
+
     way = tokens(place)
     if way[:1] == ["langkah"] and way[2:] == ["mutu_baku", "waktu", "teks"]:
         step = document["langkah"][int(way[1])]

@@ -138,13 +138,15 @@ class Reader:
         self.last.captioned |= any(is_caption(line_text(line)) for line in words_to_lines(over))
 
     def take_out_samples(self) -> None:
-        """Drop what is a sample of the form, and name its pages."""
+        """Drop what is a sample of the form, or another table of an office, and name its pages."""
         for draft in list(self.drafts):
-            reason = sample_of(draft)
+            sample = sample_of(draft)
+            reason = sample or why_other_table(draft)
             if reason:
                 self.drafts.remove(draft)
+                isi = "contoh" if sample else "lain"
                 self.pages = [
-                    h.model_copy(update={"isi": "contoh", "alasan": reason})
+                    h.model_copy(update={"isi": isi, "alasan": reason})
                     if h.halaman in draft.pages and h.isi == "sop"
                     else h
                     for h in self.pages
@@ -283,6 +285,18 @@ def sample_of(draft: Draft) -> str | None:
         values += [" ".join(w.text for w in words) for words in inside]
     read = draft.surely_read and all(p.page.source in PRINTED for p in draft.parts)
     return why_sample(values, draft.captioned, read)
+
+
+def why_other_table(draft: Draft) -> str | None:
+    """Why a table with columns like the form's is another: nothing says who does what, or that it is an SOP.
+
+    Work plans, job descriptions and reports have activities, times and outputs too.
+    """
+    if count_labels(draft.identity or RawIdentitas()) or (draft.judul and names_sop(draft.judul)):
+        return None
+    if any(k.isi == "pelaksana" for part in draft.parts for k in part.kolom):
+        return None
+    return "Tabel kegiatan tanpa kolom pelaksana, blok identitas, dan judul SOP"
 
 
 def looked_at(page: Page, look: Look, flow: Sequence[Box]) -> Page:

@@ -23,7 +23,7 @@ _LABEL = re.compile(
 )
 
 # How sure a symbol's kind is: an export writes "[]" for any drawn outline; a word in brackets is explicit.
-SURE, UNSURE = 0.9, 0.5
+SURE, UNSURE = 0.9, 0.4
 
 
 @dataclass(frozen=True)

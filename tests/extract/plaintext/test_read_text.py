@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from extract import extract_file
+from normalize import normalize_file
 from schemas.errors import UnreadableFile
 from schemas.raw import RawFile, RawSop
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol, JenisSumber
 
 Read = Callable[..., RawFile]
@@ -533,3 +535,11 @@ def test_a_header_cell_over_two_rows_starts_one_table(read: Read) -> None:
         "<tr><td>1 jam</td><td>A</td></tr><tr><td>Waktu</td><td>Output</td></tr></table>"
     )
     assert len(read(text, "a.html").sop) == 1
+
+
+def test_a_bare_box_of_an_export_is_a_doubt_about_its_kind(read: Read) -> None:
+    """A converter writes "[]" for any outline; a word in brackets says what it is."""
+    raw = read("SOP A\n\n" + HEAD + "1\tMembuka\t[]\t(Mulai)\tA\t1 Jam\tB\t\n")
+    (record,) = normalize_file(raw, "a.txt", "0" * 64)
+    told = [t.jalur for t in record.tinjauan if t.kode == Kode.SIMBOL_MERAGUKAN]
+    assert told == ["/langkah/0/simbol"]

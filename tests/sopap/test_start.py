@@ -9,15 +9,8 @@ from pathlib import Path
 import pytest
 
 HEAVY = {
-    "cv2",
-    "pandas",
-    "pyarrow",
-    "onnxruntime",
-    "rapidocr",
-    "networkx",
-    "pdfplumber",
-    "openpyxl",
-    "starlette",
+    *("cv2", "pandas", "pyarrow", "onnxruntime", "rapidocr"),
+    *("networkx", "pdfplumber", "openpyxl", "starlette"),
 }
 ROOT = Path(__file__).resolve().parents[2]
 

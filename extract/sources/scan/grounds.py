@@ -47,7 +47,7 @@ GRAIN = 14.0  # grey levels: what differs less from its ground is grain, no prin
 SIDE = 20.0  # points: a side of a shaded row is no shorter
 RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has one already
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
-STEP = 0.6  # of the depth of a region: what its edge falls by at once
+FOOT, TOP = 0.3, 0.8  # of the depth of a region: its edge falls from the one to the other within its rim
 SHARP = 0.85  # of the edge of a region that is drawn; shadows and gradients run out softly
 
 
@@ -92,10 +92,13 @@ def find_grounds(grey: Grey, scale: float) -> list[Ground]:
         if any(_holds(g, *at) for g in drawn):
             continue  # a gradient's darker part
         ground = _ground(core, depth, small, scale, by)
-        if ground is not None:
+        if ground is None:
+            continue
+        if max(core.whole.shape) > LARGEST * scale * by:
             out.append(ground)
-            if ground.sharp >= SHARP and max(core.whole.shape) <= LARGEST * scale * by:
-                drawn.append(ground)
+        elif ground.sharp >= SHARP:  # a part of a gradient, or of a shadow, is left as it is
+            out.append(ground)
+            drawn.append(ground)
     return out
 
 
@@ -189,7 +192,7 @@ def _ground(core: _Core, depth: Grey, small: Grey, scale: float, by: float) -> G
     mask = _opened(ink, inside, scale)
     if mask is None:
         return None
-    return Ground(left, top, mask, tone, _sharp(mask, here, low - base, scale))
+    return Ground(left, top, mask, tone, _sharp(mask, here, base, low - base, scale))
 
 
 def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:
@@ -273,12 +276,16 @@ def _enlarged(tone: Grey, core: _Core, by: float, left: int, top: int, shape: tu
     return np.asarray(grown, dtype=np.uint8)
 
 
-def _sharp(mask: Grey, depth: Grey, height: float, scale: float) -> float:
-    """The share of a region's edge where the depth falls by most of its ``height`` within its rim."""
-    inner = cv2.erode(mask, kernel(3, 3))
-    edge = (mask > 0) & (inner == 0)
-    step = cv2.morphologyEx(depth, cv2.MORPH_GRADIENT, _square(2 * RIM * scale))
-    return float(np.mean(step[edge] >= max(STEP * height, LEAST))) if edge.any() else 0.0
+def _sharp(mask: Grey, depth: Grey, base: float, height: float, scale: float) -> float:
+    """The share of a region's edge over which the depth falls at once from its own to that beside it.
+
+    ``base``: the depth of what it stands on; ``height``: how much deeper the region is.
+    """
+    edge = (mask > 0) & (cv2.erode(mask, kernel(3, 3)) == 0)
+    reach = _square(2 * RIM * scale)
+    low, high = cv2.erode(depth, reach), cv2.dilate(depth, reach)
+    falls = (low <= base + FOOT * height) & (high >= base + TOP * height) & (high - low >= LEAST)
+    return float(np.mean(falls[edge])) if edge.any() else 0.0
 
 
 def lifted(page: Prepared, grounds: Sequence[Ground]) -> Prepared:

@@ -44,6 +44,7 @@ LEAST = 11  # grey levels that a ground is darker than what it stands on; grain 
 SAME = 0.7  # of its area: a region that keeps this much at the next level is the same one
 MARGIN = 8.0  # points around a region that show what it stands on
 GRAIN = 14.0  # grey levels: what differs less from its ground is grain, no print
+GAIN = (4.0, 2.5)  # at most: what is darker than a dark ground, or lighter than a light one, is grain
 SIDE = 20.0  # points: a side of a shaded row is no shorter
 RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has one already
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
@@ -306,7 +307,10 @@ def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:
     here, tone = grey[ground.area].astype(np.float32), ground.tone.astype(np.float32)
     mask = cv2.dilate(ground.mask, _square(RIM * scale)) > 0
     rim = mask & (cv2.erode(ground.mask, _square(2 * RIM * scale)) == 0)
-    off = np.maximum(np.abs(here - tone) - GRAIN, 0) * (255 / (np.maximum(tone, 255 - tone) - GRAIN))
+    darker, lighter = (np.maximum(off - GRAIN, 0) for off in (tone - here, here - tone))
+    off = darker * np.minimum(255 / np.maximum(tone - GRAIN, 1), GAIN[0])
+    off += lighter * np.minimum(255 / np.maximum(255 - tone - GRAIN, 1), GAIN[1])
+    off = np.minimum(off, 255)
     off[rim & (here >= tone)] = 0
     out[ground.area][mask] = (255 - off)[mask].astype(np.uint8)
     if max(cv2.boundingRect(ground.mask)[2:]) > LARGEST * scale:

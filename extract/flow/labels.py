@@ -21,6 +21,7 @@ from schemas.page import Box, Point, Word
 from schemas.vocab import JenisSimbol
 
 NEAR = 13.0  # a label this close to a line may belong to it
+MOST = 5  # exits of a decision that are solved together: more are no decision
 EXIT = 1.6  # times as far from a decision's exit
 _YES_NO = re.compile(
     r"^(ya|y|iya|tidak|t|tdk|tidk|setuju|lengkap|sesuai|belum|disetujui|ditolak|benar|salah|ok|valid"
@@ -89,8 +90,8 @@ def assign_labels(
 ) -> tuple[dict[int, str], list[Frasa]]:
     """Label of each arrow by its number, and the phrases that belong to none.
 
-    Phrases are dealt out by cost, nearest first, one to an arrow; an arrow takes a second
-    phrase only if no other is near it.
+    The exits of a decision are solved together, each phrase to one of them at the least cost in all;
+    the rest is dealt out nearest first, one to an arrow.
     """
     near = Nearby()
     for k, a in enumerate(arrows):
@@ -102,8 +103,9 @@ def assign_labels(
         for k in near.at(f.box.grow(NEAR * EXIT))
         if (cost := label_cost(f, arrows[k], symbols)) is not None
     )
-    labels: dict[int, str] = {}
-    placed: set[int] = set()
+    together = of_exits(costs, found, arrows, symbols)
+    labels = {k: found[i].teks for i, k in together}
+    placed = {i for i, _ in together}
     for _, i, k in costs:
         if not says_something(found[i]):
             placed.add(i)  # a mark on a line is a piece of its ink, no label
@@ -116,6 +118,33 @@ def assign_labels(
             labels[bare] = f.teks
             placed.add(i)
     return labels, [f for i, f in enumerate(found) if i not in placed]
+
+
+def of_exits(
+    costs: Sequence[tuple[float, int, int]],
+    found: Sequence[Frasa],
+    arrows: Sequence[Panah],
+    symbols: Sequence[Simbol],
+) -> list[tuple[int, int]]:
+    """(phrase, arrow) for the exits of each decision that has several: together, not one after the other.
+
+    Nearest first, one answer may take the exit that is the only one for the other.
+    """
+    cost_of = {(i, k): cost for cost, i, k in costs if says_something(found[i])}
+    home: dict[int, int] = {}  # the arrow that a phrase fits best
+    for _, i, k in costs:
+        home.setdefault(i, k)
+    out: list[tuple[int, int]] = []
+    for n, s in enumerate(symbols):
+        if s.jenis is not JenisSimbol.BELAH_KETUPAT:
+            continue
+        exits = [k for k, a in enumerate(arrows) if a.a == n]
+        own = [i for i, k in home.items() if k in exits and (i, k) in cost_of]
+        if 2 <= len(own) <= len(exits) <= MOST:
+            ways = [list(zip(own, p, strict=True)) for p in itertools.permutations(exits, len(own))]
+            fits = [w for w in ways if all(pair in cost_of for pair in w)]
+            out += min(fits, key=lambda w: sum(cost_of[pair] for pair in w), default=[])
+    return out
 
 
 def says_something(f: Frasa) -> bool:

@@ -67,3 +67,12 @@ def test_words_far_from_every_line_are_loose() -> None:
 def test_phrases_keep_reading_order() -> None:
     found = phrases([*words("jika tidak sesuai", 10, 10), *words("maka kembali", 10, 18.5)])
     assert [f.teks for f in found] == ["jika tidak sesuai maka kembali"]
+
+
+def test_the_exits_of_a_decision_are_solved_together() -> None:
+    """ "Ya" stands nearest to the exit that is the only one within reach of "Tidak"."""
+    other = arrow(0, 2, (215, 100), (222, 100), (222, 160))
+    below = arrow(0, 2, (200, 108), (200, 153))
+    found = phrases([*words("Ya", 211, 115), *words("Tidak", 232, 135)])
+    labels, loose = assign_labels(found, [below, other], SYMBOLS)
+    assert (labels, loose) == ({0: "Ya", 1: "Tidak"}, [])

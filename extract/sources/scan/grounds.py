@@ -46,6 +46,7 @@ MARGIN = 8.0  # points around a region that show what it stands on
 GRAIN = 14.0  # grey levels: what differs less from its ground is grain, no print
 GAIN = (4.0, 2.5)  # at most: what is darker than a dark ground, or lighter than a light one, is grain
 SIDE = 20.0  # points: a side of a shaded row is no shorter
+BAND = 40.0  # points above and below the grounds that are told from paper again: more than a short rule
 RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has one already
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
 FOOT, TOP = 0.3, 0.8  # of the depth of a region: its edge falls from the one to the other within its rim
@@ -121,7 +122,7 @@ def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
     for level in LEVELS:
         pale = level == LEVELS[0]
         even = (smooth if pale else flat) > level
-        if not even.any():
+        if not _is_bare(even, scale):
             return
         solid = cv2.morphologyEx(
             _with_letters(even, depth < level, scale), cv2.MORPH_OPEN, _disc(SOLID * scale)
@@ -299,7 +300,12 @@ def lifted(page: Prepared, grounds: Sequence[Ground]) -> Prepared:
         _lift(grey, page.grey, ground, page.scale)
         if tint is not None:
             tint[ground.area][ground.mask > 0] = 0
-    return replace(page, grey=grey, ink=ink_of(grey, page.scale), tint=tint)
+    margin = round(BAND * page.scale)
+    top = max(min(g.top for g in grounds) - margin, 0)
+    band = slice(top, max(g.top + g.mask.shape[0] for g in grounds) + margin)
+    ink = page.ink.copy()
+    ink[band] = ink_of(grey[band], page.scale)
+    return replace(page, grey=grey, ink=ink, tint=tint)
 
 
 def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:

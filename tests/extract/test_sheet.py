@@ -444,6 +444,18 @@ def test_pictures_large_enough_for_a_page(tmp_path: Path, size: tuple[int, int],
         assert not is_page(z, "xl/workbook.xml") and not is_page(z, "xl/media/tiada.png")
 
 
+def test_a_damaged_picture_is_no_page(tmp_path: Path) -> None:
+    picture, book = tmp_path / "gambar.png", openpyxl.Workbook()
+    PictureFile.new("L", (1240, 1754), 255).save(picture)
+    book.active.add_image(PlacedPicture(picture), "B2")
+    path = save(tmp_path, book)
+    data = bytearray(path.read_bytes())
+    at = data.index(b"\x89PNG" if b"\x89PNG" in data else b"xl/media/image1.png") + 40
+    data[at : at + 8] = b"\0" * 8
+    path.write_bytes(bytes(data))
+    assert extract_file(path).kode == "bukan_sop"
+
+
 def test_real_workbook(shared: Path) -> None:
     path = shared / "real/diskominfo-ambon/sop-cc.xlsx"
     if not path.is_file():

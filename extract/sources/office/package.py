@@ -25,6 +25,7 @@ from schemas.errors import tolak
 MAKS_BAGIAN_MB = 64  # of one XML part, unpacked: a form has far less than one
 MAKS_TANDA = 1_500_000  # tags of one part: each takes some 200 bytes of memory
 _MB = 1024 * 1024
+_XML_NAMES = (".xml", ".rels", ".vml")
 _HEAD = 256  # bytes that tell whether a part is XML
 _DOCTYPE = b"<!DOCTYPE"
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"']{1,40})[\"']")
@@ -58,8 +59,11 @@ def is_xml(z: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
     """Whether a part is XML by what it holds: its name is the writer's choice."""
     if info.is_dir():
         return False
-    with z.open(info) as f:
-        head = f.read(_HEAD)
+    try:
+        with z.open(info) as f:
+            head = f.read(_HEAD)
+    except (zipfile.BadZipFile, zlib.error):
+        return info.filename.endswith(_XML_NAMES)  # a damaged picture costs itself
     for mark in _MARKS:
         head = head.removeprefix(mark)
     return head.replace(b"\0", b"").lstrip().startswith(b"<") or head.startswith(_EBCDIC[:4])

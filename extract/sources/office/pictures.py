@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,14 @@ from extract.triage import MAKS_PIKSEL
 
 LEAST = (300, 900)  # pixels of the shorter and the longer side: a strip of a page at 75 dpi
 MAKS_GAMBAR = 200
+NO_PICTURE = (
+    KeyError,
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+)
 
 
 def picture_pages(path: Path, names: Sequence[str]) -> Iterator[PageSource]:
@@ -43,7 +52,7 @@ def is_page(z: zipfile.ZipFile, name: str) -> bool:
     try:
         with Image.open(io.BytesIO(z.read(name))) as image:
             width, height = image.size
-    except (KeyError, UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return False  # drawings by formula (EMF, WMF), parts that are missing
+    except (*NO_PICTURE, zipfile.BadZipFile, zlib.error):
+        return False  # drawings by formula (EMF, WMF), parts that are missing or damaged
     large = min(width, height) >= LEAST[0] and max(width, height) >= LEAST[1]
     return large and width * height <= MAKS_PIKSEL

@@ -249,7 +249,9 @@ def _group_over_fields(rows: Sequence[Row], settled: Mapping[str, int], kegiatan
 
 def _put_back(rows: Sequence[Row], printed: Printed, settled: Mapping[str, int], kegiatan: int) -> list[Row]:
     """The header with each field's label over its column; names that it displaces go to free executors."""
-    grid = [list(row) for row in rows]
+    # the contents of a field may stand in a column that the header's rows do not reach
+    width = max([*(len(row) for row in rows), *(column + 1 for column in settled.values())])
+    grid = [[*row, *[EMPTY] * (width - len(row))] for row in rows]
     labels = {name: grid[level][column] for name, (column, level) in printed.items()}
     for column, level in printed.values():
         grid[level][column] = EMPTY

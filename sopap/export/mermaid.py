@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from schemas.record import SopRecord
@@ -46,7 +48,8 @@ def _lanes(record: SopRecord, flow: Flow) -> Iterator[str]:
 def mermaid(record: SopRecord) -> str:
     """The flowchart of ``record``; what its flow lacks stands in comments at the top."""
     flow = read_flow(record)
-    lines = ["flowchart LR"]
+    title = json.dumps(visible(record.nama_sop or "SOP tanpa judul"))
+    lines = ["---", f"title: {title}", "---", "flowchart LR"]
     for finding in flow.findings:
         place = f"{finding.node}: " if finding.node else ""
         lines.append(f"  %% {place}{finding.pesan}")
@@ -55,6 +58,8 @@ def mermaid(record: SopRecord) -> str:
         label = f"|{quoted(link.label)}|" if link.label else ""
         lines.append(f"  {link.dari} -->{label} {link.ke}")
     lines += [f"  {a} --- {b}" for a, b in flow.joint]
+    lanes = [f"lajur{i}" for i in range(1, len(record.pelaksana) + 1)]
+    lines += [f"  {a} ~~~ {b}" for a, b in pairwise(lanes)]  # keeps the lanes in the form's order
     return "\n".join(lines) + "\n"
 
 

@@ -80,11 +80,12 @@ def _check_symbols(record: SopRecord, columns: set[str]) -> Iterator[tuple[str, 
 
 
 def _check_arrows(record: SopRecord) -> Iterator[tuple[str, str]]:
-    symbols = {(step.urutan, s.pelaksana) for step in record.langkah for s in step.simbol}
+    symbols = {(step.urutan, i, s.pelaksana) for step in record.langkah for i, s in enumerate(step.simbol)}
     for i, arrow in enumerate(record.alur):
         for name, end in (("dari", arrow.dari), ("ke", arrow.ke)):
-            if (end.langkah, end.pelaksana) not in symbols:
-                yield f"/alur/{i}/{name}", f"tidak ada simbol {end.pelaksana} di langkah {end.langkah}"
+            if (end.langkah, end.simbol, end.pelaksana) not in symbols:
+                where = f"simbol {end.simbol} ({end.pelaksana}) di langkah {end.langkah}"
+                yield f"/alur/{i}/{name}", f"tidak ada {where}"
 
 
 def _check_doubts(record: SopRecord) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ LONGEST = 60  # letters of a label
 WIDE = 1.2  # of a line's height: white that parts a label from its value
 ROW = 12.0  # points that labels of one row of lists may stand apart
 LABEL_WORDS = 4
+NEARER = 1.5  # times: a value's line stands so much nearer to its own than to another's
 HANGING = 3.0  # points that headings of one list may start apart
 REACH = 25.0  # points on each side of a label's start in which its column may begin
 FAR = 150.0  # points before a centred label's start in which its column may begin
@@ -260,10 +261,12 @@ def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
     for line in lines:
         found = line_label(line) or label_by_column(line, values)
         if found:
+            over = over_its_label(pending, line, found[1])
+            pending = [w for w in pending if w not in over]
             close()
             name, own = found
-            pending = list(own)
-            label = [w for w in line if w not in pending]
+            label = [w for w in line if w not in own]
+            pending = [*over, *own]
         elif label and not next_heading(label, line):
             pending += line
         else:
@@ -272,6 +275,20 @@ def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
             out.append(Kotak(bounds(line), tuple(line), None, (), block))
     close()
     return out
+
+
+def over_its_label(pending: Sequence[Word], line: Sequence[Word], own: Sequence[Word]) -> list[Word]:
+    """The last line before a label that is the first of its value: the label stands half-way down it.
+
+    The line begins where the value does, much nearer to it than to the lines before.
+    """
+    lines = words_to_lines(pending)
+    if not own or len(lines) < 2:
+        return []
+    last, value = bounds(lines[-1]), bounds(own)
+    above, below = last.y0 - bounds(lines[-2]).y1, value.y0 - last.y1
+    near = below < last.height and above > NEARER * max(below, last.height / 2)
+    return lines[-1] if near and abs(last.x0 - value.x0) < REACH / 2 else []
 
 
 def label_by_column(line: Sequence[Word], values: Sequence[float]) -> tuple[str, tuple[Word, ...]] | None:

@@ -26,7 +26,7 @@ _GLUED = re.compile(r"^\(?(\d{1,2})[.)](?=[^\W\d_]|[\"“(])")
 _BARE = re.compile(r"^(\d{1,2})$")
 _LETTER = re.compile(r"^\(?(?:[A-Za-z]|[ivxIVX]{2,4})[.)]$")
 _BULLET = re.compile(r"^[•●▪■◦∙‣➢➤✓✔❖·○*§\uf000-\uf0ff]$|^[-–—oØü]$")
-_DOT = re.compile(r"^[.,)]$")
+_DOT = re.compile(r"^[.,)]{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +290,7 @@ def unmarked_items(lines: Sequence[tuple[Word, ...]], right: float) -> Items:
     groups = hanging(lines) or filled(lines, right)
     texts = tuple(" ".join(line_text(line) for line in g) for g in groups)
     sure = tuple(min(w.confidence for line in g for w in line) for g in groups)
-    return Items(texts, sure)
+    return Items(texts, sure, headless=True)
 
 
 def hanging(lines: Sequence[tuple[Word, ...]]) -> list[list[tuple[Word, ...]]]:

@@ -142,11 +142,16 @@ def list_text(words: Sequence[Word], page: int, right: float) -> RawText:
     )
 
 
+def runs_on(before: str, after: str) -> bool:
+    """Whether an item without a marker is the rest of the one before it."""
+    return not before.rstrip().endswith((".", ";")) or after[:1].islower()
+
+
 def joined_lists(a: RawText, b: RawText) -> RawText:
     """A list and what goes on from it on the next page; lines before its first marker end the last item."""
     butir, yakin = list(a.butir), list(a.butir_yakin)
     more, sure = list(b.butir), list(b.butir_yakin)
-    if b.lanjutan and butir and more:
+    if b.lanjutan and butir and more and (not a.lanjutan or runs_on(butir[-1], more[0])):
         butir[-1] = f"{butir[-1]} {more.pop(0)}"
         yakin[-1] = min(yakin[-1], sure.pop(0))
     return a.model_copy(

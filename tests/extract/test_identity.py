@@ -304,3 +304,26 @@ def test_a_stamp_over_a_value_is_no_part_of_it() -> None:
     page.words = [replace(w, pen=True, confidence=0.4) if w.text == "KABUPATEN" else w for w in page.words]
     name = read(page).nama_sop
     assert name is not None and (name.teks, name.pena) == ("Pelayanan Tamu", "KABUPATEN")
+
+
+def test_a_label_half_way_down_its_value() -> None:
+    page = Page(1, 700, 500)
+    page.words = words("DISAHKAN OLEH", 60, 60) + words("Kepala Dinas", 200, 60) + words("Ani Wati", 200, 90)
+    page.words += words("Pelayanan Tamu", 200, 120)
+    page.words += words("NAMA SOP", 60, 130) + words("dan Surat", 200, 130)
+    ident = read(page)
+    assert text(ident, "nama_sop") == "Pelayanan Tamu dan Surat"
+    assert text(ident, "disahkan_oleh") == "Kepala Dinas Ani Wati"
+
+
+def test_an_item_cut_by_the_page_goes_on_without_any_marker() -> None:
+    first = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 70, 160)))
+    first.words = words("Dasar Hukum", 45, 55) + words("Peralatan", 355, 55)
+    first.words += lines("1. UU Arsip", "2. Perwali Nomor 1 Tahun", x=45, y=75) + lines(
+        "1. Pena", x=355, y=75
+    )
+    second = Page(2, 700, 500, rules=lattice((40, 350, 660), (50, 80, 110)))
+    second.words = lines("2022 tentang Tugas", x=60, y=60) + words("Keterkaitan", 45, 90)
+    a = block_of(first)
+    whole = joined(a.fields, block_of(second, a.open).before)
+    assert items(whole, "dasar_hukum") == ("UU Arsip", "Perwali Nomor 1 Tahun 2022 tentang Tugas")

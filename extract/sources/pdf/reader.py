@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pypdfium2
+import pypdfium2.raw as pdfium
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -15,10 +17,12 @@ from extract.geometry.turning import lying, turned, turner
 from extract.sources.page_source import Look, Opened, PageSource
 from extract.sources.pdf.drawing import read_vector_page
 from extract.sources.pdf.pictures import pictures_to_read, read_pictures
-from extract.sources.pdf.trust import text_layer_trust
+from extract.sources.pdf.trust import text_layer_trust, without_background
 from extract.sources.scan.pages import seen_scan
 from schemas.errors import tolak
 from schemas.page import Box, Page, box_of_points
+
+DEEP = 4  # forms within forms that are looked into
 
 
 def open_pdf(path: Path) -> Opened:
@@ -48,10 +52,20 @@ def read_page(pdf: PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Pa
         plumbed.close()
     if page and text_layer_trust(page).page:
         return upright(page, looker(rendered, index))
+    # print over a background picture: asked only of what looks like a scan, for it walks through the page
+    if page and page.words and text_layer_trust(page, printed_share(rendered[index])).page:
+        return upright(without_background(page), looker(rendered, index))
     # the engine is heavy: a file without scans never loads it
     from extract.sources.scan.reader import read_scan_page
 
     return seen_scan(partial(read_scan_page, rendered, index))
+
+
+def printed_share(page: Any) -> float:
+    """The share of a pypdfium2 page's text that is painted: engines lay theirs invisibly over the scan."""
+    invisible = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    texts = list(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=DEEP))
+    return sum(pdfium.FPDFTextObj_GetTextRenderMode(t) != invisible for t in texts) / max(1, len(texts))
 
 
 def upright(page: Page, look: Look) -> tuple[Page, Look]:

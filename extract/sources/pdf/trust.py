@@ -6,13 +6,14 @@ Decided by what is on the page, for the page and for each picture on it.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from schemas.page import Box, Page, Word
 
 SCAN = 0.7  # share of the page under pictures from which it is a scan
 DRAWN = 8  # rules and shapes from which the page was drawn, whatever lies under it
+PRINTED = 0.5  # share of painted text from which a page has text of its own
 GARBLED = 0.2  # share of signs that no writer means
 MARGIN = 0.12  # of the page's height: where stamps and footers stand
 FEW = 25  # words of a stamp or footer
@@ -34,11 +35,14 @@ class Trust:
     pictures: tuple[Box, ...] = ()
 
 
-def text_layer_trust(page: Page) -> Trust:
-    """How to read a page, from its vector reading. Needs words, rules, shapes and pictures of ``page``."""
+def text_layer_trust(page: Page, printed: float = 0.0) -> Trust:
+    """How to read a page, from its vector reading. Needs words, rules, shapes and pictures of ``page``.
+
+    ``printed``: share of its text that is painted; that of an OCR layer under or over a scan is not.
+    """
     covered = _covered(page)
     drawn = len(page.rules) + len(page.shapes)
-    if covered >= SCAN and drawn < DRAWN:
+    if covered >= SCAN and drawn < DRAWN and not (printed > PRINTED and _has_body(page)):
         return Trust(False, "pindaian")  # with or without a hidden OCR layer: our own reading is the better
     if not page.words:
         return _without_text(covered, drawn)
@@ -78,6 +82,18 @@ def _only_stamp(page: Page) -> bool:
     """Few words, all in the margins: an electronic signature's footer on a scan."""
     top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
     return len(page.words) <= FEW and all(w.box.cy < top or w.box.cy > bottom for w in page.words)
+
+
+def without_background(page: Page) -> Page:
+    """A page with real text without the picture that lies under all of it."""
+    area = SCAN * page.width * page.height
+    return replace(page, pictures=[p for p in page.pictures if p.box.overlap(page.paper) < area])
+
+
+def _has_body(page: Page) -> bool:
+    """Whether more words than those of a stamp stand between the margins."""
+    top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
+    return sum(top <= w.box.cy <= bottom for w in page.words) > FEW
 
 
 def _without_seams(boxes: list[Box]) -> list[Box]:

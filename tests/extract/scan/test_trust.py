@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
+import io
 
-from extract.sources.pdf.trust import text_layer_trust
+import pypdfium2
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.sources.pdf.reader import printed_share
+from extract.sources.pdf.trust import text_layer_trust, without_background
 from schemas.page import Box, Page, Picture, Rule, Word
 
 WHOLE = Box(0, 0, 842, 595)
@@ -66,3 +71,23 @@ def test_strips_of_one_picture_are_one():
 def test_a_picture_under_printed_words_is_not_read_again():
     dense = [Word("x", Box(CHART.x0, CHART.y0 + 10 * i, CHART.x1, CHART.y0 + 10 * i + 8)) for i in range(30)]
     assert text_layer_trust(page(dense, GRID, [CHART])).pictures == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "printed", "read"), [(BODY, 1.0, True), (BODY, 0.1, False), (FOOTER * 20, 1.0, False)]
+)
+def test_print_over_a_background_picture_is_no_scan(words, printed, read):
+    given = page(words, pictures=[WHOLE, Box(60, 40, 120, 90)])
+    assert text_layer_trust(given, printed).page == read
+    assert [p.box for p in without_background(given).pictures] == [Box(60, 40, 120, 90)]
+
+
+@pytest.mark.parametrize(("mode", "share"), [(0, 1.0), (3, 0.0)])
+def test_text_laid_over_a_scan_invisibly_is_not_printed(mode, share):
+    canvas = Canvas(out := io.BytesIO(), pagesize=(400, 300))
+    text = canvas.beginText(40, 200)
+    text.setTextRenderMode(mode)
+    text.textLine("teks di atas gambar")
+    canvas.drawText(text)
+    canvas.save()
+    assert printed_share(pypdfium2.PdfDocument(out.getvalue())[0]) == share

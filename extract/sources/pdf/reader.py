@@ -65,7 +65,8 @@ def printed_share(page: Any) -> float:
     """The share of a pypdfium2 page's text that is painted: engines lay theirs invisibly over the scan."""
     invisible = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
     texts = list(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=DEEP))
-    return sum(pdfium.FPDFTextObj_GetTextRenderMode(t) != invisible for t in texts) / max(1, len(texts))
+    painted = sum(int(pdfium.FPDFTextObj_GetTextRenderMode(t)) != invisible for t in texts)
+    return painted / max(1, len(texts))
 
 
 def upright(page: Page, look: Look) -> tuple[Page, Look]:

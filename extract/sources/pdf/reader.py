@@ -65,7 +65,7 @@ def printed_share(page: Any) -> float:
     """The share of a pypdfium2 page's text that is painted: engines lay theirs invisibly over the scan."""
     invisible = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
     texts = list(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=DEEP))
-    painted = sum(int(pdfium.FPDFTextObj_GetTextRenderMode(t)) != invisible for t in texts)
+    painted = len([t for t in texts if pdfium.FPDFTextObj_GetTextRenderMode(t) != invisible])
     return painted / max(1, len(texts))
 
 

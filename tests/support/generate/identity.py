@@ -31,6 +31,14 @@ PAIRS = (
     (("keterkaitan", "Keterkaitan"), ("peralatan", "Peralatan/Perlengkapan")),
     (("peringatan", "Peringatan"), ("pencatatan", "Pencatatan dan Pendataan")),
 )
+OTHER = {
+    "dasar_hukum": "B. Dasar Hukum / Referensi",
+    "kualifikasi_pelaksana": "Kualitas Pelaksana",
+    "keterkaitan": "Keterikatan",
+    "peralatan": "Peralatan/Perlengkapan dan Biaya",
+    "peringatan": "Himbauan",
+    "pencatatan": "Pencatatan dan Pendaftaran",
+}
 LEFT = 0.56  # share of the width that the letterhead and the left lists take
 LOGO = 26.0
 
@@ -128,7 +136,8 @@ class Block:
         columns = ((x0, x1, left), (x1, x2, right))
         bodies = [self.body(Box(a, y + head, b, y + head), key) for a, b, (key, _) in columns]
         height = max(max(len(c.lines) for c in body) for body in bodies) * (self.style.size + 1) * 1.2 + 8
-        for (a, b, (_, label)), body in zip(columns, bodies, strict=True):
+        for (a, b, (key, label)), body in zip(columns, bodies, strict=True):
+            label = OTHER.get(key, label) if self.style.other_labels else label
             title = label_case(self.style, label) + ("" if ruled else ":")
             heading = self.cell(Box(a, y, b, y + head), title, True)
             (self.cells if ruled else self.loose).append(heading)
@@ -150,7 +159,8 @@ class Block:
         style = self.style.list_marker
         if many == 1 and key in ("peringatan", "pencatatan"):
             return ""
-        return {"1.": f"{n}. ", "1)": f"{n}) ", "-": "- "}.get(style, "")
+        counted = {"1.": f"{n}. ", "1)": f"{n}) ", "1,": f"{n}, ", "1 .": f"{n} . ", "1": f"{n} "}
+        return {**counted, "-": "- "}.get(style, "")
 
 
 def identity_height(sop: Sop) -> float:

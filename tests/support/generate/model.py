@@ -185,7 +185,8 @@ class Style:
     own_page: bool = True
     upper: bool = False  # labels of the block in capitals
     name_label: str = "Nama SOP"
-    list_marker: str = "1."  # "1." | "1)" | "-" | "": how list items begin
+    list_marker: str = "1."  # "1." | "1)" | "1," | "1 ." | "1" | "-" | "": how list items begin
+    other_labels: bool = False  # words of other offices over the lists
     two_columns: bool = False  # "peralatan" in two columns side by side
     empty_mark: str = ""  # what stands in an empty field
     title: tuple[str, ...] = ()  # printed over the step table

@@ -20,6 +20,7 @@ HAIR_FAINT = 8.0  # grey levels under the paper from which a long run counts
 HAIR_GRAIN = 2.0  # times the grain that is left once it is evened out
 FOLLOWED = 0.6  # of that: a line once seen is followed down to this
 FADES = 0.15  # of the darkness of drawn ink: what goes on in its line is no fainter
+DEEPEST = 3.0  # times the least that counts: what is darker counts as so dark
 SMOOTH = 1.8  # points along a rule over which its grain is evened out
 LETTER = 9.0  # points: straight ink so long is drawn
 CLEAR = 0.6  # share of a faint line that stands clear of letters
@@ -75,6 +76,7 @@ def _level_hairlines(grey: Grey, letters: Grey, drawn: Grey, scale: float, least
     depth = _depth_of_level_lines(grey, scale, least)
     beside = dilated(drawn & ~grey, 2 * HAIR_RUN * scale, 1)
     fainter = cv2.threshold(cv2.convertScaleAbs(beside, alpha=FADES), least, 0, cv2.THRESH_TOZERO)[1]
+    fainter = cv2.threshold(fainter, DEEPEST * least / 2, 0, cv2.THRESH_TRUNC)[1]
     depth = np.asarray(cv2.subtract(depth, fainter), dtype=np.uint8)
     sure, runs = (_long_runs(depth, n, scale) for n in (least, least * FOLLOWED))
     clear = ~dilated(letters, SMOOTH * scale, 1) | drawn
@@ -109,7 +111,7 @@ def _depth_of_level_lines(grey: Grey, scale: float, least: float) -> Grey:
     """
     along = (odd(SMOOTH * scale), 1)
     paper = closed(np.asarray(cv2.blur(grey, along), dtype=np.uint8), 1, HAIRLINE * scale)
-    lowest = cv2.subtract(paper, np.full_like(paper, min(255, round(3 * least))))
+    lowest = cv2.subtract(paper, np.full_like(paper, min(255, round(DEEPEST * least))))
     evened = cv2.blur(cv2.max(grey, lowest), along)
     return np.asarray(cv2.subtract(paper, evened), dtype=np.uint8)
 

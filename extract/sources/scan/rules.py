@@ -255,16 +255,20 @@ def _sticks_out(line: Line, sides: list[float]) -> bool:
 
 
 def _held_ends(line: Line, others: Iterable[Line]) -> tuple[bool, bool]:
-    """Which ends (lo, hi) stand on a crossing line of ``others``."""
-    lo = hi = False
+    """Which ends (lo, hi) stand on a crossing line of ``others``, or run a little over the outermost."""
+    across = [k for k in others if k.horizontal != line.horizontal]
+    met = [k.near(line.at) for k in across if _meet(line, k)]
+    if not met:
+        return False, False
     touch = _slack(line)
-    for other in others:
-        if not _meet(line, other):
-            continue
-        crossing = other.near(line.at)
-        lo = lo or abs(crossing - line.lo) <= touch
-        hi = hi or abs(crossing - line.hi) <= touch
-    return lo, hi
+    lo, hi = (any(abs(at - end) <= touch for at in met) for end in (line.lo, line.hi))
+    if line.length < LONG[0]:
+        return lo, hi
+    first, last = min(k.at for k in across), max(k.at for k in across)
+    return (
+        lo or (abs(min(met) - first) <= TOUCH and 0 <= first - line.lo <= STRAY),
+        hi or (abs(max(met) - last) <= TOUCH and 0 <= line.hi - last <= STRAY),
+    )
 
 
 def _grow(kept: list[Line], rest: list[Line]) -> list[Line]:

@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extract.sources.scan.ink import ink_of
+from extract.sources.scan.ink import hairlines, ink_of
+from extract.sources.scan.prepare import prepare
 from extract.sources.scan.rules import find_rules
 from tests.support.scanned_table import COLUMNS, ROWS
 
@@ -76,3 +77,65 @@ def test_no_table_no_rules():
     cv2.rectangle(image, (300, 300), (380, 350), 0, 2)
     cv2.line(image, (380, 325), (500, 325), 0, 2)
     assert rules(image) == []
+
+
+def faint(image, grey, skew=0.0, noise=2.0, dpi=200):
+    """The table with its rules one pixel wide in a grey, its letters black, as a scanner gives it."""
+    image = image.copy()
+    ink = np.where(image < 128, np.uint8(255), np.uint8(0))
+    drawn = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(n, np.uint8)) for n in ((1, 60), (60, 1))]
+    image[cv2.dilate(cv2.bitwise_or(*drawn), np.ones((5, 5), np.uint8)) > 0] = 255
+    for row in ROWS:
+        image[px(row)[0], slice(*px(COLUMNS[0], COLUMNS[-1]))] = grey
+    for column in COLUMNS:
+        image[slice(*px(ROWS[0], ROWS[-1])), px(column)[0]] = grey
+    grain = np.random.default_rng(3).normal(0, noise, image.shape)
+    rough = np.clip(image + grain, 0, 255).astype(np.uint8)
+    size = image.shape[1] / 2, image.shape[0] / 2
+    matrix = cv2.getRotationMatrix2D(size, skew, dpi / 200)
+    matrix[:, 2] -= np.array(size) * (1 - dpi / 200)
+    shape = round(image.shape[1] * dpi / 200), round(image.shape[0] * dpi / 200)
+    return cv2.warpAffine(rough, matrix, shape, flags=cv2.INTER_AREA, borderValue=255)
+
+
+@pytest.mark.parametrize(
+    ("grey", "skew", "noise", "dpi"),
+    [(120, 0, 3, 200), (180, 0.5, 3, 200), (210, 0.3, 2, 200), (225, 0, 1, 200), (150, 0.4, 2, 150)],
+)
+def test_faint_rules_are_told_by_their_length(table_image, grey, skew, noise, dpi):
+    page = prepare(faint(table_image, grey, skew, noise, dpi), dpi / 72)
+    found = find_rules(page.ink, page.scale)
+    assert places(found, True) == pytest.approx(ROWS, abs=3)
+    assert places(found, False) == pytest.approx(COLUMNS, abs=3)
+
+
+def test_letters_one_above_the_other_are_no_faint_rule():
+    page = np.full((900, 700), 255, np.uint8)
+    for line in range(20):
+        cv2.putText(page, "l1il1I1lil1l", (40, 60 + 40 * line), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 40, 2)
+    assert not hairlines(page, ink_of(page, SCALE), SCALE).any()
+
+
+def test_a_shade_beside_the_end_of_a_rule_does_not_draw_it_out():
+    page = np.full((600, 600), 255, np.uint8)
+    page[300:360, 50:550] = 180  # a shaded heading, a little uneven below the rule
+    page[300:360, 299:302] = 172
+    page[100:300, 299:302] = 0
+    ink = ink_of(page, SCALE)
+    assert ink[110:290, 300].all()
+    assert not ink[310:350, 300].any()
+
+
+def test_pieces_in_a_row_are_one_rule(table_image):
+    image = table_image.copy()
+    x = px(COLUMNS[4])[0]
+    for y in range(px(ROWS[0])[0] + 40, px(ROWS[-1])[0] - 40, 60):
+        image[y : y + 20, x - 4 : x + 5] = 255
+    assert places(rules(image), False) == pytest.approx(COLUMNS, abs=0.5)
+
+
+def test_a_long_rule_may_run_a_little_over_the_frame(table_image):
+    image = table_image.copy()
+    x, y0, y1 = px(COLUMNS[3], ROWS[-1], ROWS[-1] + 8)
+    cv2.line(image, (x, y0), (x, y1), 0, 2)
+    assert places(rules(image), False) == pytest.approx(COLUMNS, abs=0.5)

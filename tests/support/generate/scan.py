@@ -40,6 +40,12 @@ def degrade(
     blur: float = 0.0,
     seed: int = 0,
     color: bool = False,
+    threshold: int = 0,
+    border: float = 0.0,
+    holes: bool = False,
+    through: float = 0.0,
+    spine: float = 0.0,
+    shrink: float = 1.0,
 ) -> None:
     """Write ``pdf_path`` as an image-only PDF to ``out_path``.
 
@@ -48,21 +54,30 @@ def degrade(
     light the darkest edge loses (0-1). ``rotate``: 0, 90, 180 or 270 degrees clockwise, into the
     pixels, not the page's /Rotate. ``bilevel``: black and white, CCITT G4, else JPEG.
     ``perspective``: how far a corner may move, as a share of the page. ``blur``: Gaussian sigma
-    in pixels. ``color``: keep colours, else grey. Raises ValueError for another ``rotate``.
+    in pixels. ``color``: keep colours, else grey. ``threshold``: grey level for ``bilevel``, 0 for
+    Otsu's. ``border``: width of the dark rim that a lid leaves, as a share of the page. ``holes``: two
+    punched holes. ``through``: how much of the print on the back shows. ``spine``: how dark a book's
+    fold is (0-1). ``shrink``: size of the picture against ``dpi``, as exported for a screen.
+    Raises ValueError for another ``rotate``.
     """
     if rotate not in (0, 90, 180, 270):
         raise ValueError(f"rotate is 0, 90, 180 or 270, not {rotate}")
     pages = []
     for number, page in enumerate(render(pdf_path, dpi, color)):
         rng = np.random.default_rng([seed, number])
+        page = show_through(page, through)
+        page = punch(page, dpi) if holes else page
         page = turn(page, float(rng.uniform(-skew_deg, skew_deg)))
         page = photograph(page, perspective, rng)
         page = soften(page, blur)
         page = shade(page, shading, rng)
+        page = fold(page, spine)
+        page = rim(page, border)
         page = grain(page, noise, rng)
         page = np.ascontiguousarray(np.rot90(page, -rotate // 90))
-        pages.append(to_bilevel(page) if bilevel else Image.fromarray(page))
-    save(pages, out_path, dpi, jpeg_quality)
+        page = coarsen(page, shrink)
+        pages.append(to_bilevel(page, threshold) if bilevel else Image.fromarray(page))
+    save(pages, out_path, dpi * shrink, jpeg_quality)
 
 
 def render(pdf_path: str | Path, dpi: int, color: bool) -> list[Pixels]:
@@ -139,14 +154,59 @@ def as_pixels(values: Any) -> Pixels:
     return pixels
 
 
-def to_bilevel(page: Pixels) -> Image.Image:
-    """Black and white by Otsu's threshold, as scanners' text mode does."""
+def show_through(page: Pixels, share: float) -> Pixels:
+    """The print of the back, mirrored and blurred: here that of the page itself."""
+    if not share:
+        return page
+    back = cv2.GaussianBlur(np.ascontiguousarray(page[:, ::-1]), (0, 0), 2.0)
+    return as_pixels(np.minimum(page, 255 - np.float32(share) * (255 - back.astype(np.float32))))
+
+
+def punch(page: Pixels, dpi: int) -> Pixels:
+    """Two holes of 6 mm, 80 mm apart, 12 mm from the left edge."""
+    out = page.copy()
+    millimetre = dpi / 25.4
+    for off in (-40, 40):
+        centre = round(12 * millimetre), round(page.shape[0] / 2 + off * millimetre)
+        cv2.circle(out, centre, round(3 * millimetre), (DESK,) * 3, -1)
+    return out
+
+
+def fold(page: Pixels, depth: float) -> Pixels:
+    """A book held open: the light fades towards the fold at the left."""
+    if not depth:
+        return page
+    xs = np.linspace(0, 1, page.shape[1], dtype=np.float32)
+    light = np.broadcast_to(1 - np.float32(depth) * np.exp(-xs / np.float32(0.03)), page.shape[:2])
+    return as_pixels(page * broadcast(light, page))
+
+
+def rim(page: Pixels, share: float) -> Pixels:
+    """Nearly black strips at the right and at the foot, where the sheet did not reach."""
+    out = page.copy()
+    height, width = page.shape[:2]
+    right, foot = round(share * width), round(share * height)
+    if right and foot:
+        out[:, width - right :] = 30
+        out[height - foot :] = 30
+    return out
+
+
+def coarsen(page: Pixels, by: float) -> Pixels:
+    if by == 1:
+        return page
+    return as_pixels(cv2.resize(page, None, fx=by, fy=by, interpolation=cv2.INTER_AREA))
+
+
+def to_bilevel(page: Pixels, threshold: int = 0) -> Image.Image:
+    """Black and white as scanners' text mode does, by Otsu's threshold where none is given."""
     grey = page if page.ndim == 2 else cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
-    _, sharp = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    how = cv2.THRESH_BINARY if threshold else cv2.THRESH_BINARY + cv2.THRESH_OTSU
+    _, sharp = cv2.threshold(grey, threshold, 255, how)
     return Image.fromarray(as_pixels(sharp)).convert("1")
 
 
-def save(pages: list[Image.Image], out_path: str | Path, dpi: int, quality: int) -> None:
+def save(pages: list[Image.Image], out_path: str | Path, dpi: float, quality: int) -> None:
     pages[0].save(
         out_path,
         "PDF",
@@ -173,6 +233,12 @@ def main() -> None:
     parser.add_argument("--bilevel", action="store_true")
     parser.add_argument("--perspective", type=float, default=0.0)
     parser.add_argument("--blur", type=float, default=0.0, help="Gaussian sigma in pixels")
+    parser.add_argument("--threshold", type=int, default=0, help="grey level of --bilevel, 0 for Otsu's")
+    parser.add_argument("--border", type=float, default=0.0, help="dark rim as a share of the page")
+    parser.add_argument("--holes", action="store_true")
+    parser.add_argument("--through", type=float, default=0.0, help="share of the back's print that shows")
+    parser.add_argument("--spine", type=float, default=0.0, help="darkness of a book's fold, 0-1")
+    parser.add_argument("--shrink", type=float, default=1.0, help="size of the picture against --dpi")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--color", action="store_true")
     args = vars(parser.parse_args())

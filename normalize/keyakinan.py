@@ -60,6 +60,10 @@ def probability(c: Ciri, weights: Mapping[str, Weights] | None = None) -> float:
     return round(max(FLOOR, min(CEILING, sure)), 3)
 
 
+# Parts that every SOP has and this record has not: whatever the probabilities say, a person adds them.
+LOST = (Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG)
+
+
 @cache
 def fitted() -> Mapping[str, Weights]:
     tables = _table().get("bobot", {})
@@ -88,7 +92,7 @@ def weighed(sop: RawSop, record: SopRecord, limit: float) -> SopRecord:
         x.model_copy(update={"keyakinan": sure[f"/langkah/{i}"]}) for i, x in enumerate(record.langkah)
     )
     alur = (a.model_copy(update={"keyakinan": sure[f"/alur/{i}"]}) for i, a in enumerate(record.alur))
-    failed = any(t.tingkat is Tingkat.GALAT for t in record.tinjauan)
+    failed = any(t.tingkat is Tingkat.GALAT or t.kode in LOST for t in record.tinjauan)
     return record.model_copy(
         update={
             "langkah": tuple(langkah),

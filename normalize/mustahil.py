@@ -25,6 +25,11 @@ _COLUMNS = re.compile(
     r"^(no|nomor|kegiatan|aktivitas|uraian(kegiatan|prosedur)?|mutubaku|pendukung|kelengkapan|persyaratan"
     r"|waktu(menit|jam|hari)?|output|keluaran|hasil|ket|keterangan|biaya)$"
 )
+# A column's name before an executor's, or a number of the row of column numbers behind it.
+_SWALLOWED = re.compile(
+    r"^\W*(?:aktivitas|uraian|kegiatan|mutu\s+baku|kelengkapan|persyaratan|output|keterangan)\b|\(\d{1,2}\)\W*$",
+    re.IGNORECASE,
+)
 # A list item that names an SOP may hold the words of a label in its title.
 _TITLE = re.compile(r"\s*(?:SOP|Prosedur|Standar Operasional)\b(?=.*[a-z])", re.DOTALL)
 _GLUED = re.compile(r"[a-z]{3,}[A-Z][a-z]+(?:[a-z]{2,}[A-Z][a-z]+)+|[^\W\d_]{24,}")
@@ -127,7 +132,7 @@ def _executors(record: SopRecord) -> Iterator[RawDoubt]:
     names = Counter((p.kelompok, p.label.casefold()) for p in record.pelaksana if p.label)
     for i, p in enumerate(record.pelaksana):
         bare = re.sub(r"[\W\d_]", "", p.label).casefold()
-        if p.label and (not bare or _COLUMNS.match(bare)):
+        if p.label and (not bare or _COLUMNS.match(bare) or _SWALLOWED.search(p.label)):
             yield _doubt(f"/pelaksana/{i}/label", p.label, "bukan nama pelaksana")
         elif len(p.label) > LONGEST_LABEL or glued(p.label):
             yield _doubt(f"/pelaksana/{i}/label", p.label, "beberapa nama terbaca menjadi satu")

@@ -45,12 +45,13 @@ PAGE = Path(__file__).parents[2] / "docs" / "keyakinan.md"
 DPI = (150, 200, 300)
 FIRST, FIRST_SCAN = 7000, 7100  # seeds of the generated documents; the tests use low ones
 PENALTY = 1.0  # ridge on the weights, in units of one value: few data, small weights
-REAL = 5.0  # a value of a public document counts as so many of the generator's, whose drawing is always clean
+REAL = 2.0  # a value of a public document counts as so many of the generator's, whose drawing is always clean
 # What is taken for seen before any document: of so many values with one doubt of a kind so many wrong, and
 # half a wrong one among those without doubt. So a doubt counts also where no fitted document was wrong.
 PRIOR = {"ragu": (4, 2), "teks": (4, 2), "simbol": (4, 2), "tinta": (4, 1), "panah": (4, 1), "": (0.5, 0.5)}
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
 SIAP = 0.98  # of the SOPs called siap so many shall be wholly right
+LEAST = 0.9  # and each at least so probably: few documents alone are no evidence for a lower threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +301,7 @@ def limit_of(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]]
         every += counts
         if right / every >= SIAP and (n == len(told) or told[n][0] < p):
             best = p
-    return best
+    return max(best, LEAST)
 
 
 def write(weights: Mapping[str, Mapping[str, float]], limit: float) -> None:

@@ -88,7 +88,10 @@ def test_fields() -> None:
     assert found(dasar_hukum=laws) == [("/dasar_hukum/1", "memuat nama isian lain")]
 
 
-@pytest.mark.parametrize("label", ["(3)", "Mutu Baku", "Kegiatan", "WAKTU (Menit)", "Ket."])
+@pytest.mark.parametrize(
+    "label",
+    ["(3)", "Mutu Baku", "Kegiatan", "WAKTU (Menit)", "Ket.", "Aktivitas/Kegiatan Camat", "Camat (4)"],
+)
 def test_columns_of_the_form_are_no_executors(label: str) -> None:
     columns = tuple(Pelaksana(id=f"p{i + 1}", label=name) for i, name in enumerate(("Staf", label)))
     assert found(pelaksana=columns) == [("/pelaksana/1/label", "bukan nama pelaksana")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -25,8 +26,8 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def corpus_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with ``corpus`` and ``out``, what `sopap run corpus --out out` made of it."""
-    if shutil.which("tesseract") is None:
-        pytest.skip("no Tesseract here, and the corpus has scans: apt-get install tesseract-ocr-ind")
+    if importlib.util.find_spec("rapidocr") is None and shutil.which("tesseract") is None:
+        pytest.skip("no OCR engine here, and the corpus has scans: pip install '.[ocr]'")
     folder = tmp_path_factory.mktemp("corpus")
     (folder / "corpus").symlink_to(ROOT / "corpus")
     command = [sys.executable, "-m", "sopap", "run", "corpus", "--out", "out"]

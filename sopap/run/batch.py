@@ -104,8 +104,8 @@ def run(
     options: RunOptions,
     on_start: Callable[[int, int], None] = lambda total, todo: None,
     on_done: Callable[[Entri | None], None] = lambda entry: None,
-    function: Process = process,
     on_page: Callable[[Job, str], None] = lambda job, key: None,
+    function: Process = process,
 ) -> Summary:
     """Reads every file of the input and leaves a whole output folder.
 

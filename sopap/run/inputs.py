@@ -17,7 +17,17 @@ from sopap.run.names import RECORDS, REVIEWS
 from sopap.run.store import STATE, TRASH
 
 # What stands in an output folder beside its state: never documents.
-_OUTPUTS = {RECORDS, REVIEWS, TRASH, STATE, "export", "manifest.jsonl", "waktu.jsonl", "report.html"}
+_OUTPUTS = {
+    RECORDS,
+    REVIEWS,
+    TRASH,
+    STATE,
+    "export",
+    "manifest.jsonl",
+    "waktu.jsonl",
+    "report.html",
+    "koreksi.jsonl",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def test_an_unfinished_run_is_told_by_every_command(source: Path, tmp_path: Path
     begin(LocalStore(out), 9)
     assert sopap("status", out)[1].startswith("Pembacaan terputus")
     assert json.loads(sopap("status", out, "--json")[1])["belum_selesai"]["berkas"] == 9
-    for command in (("validate", out), ("export", out, "--to", "jsonl"), ("review", source, "--out", out)):
+    for command in (("validate", out), ("export", out, "--to", "jsonl"), ("review", out, "--pages")):
         assert "0 dari 9 berkas" in sopap(*command)[2], command
     sopap("run", source, "--out", out)
     assert "Pembacaan" not in sopap("status", out)[1]
@@ -134,7 +134,7 @@ def test_an_unfinished_run_is_told_by_every_command(source: Path, tmp_path: Path
         (("export", "tiada", "--to", "csv"), ExitCode.INPUT),
         (("stats", "tiada"), ExitCode.INPUT),
         (("diff", "tiada", "tiada"), ExitCode.INPUT),
-        (("review", "tiada", "--out", "surat masuk"), ExitCode.INPUT),
+        (("review", "tiada"), ExitCode.INPUT),
     ],
 )
 def test_every_wrong_turn_has_its_code_and_no_traceback(

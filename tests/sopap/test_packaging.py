@@ -16,7 +16,9 @@ from sopap.cli import app
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-PAGES = ("README.md", "README.id.md", "docs/pemakaian.md")
+# Sentences about sopap, not commands.
+_WORDS = {"itself", "says", "as", "wrote", "does", "tells", "membaca"}
+PAGES = ("README.md", "README.id.md", "docs/usage.md")
 
 
 def dockerfile() -> str:
@@ -51,17 +53,15 @@ def test_commands_and_options_of_the_pages_exist(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
     helps: dict[str, str] = {}
     for command, rest in re.findall(r"\bsopap ([a-z][a-z-]+)([^\n`#]*)", page):
-        if f"sopap {command}" in page and command in ("sebagai", "membaca", "as", "itself", "writes", "is"):
+        if command in _WORDS:
             continue
         if command not in helps:
             done = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"})
             assert done.exit_code == 0, f"{name}: there is no command {command!r}"
             helps[command] = done.output
         for option in re.findall(r"--[a-z][a-z-]+", rest):
-            if " " not in rest.split(option)[0].split("sopap")[-1] or True:
-                shown = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).output
-                sub = "COMMAND" in shown
-                assert sub or option in shown, f"{name}: sopap {command} has no {option}"
+            is_group = "COMMAND" in helps[command]
+            assert is_group or option in helps[command], f"{name}: sopap {command} has no {option}"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -74,7 +74,7 @@ def test_extras_and_pages_that_are_named_exist(name: str) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    page = (ROOT / "README.md").read_text(encoding="utf-8") + (ROOT / "docs/pemakaian.md").read_text("utf-8")
+    page = (ROOT / "README.md").read_text(encoding="utf-8") + (ROOT / "docs/usage.md").read_text("utf-8")
     for command in app.registered_commands:
         name = command.name or command.callback.__name__  # type: ignore[union-attr]
         assert f"sopap {name}" in page, name

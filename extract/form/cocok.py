@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
 
 PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _JOINT = re.compile(r"\s*(?:/|,|&|\bdan\b|\batau\b)\s*")
-_SPARE = 3  # letters that a label may have more than the longest known one
 
 
 def bare(label: str) -> str:
@@ -24,9 +24,20 @@ def bare(label: str) -> str:
     return "".join(c for c in plain if c.isalpha() and c.isascii())
 
 
-def table_of(vocabulary: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Bare label -> name, of a vocabulary that lists the words of each name."""
-    return {bare(word): name for name, words in vocabulary.items() for word in words}
+class Labels(dict[str, str]):
+    """Bare label -> name, and the same by the length of the label, which a slip changes little."""
+
+    @cached_property
+    def by_length(self) -> dict[int, list[tuple[str, str]]]:
+        out: dict[int, list[tuple[str, str]]] = {}
+        for word, name in self.items():
+            out.setdefault(len(word), []).append((word, name))
+        return out
+
+
+def table_of(vocabulary: Mapping[str, Sequence[str]]) -> Labels:
+    """The labels of a vocabulary that lists the words of each name."""
+    return Labels({bare(word): name for name, words in vocabulary.items() for word in words})
 
 
 def slips(length: int) -> int:
@@ -36,15 +47,16 @@ def slips(length: int) -> int:
     return 1 if length < 9 else 2 if length < 18 else 3
 
 
-def look_up(key: str, table: Mapping[str, str]) -> str | None:
+def look_up(key: str, table: Labels) -> str | None:
     """The name of a bare label: exact, else the nearest within the allowed slips."""
     if key in table:
         return table[key]
     allowed = slips(len(key))
-    if not allowed or len(key) > max(map(len, table)) + _SPARE:
+    if not allowed:
         return None
     near: dict[int, set[str]] = {}
-    for word, name in table.items():
+    lengths = range(len(key) - allowed, len(key) + allowed + 1)
+    for word, name in (pair for n in lengths for pair in table.by_length.get(n, ())):
         cap = min(allowed, slips(len(word)))
         wrong = Levenshtein.distance(key, word, score_cutoff=cap)
         if wrong <= cap:
@@ -59,7 +71,7 @@ def parts_of(label: str) -> list[str]:
     return [key for part in _JOINT.split(label.casefold()) if (key := bare(part))]
 
 
-def same_field(label: str, table: Mapping[str, str]) -> str | None:
+def same_field(label: str, table: Labels) -> str | None:
     """The name of a joint label of which every part names the same."""
     parts = parts_of(label)
     found = {look_up(part, table) for part in parts}

@@ -339,10 +339,13 @@ def settled(cells: Sequence[Kotak]) -> list[Kotak]:
     """
     out = []
     for c in cells:
+        if c.isian is None:
+            out.append(c)
+            continue
         same = [k for k in cells if k is not c and k.isian == c.isian and k.box.y1 <= c.box.y0 + 3]
         under = any(k.box.x0 - 3 <= c.box.cx <= k.box.x1 + 3 and c.box.y0 - k.box.y1 < 12 for k in same)
-        extra = c.isian is not None and c.isian not in ISIAN_REKAM and c.own and c.block >= 0
-        if c.isian and ((c.own and under) or extra):
+        extra = c.isian not in ISIAN_REKAM and c.own and c.block >= 0
+        if (c.own and under) or extra:
             c = replace(c, isian=None, own=())
         out.append(c)
     return out

@@ -22,6 +22,7 @@ from extract.table.halves import Halves
 from extract.table.header import Header
 from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.rows import TablePart, table_part
+from extract.table.signatory import signatory_in
 from extract.table.tables import box_of_grid, tables_on
 from extract.table.titles import heading_above, names_sop, title_above
 from schemas.errors import UnreadableFile, is_glitch
@@ -263,7 +264,7 @@ def pages_to_sops(
             kept.append(read)
     reader.take_out_samples()
     sops = [
-        build_sop(d.identity or RawIdentitas(), d.judul, d.pages, d.parts, i, d.left_out, at)
+        build_sop(signed(d), d.judul, d.pages, d.parts, i, d.left_out, at)
         for i, d in enumerate((d for d in reader.drafts if d.parts or d.identity), 1)
     ]
     if watch:
@@ -333,6 +334,17 @@ def flow_boxes(headers: Sequence[tuple[Grid, Header]]) -> list[Box]:
             x0, x1 = columns[0].x0 - BESIDE, columns[-1].x1 + BESIDE
             out.append(Box(x0, header.bottom - 2, x1, grid.ys[-1] + OUTSIDE))
     return out
+
+
+def signed(draft: Draft) -> RawIdentitas:
+    """The identity block of an SOP; without an approval in it, with the signature under the table."""
+    identity = draft.identity or RawIdentitas()
+    if not draft.parts or (identity.disahkan_oleh and identity.disahkan_oleh.teks):
+        return identity
+    last = draft.parts[-1]
+    under = [w for w in last.page.words if w.box.y0 > last.box.y1]
+    signatory = signatory_in([*(w for words in last.asides for w in words), *under], last.page.number)
+    return identity.model_copy(update={"disahkan_oleh": signatory}) if signatory else identity
 
 
 def continues(first: RawIdentitas, second: RawIdentitas) -> bool:

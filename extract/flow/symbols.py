@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.form.symbol_kinds import classify_outline
+from extract.form.symbol_kinds import classify_outline, profile
 from extract.geometry.nearby import Nearby
 from extract.geometry.plane import convex_hull, inside, polygon_area
 from extract.table.grid import cell_shapes, is_upright_box, words_of
@@ -20,6 +20,7 @@ from schemas.vocab import JenisSimbol
 
 LEAST = 6.0  # points: the smaller side of the smallest symbol
 ALIKE = 0.45  # how sure a kind is at most where all shapes of the flow are drawn alike
+STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
 OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand
@@ -108,8 +109,12 @@ def all_alike(told: Sequence[Told]) -> bool:
 def rounded(s: Shape) -> bool:
     """Whether a box has round corners that show: thick strokes round off every corner a little.
 
-    Four corners of radius r lack (4 - pi) r^2 of the box.
+    Four corners of radius r lack (4 - pi) r^2 of the box. So may a bump on a side, where a head stands;
+    the sides beside round corners are shorter, a bump leaves them straight.
     """
+    found = profile(s.points)
+    if found and min(found.straight()) >= STRAIGHT_SIDES:
+        return False
     lacking = max(s.box.area - polygon_area(s.points), 0.0)
     return s.curved and math.sqrt(lacking / (4 - math.pi)) > ROUND * min(s.box.width, s.box.height)
 

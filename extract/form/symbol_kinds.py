@@ -132,6 +132,7 @@ def capsule_score(p: Profile) -> float:
         rounded = max(rounded, ramp(max(left, right), STRAIGHT + 0.04, STRAIGHT - 0.16))
     arched = ramp(max(falls(p.left), falls(p.right)), 0.48, 0.43)
     even = ramp(uneven(p), 0.09, 0.04)
+    arched *= ramp(max(left, right), 0.12, 0.24)  # a hexagon's tips touch the sides of its box at a point
     if max(left, right) > ARMS:  # straight sides with wide arcs between them: a cylinder stands upright
         wide = (1 - min(top, bottom)) * p.tolerance_y / p.tolerance_x
         arched *= ramp(wide / max(1 - max(left, right), STAYS), 2.4, 1.8)

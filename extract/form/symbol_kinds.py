@@ -130,21 +130,12 @@ def capsule_score(p: Profile) -> float:
     rounded = ramp(max(left, right), 1.0, 2 * STRAIGHT - 1)
     if min(top, bottom) > max(left, right) + 0.1 or p.fill < 0.9:
         rounded = max(rounded, ramp(max(left, right), STRAIGHT + 0.04, STRAIGHT - 0.16))
-    arched = ramp(max(falls(p.left), falls(p.right)), 0.48, 0.43)
     even = ramp(uneven(p), 0.09, 0.04)
-    arched *= ramp(max(left, right), 0.12, 0.24)  # a hexagon's tips touch the sides of its box at a point
+    arched = ramp(max(left, right), 0.18, 0.28)  # a hexagon's tips touch the sides of its box at a point
     if max(left, right) > ARMS:  # straight sides with wide arcs between them: a cylinder stands upright
         wide = (1 - min(top, bottom)) * p.tolerance_y / p.tolerance_x
         arched *= ramp(wide / max(1 - max(left, right), STAYS), 2.4, 1.8)
     return rounded * arched * even * ramp(p.fill, 0.66, 0.75) * ramp(min(top, bottom), 0.05, 0.2)
-
-
-def falls(insets: Floats) -> float:
-    """The mean of a side's insets as a share of the largest: 0.3 of an arc, 0.5 of a hexagon's point.
-
-    The outermost scan lines are left out: where top or foot leans a little, they cross a part of it only.
-    """
-    return float(insets.mean() / max(insets[2:-2].max(), 1e-9))
 
 
 def pentagon_score(p: Profile) -> float:

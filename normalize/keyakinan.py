@@ -242,7 +242,7 @@ def about_table(t: Tinjauan) -> bool:
     """A doubt about the rows or columns of the table: values may stand in the wrong ones."""
     parts = t.jalur.split("/")[1:]
     column = parts[:1] == ["pelaksana"] and not about_post(t)
-    return column or parts == ["langkah"] or parts[-1:] == ["nomor"]
+    return column or parts == ["langkah"] or t.kode == Kode.NOMOR_MELOMPAT
 
 
 def about_flow(t: Tinjauan) -> bool:

@@ -50,6 +50,7 @@ REAL = 2.0  # a value of a public document counts as so many of the generator's,
 # half a wrong one among those without doubt. So a doubt counts also where no fitted document was wrong.
 PRIOR = {"ragu": (4, 2), "teks": (4, 2), "simbol": (4, 2), "tinta": (4, 1), "panah": (4, 1), "": (0.5, 0.5)}
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
+OF_FLOW = ("panah", "tinta")  # doubts about arrows: of a row's own values they say nothing beforehand
 SIAP = 0.98  # of the SOPs called siap so many shall be wholly right
 LEAST = 0.9  # and each at least so probably: few documents alone are no evidence for a lower threshold
 
@@ -197,7 +198,7 @@ def fit(values: Sequence[Value]) -> dict[str, float]:
     seen += [
         ({name: 1.0}, right, count)
         for name, (many, wrong) in PRIOR.items()
-        if name in (*names, "")
+        if name in (*names, "") and not (name in OF_FLOW and "teks" in names)
         for right, count in ((True, many - wrong), (False, wrong))
     ]
     x = np.array([[1.0, *(nilai.get(n, 0.0) for n in names)] for nilai, _, _ in seen])

@@ -20,7 +20,7 @@ KODE_TOLAK: dict[str, str] = {
     "tak_terbaca": "Berkas tidak dapat dibuka: {sebab}. Periksa izin dan sambungan penyimpanan.",
     "terlalu_besar": "Ukuran berkas {mb} MB melebihi batas {batas} MB. Pecah berkas lalu ulangi.",
     "jenis_tak_didukung": "Isi berkas bukan PDF, gambar, DOCX, XLSX, atau teks: {sebab}. Simpan ulang.",
-    "terenkripsi": "Berkas terkunci kata sandi. Simpan salinan tanpa kata sandi lalu ulangi.",
+    "terenkripsi": "Berkas terkunci kata sandi. Beri kata sandinya dengan --password, lalu ulangi.",
     "rusak": "Berkas rusak atau terpotong: {sebab}. Minta salinan yang utuh kepada pemiliknya.",
     "halaman_terlalu_banyak": "Berkas memuat {jumlah} halaman, melebihi batas {batas}. Pecah lalu ulangi.",
     "halaman_terlalu_luas": "Semua halaman melebihi {batas} poin per sisi. Cetak ulang ke kertas biasa.",

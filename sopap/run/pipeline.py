@@ -26,7 +26,7 @@ from sopap.extras import extra_of, missing
 from sopap.run.inputs import local_file
 from sopap.run.manifest import Entri, Status
 from sopap.run.names import record_path
-from sopap.run.own import digest
+from sopap.run.own import MARK, digest
 from sopap.run.pages import MAKS_HILANG, PageKeeper
 from sopap.run.store import canonical
 from sopap.run.unlock import unlocked
@@ -81,6 +81,8 @@ def process(job: Job) -> Outcome:
             sha256 = file_hash(path)
             if sha256 == job.known:
                 return Outcome(None)
+            if _is_output(path):
+                return Outcome(_output(job, sha256), seconds=time.monotonic() - start)
             if job.pages:
                 keeper.folder = Path(job.pages) / f"{sha256[:24]}-{version_tag(job.versi)}"
             with unlocked(path, job.passwords) as open_path:
@@ -106,6 +108,25 @@ def resumed(job: Job, why: Stopped) -> Job | None:
     if not why.at or why.at in dict(job.lost) or len(job.lost) > MAKS_HILANG:
         return None
     return replace(job, lost=(*job.lost, (why.at, reason(why).alasan)))
+
+
+def _is_output(path: Path) -> bool:
+    """Whether a file is a record, a report or a review page, wherever somebody has put it."""
+    with path.open("rb") as f:
+        head = f.read(1000)
+    return MARK in head or re.match(rb'\s*\{\s*"skema":\s*"sop-ap/', head) is not None
+
+
+def _output(job: Job, sha256: str) -> Entri:
+    kode = "keluaran_sopap"
+    return Entri(
+        berkas=job.berkas,
+        sha256=sha256,
+        status=Status.BUKAN_SOP,
+        kode=kode,
+        alasan=KODE_HASIL[kode],
+        versi=job.versi,
+    )
 
 
 def sealed(outcome: Outcome) -> Outcome:
@@ -208,6 +229,7 @@ def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) ->
 
 # Why a file that was read is not simply done: code -> message, ``{...}`` filled in.
 KODE_HASIL: dict[str, str] = {
+    "keluaran_sopap": "Berkas ini tulisan sopap sendiri (rekaman, laporan, atau halaman tinjauan).",
     "halaman_gagal": "Halaman gagal dibaca: {halaman}. Periksa halaman itu dengan sopap inspect.",
     "halaman_terhenti": "Halaman dihentikan di batas waktu atau memori: {halaman}. Akan dicoba lagi.",
     "galat_record": "Ada galat di dalam record; lihat tinjauannya.",

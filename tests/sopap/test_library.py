@@ -86,6 +86,19 @@ def test_records_become_tables() -> None:
     assert sopap.to_pandas([])["langkah"].empty
 
 
+def test_own_outputs_are_told_wherever_they_lie(tmp_path: Path) -> None:
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "masuk" / "a.txt").write_bytes(TEXT.read_bytes())
+    sopap.read_folder(tmp_path / "masuk", tmp_path / "hasil")
+    (tmp_path / "campur").mkdir()
+    [record] = (tmp_path / "hasil" / "records").rglob("*.json")
+    (tmp_path / "campur" / "r.json").write_bytes(record.read_bytes())
+    (tmp_path / "campur" / "r.html").write_bytes((tmp_path / "hasil" / "report.html").read_bytes())
+    found = sopap.read_folder(tmp_path / "campur", tmp_path / "lain")
+    assert {e.kode for e in found.files.values()} == {"keluaran_sopap"}
+    assert len(found) == 0
+
+
 def test_the_package_says_that_it_is_typed() -> None:
     assert (ROOT / "sopap" / "py.typed").is_file()
     assert set(sopap.__all__) <= {*dir(sopap), *sopap._WHERE}

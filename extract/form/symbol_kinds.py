@@ -20,6 +20,7 @@ from schemas.vocab import JenisSimbol
 LEVELS = 49  # scan lines over an outline
 STAYS = 0.05  # of the smaller side: a side that stays this near to its box edge is straight
 STRAIGHT = 0.77  # share of straight side above which its corners count as corners of a box
+FLAT = 0.5  # of the width: an ellipse is flat on top over less
 ARMS = 0.55  # of the height: the ends of a capsule or an ellipse are straight over less
 Floats = NDArray[np.float64]
 
@@ -131,8 +132,9 @@ def capsule_score(p: Profile) -> float:
     if min(top, bottom) > max(left, right) + 0.1 or p.fill < 0.9:
         rounded = max(rounded, ramp(max(left, right), STRAIGHT + 0.04, STRAIGHT - 0.16))
     even = ramp(uneven(p), 0.09, 0.04)
-    arched = ramp(max(left, right), 0.18, 0.28)  # a hexagon's tips touch the sides of its box at a point
-    if max(left, right) > ARMS:  # straight sides with wide arcs between them: a cylinder stands upright
+    # A hexagon is flat on top, and its tips touch the sides of its box at a point.
+    arched = ramp(max(left, right), 0.18, 0.28) if max(top, bottom) > FLAT else 1.0
+    if min(left, right) > ARMS:  # straight sides with wide arcs between them: a cylinder stands upright
         wide = (1 - min(top, bottom)) * p.tolerance_y / p.tolerance_x
         arched *= ramp(wide / max(1 - max(left, right), STAYS), 2.4, 1.8)
     return rounded * arched * even * ramp(p.fill, 0.66, 0.75) * ramp(min(top, bottom), 0.05, 0.2)

@@ -48,6 +48,7 @@ OUTLINES: list[tuple[str, list[Point], JenisSimbol]] = [
     ("triangle", [(0, 0), (20, 10), (0, 20)], LAIN),
     ("slanted box", [(10, 0), (40, 0), (30, 20), (0, 20)], LAIN),
     ("point", [(0, 0), (0, 0), (0, 0)], LAIN),
+    ("coarse ellipse", ellipse(34, 14)[::4], KAPSUL),
     ("hexagon", [(8, 0), (32, 0), (40, 10), (32, 20), (8, 20), (0, 10)], LAIN),
     ("cylinder", [(0, 3), *arc(40, 3), (40, 17), *[(x, 20 - y) for x, y in arc(40, 3)[::-1]], (0, 17)], LAIN),
     ("trapezoid", [(8, 0), (32, 0), (40, 16), (0, 16)], LAIN),

@@ -39,7 +39,8 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     words = without_colon(words)
     if isian_of(" ".join(w.text for w in words)):
         words, found = [], []  # the next label: nothing is filled in here
-    if c.isian not in BY_HAND:
+    # a signature in coloured ink may carry half of the printed name with it: all of it is kept
+    if c.isian not in (*BY_HAND, "disahkan_oleh"):
         printed = [w for w in words if not w.pen]
         over = line_text(w for w in words if w.pen)
         text = list_text(printed, page, box.x1) if c.isian in DAFTAR else field_text(printed, page)
@@ -48,7 +49,7 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
         return text.model_copy(update={"pena": over}), found, box
     label = [w for w in c.words if not any(w is k for k in c.own)]
     text = field_text(words, page)
-    return text.model_copy(update={"tangan": by_hand(words, label)}), found, box
+    return text.model_copy(update={"tangan": c.isian in BY_HAND and by_hand(words, label)}), found, box
 
 
 def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:

@@ -56,7 +56,11 @@ def middle(names: Sequence[str]) -> str | None:
     def like(i: int) -> float:
         return sum(kemiripan(keys[i], k) for k in keys)
 
-    return names[max(range(len(names)), key=lambda i: (round(like(i), 6), -len(names[i].split()), names[i]))]
+    # of equal ones: more titles told apart by commas, then the fewest pieces
+    def key(i: int) -> tuple[float, int, int, str]:
+        return round(like(i), 6), names[i].count(","), -len(names[i].split()), names[i]
+
+    return names[max(range(len(names)), key=key)]
 
 
 def valid(nip: str | None) -> bool:

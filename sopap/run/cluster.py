@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sopap.desk.kept import merger
 from sopap.errors import DependencyError
 from sopap.extras import missing
 from sopap.run.pipeline import Job, Outcome, code_version, resumed, sealed, stopped
@@ -97,8 +99,9 @@ def _on_worker(function: Callable[[Job], Outcome], job: Job, out: str, limits: L
     while isinstance(result, Stopped) and (again := resumed(job, result)):
         job = again
         result = solo.run(job)
-    outcome = sealed(stopped(job, result) if isinstance(result, Stopped) else result)
     store = _store(out)
+    outcome = stopped(job, result) if isinstance(result, Stopped) else result
+    outcome = sealed(replace(outcome, files=merger(store)(outcome.files)))
     store.settle(store.stage(outcome.files))
     return Outcome(outcome.entry, seconds=outcome.seconds)
 

@@ -79,9 +79,13 @@ def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True)
         turn = 1 if _reads_downwards(dark_ink(grey, scale), scale) else 0
         matrix = _turn_matrix(grey.shape, turn) @ matrix
         grey = np.ascontiguousarray(np.rot90(grey, turn))
-        grey, warp = level(grey, ink_of(grey, scale), scale)
+        ink = ink_of(grey, scale)
+        standing, warp = level(grey, ink, scale)
         matrix = warp @ matrix
-    ink = ink_of(grey, scale)
+        if standing is not grey:
+            grey, ink = standing, ink_of(standing, scale)
+    else:
+        ink = ink_of(grey, scale)
     return Prepared(grey, ink, scale, turn, matrix, _tint(image, matrix, ink))
 
 

@@ -531,6 +531,7 @@ def test_a_table_after_a_page_that_is_all_the_rest_of_a_row(read: Read) -> None:
 
 def test_a_header_cell_over_two_rows_starts_one_table(read: Read) -> None:
     text = (
+        "<h1>SOP SURAT MASUK</h1>"
         "<table><tr><th rowspan=3>No</th><th rowspan=3>Kegiatan</th><th>Waktu</th><th>Output</th></tr>"
         "<tr><td>1 jam</td><td>A</td></tr><tr><td>Waktu</td><td>Output</td></tr></table>"
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
+from normalize.alur.makna import makna_of
 from normalize.alur.sisi import Sisi, reading
 from schemas.raw import RawPanah, RawSimbol
 from schemas.tinjauan import Kode
+from schemas.vocab import JenisSimbol
 
 TWIN = 8.0  # points between the ends of a line and of its copy, one of which may stop at the head
+EXITS = 2  # of a decision
 SURE = 0.75  # an arrow read with less confidence is reported
 
 
@@ -47,6 +50,18 @@ def painted_over(p: RawPanah, q: RawPanah) -> bool:
     return all(math.dist(x, y) <= TWIN for x, y in zip((p.titik[0], p.titik[-1]), q_ends, strict=True))
 
 
+def lacks_exit(s: RawSimbol, p: RawPanah, known: Sequence[Sisi]) -> int:
+    """How much a symbol wants this line as an exit: it has none, a decision less than two.
+
+    An answer on the line leaves the decision that has not given it yet.
+    """
+    exits = [e for e in known if e.terarah and e.a == s.id]
+    if s.jenis is not JenisSimbol.BELAH_KETUPAT:
+        return int(not exits)
+    answered = makna_of(p.label) is not None and all(makna_of(e.label) != makna_of(p.label) for e in exits)
+    return int(len(exits) < EXITS) + 2 * answered
+
+
 def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol], pixels: bool) -> Sisi:
     """Direction of a line without a head. Between symbols of one row it is joint work.
 
@@ -57,10 +72,9 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     a, b = simbol[p.a], simbol[p.b]
     if a.langkah == b.langkah and a.langkah is not None and a.pelaksana != b.pelaksana:
         return Sisi(p.a, p.b, p.label, terarah=False)
-    has_exit = {e.a for e in known if e.terarah}
     has_entry = {e.b for e in known if e.terarah}
-    forward = (p.a not in has_exit) + (p.b not in has_entry) + 0.5 * (reading(a) <= reading(b))
-    backward = (p.b not in has_exit) + (p.a not in has_entry) + 0.5 * (reading(b) < reading(a))
+    forward = lacks_exit(a, p, known) + (p.b not in has_entry) + 0.5 * (reading(a) <= reading(b))
+    backward = lacks_exit(b, p, known) + (p.a not in has_entry) + 0.5 * (reading(b) < reading(a))
     first, second = (p.a, p.b) if forward >= backward else (p.b, p.a)
     in_order = reading(simbol[first]) <= reading(simbol[second])
     kode = Kode.PANAH_TANPA_KEPALA if in_order and not pixels else Kode.ARAH_DISIMPULKAN

@@ -420,3 +420,16 @@ def test_a_pentagon_that_ends_the_flow_is_a_step_of_its_row() -> None:
     chart.arrow(0, 1)
     chart.arrow(1, 2)
     assert chart.edges() == [(1, 2), (2, 3)]
+
+
+def test_answers_without_heads_leave_their_decisions() -> None:
+    """Three lines without heads from decisions back to the start: each answer leaves its decision."""
+    c = Chart()
+    start, box = c.put(KAPSUL, 0), c.put(KOTAK, 1)
+    first, second = c.put(KETUPAT, 2, 1), c.put(KETUPAT, 3, 2)
+    c.arrow(start, box)
+    c.arrow(box, first)
+    c.arrow(first, second, label="Ya")
+    c.arrow(start, first, heads="", label="Tidak")
+    c.arrow(start, second, heads="", label="Tidak")
+    assert {(3, 1), (4, 1)} <= set(c.edges())

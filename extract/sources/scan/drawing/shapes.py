@@ -49,9 +49,12 @@ class Found:
         """Take the shape off ``ink``; of its halo, all but what goes on outwards: lines and heads."""
         y, x = max(-self.top, 0), max(-self.left, 0)
         height, width = self.body.shape
-        view = ink[self.top + y : self.top + height, self.left + x : self.left + width]
+        low, right = max(self.top + height, 0), max(self.left + width, 0)
+        view = ink[self.top + y : low, self.left + x : right]
         body = self.body[y : y + view.shape[0], x : x + view.shape[1]]
-        if self.halo and view.size:
+        if not view.size:
+            return  # it lies off this part of the page
+        if self.halo:
             near, far = (cv2.dilate(body, square(2 * n * self.halo + 1)) for n in (1, 2))
             leads = cv2.dilate(np.where((far > 0) & (near == 0), view, np.uint8(0)), square(self.halo + 1))
             body = np.where(cv2.subtract(near, leads) > 0, np.uint8(255), body)

@@ -154,7 +154,7 @@ def _list_url(root: str, rules: Ignore) -> Iterator[Source]:
     try:
         fs, base = fsspec.core.url_to_fs(root)
         found = [base] if fs.isfile(base) else sorted(fs.find(base))
-    except (OSError, ImportError, ValueError) as e:
+    except Exception as e:  # each storage raises errors of its own: no credentials, no such bucket
         raise InputError(f"Alamat {root} tidak dapat dibuka: {e}") from e
     if not found:
         raise InputError(f"Tidak ada berkas di {root}. Periksa alamat dan izinnya.")

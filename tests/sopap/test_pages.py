@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from pydantic import TypeAdapter
 
@@ -77,12 +77,14 @@ def test_a_killed_run_goes_on_with_the_page_it_was_at(tmp_path: Path) -> None:
         f"read(Path({str(tmp_path)!r}), timeout=60.0)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    run = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, start_new_session=True)
+    run = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
     until = time.monotonic() + 60
     while 5 not in times_read(path) and time.monotonic() < until:
         time.sleep(0.1)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(run.pid, signal.SIGKILL)
+    parent = psutil.Process(run.pid)
+    for process in (parent, *parent.children(recursive=True)):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
     run.wait()
     log_of(path).unlink()
     entry = read(tmp_path)

@@ -1,6 +1,6 @@
 """Takes from Python what Windows has not; Python itself runs this where its folder is on PYTHONPATH.
 
-The whole suite passes with it: ``PYTHONPATH=tests/support/unixless pytest``.
+Run the suite with it: ``PYTHONPATH=tests/support/unixless pytest``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Workbooks made here, cell by cell and shape by shape, and what is read from them."""
+"""What is read from workbooks."""
 
 from __future__ import annotations
 
@@ -8,113 +8,27 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.drawing.image import Image as PlacedPicture
-from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image as PictureFile
+from openpyxl.styles import Alignment, Font
 
 from extract.pipeline import extract_file
-from extract.sources.office.pictures import is_page
 from extract.sources.office.typeset import Style, lay_text
 from extract.sources.office.workbook.book import Sheet, open_book, read_sheet
-from extract.sources.office.workbook.reader import pictures_of, scale_of, sheet_page
+from extract.sources.office.workbook.reader import scale_of, sheet_page
 from extract.sources.office.workbook.values import shown
-from schemas.errors import UnreadableFile
 from schemas.page import Box, Page
 from schemas.raw import RawSop
-
-LINE = Side(style="thin")
-FRAME = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-NS = (
-    'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+from tests.support.raw import only_sop
+from tests.support.workbook_file import (
+    FLOW,
+    FRAME,
+    STEPS,
+    anchor,
+    book_with_form,
+    connector,
+    form,
+    save,
+    shape,
 )
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-HEADER = (
-    ("No", "Kegiatan", "Pelaksana", None, "Mutu Baku", None, None, "Keterangan"),
-    (None, None, "Petugas Loket", "Kepala Seksi", "Kelengkapan", "Waktu", "Output", None),
-)
-STEPS = (
-    (1, "Menerima berkas pemohon", None, None, "Berkas pemohon", "5 menit", "Berkas diterima", None),
-    (2, "Memeriksa kelengkapan berkas", None, None, "Berkas", "10 menit", "Hasil periksa", "Teliti"),
-    (3, "Menyerahkan tanda terima", None, None, "Tanda terima", 2, "Tanda terima", None),
-)
-MERGED = ("A4:A5", "B4:B5", "C4:D4", "E4:G4", "H4:H5", "A1:H1")
-
-
-def form(ws: Worksheet, *, borders: bool = True) -> None:
-    """A step table of three steps in A4:H8, 40-point rows, two executors in columns C and D."""
-    ws["A1"] = "SOP Penerimaan Berkas"
-    ws["A1"].font = Font(sz=14, b=True)
-    for r, row in enumerate((*HEADER, *STEPS), 4):
-        ws.row_dimensions[r].height = 40
-        for c, value in enumerate(row, 1):
-            cell = ws.cell(r, c, value)
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
-            if borders:
-                cell.border = FRAME
-    ws["F8"].number_format = '0" menit"'
-    for ref in MERGED:
-        ws.merge_cells(ref)
-    for column, width in zip("ABCDEFGH", (5, 30, 16, 16, 18, 12, 18, 14), strict=True):
-        ws.column_dimensions[column].width = width
-
-
-def anchor(body: str, c0: float, r0: float, c1: float, r1: float) -> str:
-    """A two-cell anchor; 1.25 is a quarter into the second column or row (120 points by 40)."""
-
-    def point(name: str, c: float, r: float) -> str:
-        x, y = int((c % 1) * 85 * 12700), int((r % 1) * 40 * 12700)
-        return (
-            f"<xdr:{name}><xdr:col>{int(c)}</xdr:col><xdr:colOff>{x}</xdr:colOff>"
-            f"<xdr:row>{int(r)}</xdr:row><xdr:rowOff>{y}</xdr:rowOff></xdr:{name}>"
-        )
-
-    return (
-        f"<xdr:twoCellAnchor>{point('from', c0, r0)}{point('to', c1, r1)}{body}<xdr:clientData/>"
-        "</xdr:twoCellAnchor>"
-    )
-
-
-def shape(number: int, preset: str, text: str = "", xfrm: str = "", box: bool = False) -> str:
-    words = f'<xdr:txBody><a:bodyPr anchor="ctr"/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></xdr:txBody>'
-    kind = ' txBox="1"' if box else ""
-    return (
-        f'<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="{number}" name="s"/><xdr:cNvSpPr{kind}/></xdr:nvSpPr>'
-        f'<xdr:spPr>{xfrm}<a:prstGeom prst="{preset}"/><a:ln><a:solidFill/></a:ln></xdr:spPr>{words}</xdr:sp>'
-    )
-
-
-def connector(number: int, preset: str, ends: tuple[int, int] | None = None, xfrm: str = "") -> str:
-    tied = f'<a:stCxn id="{ends[0]}" idx="2"/><a:endCxn id="{ends[1]}" idx="0"/>' if ends else ""
-    return (
-        f'<xdr:cxnSp><xdr:nvCxnSpPr><xdr:cNvPr id="{number}" name="c"/><xdr:cNvCxnSpPr>{tied}'
-        f'</xdr:cNvCxnSpPr></xdr:nvCxnSpPr><xdr:spPr>{xfrm}<a:prstGeom prst="{preset}"/>'
-        '<a:ln><a:solidFill/><a:tailEnd type="triangle"/></a:ln></xdr:spPr></xdr:cxnSp>'
-    )
-
-
-def save(tmp_path: Path, book: openpyxl.Workbook, drawing: str = "") -> Path:
-    """The workbook as a file, with a drawing on its first sheet."""
-    plain, path = tmp_path / "plain.xlsx", tmp_path / "buku.xlsx"
-    book.save(plain)
-    if not drawing:
-        return plain
-    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                ref = f'<drawing xmlns:r="{REL}" r:id="rId9"/></worksheet>'.encode()
-                data = data.replace(b"</worksheet>", ref)
-            new.writestr(name, data)
-        new.writestr("xl/drawings/drawing1.xml", f"<xdr:wsDr {NS}>{drawing}</xdr:wsDr>")
-        new.writestr(
-            "xl/worksheets/_rels/sheet1.xml.rels",
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="rId9" Type="{REL}/drawing" Target="../drawings/drawing1.xml"/>'
-            "</Relationships>",
-        )
-    return path
 
 
 def first_sheet(tmp_path: Path, book: openpyxl.Workbook) -> Sheet:
@@ -124,37 +38,12 @@ def first_sheet(tmp_path: Path, book: openpyxl.Workbook) -> Sheet:
         return read_sheet(z, shared.sheets[0], shared)
 
 
-def book_with_form(**options: bool) -> openpyxl.Workbook:
-    book = openpyxl.Workbook()
-    form(book.active, **options)
-    return book
-
-
-def only_sop(path: Path) -> RawSop:
-    raw = extract_file(path)
-    assert len(raw.sop) == 1
-    return raw.sop[0]
-
-
 def symbols(sop: RawSop) -> list[tuple[int | None, int | None, str]]:
     return [(s.langkah, s.pelaksana, s.jenis.value) for s in sop.simbol]
 
 
 def arrows(sop: RawSop) -> set[tuple[int | None, int | None]]:
     return {(p.a, p.b) for p in sop.panah if p.kepala_b and not p.kepala_a}
-
-
-FLOW = "".join((
-    anchor(shape(2, "flowChartTerminator", "Mulai"), 2.2, 5.2, 2.8, 5.8),
-    anchor(shape(3, "flowChartDecision"), 3.2, 6.2, 3.8, 6.8),
-    anchor(shape(4, "rect"), 2.2, 7.2, 2.8, 7.8),
-    anchor(connector(5, "bentConnector2", (2, 3)), 2.8, 5.5, 3.5, 6.2),
-    # turned by 90 degrees: down from the diamond, then left to the box
-    anchor(
-        connector(6, "bentConnector2", (3, 4), '<a:xfrm rot="5400000"><a:ext cx="1" cy="1"/></a:xfrm>'),
-        2.8, 6.8, 3.5, 7.5,
-    ),
-))  # fmt: skip
 
 
 @pytest.mark.parametrize("borders", [True, False])
@@ -323,137 +212,6 @@ def test_values_are_shown_as_their_format_prints_them(
     value: object, number_format: str, printed: str
 ) -> None:
     assert shown(value, number_format) == printed
-
-
-def damage(path: Path, part: str, old: bytes, new: bytes) -> Path:
-    out = path.with_name("rusak.xlsx")
-    with zipfile.ZipFile(path) as a, zipfile.ZipFile(out, "w") as b:
-        for name in a.namelist():
-            data = a.read(name)
-            b.writestr(name, data.replace(old, new, 1) if name == part else data)
-    return out
-
-
-@pytest.mark.parametrize(
-    ("part", "old", "new"),
-    [
-        ("xl/worksheets/sheet1.xml", b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'),
-        ("xl/workbook.xml", b"<sheets>", b"<sheets"),
-        ("xl/styles.xml", b"<fonts", b"<fants"),
-    ],
-)
-def test_hostile_and_broken_workbooks_are_refused(tmp_path: Path, part: str, old: bytes, new: bytes) -> None:
-    path = damage(save(tmp_path, book_with_form(), FLOW), part, old, new)
-    with pytest.raises(UnreadableFile) as e:
-        extract_file(path)
-    assert e.value.kode == "rusak"
-
-
-@pytest.mark.parametrize(
-    ("old", "new"), [(b'ref="A1:H1"', b'ref="A1:XFD1048576"'), (b"</sheetData>", b"")], ids=["merged", "cut"]
-)
-def test_a_broken_sheet_costs_itself(tmp_path: Path, old: bytes, new: bytes) -> None:
-    book = book_with_form()
-    form(book.create_sheet("Dua"))
-    raw = extract_file(damage(save(tmp_path, book), "xl/worksheets/sheet1.xml", old, new))
-    assert [h.isi for h in raw.halaman] == ["gagal", "sop"]
-    assert [len(s.langkah) for s in raw.sop] == [3]
-
-
-def test_a_broken_drawing_costs_itself_and_is_told(tmp_path: Path) -> None:
-    path = damage(save(tmp_path, book_with_form(), FLOW), "xl/drawings/drawing1.xml", b"</xdr:wsDr>", b"")
-    sop = only_sop(path)
-    assert len(sop.langkah) == 3 and not sop.simbol
-    assert ("gambar_tak_terbaca", "/langkah") in [(d.kode, d.jalur) for d in sop.keraguan]
-
-
-@pytest.mark.parametrize(
-    ("part", "old", "new"),
-    [
-        ("xl/worksheets/sheet1.xml", b"<pageMargins", b'<pageSetup fitToPage="1"/><pageMargins'),
-        ("xl/worksheets/sheet1.xml", b"<row ", b'<row baru="ya" '),
-        ("xl/worksheets/sheet1.xml", b"<pageMargins ", b'<dataValidations count="x"/><pageMargins lain="?" '),
-        ("xl/styles.xml", b"<font>", b'<font warna="1"><family val="99"/>'),
-        ("xl/styles.xml", b"<alignment ", b'<alignment textRotation="999" '),
-        ("xl/workbook.xml", b"<calcPr ", b'<calcPr cara="lain" '),
-    ],
-)
-def test_what_a_library_does_not_know_costs_nothing(
-    tmp_path: Path, part: str, old: bytes, new: bytes
-) -> None:
-    plain = save(tmp_path, book_with_form(), FLOW)
-    with zipfile.ZipFile(plain) as z:
-        assert old in z.read(part)
-    assert extract_file(damage(plain, part, old, new)).sop == extract_file(plain).sop
-
-
-STRICT = (
-    (
-        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
-    ),
-    (
-        b"http://schemas.openxmlformats.org/officeDocument/2006/",
-        b"http://purl.oclc.org/ooxml/officeDocument/",
-    ),
-)
-
-
-def test_strict_files_templates_and_files_with_macros(tmp_path: Path) -> None:
-    plain = save(tmp_path, book_with_form(), FLOW)
-    strict, macros = tmp_path / "ketat.xlsx", tmp_path / "makro.xlsm"
-    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(strict, "w") as a, zipfile.ZipFile(macros, "w") as b:
-        for name in old.namelist():
-            data = old.read(name)
-            b.writestr(
-                name, data.replace(b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")
-            )
-            for ours, theirs in STRICT:
-                data = data.replace(ours, theirs)
-            a.writestr(name, data)
-        b.writestr("xl/vbaProject.bin", b"makro")
-    assert extract_file(strict).sop == extract_file(macros).sop == extract_file(plain).sop
-
-
-def test_a_text_beyond_all_forms_is_bounded_and_told(tmp_path: Path) -> None:
-    book = book_with_form()
-    book.active["B6"] = "kata " * 6_000
-    sop = only_sop(save(tmp_path, book))
-    assert ("teks_terpotong", "/langkah/0") in [(d.kode, d.jalur) for d in sop.keraguan]
-    assert sop.langkah[0].kegiatan.teks.startswith("kata kata") and len(sop.langkah[0].kegiatan.teks) < 20_001
-    assert len(sop.langkah) == 3
-
-
-@pytest.mark.parametrize("digits", ["1" * 5000, "1e999", "-" + "9" * 400, "nan"])
-def test_numbers_beyond_all_numbers(tmp_path: Path, digits: str) -> None:
-    plain = save(tmp_path, book_with_form())
-    path = damage(plain, "xl/worksheets/sheet1.xml", b"<v>2</v>", f"<v>{digits}</v>".encode())
-    assert len(only_sop(path).langkah) == 3
-
-
-@pytest.mark.parametrize(
-    ("size", "page"), [((200, 200), False), ((250, 2000), False), ((1000, 320), True), ((1240, 1754), True)]
-)
-def test_pictures_large_enough_for_a_page(tmp_path: Path, size: tuple[int, int], page: bool) -> None:
-    picture, book = tmp_path / "gambar.png", openpyxl.Workbook()
-    PictureFile.new("L", size, 255).save(picture)
-    book.active.add_image(PlacedPicture(picture), "B2")
-    with zipfile.ZipFile(save(tmp_path, book)) as z:
-        names = pictures_of(z, "xl/worksheets/sheet1.xml")
-        assert [is_page(z, n) for n in names] == [page]
-        assert not is_page(z, "xl/workbook.xml") and not is_page(z, "xl/media/tiada.png")
-
-
-def test_a_damaged_picture_is_no_page(tmp_path: Path) -> None:
-    picture, book = tmp_path / "gambar.png", openpyxl.Workbook()
-    PictureFile.new("L", (1240, 1754), 255).save(picture)
-    book.active.add_image(PlacedPicture(picture), "B2")
-    path = save(tmp_path, book)
-    data = bytearray(path.read_bytes())
-    at = data.index(b"\x89PNG" if b"\x89PNG" in data else b"xl/media/image1.png") + 40
-    data[at : at + 8] = b"\0" * 8
-    path.write_bytes(bytes(data))
-    assert extract_file(path).kode == "bukan_sop"
 
 
 def test_real_workbook(shared: Path) -> None:

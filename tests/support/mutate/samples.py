@@ -14,7 +14,7 @@ import pypdfium2
 from openpyxl.drawing.image import Image as PlacedPicture
 from PIL import Image
 
-from tests.extract import test_sheet, test_word
+from tests.support import word_file, workbook_file
 from tests.support.generate.draw import pdf_bytes
 from tests.support.generate.export import text_export
 from tests.support.generate.random_sop import random_sop
@@ -55,25 +55,25 @@ def made_samples(count: int = 6) -> list[Sample]:
 def _office(folder: Path) -> Iterator[Sample]:
     page = folder / "halaman.png"
     page.write_bytes(picture_of(pdf_bytes(random_sop(1))))
-    sheet = test_sheet.save(folder, test_sheet.book_with_form(), test_sheet.FLOW)
+    sheet = workbook_file.save(folder, workbook_file.book_with_form(), workbook_file.FLOW)
     yield Sample("buku", "xlsx", sheet.read_bytes())
     book = openpyxl.Workbook()
     book.active.add_image(PlacedPicture(page), "B2")
-    yield Sample("buku-gambar", "xlsx", test_sheet.save(folder, book).read_bytes())
-    document = test_word.new_document()
+    yield Sample("buku-gambar", "xlsx", workbook_file.save(folder, book).read_bytes())
+    document = word_file.new_document()
     document.add_picture(str(page))
-    yield Sample("surat-gambar", "docx", test_word.save(document, folder).read_bytes())
-    document = test_word.new_document()
+    yield Sample("surat-gambar", "docx", word_file.save(document, folder).read_bytes())
+    document = word_file.new_document()
     block = document.add_table(0, 2, style="Table Grid")
-    for pair in test_word.IDENTITY:
+    for pair in word_file.IDENTITY:
         for cell, words in zip(block.add_row().cells, pair, strict=True):
             cell.text = words
     document.add_paragraph("1. Umum", style="List Number")
-    table = test_word.steps_table(document)
-    test_word.with_flow(table)
-    yield Sample("surat", "docx", test_word.save(document, folder).read_bytes())
-    test_word.with_old_flow(table)
-    yield Sample("surat-vml", "docx", test_word.save(document, folder).read_bytes())
+    table = word_file.steps_table(document)
+    word_file.with_flow(table)
+    yield Sample("surat", "docx", word_file.save(document, folder).read_bytes())
+    word_file.with_old_flow(table)
+    yield Sample("surat-vml", "docx", word_file.save(document, folder).read_bytes())
 
 
 def samples_from(folder: Path) -> Iterator[Sample]:

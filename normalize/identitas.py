@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from normalize.asal import TAK_ADA, Asal
 from normalize.bacaan import SURE, own_words, text_doubts
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
@@ -55,18 +56,19 @@ class Identitas:
     keraguan: tuple[RawDoubt, ...]
 
 
-def read_identitas(sop: RawSop, berkas: str) -> Identitas:
-    """``berkas``: the file's path, which may name the region too."""
+def read_identitas(sop: RawSop, berkas: str, asal: Asal = TAK_ADA) -> Identitas:
+    """``berkas``: the file's path, which may name the region too; ``asal``: for what is not printed."""
     ident = sop.identitas
     instansi, unit = parse_kepala(ident.kepala)
     nama = name_of(ident.nama_sop, sop.judul)
-    daerah, region_doubts = find_daerah(place_texts(ident, sop, berkas))
+    daerah, region_doubts = region(ident, sop, berkas, asal)
     tanggal, date_doubts = dates(ident)
     pejabat, signer_doubts = signer(ident.disahkan_oleh)
     doubts = [
         *ident.keraguan,
         *head_doubts(ident, instansi),
-        *(d.model_copy(update={"jalur": "/daerah"}) for d in region_doubts),
+        *region_doubts,
+        *([given("/instansi", asal.instansi)] if asal.instansi and not instansi else []),
         *date_doubts,
         *signer_doubts,
         *empty_fields(ident, nama, pejabat),
@@ -74,7 +76,7 @@ def read_identitas(sop: RawSop, berkas: str) -> Identitas:
     ]
     return Identitas(
         daerah=daerah,
-        instansi=instansi,
+        instansi=instansi or asal.instansi,
         unit=clean(ident.unit) or unit,
         nomor_sop=number(ident.nomor_sop),
         nama_sop=nama,
@@ -115,10 +117,23 @@ def items(text: RawText | None) -> tuple[str, ...]:
     return tuple(b for b in text.butir if not _EMPTY.match(b)) or (text.teks,)
 
 
-def place_texts(ident: RawIdentitas, sop: RawSop, berkas: str) -> list[str]:
-    """Where a region may be named, strongest evidence first."""
+def region(ident: RawIdentitas, sop: RawSop, berkas: str, asal: Asal) -> tuple[Daerah | None, list[RawDoubt]]:
+    """The printed region, else the given one, else the one that the file's path names."""
+    printed = place_texts(ident, sop)
+    found, doubts = find_daerah(printed if asal.daerah else [*printed, berkas])
+    if asal.daerah and found is None:
+        return asal.wilayah, [given("/daerah", asal.daerah)]
+    return found, [d.model_copy(update={"jalur": "/daerah"}) for d in doubts]
+
+
+def given(jalur: str, teks: str) -> RawDoubt:
+    return RawDoubt(kode=Kode.ASAL_DIBERIKAN, jalur=jalur, isi={"teks": teks})
+
+
+def place_texts(ident: RawIdentitas, sop: RawSop) -> list[str]:
+    """Where a region may be printed, strongest evidence first."""
     texts = [" ".join(ident.kepala), *ident.kepala, sop.judul or ""]
-    texts += [clean(ident.nomor_sop) or "", clean(ident.disahkan_oleh) or "", berkas]
+    texts += [clean(ident.nomor_sop) or "", clean(ident.disahkan_oleh) or ""]
     return [t for t in texts if t]
 
 

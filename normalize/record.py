@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from normalize.alur.build import at_decisions, build_alur
+from normalize.asal import TAK_ADA, Asal
 from normalize.bacaan import row_doubts, row_number
 from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
@@ -40,15 +41,21 @@ SHAPE_SURE = 0.5  # a shape's score: measured, kinds told with more are right as
 
 
 def normalize_file(
-    raw: RawFile, berkas: str, sha256: str, konvensi: Konvensi = KONVENSI, siap: float | None = None
+    raw: RawFile,
+    berkas: str,
+    sha256: str,
+    konvensi: Konvensi = KONVENSI,
+    siap: float | None = None,
+    asal: Asal = TAK_ADA,
 ) -> tuple[SopRecord, ...]:
     """The records of one file, in the order of its SOPs.
 
     ``berkas``: the file's path relative to the input root; ``sha256``: of its bytes; ``siap``: how sure an
-    SOP must be as a whole to be taken as it is, None for the threshold of the calibration.
+    SOP must be as a whole to be taken as it is, None for the threshold of the calibration; ``asal``: region
+    and office of documents that print none.
     """
     limit = usual_limit() if siap is None else siap
-    idents = signed_alike([read_identitas(sop, berkas) for sop in raw.sop])
+    idents = signed_alike([read_identitas(sop, berkas, asal) for sop in raw.sop])
     return tuple(
         weighed(sop, normalize_sop(sop, ident, raw, berkas, sha256, konvensi), limit)
         for sop, ident in zip(raw.sop, idents, strict=True)

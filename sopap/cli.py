@@ -106,6 +106,8 @@ def run(
     memory: opt.Memory = None,
     scheduler: opt.Scheduler = None,
     siap: opt.Siap = None,
+    daerah: opt.Daerah = None,
+    instansi: opt.Instansi = None,
     force: opt.Force = False,
     only_failed: opt.OnlyFailed = False,
     since: opt.Since = None,
@@ -118,7 +120,7 @@ def run(
     verbose: opt.Verbose = False,
     as_json: opt.AsJson = False,
 ) -> None:
-    from sopap.config import load_config, memory_for, shown
+    from sopap.config import given_for_all, load_config, memory_for, shown
     from sopap.run import batch
     from sopap.show import console
 
@@ -146,6 +148,7 @@ def run(
         passwords=opt.passwords(password, password_file),
         engine=config.ocr.mesin,
         konvensi=config.konvensi,
+        asal=config.asal | given_for_all(daerah, instansi),
     )
     display = console.RunDisplay(quiet=quiet or as_json, verbose=verbose)
     with display.progress:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import psutil
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from normalize.asal import Asal
 from normalize.konvensi import Konvensi
 from sopap.errors import UsageError
 
@@ -54,6 +55,7 @@ class Config(_Table):
     ocr: Ocr = Ocr()
     nilai: Nilai = Nilai()
     konvensi: Konvensi = Konvensi()
+    asal: dict[str, Asal] = {}  # region and office of documents that print none, by folder of the input
 
 
 def load_config(inputs: Sequence[str], out: str) -> tuple[Config, list[Path]]:
@@ -71,6 +73,16 @@ def load_config(inputs: Sequence[str], out: str) -> tuple[Config, list[Path]]:
         except (OSError, ValueError) as e:
             raise UsageError(f"{path} tidak dapat dipakai: {_why(e)}") from e
     return Config.model_validate(merged), files
+
+
+def given_for_all(daerah: str | None, instansi: str | None) -> dict[str, Asal]:
+    """What the command line gives for all folders that no setting names. Raises UsageError."""
+    if daerah is None and instansi is None:
+        return {}
+    try:
+        return {"": Asal(daerah=daerah, instansi=instansi)}
+    except ValidationError as e:
+        raise UsageError(_why(e)) from e
 
 
 def _merge(into: dict[str, Any], other: dict[str, Any]) -> None:
@@ -97,6 +109,7 @@ def memory_for(workers: int) -> int:
 def shown(config: Config) -> str:
     """The settings as a ``sopap.toml``."""
     data = config.model_dump()
+    data |= {f"asal.{_toml(folder)}": values for folder, values in data.pop("asal").items()}
     lines = [f"abaikan = {_toml(list(data.pop('abaikan')))}"]
     for table, values in data.items():
         lines += ["", f"[{table}]"]

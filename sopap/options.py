@@ -163,6 +163,28 @@ Siap = Annotated[
         rich_help_panel=_LIMITS,
     ),
 ]
+Daerah = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help=say(
+            "Region of documents that print none, such as 'Kabupaten Lima Puluh Kota'; by folder: sopap.toml.",
+            "Daerah untuk dokumen yang tidak mencetaknya; per folder: sopap.toml.",
+        ),
+        rich_help_panel=_AGAIN,
+    ),
+]
+Instansi = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help=say(
+            "Office of documents that print none; by folder: sopap.toml.",
+            "Instansi untuk dokumen yang tidak mencetaknya; per folder: sopap.toml.",
+        ),
+        rich_help_panel=_AGAIN,
+    ),
+]
 OnlyFailed = Annotated[
     bool,
     typer.Option(

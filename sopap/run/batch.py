@@ -11,6 +11,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from normalize.asal import TAK_ADA, Asal
 from normalize.konvensi import KONVENSI, Konvensi
 from schemas.errors import tolak
 from sopap.desk.kept import merger
@@ -25,6 +26,7 @@ from sopap.run.pipeline import (
     TRIES,
     Job,
     Outcome,
+    origin_version,
     process,
     refused,
     resumed,
@@ -68,6 +70,7 @@ class RunOptions(BaseModel):
     siap: float | None = Field(default=None, ge=0, le=1)
     engine: str = "otomatis"
     konvensi: Konvensi = KONVENSI
+    asal: dict[str, Asal] = {}  # by folder of the input; "" for all others
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -77,6 +80,12 @@ class RunOptions(BaseModel):
     def version(self) -> str:
         """Of the code and of what is settled: a file is read again where either has changed."""
         return version_for(self.siap) + settings_version(self.engine, self.konvensi)
+
+    def origin(self, berkas: str) -> Asal:
+        """Region and office given for a file: those of its innermost folder that is named."""
+        folders = berkas.split("/")[:-1]
+        names = ("/".join(folders[:n]) for n in range(len(folders), -1, -1))
+        return next((self.asal[name] for name in names if name in self.asal), TAK_ADA)
 
     @property
     def limits(self) -> Limits:
@@ -224,16 +233,18 @@ def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence
     same = twins({s.berkas for s in sources} | account.entries.keys())
     for source in sources:
         entry = account.entries.get(source.berkas)
+        asal = options.origin(source.berkas)
         job = Job(
             source.berkas,
             source.place,
-            options.version,
+            options.version + origin_version(asal),
             twin=source.berkas in same,
             siap=options.siap,
             tolak=source.tolak,
             passwords=options.passwords,
             engine=options.engine,
             konvensi=options.konvensi,
+            asal=asal,
             pages=pages,
         )
         if entry is None or options.force:
@@ -242,7 +253,7 @@ def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence
             if entry.status is Status.DITOLAK or _unread(entry):
                 yield job
         elif not (options.since and not _changed_since(source, options.since)):
-            good = entry.versi == options.version and not _try_again(options, entry)
+            good = entry.versi == job.versi and not _try_again(options, entry)
             yield replace(job, known=entry.sha256) if good and _whole(store, account, entry) else job
 
 

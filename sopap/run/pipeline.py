@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from normalize.asal import TAK_ADA, Asal
 from normalize.konvensi import KONVENSI, Konvensi
 from schemas.errors import UnreadableFile, is_glitch, tolak
 from schemas.raw import RawFile
@@ -40,7 +41,8 @@ class Job:
     ``twin``: its name differs from another one's in case or accents only. ``tolak``: why there is nothing
     to open, a code of KODE_TOLAK and its cause. ``siap``: how sure an SOP must be to be taken as it is,
     None for the threshold of the calibration. ``pages``: the folder where pages are kept until the file is
-    done. ``lost``: pages that broke their reader, and how.
+    done. ``asal``: region and office where the file prints none. ``lost``: pages that broke their reader,
+    and how.
     """
 
     berkas: str
@@ -53,6 +55,7 @@ class Job:
     passwords: tuple[str, ...] = ()
     engine: str = "otomatis"
     konvensi: Konvensi = KONVENSI
+    asal: Asal = TAK_ADA
     pages: str | None = None
     lost: tuple[tuple[str, str], ...] = ()
 
@@ -88,7 +91,7 @@ def process(job: Job) -> Outcome:
             with unlocked(path, job.passwords) as open_path:
                 raw = extract_file(open_path, keeper=keeper)
         keeper.at("")
-        records = normalize_file(raw, job.berkas, sha256, job.konvensi, siap=job.siap)
+        records = normalize_file(raw, job.berkas, sha256, job.konvensi, siap=job.siap, asal=job.asal)
     except (UnreadableFile, OSError, ModuleNotFoundError) as e:
         return Outcome(rejected(job, unreadable(e), sha256), seconds=time.monotonic() - start)
     files = tuple((record_path(r, job.twin), canonical(r)) for r in records)
@@ -99,8 +102,8 @@ def process(job: Job) -> Outcome:
 
 
 def version_tag(versi: str) -> str:
-    """A version as the end of a folder's name."""
-    return hashlib.sha256(versi.encode()).hexdigest()[:12]
+    """A version as the end of a folder's name; what was given for a file changes none of its pages."""
+    return hashlib.sha256(versi.partition("@")[0].encode()).hexdigest()[:12]
 
 
 def resumed(job: Job, why: Stopped) -> Job | None:
@@ -337,6 +340,11 @@ def settings_version(engine: str, konvensi: Konvensi) -> str:
     if engine == "otomatis" and konvensi == KONVENSI:
         return ""
     return "+" + hashlib.sha256(f"{engine} {konvensi.model_dump_json()}".encode()).hexdigest()[:8]
+
+
+def origin_version(asal: Asal) -> str:
+    """What region and office that were given for a file add to its version."""
+    return "" if asal == TAK_ADA else "@" + hashlib.sha256(asal.model_dump_json().encode()).hexdigest()[:8]
 
 
 def _folder(package: str) -> Path:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from normalize import asal as beri
 from normalize.alur.build import at_decisions, build_alur
-from normalize.asal import TAK_ADA, Asal
 from normalize.bacaan import row_doubts, row_number
 from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
@@ -46,7 +46,7 @@ def normalize_file(
     sha256: str,
     konvensi: Konvensi = KONVENSI,
     siap: float | None = None,
-    asal: Asal = TAK_ADA,
+    asal: beri.Asal = beri.TAK_ADA,
 ) -> tuple[SopRecord, ...]:
     """The records of one file, in the order of its SOPs.
 

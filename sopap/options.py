@@ -168,7 +168,7 @@ Daerah = Annotated[
     typer.Option(
         metavar="NAME",
         help=say(
-            "Region of documents that print none, such as 'Kabupaten Lima Puluh Kota'; by folder: sopap.toml.",
+            "Region of documents that print none, as 'Kabupaten Lima Puluh Kota'; by folder: sopap.toml.",
             "Daerah untuk dokumen yang tidak mencetaknya; per folder: sopap.toml.",
         ),
         rich_help_panel=_AGAIN,

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.flow.arrows import Panah, find_arrows
 from extract.flow.ink import Leftover, leftovers
-from extract.flow.kinds import of_one_mind
+from extract.flow.kinds import drawn_alike, of_one_mind
 from extract.flow.labels import Frasa, assign_labels, phrases
 from extract.flow.left import loose_phrase, lost_ink, symbols_at, told, unread
 from extract.flow.sheet import path_on_sheet
@@ -77,7 +77,10 @@ def build_sop(
         doubts.append(RawDoubt(kode=Kode.TABEL_BERULANG, jalur="/langkah"))
     executors: list[Kolom] = []
     tabel: list[int] = []
-    for part, drawing in zip(parts, read_drawings(parts, at), strict=True):
+    drawings = read_drawings(parts, at)
+    if drawn_alike([d.symbols for d in drawings]):
+        doubts.append(RawDoubt(kode=Kode.SIMBOL_SERAGAM, jalur="/langkah"))
+    for part, drawing in zip(parts, drawings, strict=True):
         if part.header:
             tabel.append(len(langkah))
         rows = add_rows(part, langkah, doubts)

@@ -30,6 +30,8 @@ WAJIB = (
     *("nomor_sop", "nama_sop", "tanggal_pembuatan", "tanggal_efektif", "disahkan_oleh"),
     *DAFTAR,
 )
+# Given with pen or stamp when it is signed, so that the file that it was printed from has none.
+DIISI_BELAKANGAN = ("nomor_sop", "tanggal_pembuatan", "tanggal_efektif")
 A_BLOCK = 4  # labels: fewer are no identity block
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
 # Said of a drawing, not part of what the SOP is called: "DIAGRAM ALUR SOP ..."
@@ -260,7 +262,7 @@ def letters(text: str) -> str:
 
 def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None) -> list[RawDoubt]:
     """Fields that every form has and this one leaves open. A label with nothing beside it may have lost
-    its value; a dash is a value, but in pixels it may be all that is left of one; what the form does
+    its value on a scan; where the text is the document's own, nobody has filled in its number or date. A dash is a value, but in pixels it may be all that is left of one; what the form does
     not have at all is the form's matter, but every SOP has a name, and every identity block somebody who
     signs, who may stand elsewhere on the page.
     """
@@ -279,7 +281,9 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
         elif scanned or text is None or not text.teks or read.get(name, "") is None:
             # nobody writes a list by hand: one without a word was left open
             left_open = text is not None and name in DAFTAR
+            blank = block and text is not None and not scanned and name in DIISI_BELAKANGAN
             kode = Kode.DAFTAR_KOSONG if left_open else Kode.IDENTITAS_KOSONG
+            kode = Kode.IDENTITAS_TAK_DIISI if blank else kode
             out.append(RawDoubt(kode=kode, jalur=f"/{name}", isi=isi))
     return out
 

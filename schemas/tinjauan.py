@@ -34,6 +34,11 @@ class Kode(StrEnum):
         "Simbol langkah ini tidak terbaca; pelaksananya tidak diketahui.",
     )
     SIMBOL_MERAGUKAN = "simbol_meragukan", _P, "Bentuk simbol meragukan: {bentuk}."
+    SIMBOL_SERAGAM = (
+        "simbol_seragam",
+        _I,
+        "Semua langkah digambar dengan bentuk yang sama; bentuknya tidak membedakan mulai, proses, dan selesai.",
+    )
     BENTUK_TAK_TERBACA = (
         "bentuk_tak_terbaca",
         _P,
@@ -177,6 +182,7 @@ class Kode(StrEnum):
 
     # identity
     IDENTITAS_KOSONG = "identitas_kosong", _P, "Isian {isian} kosong atau tidak terbaca."
+    IDENTITAS_TAK_DIISI = "identitas_tak_diisi", _I, "Isian {isian} belum diisi di formulir."
     IDENTITAS_TAK_ADA = "identitas_tak_ada", _I, "Isian {isian} tidak ada di formulir."
     LABEL_MERAGUKAN = "label_meragukan", _P, "Label {teks} dibaca sebagai {isian} menurut letaknya."
     TERTIMPA = "tertimpa", _I, "Isian {isian} tertimpa cap atau tulisan: {teks}."

@@ -25,6 +25,7 @@ ALONG = 3.0  # a stroke this close to an arrow's way is that arrow's: line width
 STEP = 3.0  # points between the places at which a stroke is looked at
 LOST = 9.0  # least length of a lost line: longer than a dash, a head or a stub at a symbol
 HEAD = 12.0  # the pieces of a head drawn in several strokes lie this close to the arrow's end
+SAME_WAY = 0.9  # cosine between a head and a line from which it lies in it
 TURNS = 2.5  # a line that returns to its own symbol is decoration up to so many heights of the symbol
 
 
@@ -116,7 +117,9 @@ def longest_run(points: Sequence[Point]) -> list[Point]:
 
 
 def lost_heads(heads: Sequence[Head], ways: Sequence[Panah], symbols: Sequence[Simbol]) -> Iterator[Point]:
-    """Heads at which no arrow ends; one inside a symbol is a mark of it."""
+    """Heads at which no arrow ends and along which none runs, as where a line comes into another one; a head
+    inside a symbol is a mark of it.
+    """
     tips = [p for a in ways for p in (a.path[0], a.path[-1])]
     near = Nearby(boxes=map(around, tips))
     bodies = Nearby(boxes=(s.box for s in symbols))
@@ -124,9 +127,18 @@ def lost_heads(heads: Sequence[Head], ways: Sequence[Panah], symbols: Sequence[S
         reach = max(HEAD, 1.5 * h.size)
         if any(distance(h.tip, tips[n]) <= reach for n in near.at(around(h.tip, reach))):
             continue
+        if any(passes(h, p, q) for a in ways for p, q in pairwise(a.path)):
+            continue
         base = (h.tip[0] - h.direction[0] * h.size, h.tip[1] - h.direction[1] * h.size)
         if not any(symbols[n].box.holds(*base) for n in bodies.at(around(base))):
             yield h.tip
+
+
+def passes(h: Head, p: Point, q: Point) -> bool:
+    """Whether a piece of an arrow's way runs through a head, as the head points."""
+    length = distance(p, q)
+    along = (q[0] - p[0]) * h.direction[0] + (q[1] - p[1]) * h.direction[1]
+    return along > SAME_WAY * length and distance(h.tip, projection(h.tip, p, q)) <= ALONG
 
 
 def lost_shapes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> Iterator[Point]:

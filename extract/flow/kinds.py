@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,21 +12,43 @@ from schemas.vocab import JenisSimbol
 
 FEW = 3  # symbols; fewer may all be ends of a flow
 ELLIPSE = (0.74, 0.83)  # of its box: what an ellipse fills (pi / 4), and no capsule longer than high
+_END = re.compile(r"(mulai|start|awal|selesai|finish|end|akhir)\b", re.IGNORECASE)
 
 
 def of_one_mind(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
     """The symbols of an SOP's pages, with the kinds that all of them together tell.
 
-    Where every step is an ellipse none of them is a start or an end: the office draws its own kind.
+    Where every step is an ellipse none of them is a start or an end: the office draws its own kind. Boxes
+    with round corners are ends where plain boxes stand on any page of the SOP, or where one that says
+    "Mulai" or "Selesai" shows that the office draws ends so.
     """
     every = [s for page in pages for s in page if s.jenis is not JenisSimbol.SEGILIMA]
-    if len(every) < FEW or not all(is_ellipse(s) for s in every):
-        return [list(page) for page in pages]
-    return [[lain(s) for s in page] for page in pages]
+    if len(every) >= FEW and all(is_ellipse(s) for s in every):
+        return [[lain(s) for s in page] for page in pages]
+    boxes = [s for s in every if s.jenis is JenisSimbol.KOTAK]
+    plain = any(not s.curved for s in boxes)
+    if plain or any(s.curved and _END.match(s.teks.strip()) for s in boxes):
+        return [[end(s) for s in page] for page in pages]
+    return [list(page) for page in pages]
+
+
+def drawn_alike(pages: Sequence[Sequence[Simbol]]) -> bool:
+    """Whether steps and ends are drawn alike, all as ellipses or with round corners: which one begins and
+    which ends, such shapes do not say. Plain boxes are boxes.
+    """
+    other = JenisSimbol.SEGILIMA, JenisSimbol.BELAH_KETUPAT
+    flow = [s for page in pages for s in page if s.jenis not in other]
+    alike = len({s.jenis for s in flow}) == 1 and len(flow) >= FEW
+    return alike and all(s.jenis is JenisSimbol.KAPSUL or s.curved for s in flow)
 
 
 def lain(s: Simbol) -> Simbol:
     return s if s.jenis is JenisSimbol.SEGILIMA else replace(s, jenis=JenisSimbol.LAIN)
+
+
+def end(s: Simbol) -> Simbol:
+    rounded = s.jenis is JenisSimbol.KOTAK and s.curved
+    return replace(s, jenis=JenisSimbol.KAPSUL) if rounded else s
 
 
 def is_ellipse(s: Simbol) -> bool:

@@ -19,7 +19,6 @@ from schemas.page import Box, Page, Point, Shape, Word, box_of_points
 from schemas.vocab import JenisSimbol
 
 LEAST = 6.0  # points: the smaller side of the smallest symbol
-ALIKE = 0.45  # how sure a kind is at most where all shapes of the flow are drawn alike
 STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
@@ -39,6 +38,7 @@ class Simbol:
     baris: int | None
     teks: str = ""
     sure: float = 1.0
+    curved: bool = False  # its corners are round, or its sides
 
     @property
     def is_round(self) -> bool:
@@ -80,30 +80,16 @@ def is_step(s: Simbol, symbols: Sequence[Simbol], part: TablePart) -> bool:
 
 def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     """Kind of every shape. Boxes with rounded corners are ends where plain boxes stand beside them,
-    and boxes where all are rounded: only the page tells.
+    and boxes where all are rounded: only the page tells, and for such a page the SOP's other pages (kinds.py).
     """
     told = [(s, *kind_of(s)) for s in shapes]
     small = 0.7 * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0
     told = [(s, JenisSimbol.SEGILIMA if is_circle(s, small) else jenis, sure) for s, jenis, sure in told]
     plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
-    told = [
+    return [
         (s, JenisSimbol.KAPSUL if plain and rounded(s) and jenis is JenisSimbol.KOTAK else jenis, sure)
         for s, jenis, sure in told
     ]
-    return [(s, jenis, min(sure, ALIKE)) for s, jenis, sure in told] if all_alike(told) else told
-
-
-def all_alike(told: Sequence[Told]) -> bool:
-    """Whether steps and ends are drawn alike, all as ellipses or with round corners: such a shape tells
-    neither that a step is an end nor that an end is one. Plain boxes are boxes.
-    """
-    flow = [
-        (s, jenis)
-        for s, jenis, _ in told
-        if jenis not in (JenisSimbol.SEGILIMA, JenisSimbol.BELAH_KETUPAT, JenisSimbol.LAIN)
-    ]
-    alike = len({jenis for _, jenis in flow}) == 1
-    return alike and len(flow) > 2 and all(jenis is JenisSimbol.KAPSUL or rounded(s) for s, jenis in flow)
 
 
 def rounded(s: Shape) -> bool:
@@ -209,7 +195,7 @@ def symbol(
     words = [w for w in near if inside((w.box.cx, w.box.cy), hull)]
     words.sort(key=lambda w: (round(w.box.cy / 3), w.box.x0))
     column = executor_at(part, s.box.cx)
-    return Simbol(jenis, s.box, s.points, column, row, " ".join(w.text for w in words), sure)
+    return Simbol(jenis, s.box, s.points, column, row, " ".join(w.text for w in words), sure, rounded(s))
 
 
 def row_of(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol) -> int | None:

@@ -16,6 +16,7 @@ from schemas.tinjauan import tinjauan
 from tests.support.paper import (
     BODY,
     DOWN,
+    LEFT,
     ROW,
     STEPS,
     TOP,
@@ -305,6 +306,15 @@ def leftover_ink(page: Page) -> list[tuple[str, str]]:
 
 def test_all_ink_of_a_flow_that_is_read_is_explained() -> None:
     assert leftover_ink(drawn()) == []
+
+
+def test_a_head_where_a_line_comes_into_another_one_is_explained() -> None:
+    page = drawn()
+    x, y, right = lane_x(1), row_y(1) + 22, lane_x(1) + 25
+    page.connectors.append(line((x + 15, row_y(1)), (right, row_y(1)), (right, y), (x, y)))
+    page.heads.append(head((x + 1, y), LEFT, 3.0))
+    assert leftover_ink(page) == []
+
 
 
 def test_a_line_that_belongs_to_no_arrow_is_told_at_its_cell() -> None:

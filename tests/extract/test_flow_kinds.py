@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.flow.kinds import of_one_mind
-from extract.flow.symbols import find_symbols
-from schemas.page import Shape
+from extract.flow.kinds import drawn_alike, of_one_mind
+from extract.flow.symbols import Simbol, find_symbols
+from schemas.page import Box, Shape
 from schemas.vocab import JenisSimbol
-from tests.support.paper import STEPS, box, capsule, form, lane_x, part_of, row_y
+from tests.support.paper import STEPS, box, capsule, centred, form, lane_x, part_of, row_y
 
 KAPSUL, KOTAK, LAIN = JenisSimbol.KAPSUL, JenisSimbol.KOTAK, JenisSimbol.LAIN
 
@@ -19,13 +19,24 @@ def ellipse(x: float, y: float) -> Shape:
     return capsule(x, y, 15.0, 14.0)
 
 
-def kinds(*pages: list[Callable[[float, float], Shape]]) -> list[JenisSimbol]:
+def round_box(x: float, y: float) -> Shape:
+    return capsule(x, y, 30.0, 14.0, 2.0)
+
+
+def read(*pages: list[Callable[[float, float], Shape]], says: str = "") -> list[list[Simbol]]:
+    """The symbols of pages with these shapes; the first one ``says`` something."""
     found = []
     for shapes in pages:
         page = form(STEPS)
         page.shapes += [draw(lane_x(n % 2), row_y(n)) for n, draw in enumerate(shapes)]
+        if says and not found:
+            page.words += centred(says, Box(lane_x(0) - 14, row_y(0) - 6, lane_x(0) + 14, row_y(0) + 6))
         found.append(find_symbols(page, part_of(page)))
-    return [s.jenis for page in of_one_mind(found) for s in page]
+    return of_one_mind(found)
+
+
+def kinds(*pages: list[Callable[[float, float], Shape]], says: str = "") -> list[JenisSimbol]:
+    return [s.jenis for page in read(*pages, says=says) for s in page]
 
 
 @pytest.mark.parametrize("pages", [([ellipse] * 3,), ([ellipse], [ellipse], [ellipse])])
@@ -39,3 +50,28 @@ def test_ellipses_beside_boxes_are_ends() -> None:
 
 def test_capsules_alone_are_ends() -> None:
     assert kinds([capsule] * 3) == [KAPSUL] * 3
+
+
+def test_boxes_with_round_corners_are_ends_where_another_page_has_plain_ones() -> None:
+    assert kinds([round_box, box], [round_box]) == [KAPSUL, KOTAK, KAPSUL]
+
+
+@pytest.mark.parametrize(("says", "kind"), [("Mulai", KAPSUL), ("SELESAI", KAPSUL), ("Draf", KOTAK), ("", KOTAK)])
+def test_boxes_that_are_all_round_are_ends_where_one_says_so(says: str, kind: JenisSimbol) -> None:
+    assert kinds([round_box] * 2, [round_box] * 2, says=says) == [kind] * 4
+
+
+@pytest.mark.parametrize(
+    ("shapes", "alike"),
+    [
+        ([round_box] * 3, True),
+        ([ellipse] * 3, True),
+        ([capsule] * 3, True),
+        ([box] * 3, False),
+        ([capsule, box, capsule], False),
+    ],
+)
+def test_shapes_that_are_all_alike_tell_no_ends(shapes: list[Callable[..., Shape]], alike: bool) -> None:
+    found = read(shapes)
+    assert drawn_alike(found) is alike
+    assert min(s.sure for page in found for s in page) > 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.flow.symbols import ALIKE, Simbol, find_symbols
+from extract.flow.symbols import Simbol, find_symbols
 from schemas.page import Box, Page, Shape
 from schemas.vocab import JenisSimbol
 from tests.support.paper import (
@@ -114,17 +114,6 @@ def test_circles_are_connectors_where_they_are_said_to_be() -> None:
     assert [s.jenis.value for s in symbols(page)] == ["kapsul", "kapsul"]
     told = find_symbols(page, part_of(page), circles=True)
     assert [s.jenis.value for s in told] == ["segilima", "kapsul"]
-
-
-def test_shapes_that_are_all_alike_tell_no_ends() -> None:
-    """Every step drawn as an ellipse: which one begins and which ends, the shapes do not say."""
-    page = form(STEPS)
-    page.shapes = [capsule(lane_x(0), row_y(i)) for i in range(3)]
-    assert {s.sure for s in symbols(page)} == {ALIKE}
-    page.shapes[1] = box(lane_x(0), row_y(1))
-    assert min(s.sure for s in symbols(page)) > ALIKE
-    page.shapes = [box(lane_x(0), row_y(i)) for i in range(3)]
-    assert min(s.sure for s in symbols(page)) > ALIKE
 
 
 def test_a_small_circle_alone_in_a_row_amid_the_page_is_a_step() -> None:

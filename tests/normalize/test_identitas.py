@@ -108,3 +108,14 @@ def test_a_name_under_a_stamp_and_its_title_over_the_table() -> None:
     )
     other = read_identitas(RawSop(identitas=covered, judul="SOP SUBBAGIAN UMUM"), "x.pdf")
     assert other.nama_sop == "Pelaya n Ta u Kantor"
+
+
+def test_a_number_that_the_file_leaves_open_was_not_lost() -> None:
+    """Where the block is text, an empty cell beside a label is empty; the signatory may be a picture."""
+    labels = {"nomor_sop": "", "tanggal_pembuatan": "", "tanggal_efektif": "2 Mei 2024", "disahkan_oleh": ""}
+    found = {name: RawText(teks=value) for name, value in labels.items()}
+    ident = block(nama_sop=RawText(teks="Tamu"), **found)
+    assert places(ident, "identitas_tak_diisi") == ["/nomor_sop", "/tanggal_pembuatan"]
+    assert "/disahkan_oleh" in places(ident, "identitas_kosong")
+    scanned = block(nama_sop=RawText(teks="Tamu", keyakinan=0.9), **found)
+    assert "/nomor_sop" in places(scanned, "identitas_kosong")

@@ -316,7 +316,6 @@ def test_a_head_where_a_line_comes_into_another_one_is_explained() -> None:
     assert leftover_ink(page) == []
 
 
-
 def test_a_line_that_belongs_to_no_arrow_is_told_at_its_cell() -> None:
     page = drawn()
     page.connectors.append(line((lane_x(1) - 12, row_y(2) + 8), (lane_x(1) + 12, row_y(2) + 8)))

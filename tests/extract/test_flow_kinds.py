@@ -56,7 +56,9 @@ def test_boxes_with_round_corners_are_ends_where_another_page_has_plain_ones() -
     assert kinds([round_box, box], [round_box]) == [KAPSUL, KOTAK, KAPSUL]
 
 
-@pytest.mark.parametrize(("says", "kind"), [("Mulai", KAPSUL), ("SELESAI", KAPSUL), ("Draf", KOTAK), ("", KOTAK)])
+@pytest.mark.parametrize(
+    ("says", "kind"), [("Mulai", KAPSUL), ("SELESAI", KAPSUL), ("Draf", KOTAK), ("", KOTAK)]
+)
 def test_boxes_that_are_all_round_are_ends_where_one_says_so(says: str, kind: JenisSimbol) -> None:
     assert kinds([round_box] * 2, [round_box] * 2, says=says) == [kind] * 4
 

@@ -262,9 +262,10 @@ def letters(text: str) -> str:
 
 def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None) -> list[RawDoubt]:
     """Fields that every form has and this one leaves open. A label with nothing beside it may have lost
-    its value on a scan; where the text is the document's own, nobody has filled in its number or date. A dash is a value, but in pixels it may be all that is left of one; what the form does
-    not have at all is the form's matter, but every SOP has a name, and every identity block somebody who
-    signs, who may stand elsewhere on the page.
+    its value on a scan; where the text is the document's own, nobody has filled in its number or date. A
+    dash is a value, but in pixels it may be all that is left of one; what the form does not have at all is
+    the form's matter, but every SOP has a name, and every identity block somebody who signs, who may stand
+    elsewhere on the page.
     """
     read = {"nama_sop": nama, "disahkan_oleh": pejabat}
     scanned = from_pixels(ident)

@@ -37,7 +37,7 @@ class Kode(StrEnum):
     SIMBOL_SERAGAM = (
         "simbol_seragam",
         _I,
-        "Semua langkah digambar dengan bentuk yang sama; bentuknya tidak membedakan mulai, proses, dan selesai.",
+        "Semua langkah digambar sama; bentuknya tidak membedakan mulai, proses, dan selesai.",
     )
     BENTUK_TAK_TERBACA = (
         "bentuk_tak_terbaca",

@@ -80,7 +80,7 @@ def is_step(s: Simbol, symbols: Sequence[Simbol], part: TablePart) -> bool:
 
 def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     """Kind of every shape. Boxes with rounded corners are ends where plain boxes stand beside them,
-    and boxes where all are rounded: only the page tells, and for such a page the SOP's other pages (kinds.py).
+    and boxes where all are rounded: only the page tells, for such a page the SOP's other pages (kinds.py).
     """
     told = [(s, *kind_of(s)) for s in shapes]
     small = 0.7 * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0

@@ -138,6 +138,12 @@ def _cari_jenis(rapi: str, kata: list[_Kata]) -> tuple[int, int, str, str | None
     return None
 
 
+def begins_law(teks: str) -> bool:
+    """Whether the first word of ``teks`` begins the name of a kind of law."""
+    kata = _kata(rapikan(teks))[:12]
+    return any(tuple(w.baku for w in kata[:n]) in _bentuk() for n in range(1, len(kata) + 1))
+
+
 def _cari_tentang(teks: str) -> re.Match[str] | None:
     """The first "tentang", also misspelt or misread ("tetntang", "lentang")."""
     for m in re.finditer(r"[^\W\d_]+", teks):

@@ -11,6 +11,7 @@ from normalize.asal import TAK_ADA, Asal
 from normalize.bacaan import SURE, own_words, text_doubts
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
+from normalize.hukum_pisah import joined_law, unfused
 from normalize.match import kemiripan
 from normalize.pejabat import parse_pejabat
 from normalize.sepakat import Bacaan, sepakat, valid
@@ -60,7 +61,7 @@ class Identitas:
 
 def read_identitas(sop: RawSop, berkas: str, asal: Asal = TAK_ADA) -> Identitas:
     """``berkas``: the file's path, which may name the region too; ``asal``: for what is not printed."""
-    ident = sop.identitas
+    ident = sop.identitas.model_copy(update={"dasar_hukum": unfused(sop.identitas.dasar_hukum)})
     instansi, unit = parse_kepala(ident.kepala)
     nama = name_of(ident.nama_sop, sop.judul)
     daerah, region_doubts = region(ident, sop, berkas, asal)
@@ -73,6 +74,7 @@ def read_identitas(sop: RawSop, berkas: str, asal: Asal = TAK_ADA) -> Identitas:
         *([given("/instansi", asal.instansi)] if asal.instansi and not instansi else []),
         *date_doubts,
         *signer_doubts,
+        *joined_laws(ident),
         *empty_fields(ident, nama, pejabat),
         *field_doubts(ident, own_words(sop)),
     ]
@@ -229,6 +231,16 @@ def field_doubts(ident: RawIdentitas, own: frozenset[str]) -> list[RawDoubt]:
         for i, (item, sure) in enumerate(zip(text.butir, text.butir_yakin, strict=False)):
             out += text_doubts(f"/{name}/{i}", RawText(teks=item, keyakinan=sure), pixels, own)
     return out
+
+
+def joined_laws(ident: RawIdentitas) -> list[RawDoubt]:
+    """Items in which a second law begins without a border."""
+    found = ((i, joined_law(item)) for i, item in enumerate(items(ident.dasar_hukum)))
+    return [
+        RawDoubt(kode=Kode.HUKUM_TERSAMBUNG, jalur=f"/dasar_hukum/{i}", isi={"teks": law})
+        for i, law in found
+        if law
+    ]
 
 
 def jumps(name: str, text: RawText) -> list[RawDoubt]:

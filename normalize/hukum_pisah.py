@@ -1,8 +1,8 @@
 """Two laws that one item of a list holds: where the second begins, or that there is one.
 
 A law named after "atas", "pelaksanaan", "diubah dengan", "jo." belongs to the first. One that follows a
-semicolon, the end of a sentence or of a bracket, or the number of a list is an item of its own; one that follows
-plain words is told: what belongs to which is not shown.
+semicolon, the end of a sentence or of a bracket, or the number of a list is an item of its own; one that
+follows plain words is told: what belongs to which is not shown.
 """
 
 from __future__ import annotations
@@ -15,9 +15,41 @@ from schemas.raw import RawText
 
 # Words after which a law is spoken of, not listed; "surat" begins the name that goes on with "edaran".
 _TERIKAT = frozenset(
-    "atas pelaksanaan pelaksana dengan jo juncto dan dari dalam oleh terhadap menurut berdasarkan kedua ketiga "  # noqa: SIM905
-    "keempat kelima terakhir mengganti mencabut ketentuan sebagaimana serta pada tentang penjelasan turunan "
-    "penyusunan pembentukan rancangan hierarki atau surat".split()
+    [
+        "atas",
+        "pelaksanaan",
+        "pelaksana",
+        "dengan",
+        "jo",
+        "juncto",
+        "dan",
+        "dari",
+        "dalam",
+        "oleh",
+        "terhadap",
+        "menurut",
+        "berdasarkan",
+        "kedua",
+        "ketiga",
+        "keempat",
+        "kelima",
+        "terakhir",
+        "mengganti",
+        "mencabut",
+        "ketentuan",
+        "sebagaimana",
+        "serta",
+        "pada",
+        "tentang",
+        "penjelasan",
+        "turunan",
+        "penyusunan",
+        "pembentukan",
+        "rancangan",
+        "hierarki",
+        "atau",
+        "surat",
+    ]
 )
 _AWAL = re.compile(r"(?<=\s)(?=[A-Z])")
 _NOMOR_BUTIR = r"(?:\d{1,2}|[a-z])[.)]*\s+"

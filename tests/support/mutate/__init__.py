@@ -17,6 +17,7 @@ from tests.support.mutate.pdf import spoil_pdf
 from tests.support.mutate.raw import spoil_bytes
 from tests.support.mutate.samples import Sample
 from tests.support.mutate.text import spoil_text
+from tests.support.mutate.zipped import spoil_locked, spoil_zip
 
 EDITS = st.lists(st.integers(0, 2**40 - 1), min_size=1, max_size=6)
 
@@ -26,6 +27,8 @@ _SPOIL: dict[str, Callable[[bytes, Sequence[Random]], bytes]] = {
     "docx": spoil_package,
     "teks": spoil_text,
     "gambar": spoil_image,
+    "zip": spoil_zip,
+    "terkunci": spoil_locked,
 }
 
 

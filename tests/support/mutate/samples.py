@@ -15,9 +15,12 @@ from openpyxl.drawing.image import Image as PlacedPicture
 from PIL import Image
 
 from tests.support import word_file, workbook_file
+from tests.support.bukan_sop import DRAWN, drawn
 from tests.support.generate.draw import pdf_bytes
 from tests.support.generate.export import text_export
 from tests.support.generate.random_sop import random_sop
+from tests.support.locks import locked_office, locked_zip, zip_of
+from tests.support.mutate.whole import PASSWORD
 
 MAKS_BITA = 250_000  # of a sample: a large one takes the time of many
 _TEXT = (".txt", ".md", ".html", ".htm")
@@ -25,13 +28,17 @@ _TEXT = (".txt", ".md", ".html", ".htm")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
+    """``sop``: whether it is one at all. ``dear``: it holds a picture, which takes the time of many words."""
+
     name: str
-    kind: str  # pdf | xlsx | docx | teks | gambar
+    kind: str  # pdf | xlsx | docx | teks | gambar | zip | terkunci
     data: bytes
+    sop: bool = True
+    dear: bool = False
 
     @property
     def suffix(self) -> str:
-        return {"teks": ".txt", "gambar": ".png"}.get(self.kind, f".{self.kind}")
+        return {"teks": ".txt", "gambar": ".png", "terkunci": ".docx"}.get(self.kind, f".{self.kind}")
 
 
 def made_samples(count: int = 6) -> list[Sample]:
@@ -47,9 +54,29 @@ def made_samples(count: int = 6) -> list[Sample]:
         page = f"<html><body><table><tr><td>{cells}</td></tr></table></body></html>"
         texts = (("tab", text), ("markdown", marked), ("html", page))
         out += [Sample(f"acak-{seed}-{n}", "teks", t.encode()) for n, t in texts]
-        out.append(Sample(f"acak-{seed}", "gambar", picture_of(pdf)))
+        out.append(Sample(f"acak-{seed}", "gambar", picture_of(pdf), dear=True))
     with tempfile.TemporaryDirectory() as folder:
-        return out + list(_office(Path(folder)))
+        out += _office(Path(folder))
+    return out + list(_packed(out)) + list(_no_sops())
+
+
+def _packed(samples: list[Sample]) -> Iterator[Sample]:
+    """Zip files of the samples, one under a lock, and a Word file under a lock."""
+    plain = [s for s in samples if not s.dear]
+    members = [(f"{s.kind}/{s.name}{s.suffix}", s.data) for s in (*plain[:4], *plain[-2:])]
+    yield Sample("arsip", "zip", zip_of(members))
+    yield Sample("arsip-terkunci", "zip", locked_zip(members[:2], PASSWORD))
+    word = next(s for s in samples if s.name == "surat")
+    yield Sample("surat", "terkunci", locked_office(word.data, PASSWORD))
+
+
+def _no_sops() -> Iterator[Sample]:
+    """Documents that give no record, as they are and however they are spoilt."""
+    for name, draw in DRAWN.items():
+        data = drawn(draw)
+        yield Sample(name, "pdf", pages_of(data)[0], sop=False)
+        words = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
+        yield Sample(name, "teks", "\n".join(words).encode(), sop=False)
 
 
 def _office(folder: Path) -> Iterator[Sample]:
@@ -59,10 +86,10 @@ def _office(folder: Path) -> Iterator[Sample]:
     yield Sample("buku", "xlsx", sheet.read_bytes())
     book = openpyxl.Workbook()
     book.active.add_image(PlacedPicture(page), "B2")
-    yield Sample("buku-gambar", "xlsx", workbook_file.save(folder, book).read_bytes())
+    yield Sample("buku-gambar", "xlsx", workbook_file.save(folder, book).read_bytes(), dear=True)
     document = word_file.new_document()
     document.add_picture(str(page))
-    yield Sample("surat-gambar", "docx", word_file.save(document, folder).read_bytes())
+    yield Sample("surat-gambar", "docx", word_file.save(document, folder).read_bytes(), dear=True)
     document = word_file.new_document()
     block = document.add_table(0, 2, style="Table Grid")
     for pair in word_file.IDENTITY:
@@ -86,7 +113,7 @@ def samples_from(folder: Path) -> Iterator[Sample]:
                 Sample(f"{path.name}-{n}", "pdf", p) for n, p in enumerate(parts) if len(p) < MAKS_BITA
             )
         elif suffix in (".png", ".jpg", ".jpeg"):
-            yield Sample(path.name, "gambar", small(Image.open(io.BytesIO(data))))
+            yield Sample(path.name, "gambar", small(Image.open(io.BytesIO(data))), dear=True)
         elif suffix in (".xlsx", ".docx") and len(data) < MAKS_BITA:
             yield Sample(path.name, suffix[1:], data)
         elif suffix in _TEXT:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from schemas.errors import tolak
+from schemas.errors import is_glitch, tolak
+from sopap.run import zip_aes
 
 # The place of a member: the zip file, this mark, and the number of the member. Names are never places.
 _MARK = "!#"
@@ -17,7 +20,13 @@ _MOST_MB = 2_000
 _MB = 1024 * 1024
 # Deflate reaches about 1000 : 1 on nothing but zeros; documents stay far below.
 _MOST_RATIO = 200
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, IndexError, ValueError)
+# OSError: a place before the beginning of the file. RuntimeError, struct.error: flags and fields that lie.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, IndexError, ValueError),
+    *(OSError, RuntimeError, struct.error, lzma.LZMAError),
+)
+# What a wrong password gives under the old cipher, found by a check or by the sum of what it opens.
+_PERHAPS_WRONG = (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError, lzma.LZMAError)
 
 
 def members(path: Path) -> Sequence[tuple[str, str]] | tuple[str, str] | None:
@@ -69,6 +78,8 @@ def unpack(place: str, target: Path, passwords: Sequence[str] = ()) -> None:
                 raise tolak("arsip_mencurigakan", mb=info.file_size // _MB, batas=_MOST_MB)
             _copy(archive, info, target, passwords)
     except _BROKEN as e:
+        if is_glitch(e):
+            raise
         raise tolak("rusak", sebab=f"isi arsip ZIP tidak utuh ({e})") from e
 
 
@@ -80,12 +91,20 @@ def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, passwor
     for password in passwords:
         try:
             _write(archive, info, target, password.encode())
-        except (RuntimeError, zipfile.BadZipFile, zlib.error):  # the wrong one, found now or by its sum
+        except zip_aes.WrongPassword:
+            continue
+        except _PERHAPS_WRONG:
+            if info.compress_type == zip_aes.METHOD:  # that tells a wrong password itself
+                raise
             continue
         return
     raise tolak("terenkripsi")
 
 
 def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, password: bytes | None) -> None:
+    if password is not None and info.compress_type == zip_aes.METHOD:
+        with target.open("wb") as copy:
+            zip_aes.write_member(archive, info, copy, password)
+        return
     with archive.open(info, pwd=password) as source, target.open("wb") as copy:
         shutil.copyfileobj(source, copy)

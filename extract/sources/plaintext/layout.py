@@ -78,8 +78,7 @@ def matrix_of(sheet: Sheet) -> Matrix | None:
     marks: dict[tuple[int, int], list[Mark]] = {}
     for n, step in enumerate(t.steps, len(header)):
         for column, mark in step.marks:
-            at = column if t.columns.named is None else t.columns.named + column
-            marks.setdefault((n, at), []).append(mark)
+            marks.setdefault((n, column), []).append(mark)
     return Matrix((*header, *body), len(header), marks)
 
 

@@ -142,10 +142,12 @@ def _read_lane(step: Step, column: int, label: str, c: Cell) -> None:
 def name_executors(tables: Sequence[StepTable]) -> None:
     """Give the tables of one SOP that name their executors in one column a column for each name.
 
-    ``lanes`` are the names; a mark's column is the number of its name.
+    ``lanes`` are the names. Marks stand where their columns stand then: what stood right of the one column
+    of names has moved.
     """
     named = [t for t in tables if t.columns.named is not None]
     names: list[str] = []
+    acts: list[tuple[StepTable, Step, str]] = []
     for table in named:
         for step in table.steps:
             actor = step.cells.pop(table.columns.named or 0, None)
@@ -154,10 +156,19 @@ def name_executors(tables: Sequence[StepTable]) -> None:
             name = next((n for n in names if _bare(n) == _bare(actor.text)), actor.text)
             if name not in names:
                 names.append(name)
-            step.marks.append((names.index(name), Mark(JenisSimbol.LAIN, "", 1.0)))
-            step.doubts.append((Kode.SIMBOL_TAK_DIGAMBAR, {}))
+            acts.append((table, step, name))
     for table in named:
         table.lanes = tuple(names)
+        _move_marks(table)
+    for table, step, name in acts:
+        step.marks.append(((table.columns.named or 0) + names.index(name), Mark(JenisSimbol.LAIN, "", 1.0)))
+        step.doubts.append((Kode.SIMBOL_TAK_DIGAMBAR, {}))
+
+
+def _move_marks(table: StepTable) -> None:
+    at, by = table.columns.named or 0, len(table.lanes) - 1
+    for step in table.steps:
+        step.marks = [(column + by if column > at else column, mark) for column, mark in step.marks]
 
 
 def _bare(text: str) -> str:

@@ -110,7 +110,9 @@ def samples_from(folder: Path) -> Iterator[Sample]:
         if suffix == ".pdf":
             parts = pages_of(data)
             yield from (
-                Sample(f"{path.name}-{n}", "pdf", p) for n, p in enumerate(parts) if len(p) < MAKS_BITA
+                Sample(f"{path.name}-{n}", "pdf", p, dear=b"/Image" in p)
+                for n, p in enumerate(parts)
+                if len(p) < MAKS_BITA
             )
         elif suffix in (".png", ".jpg", ".jpeg"):
             yield Sample(path.name, "gambar", small(Image.open(io.BytesIO(data))), dear=True)

@@ -18,8 +18,9 @@ _FIELDS = (
     *((b"PK\x05\x06", at, length) for at, length in ((8, 2), (10, 2), (12, 4), (16, 4), (20, 2))),
 )
 _NAMES = (
-    "../../luar.txt", "/etc/passwd", "C:\\x.txt", "a/" * 60 + "x.txt", "con.txt", "x" * 300 + ".pdf", " ", "..",
-    "a\nb.txt", "é\u0301.docx", "\u202etxt.exe", "a/b/../../../c.xlsx", ".tersembunyi.pdf", "Thumbs.db", "dalam.zip",
+    "../../luar.txt", "/etc/passwd", "C:\\x.txt", "a/" * 60 + "x.txt", "con.txt", "x" * 300 + ".pdf", " ",
+    "..", "a\nb.txt", "é\u0301.docx", "\u202etxt.exe", "a/b/../../../c.xlsx", ".tersembunyi.pdf", "Thumbs.db",
+    "dalam.zip",
 )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def _field_changed(data: bytes, rng: Random) -> bytes:
 
 
 def _members_changed(data: bytes, rng: Random) -> bytes:
-    """A member doubled, renamed, spoilt, or the whole archive in itself. One that cannot be read: as it is."""
+    """A member doubled, renamed, spoilt, or the whole archive in itself; nothing where it cannot be read."""
     try:
         parts = list(read_parts(data).items())
     except Exception:

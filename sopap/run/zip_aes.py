@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -31,7 +31,7 @@ class WrongPassword(Exception):
     """The password does not open this member."""
 
 
-def write_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: BinaryIO, password: bytes) -> None:
+def write_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: IO[bytes], password: bytes) -> None:
     """Writes a member's plain bytes. Raises WrongPassword, BadZipFile, NotImplementedError, zlib.error."""
     size, method = _how(info)
     stored = archive.fp
@@ -70,7 +70,7 @@ def _how(info: zipfile.ZipInfo) -> tuple[int, int]:
     raise NotImplementedError("AES of another kind")
 
 
-def _deciphered(stored: BinaryIO, length: int, key: bytes, sum_key: bytes) -> Iterator[bytes]:
+def _deciphered(stored: IO[bytes], length: int, key: bytes, sum_key: bytes) -> Iterator[bytes]:
     """The body piece by piece; after the last one its sum is compared."""
     cipher = Cipher(algorithms.AES(key), modes.ECB()).encryptor()
     total = hmac.new(sum_key, digestmod="sha1")

@@ -22,6 +22,7 @@ from extract.geometry.plane import convex_hull, inside
 from extract.geometry.words import line_text, words_to_lines
 from extract.table.header import Kolom
 from extract.table.rows import Baris, TablePart, raw_text
+from extract.table.values import average_of
 from schemas.page import NONSENSE, LeftOut, Point, Word
 from schemas.raw import (
     RawDoubt,
@@ -318,6 +319,7 @@ def join_text(a: RawText, b: RawText) -> RawText:
             "butir": a.butir + b.butir,
             "baris": a.baris + b.baris,
             "keyakinan": min(a.keyakinan, b.keyakinan),
+            "rata": average_of(a, b),
         }
     )
 

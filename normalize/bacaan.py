@@ -1,4 +1,4 @@
-"""Doubts about texts that were read from pixels: little confidence, letters of no word, scraps.
+"""Texts that were read from pixels: words put together, doubts about little confidence and scraps.
 
 A word list is the second opinion on what the engine says of itself: a line whose words are all known is
 right more often than its confidence tells, letters that stand alone are taken from a neighbouring line.
@@ -7,17 +7,21 @@ right more often than its confidence tells, letters that stand alone are taken f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from normalize.kata import repeated, scraps, strange
+from normalize.kata import mended, repeated, scraps, strange
 from schemas.raw import RawDoubt, RawLangkah, RawSop, RawText
 from schemas.tinjauan import Kode
 
 _NUMBERS = re.compile(r"\d+[.,)]?")
 # A figure run into a unit by a speck ("20.Menit"), letters run into a number ("131HM").
-_JOINED = re.compile(r"\d[.,'][^\W\d_]{3,}|(?<![^\W_])\d{2,}[A-Z]{2,}")
-SURE = 0.9  # of a text with strange words: read with less confidence it is doubted
-SURE_OF_WORDS = 0.8  # of a text whose words are all known
+_JOINED = re.compile(
+    r"\d[.,'](?:detik|menit|jam|hari|minggu|bulan|tahun)|(?<![^\W_])\d{2,}[A-Z]{2,}", re.IGNORECASE
+)
+CELL = 0.05  # share of a text's letters that may be misread before it says something else
+ITEM = 0.1  # of an item of a list
+ONE = 0.5  # letters: of a short text, one letter likely misread
+SURE = 0.9  # of a line of the signatory: read with less confidence it is doubted
 
 
 def row_doubts(sop: RawSop) -> Iterator[RawDoubt]:
@@ -25,7 +29,7 @@ def row_doubts(sop: RawSop) -> Iterator[RawDoubt]:
     own = own_words(sop)
     for i, row in enumerate(sop.langkah):
         pixels = row.halaman in sop.halaman_piksel
-        if pixels and row_number(row) != row.nomor:
+        if pixels and row_number(row) != row.nomor and not in_turn(sop.langkah, i):
             yield doubt(f"/langkah/{i}/nomor", row.nomor)
         for name, text in cells_of(row):
             yield from text_doubts(f"/langkah/{i}/{name}", text, pixels, own)
@@ -36,15 +40,23 @@ def own_words(sop: RawSop) -> frozenset[str]:
     return repeated(text.teks for row in sop.langkah for _, text in cells_of(row))
 
 
-def text_doubts(jalur: str, text: RawText | None, pixels: bool, own: frozenset[str]) -> list[RawDoubt]:
-    """A doubt about a text that was read with little confidence, or with scraps in it."""
+def text_doubts(
+    jalur: str, text: RawText | None, pixels: bool, own: frozenset[str], allowed: float = CELL
+) -> list[RawDoubt]:
+    """A doubt about a text of which more letters are likely misread than it can bear, or with scraps in it.
+
+    ``allowed``: the share of its letters. Words of no list halve it.
+    """
     if text is None or not text.teks:
         return []
-    odd = scraps(text.teks) or _JOINED.search(text.teks)
-    limit = SURE if strange(text.teks, own) else SURE_OF_WORDS
-    if text.keyakinan >= limit and not (pixels and odd):
-        return []
-    return [doubt(jalur, text.teks)]
+    letters = sum(c.isalnum() for c in text.teks)
+    misread = (1 - text.average) * letters
+    bears = max(ONE, allowed * letters)
+    foreign = strange(text.teks, own)
+    odd = pixels and (scraps(text.teks) > allowed * letters or _JOINED.search(text.teks))
+    if odd or misread > (bears / 2 if foreign else bears):
+        return [doubt(jalur, text.teks)]
+    return []
 
 
 def doubt(jalur: str, teks: str) -> RawDoubt:
@@ -57,6 +69,45 @@ def row_number(row: RawLangkah) -> str:
     return str(printed[0]) if len(printed) > 1 else row.nomor
 
 
+def in_turn(rows: Sequence[RawLangkah], i: int) -> bool:
+    """Whether the number of a row is the one after the row before, or the one before the row after."""
+    own = figures(rows[i])
+    beside = [(rows[k], d) for k, d in ((i - 1, 1), (i + 1, -1)) if 0 <= k < len(rows)]
+    return own is not None and any(figures(row) == own - d for row, d in beside)
+
+
+def figures(row: RawLangkah) -> int | None:
+    found = re.match(r"\d{1,3}", row_number(row))
+    return int(found.group()) if found else None
+
+
+def mended_sop(sop: RawSop) -> RawSop:
+    """The SOP with the words of its scanned pages put together where the reader split them."""
+    rows = tuple(
+        row.model_copy(update={name: mended_text(getattr(row, name)) for name in CELLS})
+        if row.halaman in sop.halaman_piksel
+        else row
+        for row in sop.langkah
+    )
+    ident = sop.identitas
+    texts = {
+        name: mended_text(text)
+        for name, text in ident
+        if isinstance(text, RawText) and text.keyakinan < 1.0 and name != "nomor_sop"
+    }
+    return sop.model_copy(update={"langkah": rows, "identitas": ident.model_copy(update=texts)})
+
+
+def mended_text(text: RawText) -> RawText:
+    return text.model_copy(
+        update={
+            "teks": mended(text.teks),
+            "butir": tuple(map(mended, text.butir)),
+            "baris": tuple(map(mended, text.baris)),
+        }
+    )
+
+
 def cells_of(row: RawLangkah) -> tuple[tuple[str, RawText], ...]:
     """The texts of a row with their places in the record."""
     return (
@@ -66,3 +117,6 @@ def cells_of(row: RawLangkah) -> tuple[tuple[str, RawText], ...]:
         ("mutu_baku/output", row.output),
         ("keterangan", row.keterangan),
     )
+
+
+CELLS = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.asal import TAK_ADA, Asal
-from normalize.bacaan import SURE, own_words, text_doubts
+from normalize.bacaan import ITEM, SURE, own_words, text_doubts
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
 from normalize.hukum_pisah import joined_law, unfused
+from normalize.kata import strange
 from normalize.match import kemiripan
 from normalize.pejabat import parse_pejabat
 from normalize.sepakat import Bacaan, sepakat, valid
@@ -33,6 +34,7 @@ WAJIB = (
 )
 # Given with pen or stamp when it is signed, so that the file that it was printed from has none.
 DIISI_BELAKANGAN = ("nomor_sop", "tanggal_pembuatan", "tanggal_efektif")
+PRINTED_WORDS = ("jabatan", "pangkat")  # parts of the signatory that a word list can judge
 A_BLOCK = 4  # labels: fewer are no identity block
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
 # Said of a drawing, not part of what the SOP is called: "DIAGRAM ALUR SOP ..."
@@ -145,13 +147,14 @@ def dates(ident: RawIdentitas) -> tuple[dict[str, date | None], list[RawDoubt]]:
     """The dates of the form. One without a day is the document's, but in pixels a day may be lost."""
     out: dict[str, date | None] = {}
     doubts: list[RawDoubt] = []
+    scanned = from_pixels(ident)
     for name in TANGGAL:
         raw: RawText | None = getattr(ident, name)
         text = clean(raw)
         legible = raw is None or not raw.tangan or raw.keyakinan >= LEGIBLE
         out[name], found = parse_tanggal(text) if text and legible else (None, ())
         for d in found:
-            lost = d.kode is Kode.TANGGAL_TAK_LENGKAP and raw is not None and raw.keyakinan < 1.0
+            lost = d.kode is Kode.TANGGAL_TAK_LENGKAP and scanned
             kode = Kode.TANGGAL_TAK_TERURAI if lost else d.kode
             doubts.append(d.model_copy(update={"kode": kode, "jalur": f"/{name}"}))
     return out, doubts
@@ -170,7 +173,7 @@ def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
         return None, doubts
     for line, sure in zip(text.baris, text.baris_yakin, strict=False):
         part = part_of(line, pejabat) if sure < SURE else None
-        if part:
+        if part and not (part in PRINTED_WORDS and not strange(line)):
             where = f"/disahkan_oleh/{part}"
             doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": line[:60]}))
     return pejabat, doubts
@@ -229,7 +232,7 @@ def field_doubts(ident: RawIdentitas, own: frozenset[str]) -> list[RawDoubt]:
         if not text.butir_yakin:
             out += text_doubts(f"/{name}", text, pixels, own)
         for i, (item, sure) in enumerate(zip(text.butir, text.butir_yakin, strict=False)):
-            out += text_doubts(f"/{name}/{i}", RawText(teks=item, keyakinan=sure), pixels, own)
+            out += text_doubts(f"/{name}/{i}", RawText(teks=item, keyakinan=sure), pixels, own, ITEM)
     return out
 
 

@@ -20,6 +20,8 @@ _SHORT_WORDS = """
 di ke ya si se an ex vs cm km kg gr mm ml rp no hr jl tk up it hp pc tv rt rw sk st dr ir hj ds ub bp th tgl
 bln thn dst dll mgg tdk yth utk dgn dg yg pd jml x
 """
+NARROW = frozenset("iltfjr")  # letters with so much paper beside them that a space is seen there
+_MARKS = ".,;:()"
 _SHORT = frozenset(_WORD.findall(_SHORT_WORDS))
 # What stands in front of a root, with the letters of the root that it may have swallowed.
 _PREFIXES = (
@@ -59,6 +61,34 @@ def known(word: str, depth: int = _DEPTH) -> bool:
 def scraps(text: str) -> int:
     """Letters that stand alone and make no word: what a reader of pixels takes from a neighbouring line."""
     return sum(bool(_SCRAP.fullmatch(w)) and w not in _SHORT for w in text.split())
+
+
+def mended(text: str) -> str:
+    """The text with words put together that a reader of pixels split: "Hasi l", "po wer".
+
+    A scrap is joined to its neighbour where both together are a word.
+    """
+    out: list[str] = []
+    for token in text.split(" "):
+        if out and (_is_scrap(token) or _is_scrap(out[-1])) and _split_word(out[-1], token):
+            out[-1] += token
+        else:
+            out.append(token)
+    return " ".join(out)
+
+
+def _is_scrap(token: str) -> bool:
+    return bool(_SCRAP.fullmatch(token.strip(_MARKS))) and token.strip(_MARKS) not in _SHORT
+
+
+def _split_word(head: str, tail: str) -> bool:
+    """Whether two neighbours make a word, and the longer one none unless a narrow letter was split off."""
+    head, tail = head.lstrip(_MARKS), tail.rstrip(_MARKS)
+    if not (head.isalpha() and tail.islower() and tail.isalpha()):
+        return False
+    shorter, longer = sorted((head, tail), key=len)
+    both = (head + tail).casefold()
+    return len(both) >= LEAST and known(both) and (shorter in NARROW or not known(longer.casefold()))
 
 
 def words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from normalize import asal as beri
 from normalize.alur.build import at_decisions, build_alur
-from normalize.bacaan import row_doubts, row_number
+from normalize.bacaan import mended_sop, row_doubts, row_number
 from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
 from normalize.keyakinan import usual_limit, weighed
@@ -55,10 +55,11 @@ def normalize_file(
     and office of documents that print none.
     """
     limit = usual_limit() if siap is None else siap
-    idents = signed_alike([read_identitas(sop, berkas, asal) for sop in raw.sop])
+    sops = [mended_sop(sop) for sop in raw.sop]
+    idents = signed_alike([read_identitas(sop, berkas, asal) for sop in sops])
     return tuple(
         weighed(sop, normalize_sop(sop, ident, raw, berkas, sha256, konvensi), limit)
-        for sop, ident in zip(raw.sop, idents, strict=True)
+        for sop, ident in zip(sops, idents, strict=True)
     )
 
 

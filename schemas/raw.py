@@ -23,7 +23,8 @@ class RawText(RawModel):
         default=(), description="How surely each line of ``baris`` was read; empty: as ``keyakinan``."
     )
     butir_yakin: tuple[float, ...] = Field(
-        default=(), description="How surely each item of ``butir`` was read; empty: as ``keyakinan``."
+        default=(),
+        description="How surely the letters of each item were read on average; empty: as ``keyakinan``.",
     )
     pena: str = Field(default="", description="What was stamped or written over it, left out of ``teks``.")
     tangan: bool = Field(default=False, description="Written by hand, as far as its strokes tell.")
@@ -35,7 +36,14 @@ class RawText(RawModel):
     )
     halaman: int | None = None
     kotak: Kotak | None = None
-    keyakinan: float = 1.0
+    keyakinan: float = Field(default=1.0, description="How surely its least sure word was read.")
+    rata: float | None = Field(
+        default=None, description="How surely its letters were read on average; None: as ``keyakinan``."
+    )
+
+    @property
+    def average(self) -> float:
+        return self.keyakinan if self.rata is None else self.rata
 
 
 class RawDoubt(RawModel):

@@ -209,6 +209,16 @@ def by_height(words: Iterable[Word]) -> Callable[[float, float], list[Word]]:
     return between
 
 
+def average_confidence(words: Iterable[Word]) -> float:
+    """How surely the letters of some words were read on average: 1 minus this is the share likely misread.
+
+    Signs that stand alone do not count: a speck after a sentence is no misread letter of it.
+    """
+    counted = [(len(w.text), w.confidence) for w in words if any(c.isalnum() for c in w.text)]
+    letters = sum(n for n, _ in counted)
+    return round(sum(n * c for n, c in counted) / letters, 4) if letters else 1.0
+
+
 def line_text(line: Iterable[Word]) -> str:
     return " ".join(w.text for w in line)
 

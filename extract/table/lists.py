@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.form.butir import is_empty_mark, refers
-from extract.geometry.words import line_text, words_to_lines
+from extract.geometry.words import average_confidence, line_text, words_to_lines
 from schemas.page import Word
 
 RIVER = 1.3  # of a line's height: white between two lists printed side by side in one cell
@@ -108,7 +108,7 @@ def marked_items(lines: Sequence[Marked]) -> Items:
         for text in run_on(item_text(group), number, after):
             if text:
                 texts.append(text)
-                sure.append(min((w.confidence for m in group for w in m.text), default=1.0))
+                sure.append(average_confidence(w for m in group for w in m.text))
                 numbers += [] if number is None else [number]
                 number = None if number is None else number + 1
     first = next((m.number for m in lines if m.marked), None)
@@ -289,7 +289,7 @@ def unmarked_items(lines: Sequence[tuple[Word, ...]], right: float) -> Items:
     """Items without markers: by lines that hang, else by lines that stop early."""
     groups = hanging(lines) or filled(lines, right)
     texts = tuple(" ".join(line_text(line) for line in g) for g in groups)
-    sure = tuple(min(w.confidence for line in g for w in line) for g in groups)
+    sure = tuple(average_confidence(w for line in g for w in line) for g in groups)
     return Items(texts, sure, headless=True)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.form.butir import butir_of
-from extract.geometry.words import by_height, line_text, words_to_lines
+from extract.geometry.words import average_confidence, by_height, line_text, words_to_lines
 from extract.table.asides import asides_of, is_numbering
 from extract.table.grid import COVERED, SNAP, Grid
 from extract.table.header import Header, Kolom
@@ -285,4 +285,5 @@ def raw_text(words: Sequence[Word], page: int) -> RawText:
         halaman=page,
         kotak=box.rounded(),
         keyakinan=round(min(w.confidence for w in words), 3),
+        rata=average_confidence(words),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from statistics import median
 
 from extract.form.isian import DAFTAR, KEPALA, isian_of
-from extract.geometry.words import line_text, words_to_lines
+from extract.geometry.words import average_confidence, line_text, words_to_lines
 from extract.table.fields import Kotak, bounds
 from extract.table.lists import read_list
 from schemas.page import Box, Word
@@ -129,6 +129,7 @@ def field_text(words: Sequence[Word], page: int) -> RawText:
         halaman=page,
         kotak=bounds(words).rounded(),
         keyakinan=round(min(w.confidence for w in words), 3),
+        rata=average_confidence(words),
     )
 
 
@@ -141,7 +142,7 @@ def list_text(words: Sequence[Word], page: int, right: float) -> RawText:
     return text.model_copy(
         update={
             "butir": items.texts,
-            "butir_yakin": tuple(round(s, 3) for s in items.sure),
+            "butir_yakin": items.sure,
             "lanjutan": items.headless,
             "lompat": items.jumps,
         }
@@ -151,6 +152,12 @@ def list_text(words: Sequence[Word], page: int, right: float) -> RawText:
 def runs_on(before: str, after: str) -> bool:
     """Whether an item without a marker is the rest of the one before it."""
     return not before.rstrip().endswith((".", ";")) or after[:1].islower()
+
+
+def average_of(a: RawText, b: RawText) -> float:
+    """How surely the letters of two texts were read on average."""
+    letters = len(a.teks), len(b.teks)
+    return round((letters[0] * a.average + letters[1] * b.average) / (sum(letters) or 1), 4)
 
 
 def joined_lists(a: RawText, b: RawText) -> RawText:
@@ -168,6 +175,7 @@ def joined_lists(a: RawText, b: RawText) -> RawText:
             "butir": tuple(butir + more),
             "butir_yakin": tuple(yakin + sure),
             "keyakinan": min(a.keyakinan, b.keyakinan),
+            "rata": average_of(a, b),
             "lompat": a.lompat + b.lompat,
         }
     )

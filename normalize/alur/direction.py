@@ -66,7 +66,8 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     """Direction of a line without a head. Between symbols of one row it is joint work.
 
     A drawn line without a head that follows the order of the steps is how the document draws its flow: a
-    remark. Against that order, or where a head may be lost, the direction is a doubt.
+    remark. Against that order the direction is a doubt, and in pixels, where a head may be lost, also
+    between steps that do not follow each other.
     """
     assert p.a is not None and p.b is not None
     a, b = simbol[p.a], simbol[p.b]
@@ -77,5 +78,10 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     backward = lacks_exit(b, p, known) + (p.a not in has_entry) + 0.5 * (reading(b) < reading(a))
     first, second = (p.a, p.b) if forward >= backward else (p.b, p.a)
     in_order = reading(simbol[first]) <= reading(simbol[second])
-    kode = Kode.PANAH_TANPA_KEPALA if in_order and not pixels else Kode.ARAH_DISIMPULKAN
+    plain = in_order and (not pixels or next_step(simbol[first], simbol[second]))
+    kode = Kode.PANAH_TANPA_KEPALA if plain else Kode.ARAH_DISIMPULKAN
     return Sisi(first, second, p.label, True, kode)
+
+
+def next_step(a: RawSimbol, b: RawSimbol) -> bool:
+    return a.langkah is not None and b.langkah == a.langkah + 1

@@ -26,7 +26,7 @@ def evaluate(records: Path, truth: Path) -> Score:
     files = sorted(truth.glob("*.json"))
     if not files:
         raise InputError(f"Tidak ada berkas kunci (*.json) di {truth}.")
-    by_stem = _load_records(records)
+    by_stem = load_records(records)
     score = Score()
     for path in files:
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -35,7 +35,7 @@ def evaluate(records: Path, truth: Path) -> Score:
     return score
 
 
-def _load_records(folder: Path) -> dict[str, list[SopRecord]]:
+def load_records(folder: Path) -> dict[str, list[SopRecord]]:
     found: defaultdict[str, list[SopRecord]] = defaultdict(list)
     for path in sorted(folder.rglob("*.json")):
         try:

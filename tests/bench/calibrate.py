@@ -26,11 +26,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract import extract_file
+from normalize.bacaan import mended_sop
 from normalize.keyakinan import Bukti, Ciri, probability
 from normalize.record import normalize_file
 from schemas.errors import UnreadableFile
 from schemas.raw import RawFile
 from schemas.record import SopRecord
+from schemas.vocab import StatusSop
+from sopap.desk.truth import sop_truth
 from sopap.measure.evaluate import score_document
 from sopap.measure.score import Score, SopTally
 from tests.support.generate.draw import draw
@@ -43,6 +46,8 @@ SHARED = Path(__file__).parents[2].parent / "shared" / "real"
 TABLE = Path(__file__).parents[2] / "normalize" / "data" / "keyakinan.toml"
 PAGE = Path(__file__).parents[2] / "docs" / "keyakinan.md"
 DPI = (150, 200, 300)
+PRINTED = "bps-bengkulu"  # drawn files of one office, which are scanned here
+SURE_TRUTH = 0.9  # of a drawn file without truth: so sure its reading must be to serve as truth of its scan
 FIRST, FIRST_SCAN = 7000, 7100  # seeds of the generated documents; the tests use low ones
 PENALTY = 1.0  # ridge on the weights, in units of one value: few data, small weights
 REAL = 2.0  # a value of a public document counts as so many of the generator's, whose drawing is always clean
@@ -81,6 +86,7 @@ def documents(work: Path, generated: int) -> Iterator[Document]:
     yield from drawn_documents(work, generated)
     if SHARED.is_dir():
         yield from public_documents(work)
+        yield from printed_documents(work)
 
 
 def drawn_documents(work: Path, generated: int) -> Iterator[Document]:
@@ -135,11 +141,43 @@ def public_documents(work: Path) -> Iterator[Document]:
         pixels = kinds.get(f"{folder.name}/{source.name}", "?").startswith(("scan", "other"))
         aside = n % 2 == 0
         yield Document(source, told["sop"], "real scans" if pixels else "born-digital", aside)
-        if folder.name == "bps-bengkulu":
+        if folder.name == PRINTED:
             scans += 1
             for dpi in DPI:
                 look = dict(dpi=dpi, skew_deg=1, noise=6, jpeg_quality=55, shading=0.2, seed=scans)
                 yield Document(scanned(source, work, look), told["sop"], f"scans {dpi}", aside)
+
+
+def printed_documents(work: Path) -> Iterator[Document]:
+    """The born-digital files without a truth file as scans, each at one resolution; every second kept aside.
+
+    Their truth is what is read of them as drawn, where all of it is ``siap``.
+    """
+    folder = SHARED / PRINTED
+    annotated = {p.stem for p in (folder / "truth").glob("*.json")}
+    others = [p for p in sorted(folder.glob("*.pdf")) if p.stem not in annotated]
+    for n, path in enumerate(others):
+        raw = read(Document(path, [], "printed", False), work, False)
+        records = normalize_file(raw, path.name, "0", siap=SURE_TRUTH) if raw else ()
+        if not records or any(r.status is not StatusSop.SIAP for r in records):
+            continue
+        look = office(n, DPI[n // 2 % 3])
+        told = [sop_truth(r) for r in records]
+        yield Document(scanned(path, work, look), told, f"printed, scans {look['dpi']}", n % 2 == 0)
+
+
+def office(n: int, dpi: int) -> dict[str, Any]:
+    """How the n-th document looks when it comes from a scanner of an office."""
+    return dict(
+        dpi=dpi,
+        skew_deg=n % 3 / 2,
+        noise=n * 5 % 9,
+        jpeg_quality=50 + n * 7 % 40,
+        shading=(n % 4) / 10,
+        bilevel=n % 9 == 4,
+        blur=0.6 if n % 5 == 0 else 0.0,
+        seed=n,
+    )
 
 
 def read(doc: Document, work: Path, again: bool) -> RawFile | None:
@@ -166,7 +204,7 @@ def judged(doc: Document, raw: RawFile) -> tuple[list[Value], list[tuple[Bukti, 
     tallies = {t.id: t for t in score.sops}
     values: list[Value] = []
     sops = []
-    for sop, record in zip(raw.sop, records, strict=True):
+    for sop, record in zip(map(mended_sop, raw.sop), records, strict=True):
         tally = tallies.get(record.id)
         if tally is None:
             continue

@@ -76,7 +76,15 @@ def test_without_a_head_the_order_of_rows_decides_and_says_so() -> None:
     assert chart.edges() == [(1, 2), (2, 3)]
     assert chart.codes() == ["panah_tanpa_kepala"]
     scan = RawSop(simbol=tuple(chart.simbol), panah=tuple(chart.panah), halaman_piksel=(1,))
-    assert [d.kode for d in build_alur(scan)[1]] == ["arah_disimpulkan"]
+    assert [d.kode for d in build_alur(scan)[1]] == ["panah_tanpa_kepala"]
+
+
+def test_on_a_scan_a_line_without_a_head_past_a_step_is_a_doubt() -> None:
+    chart = chain(KAPSUL, KOTAK, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(0, 2, heads="")
+    scan = RawSop(simbol=tuple(chart.simbol), panah=tuple(chart.panah), halaman_piksel=(1,))
+    assert "arah_disimpulkan" in [d.kode for d in build_alur(scan)[1]]
 
 
 def test_what_the_symbols_lack_counts_more_than_their_order() -> None:

@@ -156,8 +156,10 @@ def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:
     rows = (row("Menyusun surat", nomor="7 7."), row("Mengirim surat", nomor="8. 3."))
     scan = record(langkah=rows, halaman_piksel=(2,))
     assert [x.nomor for x in scan.langkah] == ["7", "8."]
-    assert set(doubts(scan, "teks_meragukan")) == {"/langkah/0/nomor", "/langkah/1/nomor"}
+    assert doubts(scan, "teks_meragukan") == []
     assert [x.nomor for x in record(langkah=rows).langkah] == ["7 7.", "8. 3."]  # as printed
+    lone = record(langkah=(row("Menyusun surat", nomor="7 7."), rows[0]), halaman_piksel=(2,))
+    assert set(doubts(lone, "teks_meragukan")) == {"/langkah/0/nomor", "/langkah/1/nomor"}
 
 
 @pytest.mark.parametrize(
@@ -167,6 +169,22 @@ def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:
 def test_scraps_in_a_text_of_pixels_are_told(teks: str, told: bool) -> None:
     assert bool(doubts(record(langkah=(row(teks),), halaman_piksel=(2,)), "teks_meragukan")) is told
     assert not doubts(record(langkah=(row(teks),)), "teks_meragukan")
+
+
+def test_words_that_the_reader_of_pixels_split_are_put_together() -> None:
+    split = row("Mencatat hasi l rapat")
+    assert record(langkah=(split,), halaman_piksel=(2,)).langkah[0].kegiatan == "Mencatat hasil rapat"
+    assert record(langkah=(split,)).langkah[0].kegiatan == "Mencatat hasi l rapat"  # as printed
+
+
+@pytest.mark.parametrize(
+    ("average", "told"), [(0.99, False), (0.93, True)]
+)  # of some sixty letters one may be misread, not four
+def test_a_text_is_doubted_for_its_letters_not_for_its_worst_word(average: float, told: bool) -> None:
+    text = RawText(teks="Memeriksa berkas permohonan dan mencatat hasil di buku agenda", keyakinan=0.4)
+    texts = {"kegiatan": text.model_copy(update={"rata": average})}
+    scan = record(langkah=(row("").model_copy(update=texts),), halaman_piksel=(2,))
+    assert bool(doubts(scan, "teks_meragukan")) is told
 
 
 def test_a_row_is_less_sure_where_its_text_is() -> None:

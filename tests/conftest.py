@@ -14,6 +14,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the kept page models anew")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real documents beside the project; tests that need it skip without it."""

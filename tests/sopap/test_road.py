@@ -24,12 +24,9 @@ from tests.support.generate.truth import truth
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SEEDS = (1, 18, 28)  # the last two: a flow back over the page break, lines on rules
-DRAWN = (
-    "bone-kios",
-    "kupang-reklame",
-    "simalungun-tik",
-    "sleman-akta",
-)
+WHOLE = ("kendal-arsip.docx", "jembrana-wisata.xlsx")
+DRAWN = ("bone-kios.pdf", "kupang-reklame.pdf", "simalungun-tik.pdf", "sleman-akta.pdf", *WHOLE)
+SCANNED = "lombokutara-pindaian.pdf"
 
 
 def read(path: Path, records: Path) -> None:
@@ -57,13 +54,26 @@ def test_random_documents_are_read_without_an_error(seed: int, tmp_path: Path) -
     assert wrong(evaluate(tmp_path / "records", truths)) == {}
 
 
+def sample_read(name: str, folder: Path) -> Score:
+    truths = folder / "truth"
+    truths.mkdir()
+    told = f"{Path(name).stem}.json"
+    (truths / told).write_bytes((CORPUS / "truth" / told).read_bytes())
+    read(CORPUS / name, folder / "records")
+    return evaluate(folder / "records", truths)
+
+
+@pytest.mark.parametrize("name", [*WHOLE, SCANNED])
+def test_samples_of_every_source_are_read_whole(name: str, tmp_path: Path) -> None:
+    """Block, steps and flow of a Word file, a workbook and a scan."""
+    if name == SCANNED:
+        pytest.importorskip("rapidocr")
+    assert wrong(sample_read(name, tmp_path)) == {}
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_samples_are_read_without_an_error_in_their_tables(name: str, tmp_path: Path) -> None:
-    truths = tmp_path / "truth"
-    truths.mkdir()
-    (truths / f"{name}.json").write_bytes((CORPUS / "truth" / f"{name}.json").read_bytes())
-    read(CORPUS / f"{name}.pdf", tmp_path / "records")
-    found = wrong(evaluate(tmp_path / "records", truths))
+    found = wrong(sample_read(name, tmp_path))
     # a title of several lines over a table is one name to the reader, and no signature is read under it
     assert {n for n in found if not n.startswith("identitas.")} == set()
 

@@ -17,6 +17,7 @@ from tests.support.generate.data import (
     karanganyar,
     kupang,
     limapuluhkota,
+    office,
     simalungun,
     sleman,
     surat,
@@ -26,7 +27,10 @@ from tests.support.generate.export import export_truth, text_export
 from tests.support.generate.model import Description
 from tests.support.generate.scan import degrade
 from tests.support.generate.truth import page_count, truth
+from tests.support.generate.word_file import word_bytes
+from tests.support.generate.workbook import workbook_bytes
 
+WITHOUT_PAGES = ("teks", "docx", "xlsx")
 ROOT = Path(__file__).resolve().parents[3] / "corpus"
 
 
@@ -47,7 +51,7 @@ class Sample:
 
     @property
     def pages(self) -> int:
-        return 0 if self.kind == "teks" else page_count(self.description)
+        return 0 if self.kind in WITHOUT_PAGES else page_count(self.description)
 
 
 def make_pdf(description: Description, path: Path) -> None:
@@ -67,8 +71,25 @@ def make_scan(description: Description, path: Path) -> None:
         clean.unlink()
 
 
+def make_word(description: Description, path: Path) -> None:
+    path.write_bytes(word_bytes(description))
+
+
+def make_workbook(description: Description, path: Path) -> None:
+    path.write_bytes(workbook_bytes(description))
+
+
 def tell_pdf(description: Description, berkas: str) -> dict[str, Any]:
     return truth(description) | {"berkas": berkas}
+
+
+def tell_office(description: Description, berkas: str) -> dict[str, Any]:
+    """The same truth without pages: an Office file has none before it is printed."""
+    found = tell_pdf(description, berkas)
+    for sop in found["sop"]:
+        for row in sop["langkah"]:
+            row["halaman"] = None
+    return found
 
 
 def pdf(description: Description, about: str) -> Sample:
@@ -139,6 +160,22 @@ SAMPLES = (
         "The Banggai sample as a tab-separated text export: symbols and arrows are lost.",
         make_text,
         export_truth,
+    ),
+    Sample(
+        office.WORD.berkas,
+        "docx",
+        office.WORD,
+        "Dinas Kearsipan Kabupaten Kendal: Word tables, floating shapes and connectors, a document shape.",
+        make_word,
+        tell_office,
+    ),
+    Sample(
+        office.WORKBOOK.berkas,
+        "xlsx",
+        office.WORKBOOK,
+        "Dinas Pariwisata Kabupaten Jembrana: a worksheet, merged cells, connectors tied to shapes.",
+        make_workbook,
+        tell_office,
     ),
     pdf(
         surat.DOCUMENT,

@@ -138,6 +138,12 @@ def _cari_jenis(rapi: str, kata: list[_Kata]) -> tuple[int, int, str, str | None
     return None
 
 
+@cache
+def reference_words() -> frozenset[str]:
+    """Words after which a law is spoken of, not listed."""
+    return frozenset(_data()["kata"]["rujukan"])
+
+
 def begins_law(teks: str) -> bool:
     """Whether the first word of ``teks`` begins the name of a kind of law."""
     kata = _kata(rapikan(teks))[:12]

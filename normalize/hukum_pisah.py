@@ -10,47 +10,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from normalize.hukum import begins_law, parse_hukum
+from normalize.hukum import begins_law, parse_hukum, reference_words
 from schemas.raw import RawText
 
-# Words after which a law is spoken of, not listed; "surat" begins the name that goes on with "edaran".
-_TERIKAT = frozenset(
-    [
-        "atas",
-        "pelaksanaan",
-        "pelaksana",
-        "dengan",
-        "jo",
-        "juncto",
-        "dan",
-        "dari",
-        "dalam",
-        "oleh",
-        "terhadap",
-        "menurut",
-        "berdasarkan",
-        "kedua",
-        "ketiga",
-        "keempat",
-        "kelima",
-        "terakhir",
-        "mengganti",
-        "mencabut",
-        "ketentuan",
-        "sebagaimana",
-        "serta",
-        "pada",
-        "tentang",
-        "penjelasan",
-        "turunan",
-        "penyusunan",
-        "pembentukan",
-        "rancangan",
-        "hierarki",
-        "atau",
-        "surat",
-    ]
-)
 _AWAL = re.compile(r"(?<=\s)(?=[A-Z])")
 _NOMOR_BUTIR = r"(?:\d{1,2}|[a-z])[.)]*\s+"
 _BATAS = re.compile(rf"[;:.)]\s*$|\s{_NOMOR_BUTIR}$")
@@ -97,7 +59,7 @@ def _others(teks: str) -> list[int]:
 
 def _free(before: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", before)
-    return bool(words) and words[-1].casefold() not in _TERIKAT and not _RUJUKAN.search(before)
+    return bool(words) and words[-1].casefold() not in reference_words() and not _RUJUKAN.search(before)
 
 
 def _whole(teks: str) -> bool:

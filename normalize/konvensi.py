@@ -8,14 +8,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from schemas.vocab import Satuan
+from schemas.vocab import Hitungan, Satuan
 
 
 class Konvensi(BaseModel):
     """Working minutes per unit.
 
     The default day has 7.5 hours and the week 5 days (37.5 hours a week, Perpres 21/2023);
-    a month has 20 working days and a year 12 months.
+    a month has 20 working days and a year 12 months. 24 hours by the clock ("1 x 24 jam") are a day.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
@@ -42,10 +42,14 @@ class Konvensi(BaseModel):
             Satuan.TAHUN: bulan * self.bulan_per_tahun,
         }
 
-    def menit(self, nilai: float | None, satuan: Satuan | None) -> float | None:
+    def menit(
+        self, nilai: float | None, satuan: Satuan | None, hitungan: Hitungan | None = None
+    ) -> float | None:
         """``nilai`` in working minutes, rounded to 4 decimals; None where value or unit is missing."""
         if nilai is None or satuan is None:
             return None
+        if satuan is Satuan.JAM and hitungan is Hitungan.KALENDER:
+            return round(nilai / 24 * self.menit_per_hari, 4)
         return round(nilai * self.tabel[satuan], 4)
 
     @classmethod

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from schemas.vocab import (
     AsalSatuan,
     CaraCocok,
+    Hitungan,
     JenisSimbol,
     JenisSumber,
     JenisWaktu,
@@ -121,6 +122,7 @@ class Waktu(Model):
     menit_maks: float | None = None
     asal_satuan: AsalSatuan | None = None
     per: str | None = Field(default=None, description='The item of a rate: "berkas" in 2 menit/berkas.')
+    hitungan: Hitungan | None = Field(default=None, description="How it counts, where the form says so.")
 
 
 class MutuBaku(Model):

@@ -43,6 +43,14 @@ class Satuan(StrEnum):
     TAHUN = "tahun"
 
 
+class Hitungan(StrEnum):
+    """How a time counts, where the form says so."""
+
+    KERJA = "kerja"  # working days or hours
+    KALENDER = "kalender"  # by the clock: "1 x 24 jam", "hari kalender"
+    BERULANG = "berulang"  # a period in which work comes again: "bulanan selama setahun"
+
+
 class AsalSatuan(StrEnum):
     SEL = "sel"
     KEPALA_KOLOM = "kepala_kolom"

@@ -88,7 +88,7 @@ def _ganti() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(r"≥|=>|>=|>"), " > "),
         (re.compile(r"\+\s*/?\s*-|-\s*/?\s*\+|±|~(?=\s*\d)|≈"), " ± "),
         *batas,
-        (re.compile(r"(?<=\d)\s*[x×✕]\s*(?=\d)"), " x "),
+        (re.compile(r"(?<=\d)\s*(?:[x×✕]|kali)\s*(?=\d)"), " x "),
         (re.compile(r"(?<=\d)\s*(?:'|′)(?!\w)"), " menit "),
         (re.compile(r"(?<=\d)\s*(?:\"|″)(?!\w)"), " detik "),
     )

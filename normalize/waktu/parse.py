@@ -2,7 +2,8 @@
 
 Decisions where the form is silent:
 - "1 jam 30 menit" is one duration, told in its smallest unit (90 menit).
-- "1 x 24 jam" is 24 jam.
+- "1 x 24 jam" is 24 jam by the clock, which is one day; ``hitungan`` says so, as it does of working days.
+- What comes again in a period ("bulanan selama setahun") has no length: ``jadwal``, ``hitungan`` berulang.
 - Several durations in one cell ("15 menit 30 menit 1 jam") are not added up: nothing on the
   form says whether they follow each other. The cell is ``tak_terurai`` with a doubt.
 - A rhythm or condition ("setiap bulan", "Hari H s.d H+7", "09.00 - 15.00 WIB") is ``jadwal``.
@@ -23,7 +24,7 @@ from normalize.waktu.lex import Keping, Urai, kamus, pecah, satuan_dari, siapkan
 from schemas.raw import RawDoubt
 from schemas.record import Waktu
 from schemas.tinjauan import Kode
-from schemas.vocab import AsalSatuan, JenisWaktu, Satuan
+from schemas.vocab import AsalSatuan, Hitungan, JenisWaktu, Satuan
 
 Hasil = tuple[Waktu, tuple[RawDoubt, ...]]
 
@@ -57,6 +58,8 @@ def parse_waktu(teks: str, kepala: str = "", konvensi: Konvensi = KONVENSI) -> H
     teks = " ".join(teks.split())
     if not re.search(r"[^\W_]", teks):
         return Waktu(teks=teks), (RawDoubt(kode=Kode.WAKTU_KOSONG),)
+    if (berulang := _baca_berulang(teks, kepala, konvensi)) is not None:
+        return berulang
     sisa = buang_jadwal(teks)
     if sisa is None:
         return _baca_durasi(teks, teks, kepala, konvensi)
@@ -68,6 +71,41 @@ def parse_waktu(teks: str, kepala: str = "", konvensi: Konvensi = KONVENSI) -> H
     return (waktu if waktu.asal_satuan is AsalSatuan.SEL else jadwal), (
         RawDoubt(kode=Kode.WAKTU_SEBAGIAN, isi={"sisa": sisa, "teks": teks}),
     )
+
+
+# "Setiap bulan", "Bulanan": how often; then a period in which it comes again, or the length of one time.
+_IRAMA = re.compile(
+    r"(?:(?:setiap|tiap|per)\s+(?P<satu>hari|minggu|bulan|triwulan|semester|tahun)|"
+    r"(?P<kata>hari|minggu|bulan|triwulan|semester|tahun)an)\b\s*(?P<masa>selama|dalam)?\s*(?P<sisa>\w.*)",
+    re.I,
+)
+
+
+def _baca_berulang(teks: str, kepala: str, konvensi: Konvensi) -> Hasil | None:
+    """A rhythm with a length; None where the text is none."""
+    m = _IRAMA.fullmatch(teks)
+    if m is None:
+        return None
+    waktu, ragu = _baca_durasi(teks, m["sisa"], kepala, konvensi)
+    if waktu.asal_satuan is not AsalSatuan.SEL or ragu:
+        return None
+    if m["masa"]:
+        return _berulang(teks), ()
+    return waktu.model_copy(update={"per": (m["satu"] or m["kata"]).casefold()}), ()
+
+
+def _berulang(teks: str) -> Waktu:
+    return Waktu(teks=teks, jenis=JenisWaktu.JADWAL, hitungan=Hitungan.BERULANG)
+
+
+_KALENDER = re.compile(r"\d\s*(?:[x×✕]|kali)\s*24\s*jam|\bkalend[ae]r\b", re.I)
+_KERJA = re.compile(r"\b(?:hari|hr|jam)\s*-?\s*(?:kerja|efektif)\b", re.I)
+
+
+def _hitungan(teks: str, satuan: Satuan | None) -> Hitungan | None:
+    if _KALENDER.search(teks):
+        return Hitungan.KALENDER
+    return Hitungan.KERJA if satuan is Satuan.HARI_KERJA or _KERJA.search(teks) else None
 
 
 def _baca_durasi(teks: str, isi: str, kepala: str, konvensi: Konvensi) -> Hasil:
@@ -259,6 +297,9 @@ def _susun(teks: str, b: _Bacaan, kepala: Satuan | None, konvensi: Konvensi) -> 
         return _tak_terurai(teks)  # "2 lembar": a number of something else
     asal = _asal(bawah, atas, kepala)
     waktu = _waktu(teks, b, (bawah, atas), asal, konvensi)
+    sekali = konvensi.menit(1.0, satuan_dari(b.per or ""))
+    if sekali is not None and (waktu.menit_min or waktu.menit_maks or 0.0) > sekali:
+        return _berulang(teks), ()  # a year, every month
     return waktu, _ragu(waktu, b)
 
 
@@ -285,6 +326,7 @@ def _waktu(
     if b.batas and not rentang:
         jenis = JenisWaktu.MAKSIMAL if b.batas == "<" else JenisWaktu.MINIMAL
     ada_min, ada_maks = jenis != JenisWaktu.MAKSIMAL, jenis != JenisWaktu.MINIMAL
+    hitungan = _hitungan(teks, atas.satuan)
     return Waktu(
         teks=teks,
         jenis=jenis,
@@ -292,10 +334,11 @@ def _waktu(
         satuan_min=bawah.satuan if ada_min else None,
         maks=atas.nilai if ada_maks else None,
         satuan_maks=atas.satuan if ada_maks else None,
-        menit_min=konvensi.menit(bawah.nilai, bawah.satuan) if ada_min else None,
-        menit_maks=konvensi.menit(atas.nilai, atas.satuan) if ada_maks else None,
+        menit_min=konvensi.menit(bawah.nilai, bawah.satuan, hitungan) if ada_min else None,
+        menit_maks=konvensi.menit(atas.nilai, atas.satuan, hitungan) if ada_maks else None,
         asal_satuan=asal,
         per=b.per,
+        hitungan=hitungan,
     )
 
 

@@ -28,7 +28,8 @@ Berkas ini dibuat dari skema oleh `sopap.export.dictionary`; ubah skemanya, buka
 - `teks`, `label`, `nomor`, `kegiatan` dan `keterangan` seperti tercetak; nilai baku berdiri di sampingnya.
 - Yang tidak terlihat di sumber kosong (null) dan disertai baris `tinjauan`; tidak ada yang dikarang.
 - Kotak dalam titik PDF (1/72 inci), asal di kiri atas; halaman dihitung dari 1; keyakinan 0 sampai 1.
-- Tanggal ISO 8601 (tahun-bulan-hari). Waktu dalam menit kerja menurut konvensi di bawah.
+- Tanggal ISO 8601 (tahun-bulan-hari). Waktu dalam menit kerja menurut konvensi di bawah; `1 x 24 jam`
+  (waktu_hitungan `kalender`) dihitung satu hari; masa yang berulang (`berulang`) tanpa menit.
 - CSV: UTF-8 dengan BOM, pemisah koma, kosong berarti null. Teks yang dapat dibaca lembar kerja sebagai
   rumus (diawali `=`, `+`, `-`, `@`, tab, ganti baris, atau petik tunggal), dan bilangan lebih dari 15 angka
   (NIP) yang akan dibulatkannya, diberi satu petik tunggal di depan; buang satu petik untuk

@@ -42,7 +42,17 @@ def _langkah(sop_id: str, s: Langkah) -> Row:
     m, w = s.mutu_baku, s.mutu_baku.waktu
     return (
         *(sop_id, s.urutan, s.nomor, s.kegiatan, m.kelengkapan.teks, w.teks, w.jenis.value),
-        *(w.min, w.satuan_min, w.maks, w.satuan_maks, w.menit_min, w.menit_maks, w.asal_satuan, w.per),
+        *(
+            w.min,
+            w.satuan_min,
+            w.maks,
+            w.satuan_maks,
+            w.menit_min,
+            w.menit_maks,
+            w.asal_satuan,
+            w.per,
+            w.hitungan,
+        ),
         *(m.output.teks, s.keterangan, s.asal.halaman if s.asal else None),
         *_box(s.asal.kotak if s.asal else None),
         s.keyakinan,

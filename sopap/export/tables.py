@@ -11,6 +11,7 @@ from typing import Literal
 from schemas.vocab import (
     AsalSatuan,
     CaraCocok,
+    Hitungan,
     JenisSimbol,
     JenisSumber,
     JenisWaktu,
@@ -184,6 +185,7 @@ LANGKAH = Table(
         _num("menit_maks", "Batas atas dalam menit kerja menurut konvensi waktu dataset."),
         _text("asal_satuan", "Dari mana satuan diketahui.", of=AsalSatuan),
         _text("waktu_per", 'Butir suatu laju: "berkas" pada 2 menit/berkas.'),
+        _text("waktu_hitungan", "Bagaimana waktu dihitung, bila tercetak.", of=Hitungan),
         _text("output", "Mutu baku output seperti tercetak.", wajib=True),
         _text("keterangan", "Keterangan seperti tercetak.", wajib=True),
         _int("halaman", "Halaman tempat langkah berada, dihitung dari 1."),

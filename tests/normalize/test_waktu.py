@@ -117,3 +117,34 @@ def test_same_text_same_answer(teks: str) -> None:
 def test_junk_never_raises(teks: str) -> None:
     waktu, _ = parse_waktu(teks)
     assert waktu.jenis in JenisWaktu
+
+
+@pytest.mark.parametrize(
+    ("cetak", "jenis", "hitungan", "menit", "per"),
+    [
+        ("1 x 24 jam", "tetap", "kalender", 450.0, None),
+        ("2 kali 24 jam", "tetap", "kalender", 900.0, None),
+        ("maksimal 3x24 jam", "maksimal", "kalender", 1350.0, None),
+        ("24 jam", "tetap", None, 1440.0, None),
+        ("7 hari kalender", "tetap", "kalender", 3150.0, None),
+        ("3 hari kerja", "tetap", "kerja", 1350.0, None),
+        ("2 jam kerja", "tetap", "kerja", 120.0, None),
+        ("Bulanan selama setahun", "jadwal", "berulang", None, None),
+        ("Setiap minggu selama 3 bulan", "jadwal", "berulang", None, None),
+        ("1 tahun setiap bulan", "jadwal", "berulang", None, None),
+        ("Setiap hari 15 menit", "tetap", None, 15.0, "hari"),
+        ("15 menit setiap hari", "tetap", None, 15.0, "hari"),
+        ("Setiap bulan", "jadwal", None, None, None),
+    ],
+)
+def test_days_by_the_clock_and_periods_have_a_kind_of_their_own(
+    cetak: str, jenis: str, hitungan: str | None, menit: float | None, per: str | None
+) -> None:
+    waktu, ragu = parse_waktu(cetak)
+    assert (waktu.jenis, waktu.hitungan, waktu.menit_maks, waktu.per, ragu) == (
+        jenis,
+        hitungan,
+        menit,
+        per,
+        (),
+    )

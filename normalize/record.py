@@ -18,7 +18,8 @@ from normalize.letak import Letak, kotak_dilihat, letak_halaman
 from normalize.mustahil import impossible
 from normalize.periksa import periksa
 from normalize.tampak import misleading
-from normalize.waktu.parse import anggap_satuan, parse_waktu
+from normalize.waktu.parse import parse_waktu
+from normalize.waktu.satuan import anggap_satuan
 from schemas.raw import RawDoubt, RawFile, RawLangkah, RawSimbol, RawSop, RawText
 from schemas.record import (
     Asal,

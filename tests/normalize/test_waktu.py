@@ -7,7 +7,8 @@ import pytest
 from report import Baris, baca, harap_waktu, nilai_waktu
 
 from normalize.konvensi import Konvensi
-from normalize.waktu.parse import anggap_satuan, kepala_satuan, parse_waktu
+from normalize.waktu.parse import kepala_satuan, parse_waktu
+from normalize.waktu.satuan import anggap_satuan
 from schemas.record import Waktu
 from schemas.tinjauan import tinjauan
 from schemas.vocab import AsalSatuan, JenisWaktu, Satuan

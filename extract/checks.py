@@ -34,7 +34,8 @@ def number_of(row: RawLangkah) -> int | None:
 def jumps(sop: RawSop) -> Iterator[RawDoubt]:
     """A doubt at each number that follows none of its table's: rows before it may be missing.
 
-    Numbers of sub-rows (1 2 3 inside step 4) start over and leave none out.
+    Numbers of sub-rows (1 2 3 inside step 4) start over and leave none out. Where the row before stands on
+    the same page and both are text, nothing is missing between them: the document counts so.
     """
     seen, last = {0}, 0
     for i, row in enumerate(sop.langkah):
@@ -45,9 +46,17 @@ def jumps(sop: RawSop) -> Iterator[RawDoubt]:
             seen, last = {0}, 0
         if number > last + 1 and number - 1 not in seen:
             isi = {"dari": str(last), "ke": row.nomor}
-            yield RawDoubt(kode=Kode.NOMOR_MELOMPAT, jalur=f"/langkah/{i}/nomor", isi=isi)
+            kode = Kode.PERIKSA_NOMOR if side_by_side(sop, i) else Kode.NOMOR_MELOMPAT
+            yield RawDoubt(kode=kode, jalur=f"/langkah/{i}/nomor", isi=isi)
         seen.add(number)
         last = number
+
+
+def side_by_side(sop: RawSop, i: int) -> bool:
+    """Whether a row and the one before it stand on one page that has text of its own."""
+    page = sop.langkah[i].halaman
+    same = i > 0 and page is not None and sop.langkah[i - 1].halaman == page
+    return same and page not in sop.halaman_piksel
 
 
 def empty_activities(sop: RawSop) -> Iterator[RawDoubt]:

@@ -223,6 +223,7 @@ class Kode(StrEnum):
         "Identitas belum lengkap menurut Permenpan-RB 35/2012: {isian}.",
     )
     PERIKSA_DAFTAR = "periksa_daftar", _I, "Nomor daftar {isian} melompat dari {dari} ke {ke}."
+    PERIKSA_NOMOR = "periksa_nomor", _I, "Nomor langkah melompat dari {dari} ke {ke} di halaman yang sama."
     PERIKSA_SIMBOL = (
         "periksa_simbol",
         _I,

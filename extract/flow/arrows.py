@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.flow.joins import GAP, LABEL_GAP, bridge_gaps, join_ends, middle, net_of
 from extract.flow.net import Net, components, outline_distance, route
@@ -63,6 +63,7 @@ def find_arrows(
     bridge_gaps(net, fixed, tips, scene)
     fixed |= {i: k for i, k in starts.items() if len(net.links[i]) == 1}
     terminals = tie_ends(net, fixed, tips, scene)
+    terminals |= of_forks(net, tips, terminals, symbols)
     return [p for group in components(net) for p in net_arrows(net, group, terminals, symbols)]
 
 
@@ -131,6 +132,27 @@ def tie_ends(
         direction = head.direction if head else net.outward(i)
         hit = ahead(start, direction, scene) or passed(net, i, start, scene)
         out[i] = Terminal(i, hit[1] if hit else None, head is not None, hit[0] if hit else math.inf)
+    return out
+
+
+def of_forks(
+    net: Net, tips: Mapping[int, Head], terminals: Mapping[int, Terminal], symbols: Sequence[Simbol]
+) -> dict[int, Terminal]:
+    """Ends of lines that an arrow's head stands on in their midst, as its goals: one arrow to several boxes.
+
+    Such a line has no heads of its own, and its symbols stand in one row, the arrow's in another.
+    """
+    out: dict[int, Terminal] = {}
+    for i in tips:
+        if len(net.links[i]) < 2:
+            continue
+        before, beyond = net.links[i][0], [t for t in terminals.values() if net.root(t.node) == net.root(i)]
+        sources = [t for t in beyond if i not in route(net, t.node, (before,))]
+        goals = [t for t in beyond if t not in sources]
+        rows = {symbols[t.symbol].baris if t.symbol is not None else None for t in goals}
+        apart = all(t.symbol is not None and symbols[t.symbol].baris not in rows for t in sources)
+        if len(goals) > 1 and len(rows) == 1 and sources and apart and not any(t.head for t in beyond):
+            out |= {t.node: replace(t, head=True) for t in goals}
     return out
 
 

@@ -23,6 +23,8 @@ from schemas.vocab import JenisSimbol
 NEAR = 13.0  # a label this close to a line may belong to it
 MOST = 5  # exits of a decision that are solved together: more are no decision
 EXIT = 1.6  # times as far from a decision's exit
+LOOSE = 2.5  # heights of an answer that it may stand from its line where no other line is near
+ALONE = 2.0  # times as far as the nearest line: no other could be meant
 _YES_NO = re.compile(
     r"^(ya|y|iya|tidak|t|tdk|tidk|setuju|lengkap|sesuai|belum|disetujui|ditolak|benar|salah|ok|valid"
     r"|(tidak|belum|tdk)\s\w+)$",
@@ -113,7 +115,10 @@ def assign_labels(
             labels[k] = found[i].teks
             placed.add(i)
     for i, f in enumerate(found):
-        bare = bare_exit(f, arrows, symbols, labels) if i not in placed else None
+        if i in placed:
+            continue
+        bare = bare_exit(f, arrows, symbols, labels)
+        bare = far_answer(f, arrows, labels) if bare is None else bare
         if bare is not None:
             labels[bare] = f.teks
             placed.add(i)
@@ -167,6 +172,16 @@ def bare_exit(
         if len(bare) == 1:
             return bare[0]
     return None
+
+
+def far_answer(f: Frasa, arrows: Sequence[Panah], labels: dict[int, str]) -> int | None:
+    """For an answer printed loosely: the one arrow without a label that is nearer by far than any other."""
+    if not _YES_NO.match(f.teks):
+        return None
+    near = sorted((path_distance(f.box, a.path)[0], k) for k, a in enumerate(arrows))
+    if not near or near[0][0] > LOOSE * f.box.height or near[0][1] in labels:
+        return None
+    return near[0][1] if len(near) == 1 or near[1][0] > ALONE * near[0][0] else None
 
 
 def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:

@@ -192,7 +192,7 @@ def take_open_heads(lines: Sequence[Connector]) -> tuple[list[Head], list[Connec
     rest: list[Connector] = []
     barbs: list[Connector] = []
     for c in lines:
-        points = drop_repeats(c.points, 0.2)
+        points = with_one_tip(drop_repeats(c.points, 0.2))
         if len(points) == 3 and is_v(points[0], points[1], points[2]):
             heads.append(head_of_v(points[0], points[1], points[2]))
         elif len(points) == 2 and slanted(points[0], points[1]) and path_length(points) < 12:
@@ -201,6 +201,14 @@ def take_open_heads(lines: Sequence[Connector]) -> tuple[list[Head], list[Connec
             rest.append(c)
     pairs, single = pair_barbs(barbs)
     return [*heads, *pairs], [*rest, *single]
+
+
+def with_one_tip(points: Sequence[Point]) -> Sequence[Point]:
+    """A V whose tip is blunt, as two thick strokes that meet leave it, with one corner there."""
+    if len(points) != 4 or distance(points[1], points[2]) > CORNER:
+        return points
+    (x0, y0), (x1, y1) = points[1:3]
+    return points[0], ((x0 + x1) / 2, (y0 + y1) / 2), points[3]
 
 
 def slanted(a: Point, b: Point) -> bool:

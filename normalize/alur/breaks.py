@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from normalize.alur.sisi import Sisi, is_connector, reading
@@ -15,6 +16,8 @@ def through_connectors(
 ) -> tuple[list[Sisi], list[RawDoubt]]:
     """Replace segilima by what they carry: the arrow into one goes on from its partner."""
     pairs, alone = connector_pairs(sisi, simbol)
+    over, alone = over_pairs(sisi, simbol, pairs, alone)
+    pairs = [*pairs, *over]
     guessed, alone = leftover_pairs(sisi, simbol, pairs, alone)
     ends = {k for k in alone if ends_flow(simbol[k], simbol)}
     carriers = {k for k, s in simbol.items() if is_connector(s)} - ends
@@ -79,18 +82,37 @@ def connector_pairs(
     return pairs, alone
 
 
-def leftover_pairs(
+def over_pairs(
     sisi: Sequence[Sisi], simbol: dict[int, RawSimbol], pairs: Sequence[tuple[int, int]], alone: Sequence[int]
 ) -> tuple[list[tuple[int, int]], list[int]]:
-    """Connectors that carry the flow on within a page: into one, out of the one in its column or with its
-    text, else out of the next one below it; and the last two that are left of an SOP. Returns these
-    pairs, and the connectors still alone.
+    """Connectors that carry the flow on within a page, into one, out of the one under it or with its text,
+    where no other could be meant. Returns these pairs, and the connectors still alone.
     """
+    exits, entries = free_connectors(sisi, simbol, pairs)
+    near = column_candidates(exits, entries)
+    often = Counter(k for *_, a, b in near for k in (a, b))
+    out = [(a, b) for *_, a, b in near if often[a] == often[b] == 1]
+    return out, [k for k in alone if k not in {a for a, _ in out}]
+
+
+def free_connectors(
+    sisi: Sequence[Sisi], simbol: dict[int, RawSimbol], pairs: Sequence[tuple[int, int]]
+) -> tuple[list[RawSimbol], list[RawSimbol]]:
+    """Connectors in no pair that an arrow leads into, and those that one leads out of, in reading order."""
     given, taken = {e.a for e in sisi}, {e.b for e in sisi}
     used = {k for p in pairs for k in p}
     free = sorted((s for s in simbol.values() if is_connector(s) and s.id not in used), key=reading)
-    exits = [s for s in free if s.id in taken - given]
-    entries = [s for s in free if s.id in given - taken]
+    return [s for s in free if s.id in taken - given], [s for s in free if s.id in given - taken]
+
+
+def leftover_pairs(
+    sisi: Sequence[Sisi], simbol: dict[int, RawSimbol], pairs: Sequence[tuple[int, int]], alone: Sequence[int]
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """Connectors that may carry the flow on within a page: into one, out of the one in its column or with
+    its text, else out of the next one below it; and the last two that are left of an SOP. Returns these
+    pairs, and the connectors still alone.
+    """
+    exits, entries = free_connectors(sisi, simbol, pairs)
     out = column_pairs(exits, entries)
     paired = {k for p in out for k in p}
     exits = [s for s in exits if s.id not in paired]
@@ -106,17 +128,22 @@ def leftover_pairs(
     return out, [k for k in alone if k not in {a for a, _ in out}]
 
 
-def column_pairs(exits: Sequence[RawSimbol], entries: Sequence[RawSimbol]) -> list[tuple[int, int]]:
+def column_candidates(
+    exits: Sequence[RawSimbol], entries: Sequence[RawSimbol]
+) -> list[tuple[bool, float, int, int]]:
     """Connectors of one page with the same text, or one over the other, nearest first."""
-    near = [
+    return sorted(
         (not same_text(a, b), aside(a, b), a.id, b.id)
         for a in exits
         for b in entries
         if a.halaman == b.halaman and (same_text(a, b) or aside(a, b) < 0.5)
-    ]
+    )
+
+
+def column_pairs(exits: Sequence[RawSimbol], entries: Sequence[RawSimbol]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     used: set[int] = set()
-    for _, _, a, b in sorted(near):
+    for _, _, a, b in column_candidates(exits, entries):
         if not {a, b} & used:
             out.append((a, b))
             used |= {a, b}

@@ -107,6 +107,20 @@ def test_a_fork_has_two_heads() -> None:
     assert ends(found) == [(0, 2, False, True), (0, 3, False, True)]
 
 
+def in_rows(*rows: int) -> list[Simbol]:
+    return [replace(s, baris=row) for s, row in zip(SYMBOLS, rows, strict=True)]
+
+
+def test_a_head_on_a_line_between_the_boxes_of_a_row_leads_to_each() -> None:
+    """The line that gathers the boxes has no heads; without a row in common it is a line of its own."""
+    gather = ((100, 93), (100, 80), (200, 80), (200, 93))
+    drawn = (((115, 50), (150, 50), (150, 80)), gather)
+    found = arrows(*drawn, heads=(head((150, 80), DOWN),), symbols=in_rows(0, 1, 2, 1))
+    assert ends(found) == [(0, 1, False, True), (0, 3, False, True)]
+    apart = arrows(*drawn, heads=(head((150, 80), DOWN),), symbols=in_rows(0, 1, 2, 3))
+    assert not any(p.head_b for p in apart)
+
+
 def test_lines_cut_by_the_page_that_join_keep_their_own_ends() -> None:
     """Two lines come from the page before and run into one head."""
     found = arrows(((90, 10), (90, 20), (100, 20)), ((100, 10), (100, 43)), heads=(head((100, 43), DOWN),))

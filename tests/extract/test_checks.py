@@ -44,6 +44,18 @@ def test_numbers_that_are_left_out(
     assert [j for k, j in doubts if k == Kode.NOMOR_MELOMPAT] == [f"/langkah/{i}/nomor" for i in jumps]
 
 
+def test_a_number_left_out_within_a_page_of_text_is_the_documents() -> None:
+    steps = tuple(
+        RawLangkah(nomor=n, halaman=p, kegiatan=RawText(teks="a")) for n, p in (("1", 1), ("3", 1), ("5", 2))
+    )
+    printed, scanned = (
+        RawSop(langkah=steps, tabel=(0,)),
+        RawSop(langkah=steps, tabel=(0,), halaman_piksel=(1, 2)),
+    )
+    assert [k for k, _ in told(printed)] == [Kode.PERIKSA_NOMOR, Kode.NOMOR_MELOMPAT]
+    assert [k for k, _ in told(scanned)] == [Kode.NOMOR_MELOMPAT] * 2
+
+
 def test_a_row_without_an_activity() -> None:
     sop = RawSop(langkah=(*rows("1"), RawLangkah(nomor="2")))
     assert told(sop) == [(Kode.KEGIATAN_KOSONG, "/langkah/1/kegiatan")]

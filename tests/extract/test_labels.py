@@ -64,6 +64,15 @@ def test_words_far_from_every_line_are_loose() -> None:
     assert labelled(words("Catatan", 300, 300)) == ({}, ["Catatan"])
 
 
+def test_an_answer_loosely_beside_the_only_line_near_is_its_label() -> None:
+    printed = words("Ya", 150, 24), words("Catatan", 150, 24)
+    (answer, note), lone = (phrases(w)[0] for w in printed), [INTO]
+    assert assign_labels([answer], lone, SYMBOLS) == ({0: "Ya"}, [])
+    assert assign_labels([note], lone, SYMBOLS) == ({}, [note])
+    other = arrow(0, 1, (120, 2), (180, 2))
+    assert assign_labels([answer], [INTO, other], SYMBOLS) == ({}, [answer])
+
+
 def test_phrases_keep_reading_order() -> None:
     found = phrases([*words("jika tidak sesuai", 10, 10), *words("maka kembali", 10, 18.5)])
     assert [f.teks for f in found] == ["jika tidak sesuai maka kembali"]

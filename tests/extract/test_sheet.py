@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.styles import Alignment, Font
+from PIL import Image, ImageDraw
 
 from extract.pipeline import extract_file
 from extract.sources.office.typeset import Style, lay_text
@@ -26,6 +29,7 @@ from tests.support.workbook_file import (
     book_with_form,
     connector,
     form,
+    picture,
     save,
     shape,
 )
@@ -83,6 +87,61 @@ def test_a_connector_reaches_the_shapes_that_it_names(tmp_path: Path) -> None:
         + anchor(connector(4, "straightConnector1", (2, 3)), 2.5, 6.4, 2.5, 6.6)
     )
     assert arrows(only_sop(save(tmp_path, book_with_form(), drawing))) == {(0, 1)}
+
+
+def drawn_picture(points: Sequence[tuple[float, float]], ground: str | None, fill: str, rim: str) -> bytes:
+    """A PNG of one shape, its corners in shares of 120 x 60 pixels, on a ground or on nothing."""
+    image = Image.new("RGBA", (120, 60), ground or (0, 0, 0, 0))
+    corners = [(2 + x * 115, 2 + y * 55) for x, y in points]
+    ImageDraw.Draw(image).polygon(corners, fill, rim, 3)
+    return png(image)
+
+
+def png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+BOX, DIAMOND = ((0, 0), (1, 0), (1, 1), (0, 1)), ((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("ground", "fill", "rim"),
+    [
+        (None, "steelblue", "navy"),
+        (None, "white", "black"),
+        ("white", "silver", "black"),
+        ("white", "white", "black"),
+        ("white", "black", "black"),
+        ("lightyellow", "royalblue", "white"),
+    ],
+)
+def test_symbols_that_are_pictures(tmp_path: Path, ground: str | None, fill: str, rim: str) -> None:
+    """Lines that name a picture end at it as at a shape."""
+    drawing = (
+        anchor(shape(2, "flowChartTerminator"), 2.2, 5.2, 2.8, 5.8)
+        + anchor(picture(3, "kotak"), 3.2, 6.2, 3.8, 6.8)
+        + anchor(picture(4, "ketupat"), 2.2, 7.2, 2.8, 7.8)
+        + anchor(connector(5, "bentConnector2", (2, 3)), 2.8, 5.5, 3.5, 6.2)
+        + anchor(connector(6, "straightConnector1", (3, 4)), 3.2, 6.5, 2.8, 7.5)
+    )
+    shown = {
+        "kotak": drawn_picture(BOX, ground, fill, rim),
+        "ketupat": drawn_picture(DIAMOND, ground, fill, rim),
+    }
+    sop = only_sop(save(tmp_path, book_with_form(), drawing, shown))
+    assert symbols(sop) == [(0, 0, "kapsul"), (1, 1, "kotak"), (2, 0, "belah_ketupat")]
+    assert arrows(sop) == {(0, 1), (1, 2)}
+
+
+def test_a_photograph_a_scrawl_and_a_damaged_picture_are_no_symbols(tmp_path: Path) -> None:
+    noise = Image.effect_noise((120, 60), 90).convert("RGB")
+    scrawl = Image.new("RGB", (120, 60), "white")
+    ImageDraw.Draw(scrawl).line([(5, 50), (30, 5), (60, 55), (90, 10), (115, 40)], "navy", 3)
+    shown = {"foto": png(noise), "paraf": png(scrawl), "rusak": png(scrawl)[:60]}
+    drawing = "".join(anchor(picture(n, key), 2.2, 3.2 + n, 2.8, 3.8 + n) for n, key in enumerate(shown, 2))
+    assert symbols(only_sop(save(tmp_path, book_with_form(), drawing, shown))) == []
 
 
 @pytest.mark.parametrize("column", ["1e999", "-1e999", "nan", "", "99999999999999999999"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +22,7 @@ NS = (
 )
 
 
+TIES = "http://schemas.openxmlformats.org/package/2006/relationships"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -92,8 +94,19 @@ def connector(number: int, preset: str, ends: tuple[int, int] | None = None, xfr
     )
 
 
-def save(tmp_path: Path, book: openpyxl.Workbook, drawing: str = "") -> Path:
-    """The workbook as a file, with a drawing on its first sheet."""
+def picture(number: int, key: str) -> str:
+    """A pasted picture that the drawing's relations know as ``key``."""
+    return (
+        f'<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="{number}" name="p"/><xdr:cNvPicPr/></xdr:nvPicPr>'
+        f'<xdr:blipFill><a:blip xmlns:r="{REL}" r:embed="{key}"/></xdr:blipFill>'
+        '<xdr:spPr><a:prstGeom prst="rect"/></xdr:spPr></xdr:pic>'
+    )
+
+
+def save(
+    tmp_path: Path, book: openpyxl.Workbook, drawing: str = "", pictures: Mapping[str, bytes] | None = None
+) -> Path:
+    """The workbook as a file, with a drawing on its first sheet and PNG pictures by their keys in it."""
     plain, path = tmp_path / "plain.xlsx", tmp_path / "buku.xlsx"
     book.save(plain)
     if not drawing:
@@ -108,9 +121,16 @@ def save(tmp_path: Path, book: openpyxl.Workbook, drawing: str = "") -> Path:
         new.writestr("xl/drawings/drawing1.xml", f"<xdr:wsDr {NS}>{drawing}</xdr:wsDr>")
         new.writestr(
             "xl/worksheets/_rels/sheet1.xml.rels",
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationships xmlns="{TIES}">'
             f'<Relationship Id="rId9" Type="{REL}/drawing" Target="../drawings/drawing1.xml"/>'
             "</Relationships>",
+        )
+        ties = ""
+        for key, data in (pictures or {}).items():
+            new.writestr(f"xl/media/{key}.png", data)
+            ties += f'<Relationship Id="{key}" Type="{REL}/image" Target="../media/{key}.png"/>'
+        new.writestr(
+            "xl/drawings/_rels/drawing1.xml.rels", f'<Relationships xmlns="{TIES}">{ties}</Relationships>'
         )
     return path
 

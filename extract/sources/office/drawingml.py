@@ -8,12 +8,13 @@ the file are EMU, 12700 to a point; rotations are 60000 to a degree, clockwise.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from extract.geometry.plane import distance, inside
 from extract.sources.office.presets import BLOCK_ARROWS, LINES, line_points, outline
+from extract.sources.office.silhouette import outline_of
 from extract.sources.office.typeset import Style, lay_text
 from extract.sources.office.xml import Element, child, finite, local, number, parts
 from extract.sources.plaintext.marks import is_flow_label
@@ -37,6 +38,7 @@ EMU = 12_700.0
 HEAD = 5.0  # points from base to tip of a line's arrow head
 TIED = 2.0  # an end this close to the outline of the shape that it names stands on it
 FONT = 11.0  # size of text in shapes that name none, ECMA-376 21.1.2.3.9
+CORNERS = 16  # a hull of pixels with more corners than a straight outline gives is round
 _WHITE = ("ffffff", "bg1", "lt1", "window")
 _BLACK = ("000000", "tx1", "dk1", "windowtext")
 _ALIGN = {"ctr": "center", "r": "right", "t": "top", "b": "bottom"}
@@ -64,9 +66,12 @@ class Line:
 
 @dataclass(slots=True)
 class Canvas:
-    """What a drawing puts on a page. ``scale``: points of the page for a point of the file."""
+    """What a drawing puts on a page. ``scale``: points of the page for a point of the file; ``picture``: the
+    bytes of the picture that the file knows by an id, None where it holds none.
+    """
 
     scale: float = 1.0
+    picture: Callable[[str], bytes | None] = lambda key: None
     shapes: list[tuple[str, Shape]] = field(default_factory=list)  # with the file's id of each
     lines: list[Line] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
@@ -163,10 +168,30 @@ def draw(e: Element, frame: Frame, canvas: Canvas, depth: int = 0) -> None:
             if part:
                 draw(member, part, canvas, depth + 1)
     elif local(e) == "pic":
-        box = box_of_points([apply(frame.matrix, p) for p in ((0, 0), (frame.w, frame.h))])
-        canvas.pictures.append(Picture(box, (0, 0)))
+        add_picture(e, frame, canvas)
     elif not is_hidden(e):
         draw_one(e, frame, canvas)
+
+
+def add_picture(e: Element, frame: Frame, canvas: Canvas) -> None:
+    """A picture; one of a single plain shape is that shape: symbols are pasted as pictures, too."""
+    blip = child(e, "blipFill", "blip")
+    keys = [v for k, v in blip.items() if k.endswith("}embed")] if blip is not None else []
+    data = canvas.picture(keys[0]) if keys else None
+    shown = outline_of(data) if data else None
+    if shown is None:
+        box = box_of_points([apply(frame.matrix, p) for p in ((0, 0), (frame.w, frame.h))])
+        canvas.pictures.append(Picture(box, (0, 0)))
+        return
+    points = tuple(apply(frame.matrix, (x * frame.w, y * frame.h)) for x, y in shown)
+    canvas.shapes.append(
+        (name_of(e), Shape(points, box_of_points(points), True, False, len(points) > CORNERS))
+    )
+
+
+def name_of(e: Element) -> str:
+    """The id by which lines name a shape."""
+    return next((n.get("id") or "" for c in e for n in c if local(n) == "cNvPr"), "")
 
 
 def group_space(e: Element, frame: Frame) -> Matrix:
@@ -272,10 +297,9 @@ def add_shape(e: Element, points: Sequence[Point], curved: bool, canvas: Canvas)
     label = is_text_box(e) and is_flow_label(" ".join(text.split()))
     seen = stroked or (fill and fill not in _WHITE)
     if seen and not label and min(box.width, box.height) > 0:
-        name = next((n.get("id") or "" for c in e for n in c if local(n) == "cNvPr"), "")
         dark = fill in _BLACK
         shape = Shape(tuple(points), box, bool(fill) and fill not in _WHITE, stroked, curved, dark)
-        canvas.shapes.append((name or e_id(e), shape))
+        canvas.shapes.append((name_of(e) or e_id(e), shape))
     canvas.words += lay_text(text, box, style)
 
 

@@ -12,7 +12,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -142,3 +142,16 @@ def relations(z: zipfile.ZipFile, part: str) -> dict[str, Relation]:
 def related(z: zipfile.ZipFile, part: str, kind: str) -> Iterator[str]:
     """Names of the parts of a kind that a part is tied to, in their order."""
     return (r.target for r in relations(z, part).values() if r.kind == kind)
+
+
+def picture_by_id(z: zipfile.ZipFile, part: str) -> Callable[[str], bytes | None]:
+    """How the pictures of a part are had by the ids of their relations."""
+    ties = relations(z, part)
+
+    def read(key: str) -> bytes | None:
+        try:
+            return z.read(ties[key].target) if key in ties else None
+        except (zipfile.BadZipFile, zlib.error):
+            return None  # a damaged picture costs itself
+
+    return read

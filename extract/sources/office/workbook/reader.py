@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import statistics
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from extract.sources.office.drawingml import EMU, Canvas, anchored, draw
-from extract.sources.office.package import check_package, related, root_of
+from extract.sources.office.package import check_package, picture_by_id, related, root_of
 from extract.sources.office.pictures import picture_pages
 from extract.sources.office.typeset import Style, cut, lay_text
 from extract.sources.office.workbook.book import Book, Sheet, open_book, read_sheet
@@ -26,6 +26,7 @@ from schemas.raw import RawHalaman
 from schemas.tinjauan import Kode
 
 PRINT = 10.0  # points: size of a form's printed text
+Drawing = tuple[Element, Callable[[str], bytes | None]]  # a drawing, and its pictures by their ids
 MAKS_SEL = 4_000  # cells of a sheet with text: more is data, not a form
 
 
@@ -86,20 +87,20 @@ def page_of(z: zipfile.ZipFile, ws: Sheet | ValueError, number: int) -> tuple[Pa
     """A worksheet as a page. Raises ValueError where it could not be read."""
     if isinstance(ws, ValueError):
         raise ws
-    roots: list[Element] = []
+    drawings: list[Drawing] = []
     damaged = False
     for name in related(z, ws.part, "drawing"):
         try:
-            roots.append(root_of(z, name))
+            drawings.append((root_of(z, name), picture_by_id(z, name)))
         except ValueError:
             damaged = True
-    page = sheet_page(ws, number, roots)
+    page = sheet_page(ws, number, drawings)
     if damaged:
         page.left_out.append(LeftOut(page.paper, Kode.GAMBAR_TAK_TERBACA))
     return page, None
 
 
-def sheet_page(ws: Sheet, index: int, roots: list[Element]) -> Page:
+def sheet_page(ws: Sheet, index: int, drawings: Sequence[Drawing]) -> Page:
     """One worksheet as a page. ``index``: its place among the visible sheets, from 1."""
     layout = lay_out(ws, scale_of(ws))
     rules, (_, upright) = rules_of(ws, layout)
@@ -113,8 +114,8 @@ def sheet_page(ws: Sheet, index: int, roots: list[Element]) -> Page:
         inner = layout.box(cell.area)
         if min(inner.width, inner.height) > 0.1:  # hidden rows and columns show nothing
             page.words += lay_text(cell.text, layout.box(text_area(cell, layout, filled, upright)), style)
-    for root in roots:
-        canvas = Canvas(layout.scale)
+    for root, picture in drawings:
+        canvas = Canvas(layout.scale, picture)
         for anchor in root:
             draw_anchor(anchor, layout, canvas)
         canvas.put_on(page)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.geometry.plane import distance, inside
+from extract.geometry.plane import distance
+from extract.sources.office.ends import move_end, nearest_on
 from extract.sources.office.presets import BLOCK_ARROWS, LINES, line_points, outline
 from extract.sources.office.silhouette import outline_of
 from extract.sources.office.typeset import Style, lay_text
@@ -363,33 +364,6 @@ def tied(line: Line, shapes: Sequence[tuple[str, Shape]]) -> list[Point]:
             if distance(points[i], goal) > TIED:
                 move_end(points, i, goal)
     return points
-
-
-def nearest_on(p: Point, s: Shape) -> Point:
-    """The point of a shape nearest to ``p``: ``p`` itself inside it, else one on its outline."""
-    if inside(p, s.points):
-        return p
-    pairs = zip(s.points, [*s.points[1:], s.points[0]], strict=True)
-    return min((projection(p, a, b) for a, b in pairs), key=lambda q: distance(p, q))
-
-
-def projection(p: Point, a: Point, b: Point) -> Point:
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    n = dx * dx + dy * dy
-    t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / n)) if n else 0.0
-    return (a[0] + t * dx, a[1] + t * dy)
-
-
-def move_end(points: list[Point], i: int, goal: Point) -> None:
-    """Move an end; the corner next to it moves along so that the last piece keeps its direction."""
-    j = 1 if i == 0 else -2
-    if len(points) > 2:
-        old, corner = points[i], points[j]
-        if abs(old[0] - corner[0]) <= abs(old[1] - corner[1]):
-            points[j] = (goal[0], corner[1])
-        else:
-            points[j] = (corner[0], goal[1])
-    points[i] = goal
 
 
 def heads_of(points: Sequence[Point], heads: tuple[bool, bool], size: float) -> list[Head]:

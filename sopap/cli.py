@@ -106,6 +106,7 @@ def run(
     memory: opt.Memory = None,
     scheduler: opt.Scheduler = None,
     siap: opt.Siap = None,
+    reader: opt.Reader = opt.PdfReader.FAST,
     daerah: opt.Daerah = None,
     instansi: opt.Instansi = None,
     force: opt.Force = False,
@@ -147,6 +148,7 @@ def run(
         ignore=config.abaikan,
         passwords=opt.passwords(password, password_file),
         engine=config.ocr.mesin,
+        reader=reader,
         konvensi=config.konvensi,
         asal=config.asal | given_for_all(daerah, instansi),
     )

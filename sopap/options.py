@@ -44,6 +44,13 @@ class Kind(StrEnum):
     HUKUM = "hukum"
 
 
+class PdfReader(StrEnum):
+    """What reads the pages of a PDF."""
+
+    FAST = "fast"
+    PDFPLUMBER = "pdfplumber"
+
+
 Sources = Annotated[
     list[str],
     typer.Argument(
@@ -142,6 +149,16 @@ Scheduler = Annotated[
         metavar="ADDRESS",
         help=say("Dask scheduler to run on.", "Penjadwal Dask yang dipakai."),
         rich_help_panel=_LIMITS,
+    ),
+]
+Reader = Annotated[
+    PdfReader,
+    typer.Option(
+        help=say(
+            "What reads PDF pages: ours, or pdfplumber, slower and the same.",
+            "Pembaca halaman PDF: milik sendiri, atau pdfplumber yang lebih lambat.",
+        ),
+        rich_help_panel=_AGAIN,
     ),
 ]
 Force = Annotated[

@@ -23,6 +23,7 @@ from sopap.run.inputs import Listing, Source, list_sources, modified
 from sopap.run.manifest import Entri, Journal, Status, whole
 from sopap.run.names import twins
 from sopap.run.pipeline import (
+    FAST,
     TRIES,
     Job,
     Outcome,
@@ -69,6 +70,7 @@ class RunOptions(BaseModel):
     passwords: tuple[str, ...] = Field(default=(), repr=False)
     siap: float | None = Field(default=None, ge=0, le=1)
     engine: str = "otomatis"
+    reader: str = FAST
     konvensi: Konvensi = KONVENSI
     asal: dict[str, Asal] = {}  # by folder of the input; "" for all others
 
@@ -79,7 +81,7 @@ class RunOptions(BaseModel):
     @property
     def version(self) -> str:
         """Of the code and of what is settled: a file is read again where either has changed."""
-        return version_for(self.siap) + settings_version(self.engine, self.konvensi)
+        return version_for(self.siap) + settings_version(self.engine, self.konvensi, self.reader)
 
     def origin(self, berkas: str) -> Asal:
         """Region and office given for a file: those of its innermost folder that is named."""
@@ -243,6 +245,7 @@ def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence
             tolak=source.tolak,
             passwords=options.passwords,
             engine=options.engine,
+            reader=options.reader,
             konvensi=options.konvensi,
             asal=asal,
             pages=pages,

@@ -33,6 +33,8 @@ from sopap.run.store import canonical
 from sopap.run.unlock import unlocked
 from sopap.run.worker import Stopped
 
+FAST = "fast"  # the usual reader of PDF pages
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -54,6 +56,7 @@ class Job:
     tolak: tuple[str, str] | None = None
     passwords: tuple[str, ...] = ()
     engine: str = "otomatis"
+    reader: str = FAST
     konvensi: Konvensi = KONVENSI
     asal: Asal = TAK_ADA
     pages: str | None = None
@@ -78,6 +81,8 @@ def process(job: Job) -> Outcome:
     sha256 = None
     if job.engine != "otomatis":  # this process reads for one run only
         os.environ["SOPAP_OCR_MESIN"] = job.engine
+    if job.reader != FAST:
+        os.environ["SOPAP_PDF_READER"] = job.reader
     keeper = PageKeeper(None, dict(job.lost))
     try:
         with local_file(job.place, job.passwords) as path:
@@ -335,11 +340,12 @@ def _installed(name: str) -> str:
         return "-"
 
 
-def settings_version(engine: str, konvensi: Konvensi) -> str:
+def settings_version(engine: str, konvensi: Konvensi, reader: str = FAST) -> str:
     """What settings that change records add to the version; nothing where they are as usual."""
-    if engine == "otomatis" and konvensi == KONVENSI:
+    if engine == "otomatis" and konvensi == KONVENSI and reader == FAST:
         return ""
-    return "+" + hashlib.sha256(f"{engine} {konvensi.model_dump_json()}".encode()).hexdigest()[:8]
+    told = f"{engine} {konvensi.model_dump_json()}" + ("" if reader == FAST else f" {reader}")
+    return "+" + hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
 def origin_version(asal: Asal) -> str:

@@ -17,6 +17,7 @@ import pdfplumber
 import pypdfium2
 from rapidfuzz.distance import Levenshtein
 
+from extract.sources.pdf.content import drawn
 from extract.sources.pdf.drawing import read_vector_page
 from extract.sources.scan.reader import read_image, read_scan_page
 from extract.sources.scan.text.engine import default_engine
@@ -99,7 +100,7 @@ def main() -> None:
 
     with pdfplumber.open(args.truth) as plumber:
         for i, truth_page in enumerate(plumber.pages):
-            truth = read_vector_page(truth_page, i + 1)
+            truth = read_vector_page(drawn(truth_page), i + 1)
             image = pdf[i].render(scale=args.dpi / 72, rev_byteorder=True).to_numpy()[:, :, :3]
             if args.scan:
                 image = (

@@ -12,6 +12,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.sources.pdf.content import drawn
 from extract.sources.pdf.drawing import read_vector_page
 from extract.sources.pdf.pictures import SCALE, new_words, paste, pictures_to_read
 from schemas.page import Box, Page, Picture
@@ -81,7 +82,7 @@ def test_a_canvas_shows_a_turned_page_as_a_viewer_does(turn: int) -> None:
     canvas.setPageRotation(turn)
     canvas.save()
     with pdfplumber.open(out) as plumbed:
-        read = read_vector_page(plumbed.pages[0], 1)
+        read = read_vector_page(drawn(plumbed.pages[0]), 1)
     shown = pypdfium2.PdfDocument(out.getvalue())[0]
     pasted = paste(shown, read, read.pictures)
     height, width = pasted.shape[:2]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.geometry.words import chars_to_words, line_text, words_to_lines
+from extract.geometry.letters import letters_to_words
+from extract.geometry.words import line_text, words_to_lines
+from extract.sources.pdf.drawn import letters_of
 from schemas.page import Box, Rule, Word
 from tests.support.paper import v, words
 
@@ -37,14 +39,14 @@ LAYERS = [
 
 @pytest.mark.parametrize(("name", "chars", "expected"), LAYERS)
 def test_words(name: str, chars: list[dict[str, object]], expected: list[str]) -> None:
-    assert [w.text for w in chars_to_words(chars, [])] == expected
+    assert [w.text for w in letters_to_words(letters_of(chars), [])] == expected
 
 
 def test_a_vertical_rule_ends_a_word() -> None:
     chars = [*letters("a b c d satu"), *letters("dua", x=49.5)]
     rules: list[Rule] = [v(48.7, 0, 40)]
-    assert [w.text for w in chars_to_words(chars, [])][-1] == "satudua"
-    assert [w.text for w in chars_to_words(chars, rules)][-2:] == ["satu", "dua"]
+    assert [w.text for w in letters_to_words(letters_of(chars), [])][-1] == "satudua"
+    assert [w.text for w in letters_to_words(letters_of(chars), rules)][-2:] == ["satu", "dua"]
 
 
 def test_each_font_of_a_page_tells_whether_it_writes_its_spaces() -> None:
@@ -52,17 +54,17 @@ def test_each_font_of_a_page_tells_whether_it_writes_its_spaces() -> None:
     for c in bare:
         c["fontname"] = "Calibri"
     chars = [*letters("dua kata di sini " * 8, y=40), *bare]
-    assert [w.text for w in chars_to_words(chars, [])][-20:] == ["kata"] * 20
+    assert [w.text for w in letters_to_words(letters_of(chars), [])][-20:] == ["kata"] * 20
 
 
 @pytest.mark.parametrize(("matrix", "size"), [((8, 0, 0, 8, 0, 0), 8), ((0, 8, -8, 0, 0, 0), 4)])
 def test_a_letter_on_its_side_is_as_high_as_its_box_is_wide(matrix: tuple[int, ...], size: float) -> None:
     chars = [{**c, "matrix": matrix, "upright": matrix[0] > 0} for c in letters("i")]
-    assert chars_to_words(chars, [])[0].size == size
+    assert letters_to_words(letters_of(chars), [])[0].size == size
 
 
 def test_words_know_their_box_and_weight() -> None:
-    word = chars_to_words(letters("isi"), [])[0]
+    word = letters_to_words(letters_of(letters("isi")), [])[0]
     assert word.box == Box(0, 10, 12, 18)
     assert word.bold and word.upright and word.size == 8
 

@@ -16,6 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.sources.pdf import drawing
+from extract.sources.pdf.content import drawn
 from extract.sources.pdf.drawing import read_vector_page
 from schemas.page import Page
 
@@ -32,7 +33,7 @@ def page_of(*steps: Draw) -> Page:
         step(canvas)
     canvas.save()
     with pdfplumber.open(io.BytesIO(out.getvalue())) as pdf:
-        return read_vector_page(pdf.pages[0], 1)
+        return read_vector_page(drawn(pdf.pages[0]), 1)
 
 
 def texts(page: Page) -> list[str]:
@@ -236,7 +237,7 @@ def test_places_lead_to_the_page_as_a_viewer_shows_it(turn: int, crop: tuple[flo
     pdf.save(out := io.BytesIO())
     ys, xs = np.nonzero(pypdfium2.PdfDocument(out.getvalue())[0].render(scale=2).to_numpy()[:, :, 0] < 128)
     with pdfplumber.open(out) as plumbed:
-        page = read_vector_page(plumbed.pages[0], 1)
+        page = read_vector_page(drawn(plumbed.pages[0]), 1)
     (box,) = (s.box for s in page.shapes)
     dx, dy = page.placement[2:6:3] or (0.0, 0.0)
     shown = (box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)

@@ -1,11 +1,15 @@
-"""The born-digital reader: one pdfplumber page into the page model."""
+"""The born-digital reader: what a PDF page draws into the page model."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
+from extract.geometry.letters import Flags, Letters, letters_to_words, without_doubles, without_dust
 from extract.geometry.nearby import Nearby, around
 from extract.geometry.plane import (
     THIN,
@@ -23,8 +27,7 @@ from extract.geometry.plane import (
     triangle_head,
     winged_head,
 )
-from extract.geometry.words import chars_to_words, without_doubles, without_dust
-from extract.sources.pdf.ink import lay_out
+from extract.sources.pdf.drawn import Drawn, Obj
 from extract.sources.pdf.print_size import enlarged, enlargement
 from schemas.page import (
     NONSENSE,
@@ -40,8 +43,6 @@ from schemas.page import (
 )
 from schemas.tinjauan import Kode
 
-Obj = dict[str, Any]  # a pdfplumber object
-
 LEVEL = 0.6  # points that an axis-parallel line may lean
 WHITE = 0.97
 SYMBOL_MIN = 3.0  # points: nothing smaller is a symbol
@@ -49,43 +50,24 @@ SAME_END = 3.0  # points between the ends of two pieces of one outline
 SAME_BOX = 2.0  # points between the sides of a fill and of its outline
 
 
-def read_vector_page(page: Any, number: int) -> Page:
-    """Everything drawn on a pdfplumber page. ``number``: 1-based page number of the file."""
-    lay_out(page)
-    seen = visible(page)
-    by = enlargement(seen["char"])
+def read_vector_page(drawn: Drawn, number: int) -> Page:
+    """Everything that a page draws. ``number``: 1-based page number of the file."""
+    seen = visible(drawn)
+    by = enlargement(seen.letters)
     out = Page(
-        number,
-        float(page.width) * by,
-        float(page.height) * by,
-        placement=reduced(crop_placement(page), by),
-        enlarged=by,
+        number, drawn.width * by, drawn.height * by, placement=reduced(drawn.placement, by), enlarged=by
     )
-    for obj in painted(page, [*seen["rect"], *seen["line"], *seen["curve"]]):
+    for obj in painted(drawn, seen.paths):
         try:
             add_path(out, enlarged(obj, by))
         except NONSENSE:
             out.left_out.append(LeftOut(place_of(enlarged(obj, by), out)))  # costs itself, not its page
-    letters = without_doubles([without_dust(c) for c in (enlarged(c, by) for c in seen["char"])])
-    words = chars_to_words(letters, out.rules)
+    words = letters_to_words(without_doubles(without_dust(seen.letters.enlarged(by))), out.rules)
     out.words = [w for w in words if w.box.width > 0 and w.box.height > 0]
-    out.pictures = list(pictures_on(out, page, seen["image"]))
+    out.pictures = list(pictures_on(out, drawn, seen.pictures))
     loops, out.connectors = closed_loops(out.connectors)
     out.shapes = merge_twins([*out.shapes, *loops])
     return out
-
-
-def crop_placement(page: Any) -> tuple[float, ...]:
-    """Page.placement of a page of which a viewer shows a part: its crop box, turned as the page is.
-
-    Source: ISO 32000-1, 14.11.2. pdfplumber measures from the corner of the media box.
-    """
-    media, crop = page.page_obj.mediabox, page.page_obj.cropbox or page.page_obj.mediabox
-    left, low = (max(0.0, float(crop[i]) - float(media[i])) for i in (0, 1))
-    right, high = (max(0.0, float(media[i]) - float(crop[i])) for i in (2, 3))
-    corner = {90: (low, left), 180: (right, low), 270: (high, right)}
-    dx, dy = corner.get(page.rotation, (left, high))
-    return (1.0, 0.0, -dx, 0.0, 1.0, -dy, 0.0, 0.0, 1.0) if dx or dy else ()
 
 
 def reduced(placement: tuple[float, ...], by: float) -> tuple[float, ...]:
@@ -96,19 +78,19 @@ def reduced(placement: tuple[float, ...], by: float) -> tuple[float, ...]:
     return (a / by, b / by, c, d / by, e / by, f, *rest)
 
 
-def painted(page: Any, objects: list[Obj]) -> list[Obj]:
+def painted(page: Drawn, objects: Sequence[Obj]) -> list[Obj]:
     """Paths that leave ink on the page, and those of which it cannot be told."""
     return [o for o in objects if may_show(o, page)]
 
 
-def may_show(o: Obj, page: Any) -> bool:
+def may_show(o: Obj, page: Drawn) -> bool:
     try:
         return inked(o) and on_page(o, page)
     except NONSENSE:
         return True  # what is wrong with it comes out where it is read
 
 
-def on_page(o: Obj, page: Any) -> bool:
+def on_page(o: Obj, page: Drawn) -> bool:
     return bool(o["x1"] >= 0 and o["bottom"] >= 0 and o["x0"] <= page.width and o["top"] <= page.height)
 
 
@@ -300,7 +282,7 @@ def place_of(o: Obj, page: Page) -> Box:
     return box if all(math.isfinite(v) for v in (box.x0, box.y0, box.x1, box.y1)) else page.paper
 
 
-def pictures_on(out: Page, page: Any, images: Sequence[Obj]) -> Iterator[Picture]:
+def pictures_on(out: Page, page: Drawn, images: Sequence[Obj]) -> Iterator[Picture]:
     for i in images:
         try:
             if on_page(i, page):
@@ -315,44 +297,57 @@ def picture(i: Obj) -> Picture:
     return Picture(box, (int(w), int(h)))
 
 
-KINDS = {"LTChar": "char", "LTRect": "rect", "LTLine": "line", "LTCurve": "curve", "LTImage": "image"}
-
-
-def visible(page: Any) -> dict[str, list[Obj]]:
-    """Objects by kind, without those that something opaque painted later hides.
+def visible(page: Drawn) -> Drawn:
+    """A page without what something opaque painted later hides.
 
     White boxes hide letters (numbers struck out that way), pictures hide all that lies under
-    them (an old table under a pasted one). pdfplumber keeps the drawing order only within a
-    kind, so the order over kinds is read off the layout tree.
+    them (an old table under a pasted one).
     """
-    order: dict[str, list[int]] = {kind: [] for kind in KINDS.values()}
-    for n, item in enumerate(walk(page.layout)):
-        kind = KINDS.get(type(item).__name__)
-        if kind:
-            order[kind].append(n)
-    objects = {kind: list(page.objects.get(kind, [])) for kind in order}
-    covers = [
-        (n, box_of(o), kind == "image")
-        for kind in ("rect", "image")
-        for n, o in zip(order[kind], objects[kind], strict=True)
-        if hides(o, page)
-    ]
-    if not covers:
-        return objects
-    near = Nearby(boxes=(box for _, box, _ in covers))
+    white = [o for o in page.paths if o["object_type"] == "rect" and hides(o, page)]
+    opaque = [o for o in page.pictures if hides(o, page)]
+    if not (white or opaque):
+        return page
+    near = Nearby(boxes=map(box_of, opaque))
 
-    def hidden(n: int, o: Obj, kind: str) -> bool:
-        b = box_of(o)
-        over = [covers[k] for k in near.at(around((b.cx, b.cy)))]
-        return any(n < later and (every or kind == "char") and inside(b, box) for later, box, every in over)
+    def shown(o: Obj) -> bool:
+        box = box_of(o)
+        over = (opaque[k] for k in near.at(around((box.cx, box.cy))))
+        return not any(o["order"] < p["order"] and inside(box, box_of(p)) for p in over)
 
-    return {
-        kind: [o for n, o in zip(order[kind], objects[kind], strict=True) if not hidden(n, o, kind)]
-        for kind in objects
-    }
+    letters = page.letters.at(~covered(page.letters, [*white, *opaque]))
+    return replace(
+        page,
+        letters=letters,
+        paths=list(filter(shown, page.paths)),
+        pictures=list(filter(shown, page.pictures)),
+    )
 
 
-def hides(o: Obj, page: Any) -> bool:
+def covered(letters: Letters, covers: Sequence[Obj]) -> Flags:
+    """Which letters lie inside something painted later, as ``inside`` says."""
+    out = np.zeros(len(letters), bool)
+    cx, cy = (letters.x0 + letters.x1) / 2, (letters.top + letters.bottom) / 2
+    by_height = np.argsort(cy, kind="stable")
+    heights = cy[by_height]
+    for cover in covers:
+        box = box_of(cover)
+        wide = box.grow(2)
+        first, end = np.searchsorted(heights, (box.y0, box.y1 + 1e-9))
+        n = by_height[first:end]
+        n = n[(letters.order[n] < cover["order"]) & (box.x0 <= cx[n]) & (cx[n] <= box.x1)]
+        out[
+            n[
+                (cy[n] <= box.y1)
+                & (wide.x0 <= letters.x0[n])
+                & (letters.x1[n] <= wide.x1)
+                & (wide.y0 <= letters.top[n])
+                & (letters.bottom[n] <= wide.y1)
+            ]
+        ] = True
+    return out
+
+
+def hides(o: Obj, page: Drawn) -> bool:
     """Whether an object is opaque and large enough to hide something on purpose."""
     box = box_of(o)
     if min(box.width, box.height) <= SYMBOL_MIN:
@@ -363,7 +358,7 @@ def hides(o: Obj, page: Any) -> bool:
     return (
         bool(o.get("fill"))
         and grey(o.get("non_stroking_color")) >= WHITE
-        and box.area < 0.1 * float(page.width * page.height)
+        and box.area < 0.1 * page.width * page.height
     )
 
 
@@ -374,11 +369,3 @@ def box_of(o: Obj) -> Box:
 def inside(b: Box, box: Box) -> bool:
     """Whether the centre and most of the length of ``b`` lie in a box."""
     return box.holds(b.cx, b.cy) and box.grow(2).holds(b.x0, b.y0) and box.grow(2).holds(b.x1, b.y1)
-
-
-def walk(layout: Any) -> Iterator[Any]:
-    for item in layout:
-        if type(item).__name__ == "LTFigure":
-            yield from walk(item)
-        else:
-            yield item

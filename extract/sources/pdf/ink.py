@@ -7,45 +7,35 @@ Source: ISO 32000-1, 8.6.6.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
-from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfplumber.page import PDFPageAggregatorWithMarkedContent
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
 
 INK = ("Separation", "DeviceN")
+PRINTED = (*INK, "Indexed")
 TONE = 0.5  # lightness of a colour that a table keeps: surely ink, no one knows how dark
 
 
-class InkAggregator(PDFPageAggregatorWithMarkedContent):
-    """Lays a page out as pdfplumber does, with colours of ink handed on as grey."""
-
-    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
-        if gstate.scs.name in (*INK, "Indexed") or gstate.ncs.name in (*INK, "Indexed"):
-            gstate = copy(gstate)
-            gstate.scolor = lightness(gstate.scs.name, gstate.scolor)
-            gstate.ncolor = lightness(gstate.ncs.name, gstate.ncolor)
-        super().paint_path(gstate, stroke, fill, evenodd, path)
+def as_grey(gstate: Any) -> Any:
+    """A pdfminer graphics state whose colours of ink are grey; itself where it has none."""
+    if gstate.scs.name not in PRINTED and gstate.ncs.name not in PRINTED:
+        return gstate
+    out = copy(gstate)
+    grey = PREDEFINED_COLORSPACE["DeviceGray"]
+    if gstate.scs.name in PRINTED:
+        out.scs, out.scolor = grey, lightness(gstate.scs.name, gstate.scolor)
+    if gstate.ncs.name in PRINTED:
+        out.ncs, out.ncolor = grey, lightness(gstate.ncs.name, gstate.ncolor)
+    return out
 
 
 def lightness(space: str, color: Any) -> Any:
-    """The grey of a colour of ink or of a table; any other colour as it is."""
+    """The grey of a colour of a space of PRINTED; a pattern as it is."""
     if space == "Indexed":
         return TONE
     parts = [color] if isinstance(color, int | float) else color
-    if space not in INK or not isinstance(parts, list | tuple):
+    if not isinstance(parts, list | tuple):
         return color
     amounts = [float(p) for p in parts if isinstance(p, int | float)]
     return 1.0 - min(1.0, max(amounts, default=1.0))
-
-
-def lay_out(page: Any) -> None:
-    """Lay a pdfplumber page out before its objects are asked for. Raises PdfminerException."""
-    device = InkAggregator(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    try:
-        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    except Exception as e:
-        raise PdfminerException(e) from e
-    page._layout = device.get_result()

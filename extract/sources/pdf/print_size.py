@@ -7,31 +7,31 @@ every page, a page whose letters are far from the usual height is enlarged or re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from statistics import median
-from typing import Any
+from collections.abc import Sequence
 
-from extract.geometry.words import letter_size
+import numpy as np
 
-Obj = dict[str, Any]  # a pdfplumber object
+from extract.geometry.letters import Letters, heights
+from extract.sources.pdf.drawn import Obj
 
 USUAL = 8.0  # points: letters of step tables at hand are 6 to 12 points high
 AS_IT_IS = (5.5, 14.0)  # points: within these a page is read as it is
 ENOUGH = 50  # letters; fewer do not tell how large a page is printed
-LENGTHS = ("x0", "x1", "y0", "y1", "top", "bottom", "doctop", "width", "height", "size", "linewidth")
+LENGTHS = ("x0", "x1", "top", "bottom", "linewidth")
 
 
-def enlargement(chars: Iterable[Obj]) -> float:
+def enlargement(letters: Letters) -> float:
     """By what a page is to be enlarged, so that its letters have the usual height; 1 where they have."""
-    sizes = [letter_size(c) for c in chars if c["text"].strip()]
+    inked = np.array([bool(t.strip()) for t in letters.texts], bool)[letters.text]
+    sizes = heights(letters)[inked]
     if len(sizes) < ENOUGH:
         return 1.0
-    size = median(sizes)
+    size = float(np.median(sizes))
     return 1.0 if AS_IT_IS[0] <= size <= AS_IT_IS[1] or size <= 0 else USUAL / size
 
 
 def enlarged(o: Obj, by: float) -> Obj:
-    """A pdfplumber object with all its lengths times ``by``."""
+    """A path or a picture with all its lengths times ``by``."""
     if by == 1.0:
         return o
     out = {**o, **{k: o[k] * by for k in LENGTHS if isinstance(o.get(k), int | float)}}
@@ -39,8 +39,6 @@ def enlarged(o: Obj, by: float) -> Obj:
         out["pts"] = [_times(p, by) for p in o["pts"]]
     if o.get("path"):
         out["path"] = [(piece[0], *(_times(p, by) for p in piece[1:])) for piece in o["path"]]
-    if o.get("matrix"):
-        out["matrix"] = tuple(float(v) * by for v in o["matrix"])
     if isinstance(o.get("dash"), tuple | list) and o["dash"] and o["dash"][0]:
         out["dash"] = ([float(d) * by for d in o["dash"][0]], *o["dash"][1:])
     return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,13 +17,18 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.geometry.turning import lying, turned, turner
 from extract.sources.page_source import Look, Opened, PageSource
+from extract.sources.pdf.content import drawn
 from extract.sources.pdf.drawing import read_vector_page
+from extract.sources.pdf.drawn import Drawn
 from extract.sources.pdf.pictures import pictures_to_read, read_pictures
+from extract.sources.pdf.plumbed import plumbed
 from extract.sources.pdf.trust import text_layer_trust, without_background
 from extract.sources.scan.pages import seen_scan
 from schemas.errors import tolak
 from schemas.page import Box, Page, box_of_points
 
+log = logging.getLogger(__name__)
+READER = "SOPAP_PDF_READER"  # environment: "pdfplumber" leaves the fast reader out
 DEEP = 4  # forms within forms that are looked into
 
 
@@ -43,13 +50,13 @@ def pdf_pages(path: Path) -> Iterator[PageSource]:
 
 def read_page(pdf: PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Page, Look]:
     """Page ``index`` (from 0), by its text layer and paths or, where those mislead, by pixels."""
-    plumbed = pdf.pages[index]
+    sheet = pdf.pages[index]
     try:
-        page = read_vector_page(plumbed, index + 1)
+        page = read_vector_page(drawn_on(sheet), index + 1)
     except PdfminerException:
         page = None  # pdfminer is stricter than the viewers: what they show can be read
     finally:
-        plumbed.close()
+        sheet.close()
     if page and text_layer_trust(page).page:
         return upright(page, looker(rendered, index))
     # print over a background picture: asked only of what looks like a scan, for it walks through the page
@@ -59,6 +66,19 @@ def read_page(pdf: PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Pa
     from extract.sources.scan.reader import read_scan_page
 
     return seen_scan(partial(read_scan_page, rendered, index))
+
+
+def drawn_on(sheet: Any) -> Drawn:
+    """What a pdfplumber page draws, by the fast reader or, where that gives up, by pdfplumber.
+
+    Raises PdfminerException where neither can read it.
+    """
+    if os.environ.get(READER) != "pdfplumber":
+        try:
+            return drawn(sheet)
+        except Exception as e:  # a page of any make: the slow reader has its own way with it
+            log.debug("page %s is read by pdfplumber: %s %s", sheet.page_number, type(e).__name__, e)
+    return plumbed(sheet)
 
 
 def printed_share(page: Any) -> float:

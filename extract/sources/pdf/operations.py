@@ -1,0 +1,174 @@
+"""The content stream of a PDF page as operators with their operands, found by one regular expression.
+
+pdfminer's own parser takes half of its time token by token. Strings, names and numbers are read as it
+reads them (``pdfminer.psparser``), so that the same operators get the same operands.
+Source: ISO 32000-1, 7.8.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from pdfminer.psparser import LIT, literal_name
+
+from extract.sources.pdf.unusual import Unusual
+
+_SPACE = rb"(?:[\s\0]|%[^\r\n]*+)*+"
+_PLAIN = rb"(?:[^()\\]++|\\.)*+"  # within a string, without brackets
+_END = rb"[^#/%\[\]()<>{}\s]"
+TOKEN = re.compile(
+    _SPACE
+    + rb"(?:"
+    + rb"((?:[-+]?[\d.]++\s++){0,8}+)([A-Za-z]"  # 1, 2: numbers and the operator after them
+    + _END
+    + rb"*+|['\"])"
+    + rb"|([-+]?[\d.]++)"  # 3: a number
+    + rb"|/([^/%\[\]()<>{}\s]*+)"  # 4: a name
+    + rb"|\[((?:[\s\d.+-]|<[0-9a-fA-F\s]*+>|\("  # 5: an array of strings and numbers
+    + _PLAIN
+    + rb"\))*+)\]"
+    + rb"|\(((?:[^()\\]++|\\.|\("  # 6: a string
+    + _PLAIN
+    + rb"\))*+)\)"
+    + rb"|(<<|\[)"  # 7: a dictionary or an array begins
+    + rb"|(>>|\])"  # 8: it ends
+    + rb"|<([0-9a-fA-F\s]*+)>?"  # 9: a string of hex digits
+    + rb"|(.)"  # 10: anything else
+    + rb"|\Z)",
+    re.DOTALL,
+)
+NUMBERS, OPERATOR, NUMBER, NAME, FLAT, STRING, OPEN, CLOSE, HEX, OTHER = range(1, 11)
+ITEM = re.compile(rb"\((" + _PLAIN + rb")\)|<([0-9a-fA-F\s]*+)>|([-+]?[\d.]++)", re.DOTALL)
+ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+ESCAPED = {
+    b"b": b"\b",
+    b"t": b"\t",
+    b"n": b"\n",
+    b"f": b"\f",
+    b"r": b"\r",
+    b"(": b"(",
+    b")": b")",
+    b"\\": b"\\",
+}
+HASH = re.compile(rb"#([0-9a-fA-F]{0,2})")
+STOPS = {b"{": "procedure", b"}": "procedure", b"(": "brackets", b"BI": "inline image"}
+
+
+def run(data: bytes, stack: list[Any], do: Callable[[bytes], None]) -> None:
+    """Push every operand of a content stream on ``stack`` and call ``do`` with each operator.
+
+    Raises Unusual at what is left to pdfminer: inline images, procedures, brackets within brackets
+    within brackets, numbers that are none.
+    """
+    take = Operands(stack, do).takers()
+    for m in TOKEN.finditer(data):
+        take[m.lastindex or 0](m)
+
+
+class Operands:
+    """Where operands are pushed: on the stack of the page, or into the array that is open."""
+
+    def __init__(self, stack: list[Any], do: Callable[[bytes], None]) -> None:
+        self._here = stack
+        self._open: list[tuple[bytes, list[Any]]] = []
+        self._do = do
+
+    def takers(self) -> list[Callable[[re.Match[bytes]], None]]:
+        """What to do with each kind of token, by the number of its group; 0: the end of the page."""
+        take: list[Callable[[re.Match[bytes]], None]] = [lambda m: None] * (OTHER + 1)
+        take[OPERATOR], take[OPEN], take[CLOSE] = self.operator, self.open, self.close
+        take[OTHER] = lambda m: stop(m.group(OTHER))
+        for kind, value in OPERANDS.items():
+            take[kind] = self.pusher(kind, value)
+        return take
+
+    def pusher(self, kind: int, value: Callable[[bytes], Any]) -> Callable[[re.Match[bytes]], None]:
+        return lambda m: self._here.append(value(m.group(kind)))
+
+    def operator(self, m: re.Match[bytes]) -> None:
+        numbers, operator = m.group(NUMBERS, OPERATOR)
+        if numbers:
+            self._here += map(number, numbers.split())
+        if operator in CONSTANTS:
+            self._here.append(CONSTANTS[operator])
+        elif self._open:
+            self._here.append(None)  # a keyword within brackets does nothing
+        else:
+            stop(operator)
+            self._do(operator)
+
+    def open(self, m: re.Match[bytes]) -> None:
+        self._open.append((m.group(OPEN), self._here))
+        self._here = []
+
+    def close(self, m: re.Match[bytes]) -> None:
+        items, array = self._here, m.group(CLOSE) == b"]"
+        if not self._open or (self._open[-1][0] == b"[") != array or (len(items) % 2 and not array):
+            raise Unusual("brackets")
+        _, self._here = self._open.pop()
+        pairs = zip(map(literal_name, items[::2]), items[1::2], strict=False)
+        self._here.append(items if array else dict(pairs))
+
+
+def stop(word: bytes) -> None:
+    if word in STOPS:
+        raise Unusual(STOPS[word])
+
+
+def number(token: bytes) -> float:
+    try:
+        return float(token)
+    except ValueError as e:
+        raise Unusual("number") from e
+
+
+def string(token: bytes) -> bytes:
+    return ESCAPE.sub(_escaped, token) if b"\\" in token else token
+
+
+def _escaped(m: re.Match[bytes]) -> bytes:
+    sign = m.group(1)
+    if sign[0:1].isdigit() and sign not in (b"8", b"9"):
+        code = int(sign, 8)
+        if code > 255:
+            raise Unusual("octal")
+        return bytes((code,))
+    return ESCAPED.get(sign, b"")
+
+
+def hexadecimal(token: bytes) -> bytes:
+    """Digits by twos; pdfminer takes a last one that stands alone for its value."""
+    digits = b"".join(token.split()).decode()
+    odd = bytes((int(digits[-1], 16),)) if len(digits) % 2 else b""
+    return bytes.fromhex(digits[: len(digits) // 2 * 2]) + odd
+
+
+def name(token: bytes) -> Any:
+    if b"#" in token:
+        token = HASH.sub(lambda m: bytes((int(m.group(1), 16),)) if m.group(1) else b"", token)
+    try:
+        return LIT(token.decode("utf-8"))
+    except UnicodeDecodeError:
+        return LIT(token)
+
+
+def flat(token: bytes) -> list[Any]:
+    """The items of an array of strings and numbers."""
+    out: list[Any] = []
+    for m in ITEM.finditer(token):
+        kind = m.lastindex
+        text = m.group(kind or 0)
+        out.append(number(text) if kind == 3 else string(text) if kind == 1 else hexadecimal(text))
+    return out
+
+
+CONSTANTS = {b"true": True, b"false": False}
+OPERANDS: dict[int, Callable[[bytes], Any]] = {
+    NUMBER: number,
+    NAME: name,
+    FLAT: flat,
+    STRING: string,
+    HEX: hexadecimal,
+}

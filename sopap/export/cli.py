@@ -89,6 +89,35 @@ def export_command(
             ),
         ),
     ] = False,
+    copies: Annotated[
+        bool,
+        typer.Option(
+            "--copies",
+            help=say(
+                "Count the SOPs of exact copies of a file each.",
+                "Hitung juga SOP dari salinan persis berkas.",
+            ),
+        ),
+    ] = False,
+    user: Annotated[
+        str | None,
+        typer.Option(
+            help=say(
+                "openSOP: the user whose SOPs they become; default: a disabled account 'impor'.",
+                "openSOP: nama pengguna pemilik SOP; biasanya akun nonaktif 'impor'.",
+            )
+        ),
+    ] = None,
+    width: Annotated[
+        int | None,
+        typer.Option(
+            min=20,
+            help=say(
+                "SOPFlow: letters that its text columns hold where its database was not made by its migrations.",
+                "SOPFlow: jumlah huruf kolom teksnya, bila basis datanya tidak dibuat oleh migrasinya.",
+            ),
+        ),
+    ] = None,
 ) -> None:
     from sopap.show.console import warn_unfinished
 
@@ -106,6 +135,9 @@ def export_command(
         Lisensi(licence, words, licence_url),
         konvensi=settled_konvensi(LocalStore(out)),
         tanpa_nama=without_names,
+        salinan=copies,
+        pengguna=user,
+        lebar=width,
     )
     _report(export(out, to, target, options))
 
@@ -117,6 +149,8 @@ def _report(done: Exported) -> None:
     # A database URL may hold a password.
     place = "basis data" if "://" in done.target else done.target
     typer.echo(f"{meta.jumlah_sop} rekaman ke {place}, versi dataset {meta.versi_dataset}", err=True)
+    if meta.jumlah_salinan:
+        typer.echo(f"{meta.jumlah_salinan} salinan persis dihitung sekali (--copies: semuanya)", err=True)
     for note in done.notes:
         typer.echo(row(f"catatan: {note}"), err=True)
     for rejected in done.rejected:

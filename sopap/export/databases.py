@@ -7,6 +7,7 @@ that vanished from a run goes when no other run holds it.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -14,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from sopap.errors import OutputError
+from sopap.export.pairs import PairFinder
 from sopap.export.records import RecordStream
 from sopap.export.rows import Row, batches
 from sopap.export.sql import (
     ANY_KNOWN,
+    FIRST_STEPS,
     LEFT_OVER,
     Dialect,
     create_all,
@@ -29,7 +32,7 @@ from sopap.export.sql import (
     stage,
     upsert,
 )
-from sopap.export.tables import TABLES, Table
+from sopap.export.tables import PADANAN, TABLES, Table
 from sopap.extras import needed
 
 Run = Callable[[str], Any]
@@ -52,6 +55,21 @@ def _load(stream: RecordStream, dialect: Dialect, run: Run, fill: Fill) -> None:
         for table in present:
             if batch[table.name]:
                 run(upsert(table))
+
+
+def _pair_all(stream: RecordStream, dialect: Dialect, run: Run, fill: Fill) -> None:
+    """The same SOP is found over all runs that the database holds, once it holds more than this one."""
+    if run('SELECT COUNT(*) FROM "sop"').fetchone()[0] == len(stream.ids):
+        return
+    steps: dict[str, list[str]] = defaultdict(list)
+    for sop_id, text in run(FIRST_STEPS).fetchall():
+        steps[sop_id].append(text)
+    finder = PairFinder()
+    for sop_id, title in run('SELECT "id", "nama_sop" FROM "sop" ORDER BY "berkas", "id"').fetchall():
+        finder.add_texts(sop_id, title, steps[sop_id])
+    run(empty_stage(PADANAN, dialect))
+    fill(PADANAN, list(finder.rows()))
+    run(upsert(PADANAN))
 
 
 def _describe(stream: RecordStream, run: Run, run_many: RunMany, mark: str) -> None:
@@ -101,6 +119,7 @@ def write_sqlite(stream: RecordStream, target: Path) -> None:
                 db.execute(statement)
             _load(stream, "sqlite", db.execute, fill)
             _describe(stream, db.execute, db.executemany, "?")
+            _pair_all(stream, "sqlite", db.execute, fill)
         except BaseException:
             db.execute("ROLLBACK")
             raise
@@ -132,6 +151,7 @@ def write_duckdb(stream: RecordStream, target: Path) -> None:
                 db.execute(statement)
             _load(stream, "duckdb", db.execute, fill)
             _describe(stream, db.execute, db.executemany, "?")
+            _pair_all(stream, "duckdb", db.execute, fill)
         except BaseException:
             db.execute("ROLLBACK")
             raise
@@ -169,3 +189,4 @@ def write_postgres(stream: RecordStream, target: str) -> None:
             run(statement)
         _load(stream, "postgres", run, fill)
         _describe(stream, run, run_many, "%s")
+        _pair_all(stream, "postgres", run, fill)

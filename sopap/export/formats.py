@@ -31,7 +31,9 @@ class Options:
     """What the exporter is told about the dataset.
 
     ``versi`` None: the content's fingerprint. ``konvensi`` None: ``normalize.konvensi.KONVENSI``.
-    ``tanpa_nama``: the signatory's name, rank and NIP are left out.
+    ``tanpa_nama``: the signatory's name, rank and NIP are left out. ``salinan``: SOPs of files with the same
+    bytes count each. ``pengguna``: whose SOPs they are in openSOP. ``lebar``: the most letters that a column of
+    SOPFlow holds, None: as its migrations deploy them.
     """
 
     judul: str = "SOP Administrasi Pemerintahan"
@@ -41,6 +43,9 @@ class Options:
     lisensi: Lisensi = Lisensi()
     konvensi: Konvensi | None = None
     tanpa_nama: bool = False
+    salinan: bool = False
+    pengguna: str | None = None
+    lebar: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ FORMATS = _by_name(
     Format("csv", "a CSV file per table, safe to open in a spreadsheet", "folder", "csv", "files"),
     Format("xlsx", "one Excel workbook, a sheet per table", "file", "sop.xlsx", "xlsx"),
     Format("periksa", "an Excel list of all doubts, to be filled in", "file", "periksa.xlsx", "periksa"),
+    Format("rekap", "an Excel list per office: what each SOP lacks", "folder", "rekap", "rekap"),
     Format("jsonl", "one record per line", "file", "sop.jsonl", "files"),
     Format("sqlite", "an SQLite database with views", "file", "sop.sqlite", "databases"),
     Format("duckdb", "a DuckDB database with views", "file", "sop.duckdb", "databases"),

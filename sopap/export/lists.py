@@ -48,21 +48,44 @@ LANGKAH = (
     ("Keterangan", 24),
     ("Perlu dilihat", 40),
 )
-WANTED = (("nomor_sop", "nomor"), ("nama_sop", "judul"), ("tanggal_efektif", "tanggal efektif"))
+WANTED = (
+    ("nomor_sop", "nomor"),
+    ("nama_sop", "judul"),
+    ("tanggal_pembuatan", "tanggal pembuatan"),
+    ("tanggal_efektif", "tanggal efektif"),
+    ("dasar_hukum", "dasar hukum"),
+    ("kualifikasi_pelaksana", "kualifikasi pelaksana"),
+    ("keterkaitan", "keterkaitan"),
+    ("peralatan", "peralatan"),
+    ("peringatan", "peringatan"),
+    ("pencatatan", "pencatatan"),
+)
+
+
+def missing(r: SopRecord) -> list[str]:
+    """What the form of Permenpan-RB 35/2012 has and this SOP lacks, or the reader did not find."""
+    found = [name for key, name in WANTED if not getattr(r, key)]
+    if not r.disahkan_oleh or not r.disahkan_oleh.nama:
+        found.append("pengesah")
+    unread = sum(all(s.jenis is JenisSimbol.SEGILIMA for s in step.simbol) for step in r.langkah)
+    untimed = len(menit_total(r).tanpa_waktu)
+    return [
+        *found,
+        *([f"pelaksana {unread} langkah"] if unread else []),
+        *([f"waktu {untimed} langkah"] if untimed else []),
+    ]
 
 
 def daftar_row(r: SopRecord) -> tuple[Cell, ...]:
     """One SOP in the columns of ``DAFTAR_SOP``."""
     total = menit_total(r)
     signer = r.disahkan_oleh.nama if r.disahkan_oleh else None
-    missing = [name for key, name in WANTED if not getattr(r, key)]
-    missing += [] if signer else ["pengesah"]
     return (
         *(r.nama_sop, r.nomor_sop, r.instansi, r.unit, r.daerah.nama if r.daerah else None),
         *(r.tanggal_pembuatan, r.tanggal_revisi, r.tanggal_efektif, signer),
         *(len(r.langkah), total.pendek, total.panjang, r.status.value),
         *(r.ditinjau.oleh if r.ditinjau else None, sum(t.tingkat is not Tingkat.INFO for t in r.tinjauan)),
-        *("; ".join(missing) or None, r.sumber.berkas, r.id),
+        *("; ".join(missing(r)) or None, r.sumber.berkas, r.id),
     )
 
 

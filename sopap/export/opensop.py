@@ -256,6 +256,15 @@ def record_sql(
     )
 
 
+def demanded(user: str) -> str:
+    """Stops the import with a clear sentence where openSOP has no such user."""
+    sentence = literal(f"openSOP tidak punya pengguna {user}; tidak ada yang diimpor.")
+    return (
+        f'DO $sopap$ BEGIN IF NOT EXISTS (SELECT 1 FROM "users" WHERE "username" = {literal(user)})'
+        f" THEN RAISE EXCEPTION USING MESSAGE = {sentence}; END IF; END $sopap$;"
+    )
+
+
 def _user() -> str:
     row = {
         "id": stable_id("pengguna", USER),
@@ -272,7 +281,8 @@ def _user() -> str:
 def write_opensop(stream: RecordStream, target: Path) -> None:
     """The SQL file ``target`` and ``<target>.catatan.csv``. Load with ``psql -v ON_ERROR_STOP=1 -f``."""
     index = index_of(stream)
-    owner = Sql(f'(SELECT "id" FROM "users" WHERE "username" = {literal(USER)})')
+    user = stream.options.pengguna or USER
+    owner = Sql(f'(SELECT "id" FROM "users" WHERE "username" = {literal(user)})')
     known: set[str] = set()
     with whole_folder(target.parent) as work:
         remarks = work / f"{target.name}.catatan.csv"
@@ -282,7 +292,8 @@ def write_opensop(stream: RecordStream, target: Path) -> None:
         ):
             writer = csv_writer(log)
             writer.writerow(("sop_id", "kolom", "isi", "alasan"))
-            out.write("BEGIN;\nSET LOCAL standard_conforming_strings = on;\n" + _user() + "\n")
+            out.write("BEGIN;\nSET LOCAL standard_conforming_strings = on;\n")
+            out.write((demanded(user) if stream.options.pengguna else _user()) + "\n")
             for record in stream:
                 notes: list[Note] = []
                 out.writelines(line + "\n" for line in record_sql(record, index, known, owner, notes))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from normalize.match import kemiripan
 from schemas.record import SopRecord
@@ -29,9 +29,9 @@ def title_words(title: str | None) -> str:
     return " ".join(sorted(w for w in _WORD.findall((title or "").casefold()) if w not in _FORM_WORDS))
 
 
-def steps_text(record: SopRecord) -> str:
+def steps_text(steps: Iterable[str]) -> str:
     """The beginning of the steps' words, lower case, sorted: offices order the same words their own way."""
-    text = " ".join(s.kegiatan for s in record.langkah)[:_STEP_LETTERS]
+    text = " ".join(steps)[:_STEP_LETTERS]
     return " ".join(sorted(_WORD.findall(text.casefold())))
 
 
@@ -52,9 +52,12 @@ class PairFinder:
         self._steps: list[str] = []
 
     def add(self, record: SopRecord) -> None:
-        self._ids.append(record.id)
-        self._titles.append(title_words(record.nama_sop))
-        self._steps.append(steps_text(record))
+        self.add_texts(record.id, record.nama_sop, (s.kegiatan for s in record.langkah))
+
+    def add_texts(self, sop_id: str, title: str | None, steps: Iterable[str]) -> None:
+        self._ids.append(sop_id)
+        self._titles.append(title_words(title))
+        self._steps.append(steps_text(steps))
 
     def rows(self) -> Iterator[tuple[str, str, float, float | None]]:
         """(sop_id, representative's id, title score, steps score), in the order of the stream."""

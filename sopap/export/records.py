@@ -40,6 +40,7 @@ class Metadata:
     versi_kode: str
     jumlah_sop: int
     jumlah_ditolak: int
+    jumlah_salinan: int
     konvensi: Konvensi
     lisensi: Lisensi
     instansi: tuple[str, ...]
@@ -54,6 +55,7 @@ class Metadata:
             ("skema", SKEMA),
             ("jumlah_sop", str(self.jumlah_sop)),
             ("jumlah_ditolak", str(self.jumlah_ditolak)),
+            ("jumlah_salinan", str(self.jumlah_salinan)),
             ("lisensi", self.lisensi.nama),
         ]
         return fixed + [(f"konvensi_waktu.{k}", f"{v}") for k, v in self.konvensi.model_dump().items()]
@@ -121,7 +123,7 @@ class RecordStream:
     """The records of a tree, in the order of their paths; may be iterated more than once.
 
     What cannot be used (not JSON, not of this schema, broken reference, an id seen before)
-    is left out and listed in ``rejected``. After a full pass ``metadata()`` describes it.
+    is left out and listed in ``rejected``; SOPs of a file with the same bytes as one before count once. After a full pass ``metadata()`` describes it.
     """
 
     def __init__(self, folder: Path, options: Options | None = None) -> None:
@@ -147,6 +149,8 @@ class RecordStream:
     def _reset(self) -> None:
         self.rejected: list[Rejected] = []
         self._seen: set[str] = set()
+        self._files: dict[tuple[str, int], str] = {}  # the first file with each SOP
+        self.salinan = 0
         self._offices: set[str] = set()
         self._digest = hashlib.sha256()
 
@@ -166,6 +170,9 @@ class RecordStream:
             self.rejected.append(Rejected(path, self._reason(data, error)))
             return None
         reason = unusable(record)
+        if reason is None and self._is_copy(record):
+            self.salinan += 1
+            return None
         if reason is None and record.id in self._seen:
             reason = f"id {record.id} sudah ada di berkas lain"
         if reason:
@@ -175,6 +182,11 @@ class RecordStream:
         if record.instansi:
             self._offices.add(record.instansi)
         return nameless(record) if self.options.tanpa_nama else record
+
+    def _is_copy(self, record: SopRecord) -> bool:
+        source = record.sumber
+        first = self._files.setdefault((source.sha256, source.urutan), source.berkas)
+        return first != source.berkas and not self.options.salinan
 
     def _reason(self, data: bytes, error: ValidationError) -> str:
         try:
@@ -195,6 +207,7 @@ class RecordStream:
             versi_kode=__version__,
             jumlah_sop=len(self._seen),
             jumlah_ditolak=len(self.rejected),
+            jumlah_salinan=self.salinan,
             konvensi=self.options.konvensi or KONVENSI,
             lisensi=self.options.lisensi,
             instansi=tuple(sorted(self._offices)),

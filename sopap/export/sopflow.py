@@ -20,7 +20,7 @@ from sopap.export.identity import Index, index_of, number_of, related, stable_id
 from sopap.export.records import RecordStream
 from sopap.visible import visible
 
-# Letters a column holds, as its migrations deploy them.
+# Letters a column holds, as its migrations deploy them; text columns hold 65,535 bytes.
 WIDTHS = {
     "OPD.nama": 255,
     "Pelaksana.nama": 255,
@@ -34,6 +34,7 @@ WIDTHS = {
     "Peraturan.nama": 500,
     "Peraturan.nomor": 255,
     "Peraturan.tentang": 2000,
+    "Lampiran.teks": 16000,
 }
 UNITS = {
     Satuan.MENIT: "m",
@@ -58,12 +59,13 @@ LISTS = {
 class Losses:
     """What the target could not hold: cuts with the whole text, and stand-ins with the reason."""
 
+    most: int | None = None  # letters that any column holds
     cuts: list[tuple[str, str, str]] = field(default_factory=list)  # place, whole text, what became of it
     stand_ins: list[tuple[str, str, str]] = field(default_factory=list)  # place, value, reason
 
     def fit(self, text: str, column: str, place: str, taken: Container[str] = ()) -> str:
         """``text`` in the width of ``column``, unequal to every one of ``taken``."""
-        text, width = visible(text), WIDTHS[column]
+        text, width = visible(text), min(WIDTHS[column], self.most or WIDTHS[column])
         short = text if len(text) <= width else text[: width - 1].rstrip() + "…"
         count = 1
         while short.casefold() in taken:
@@ -184,6 +186,7 @@ class Shared:
 
     lanes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # by office
     laws: dict[tuple[str, int], str] = field(default_factory=dict)
+    numbers: set[str] = field(default_factory=set)  # of SOPs, as they were written
 
 
 def sopflow(record: SopRecord, index: Index, shared: Shared, losses: Losses) -> Iterator[str]:
@@ -196,30 +199,34 @@ def sopflow(record: SopRecord, index: Index, shared: Shared, losses: Losses) -> 
     yield upsert("OPD", {"opdId": office, "nama": losses.fit(name, "OPD.nama", "OPD nama")})
     title = losses.fit(record.nama_sop or "SOP tanpa judul", "SOP.judul", "SOP judul")
     yield upsert("SOP", {"sopId": sop, "opdId": office, "judul": title})
-    yield upsert("DetailSOP", _detail(record, sop, detail, index, losses))
+    yield upsert("DetailSOP", _detail(record, sop, detail, index, shared, losses))
     for table in ("LangkahSOP", "DetailSOPPelaksana", "DasarHukum", *LISTS):
         yield f"DELETE FROM `{table}` WHERE `detailSopId` = {literal(detail)};"
     yield from _flow(record, office, detail, shared, losses)
     for table, key in LISTS.items():
         for i, item in enumerate(getattr(record, key)):
             row = {f"{table[0].lower()}{table[1:]}Id": stable_id(table, detail, i), "detailSopId": detail}
-            yield upsert(table, {**row, "teks": visible(item)})
+            yield upsert(table, {**row, "teks": losses.fit(item, "Lampiran.teks", f"{table} {i + 1}")})
     for _, law in (laws := _laws(record, shared.laws, losses)):
         yield upsert("Peraturan", law)
     for law_id in dict.fromkeys(law["peraturanId"] for _, law in laws):
         yield upsert("DasarHukum", {"detailSopId": detail, "peraturanId": law_id})
 
 
-def _detail(record: SopRecord, sop: str, detail: str, index: Index, losses: Losses) -> dict[str, object]:
+def _detail(
+    record: SopRecord, sop: str, detail: str, index: Index, shared: Shared, losses: Losses
+) -> dict[str, object]:
     number, why = number_of(record, index)
     if why:
         losses.stand_in("DetailSOP nomorSOP", number, f"{why}, kolom wajib dan unik")
+    number = losses.fit(number, "DetailSOP.nomorSOP", "DetailSOP nomorSOP", shared.numbers)
+    shared.numbers.add(number.casefold())
     office = losses.fit(record.instansi or UNKNOWN, "DetailSOP.namaLembaga", "DetailSOP namaLembaga")
     row: dict[str, object] = {
         "detailSopId": detail,
         "sopId": sop,
         "versi": 1,
-        "nomorSOP": losses.fit(number, "DetailSOP.nomorSOP", "DetailSOP nomorSOP"),
+        "nomorSOP": number,
         "tanggalRevisi": record.tanggal_revisi,
         "tanggalEfektif": record.tanggal_efektif,
         "namaLembaga": office,
@@ -285,7 +292,7 @@ def write_sopflow(stream: RecordStream, target: Path) -> None:
             writer.writerow(("sop_id", "tempat", "semula", "menjadi", "alasan"))
             out.write("SET NAMES utf8mb4;\nSTART TRANSACTION;\n")
             for record in stream:
-                losses = Losses()
+                losses = Losses(stream.options.lebar)
                 out.writelines(line + "\n" for line in sopflow(record, index, shared, losses))
                 relations += [(record.id, other) for other in related(record, index)]
                 rows = [(place, text, short, "dipendekkan") for place, text, short in losses.cuts]

@@ -36,6 +36,8 @@ MEMBERS = (
     'CREATE TABLE IF NOT EXISTS "keanggotaan" ("dataset" {text} NOT NULL, "sop_id" {text} NOT NULL,'
     ' PRIMARY KEY ("dataset", "sop_id"))'
 )
+# The steps whose words tell SOPs apart.
+FIRST_STEPS = 'SELECT "sop_id", "kegiatan" FROM "langkah" WHERE "urutan" <= 40 ORDER BY "sop_id", "urutan"'
 LEFT_OVER = 'SELECT "id" FROM "sop" WHERE "id" NOT IN (SELECT "sop_id" FROM "keanggotaan")'
 
 

@@ -235,9 +235,9 @@ def class_of(minutes: float) -> str:
 
 
 def gather(store: Store, entries: Sequence[Entri]) -> Stats:
-    """Every record that the entries list, read one at a time."""
+    """Every record that the entries list, read one at a time; exact copies of a file count once."""
     stats = Stats()
-    for path in (path for entry in entries for path in entry.records):
+    for path in (path for entry in entries if not entry.sama_dengan for path in entry.records):
         data = store.read(path)
         with contextlib.suppress(ValueError):  # damaged: told by validate, read again by the next run
             stats.add(SopRecord.model_validate_json(data or b""), path)

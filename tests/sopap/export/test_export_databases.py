@@ -184,6 +184,19 @@ def test_what_vanished_goes_unless_kept_or_held_by_another_run(target: Target, t
     assert ask(target, "SELECT DISTINCT dataset FROM dataset ORDER BY dataset") == [("a",), ("b",)]
 
 
+def test_the_same_sop_in_two_runs_is_found(target: Target, tmp_path: Path) -> None:
+    """Two folders read apart into one database: a scan of the same SOP in another office is its pair."""
+    base, again = synthetic.straight(), synthetic.looping()
+    scan = base.sumber.model_copy(update={"sha256": "e" * 64, "berkas": "pindaian.pdf"})
+    other = base.model_copy(update={"id": "pindaian-00000001", "sumber": scan, "instansi": "Dinas Lain"})
+    synthetic.write_records([base, again], tmp_path / "a")
+    synthetic.write_records([other], tmp_path / "b")
+    for name in ("a", "b", "b"):
+        export(tmp_path / name, target[0], target[1])
+    assert len(ask(target, "SELECT DISTINCT kelompok FROM padanan")) == 2
+    assert ask(target, "SELECT sop_id FROM v_sop_serupa ORDER BY sop_id") == sorted([(base.id,), (other.id,)])
+
+
 def test_files_of_vanished_sops_go_and_files_of_others_stay(tmp_path: Path) -> None:
     one, two = synthetic.looping(), synthetic.straight()
     synthetic.write_records([one, two], tmp_path / "a")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from schemas.record import SopRecord
-from sopap.export import export
+from sopap.export import Options, export
 from sopap.export.activities import activities
 from sopap.export.opensop import UNKNOWN_OFFICE, UNREAD
 from tests.support import synthetic
@@ -142,3 +142,21 @@ def test_stand_ins_are_told_and_dates_are_never_invented(db: Any, tmp_path: Path
     undated = sum(r.tanggal_efektif is None for r in (*synthetic.all_kinds(), twin(0), twin(1)))
     assert rows(db, "SELECT count(*) FROM sop_documents WHERE effective_date IS NULL") == [undated]
     assert rows(db, "SELECT status::text, password FROM users") == [("INACTIVE", "!")]
+
+
+def test_the_owner_is_the_named_user_or_the_import_stops(db: Any, tmp_path: Path) -> None:
+    import psycopg
+
+    synthetic.write_records([synthetic.straight()], tmp_path / "in")
+    export(tmp_path / "in", "opensop", tmp_path / "a.sql", Options(pengguna="siti"))
+    text = (tmp_path / "a.sql").read_bytes()
+    with pytest.raises(psycopg.errors.RaiseException, match="pengguna siti"):
+        db.execute(text)
+    db.execute("ROLLBACK")
+    db.execute(
+        "INSERT INTO users (id, username, email, password, full_name, updated_at)"
+        " VALUES ('u1', 'siti', 's@x', 'x', 'Siti', now())"
+    )
+    db.execute(text)
+    assert rows(db, "SELECT DISTINCT created_by_id FROM sop_documents") == ["u1"]
+    assert rows(db, "SELECT username FROM users") == ["siti"]

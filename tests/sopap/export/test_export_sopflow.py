@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,7 +15,7 @@ import pytest
 
 from schemas.record import DasarHukum, Pelaksana, SopRecord, Waktu
 from schemas.vocab import JenisWaktu, Satuan
-from sopap.export import export
+from sopap.export import Options, export
 from sopap.export.activities import activities
 from sopap.export.sopflow import WIDTHS, Losses, duration
 from tests.support import synthetic
@@ -110,6 +111,21 @@ def test_laws_of_one_number_and_year_and_lanes_of_one_name_stay_apart(mariadb: A
         " WHERE nomorSOP = 'DS/1' ORDER BY v.urutan"
     )
     assert lanes.split("\n")[:2] == ["Staf", "Staf~2"]
+
+
+def test_every_column_fits_the_width_that_is_told(tmp_path: Path) -> None:
+    base = synthetic.straight()
+    long = {"nama_sop": "j" * 300, "instansi": "i" * 300, "peringatan": ("p" * 300,)}
+    records = [
+        base.model_copy(update={**long, "id": f"a-0000000{i}", "nomor_sop": "n" * 90 + str(i)})
+        for i in range(2)
+    ]
+    synthetic.write_records(records, tmp_path / "in")
+    export(tmp_path / "in", "sopflow", tmp_path / "a.sql", Options(lebar=50, salinan=True))
+    found = re.findall(r"'((?:[^']|'')*)'", (tmp_path / "a.sql").read_text(encoding="utf-8"))
+    assert max(map(len, found)) == 50
+    assert len({t for t in found if t.startswith("nnn")}) == 2
+    assert "dipendekkan" in (tmp_path / "a.sql.catatan.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_cut_is_listed_with_its_whole_text() -> None:

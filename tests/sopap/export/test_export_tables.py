@@ -25,7 +25,7 @@ from sopap.visible import visible
 from tests.support import synthetic
 from tests.support.real_flows import real_records
 
-FILES = ("parquet", "csv", "xlsx", "jsonl", "datapackage", "bpmn", "mermaid", "opensop", "sopflow")
+FILES = ("parquet", "csv", "xlsx", "rekap", "jsonl", "datapackage", "bpmn", "mermaid", "opensop", "sopflow")
 
 
 def rows_by_table(folder: Path) -> dict[str, int]:
@@ -250,3 +250,32 @@ def test_real_records_survive_every_format(shared: Path, tmp_path: Path) -> None
         done = export(found, name, tmp_path / name / FORMATS[name].default)
         assert not done.rejected
         assert done.metadata.jumlah_sop > 10
+
+
+def test_exact_copies_count_once_unless_asked(tmp_path: Path) -> None:
+    base = synthetic.straight()
+    source = base.sumber.model_copy(update={"berkas": "salinan/lain.pdf"})
+    copy = base.model_copy(update={"id": "lain-" + base.id[-8:], "sumber": source})
+    synthetic.write_records([base, copy], tmp_path / "in")
+    once = export(tmp_path / "in", "jsonl", tmp_path / "a.jsonl")
+    assert (once.metadata.jumlah_sop, once.metadata.jumlah_salinan, once.rejected) == (1, 1, ())
+    both = export(tmp_path / "in", "jsonl", tmp_path / "b.jsonl", Options(salinan=True))
+    assert (both.metadata.jumlah_sop, both.metadata.jumlah_salinan) == (2, 0)
+
+
+def test_a_recap_per_office_names_what_is_missing(tmp_path: Path) -> None:
+    base = synthetic.straight()
+    unsigned = base.model_copy(
+        update={
+            **{"id": "b-00000001", "instansi": "DINAS / Lain", "disahkan_oleh": None, "nomor_sop": None},
+            "sumber": base.sumber.model_copy(update={"sha256": "e" * 64}),
+        }
+    )
+    synthetic.write_records([base, unsigned], tmp_path / "in")
+    export(tmp_path / "in", "rekap", tmp_path / "rekap")
+    books = sorted(p.name for p in (tmp_path / "rekap").glob("*.xlsx"))
+    assert len(books) == 2 and books[0].startswith("DINAS Lain")
+    sheet = openpyxl.load_workbook(tmp_path / "rekap" / books[0])["Rekap"]
+    head, row = sheet.iter_rows(values_only=True)
+    lacks = str(row[head.index("Yang kurang")])
+    assert row[1] == base.nama_sop and "nomor" in lacks and "pengesah" in lacks

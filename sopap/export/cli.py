@@ -113,8 +113,8 @@ def export_command(
         typer.Option(
             min=20,
             help=say(
-                "SOPFlow: letters that its text columns hold where its database was not made by its migrations.",
-                "SOPFlow: jumlah huruf kolom teksnya, bila basis datanya tidak dibuat oleh migrasinya.",
+                "SOPFlow: letters that its text columns hold, where they were not made by its migrations.",
+                "SOPFlow: jumlah huruf kolom teksnya, bila tidak dibuat oleh migrasinya.",
             ),
         ),
     ] = None,

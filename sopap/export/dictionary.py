@@ -44,8 +44,8 @@ Berkas ini dibuat dari skema oleh `sopap.export.dictionary`; ubah skemanya, buka
 
 _METADATA = """
 Setiap ekspor menyertakan `versi_dataset`, `sidik_isi` (SHA-256 isi rekaman), `versi_kode`, `skema`,
-`jumlah_sop`, `jumlah_ditolak`, `jumlah_salinan`, `lisensi` dan `konvensi_waktu.*`: di tabel atau lembar `dataset`, di
-metadata berkas Parquet, atau di `datapackage.json`.
+`jumlah_sop`, `jumlah_ditolak`, `jumlah_salinan`, `lisensi` dan `konvensi_waktu.*`: di tabel atau lembar
+`dataset`, di metadata berkas Parquet, atau di `datapackage.json`.
 """
 
 

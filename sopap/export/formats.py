@@ -32,8 +32,8 @@ class Options:
 
     ``versi`` None: the content's fingerprint. ``konvensi`` None: ``normalize.konvensi.KONVENSI``.
     ``tanpa_nama``: the signatory's name, rank and NIP are left out. ``salinan``: SOPs of files with the same
-    bytes count each. ``pengguna``: whose SOPs they are in openSOP. ``lebar``: the most letters that a column of
-    SOPFlow holds, None: as its migrations deploy them.
+    bytes count each. ``pengguna``: whose SOPs they are in openSOP. ``lebar``: the most letters that a column
+    of SOPFlow holds, None: as its migrations deploy them.
     """
 
     judul: str = "SOP Administrasi Pemerintahan"

@@ -123,7 +123,8 @@ class RecordStream:
     """The records of a tree, in the order of their paths; may be iterated more than once.
 
     What cannot be used (not JSON, not of this schema, broken reference, an id seen before)
-    is left out and listed in ``rejected``; SOPs of a file with the same bytes as one before count once. After a full pass ``metadata()`` describes it.
+    is left out and listed in ``rejected``; SOPs of a file with the same bytes as one before
+    count once. After a full pass ``metadata()`` describes it.
     """
 
     def __init__(self, folder: Path, options: Options | None = None) -> None:

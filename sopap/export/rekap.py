@@ -1,4 +1,4 @@
-"""Export of a list per office as Excel workbooks: title, number, dates, signatory, and what each SOP lacks."""
+"""Export of an Excel list per office: title, number, dates, signatory, and what each SOP lacks."""
 
 from __future__ import annotations
 

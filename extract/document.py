@@ -16,6 +16,7 @@ from extract.geometry.turning import resized
 from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop, join_text, same_start
 from extract.sources.page_source import Look, PageSource, nobody_listens
+from extract.table.actors import says_who
 from extract.table.going_on import another_table, first_number, same_columns, same_names
 from extract.table.grid import Grid, words_in
 from extract.table.halves import Halves
@@ -295,7 +296,7 @@ def why_other_table(draft: Draft) -> str | None:
     """
     if count_labels(draft.identity or RawIdentitas()) or (draft.judul and names_sop(draft.judul)):
         return None
-    if any(k.isi == "pelaksana" for part in draft.parts for k in part.kolom):
+    if any(map(says_who, draft.parts)):
         return None
     return "Tabel kegiatan tanpa kolom pelaksana, blok identitas, dan judul SOP"
 

@@ -5,9 +5,10 @@ import importlib.util
 import numpy as np
 import pytest
 
+from extract.sources.scan.text import cache, tesseract
 from extract.sources.scan.text import engine as ocr
-from extract.sources.scan.text import tesseract
-from extract.sources.scan.text.engine import CachedEngine, Reading, _alphabet, _decode, fit_height
+from extract.sources.scan.text.cache import CachedEngine
+from extract.sources.scan.text.engine import Reading, _alphabet, _decode, fit_height
 from schemas.errors import UnreadableFile
 
 
@@ -43,12 +44,47 @@ def test_another_engine_or_crop_is_another_answer(tmp_path):
     assert engine.asked == 3
 
 
-def test_a_broken_answer_is_asked_again(tmp_path):
+@pytest.mark.parametrize("spoilt", ["{", "[]", '["0", "ab", [0.2, 0.8], [0.9, 0.5]]', "cd"])
+def test_a_broken_or_edited_answer_is_asked_again(tmp_path, spoilt):
     engine = Counting()
     CachedEngine(tmp_path, "palsu", lambda: engine).read([crop(1)])
-    for path in tmp_path.rglob("*.json"):
-        path.write_text("{")
+    [path] = [p for p in tmp_path.rglob("*") if p.is_file()]
+    path.write_text(path.read_text().replace("ab", "cd") if spoilt == "cd" else spoilt)
     assert CachedEngine(tmp_path, "palsu", lambda: engine).read([crop(1)])[0].text == "ab"
+    assert engine.asked == 2
+
+
+def test_an_answer_under_another_name_is_none(tmp_path):
+    engine = Counting()
+    kept = CachedEngine(tmp_path, "palsu", lambda: engine)
+    kept.read([crop(1), crop(2)])
+    one, other = [p for p in tmp_path.rglob("*") if p.is_file()]
+    other.write_bytes(one.read_bytes())
+    kept.read([crop(1), crop(2)])
+    assert engine.asked == 3
+
+
+def test_the_folder_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "MAKS_ISI", 512)
+    monkeypatch.setattr(cache, "_LOOK", 1)
+    kept = CachedEngine(tmp_path, "palsu", Counting)
+    for value in range(120):
+        kept.read([crop(value, width) for width in range(40, 50)])
+    assert 300 < sum(p.is_file() for p in tmp_path.rglob("*")) <= 512
+
+
+def test_a_folder_that_cannot_be_written_costs_no_page(tmp_path):
+    (tmp_path / "kutu").write_text("berkas, bukan folder")
+    kept = CachedEngine(tmp_path / "kutu", "palsu", Counting)
+    assert [r.text for r in kept.read([crop(1)])] == ["ab"]
+
+
+def test_other_weights_are_another_engine(tmp_path, monkeypatch):
+    (tmp_path / "model.onnx").write_bytes(b"bobot lain")
+    monkeypatch.setattr(ocr, "_model_path", lambda: tmp_path / "model.onnx")
+    assert ocr.engine_name() != ocr.PaddleEngine.name
+    monkeypatch.undo()
+    assert ocr.engine_name() == ocr.PaddleEngine.name
 
 
 @pytest.mark.parametrize("missing", ["rapidocr", "onnxruntime"])

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import json
 import math
 import os
 import unicodedata
@@ -31,6 +30,9 @@ Grey = npt.NDArray[np.uint8]
 CACHE_ENV = "SOPAP_OCR_CACHE"
 ENGINE_ENV = "SOPAP_OCR_MESIN"  # "tesseract": the alternative engine
 MODEL = "PP-OCRv6_rec_small.onnx"
+WEIGHTS = (
+    "6f327246b50388f3"  # SHA-256 of the model that the engine's name stands for; another has another name
+)
 HEIGHT = 48  # pixels: the height the recogniser was trained on
 STRIDE = 8  # pixels of input for one step of output
 MIN_WIDTH = 64
@@ -136,51 +138,6 @@ def fit_height(crop: Grey) -> Grey:
     return np.asarray(cv2.resize(crop, (wanted, HEIGHT), interpolation=how), dtype=np.uint8)
 
 
-class CachedEngine:
-    """Answers kept by content: a re-run, and most tests, need no engine at all.
-
-    ``make`` builds the engine on the first crop that is not in ``folder``.
-    """
-
-    def __init__(self, folder: Path, name: str = PaddleEngine.name, make: Any = None) -> None:
-        self.name = name
-        self._folder = folder
-        self._make = make or default_engine
-        self._engine: Engine | None = None
-
-    def read(self, crops: list[Grey]) -> list[Reading]:
-        paths = [self._path(crop) for crop in crops]
-        found = {path: _load(path) for path in paths}
-        missing = [i for i, path in enumerate(paths) if found[path] is None]
-        if missing:
-            self._engine = self._engine or self._make()
-            for i, reading in zip(missing, self._engine.read([crops[i] for i in missing]), strict=True):
-                _store(paths[i], reading)
-                found[paths[i]] = reading
-        return [found[path] or Reading("", (), ()) for path in paths]
-
-    def _path(self, crop: Grey) -> Path:
-        key = hashlib.sha256(f"{self.name}:{crop.shape}".encode())
-        key.update(np.ascontiguousarray(crop).tobytes())
-        digest = key.hexdigest()[:40]
-        return self._folder / digest[:2] / f"{digest[2:]}.json"
-
-
-def _load(path: Path) -> Reading | None:
-    try:
-        text, at, sure = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return Reading(text, tuple(at), tuple(sure))
-
-
-def _store(path: Path, reading: Reading) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}")
-    part.write_text(json.dumps([reading.text, reading.at, reading.sure], ensure_ascii=False), "utf-8")
-    part.replace(path)
-
-
 @lru_cache(maxsize=1)
 def default_engine() -> Engine:
     """The recogniser of this process, built once.
@@ -222,6 +179,23 @@ def engine_for(cache: Path | None = None) -> Engine:
     folder = cache or (Path(os.environ[CACHE_ENV]) if os.environ.get(CACHE_ENV) else None)
     if folder is None:
         return default_engine()
+    from extract.sources.scan.text.cache import CachedEngine
+
+    return CachedEngine(folder, engine_name(), default_engine)
+
+
+def engine_name() -> str:
+    """The name of the engine that this process would use; it changes wherever answers may."""
     from extract.sources.scan.text.tesseract import TesseractEngine
 
-    return CachedEngine(folder, (TesseractEngine if uses_tesseract() else PaddleEngine).name)
+    model = _model_path()
+    if uses_tesseract() or model is None:
+        return TesseractEngine.name
+    weights = _hash(model)
+    return PaddleEngine.name if weights == WEIGHTS else f"{PaddleEngine.name}-{weights}"
+
+
+@lru_cache(maxsize=1)
+def _hash(model: Path) -> str:
+    with model.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()[: len(WEIGHTS)]

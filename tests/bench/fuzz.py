@@ -51,8 +51,8 @@ MEMORY = 4 << 30  # bytes of address space
 ROUND = 400  # cases in one child process
 REAL = 30  # every so many pictures are read by the real engine
 AGAIN = 20  # every so many cases are read twice
-SHARES = {"pdf": 18, "teks": 16, "xlsx": 14, "docx": 14, "zip": 6, "terkunci": 2, "gambar": 1}
-DEAR = 10  # of the samples that hold pictures, one in so many is taken
+SHARES = {"pdf": 12, "teks": 20, "xlsx": 20, "docx": 20, "zip": 6, "terkunci": 4, "gambar": 1}
+DEAR = 40  # of the samples that hold pictures, one in so many is taken
 OURS = ("schemas", "extract", "normalize", "sopap")
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -74,7 +74,7 @@ class CachedEngine:
                 _bound(path.parent)
 
 
-def _sum(key: str, answer: list[object]) -> str:
+def _sum(key: str, answer: Sequence[object]) -> str:
     return hashlib.sha256(f"{key}{json.dumps(answer)}".encode()).hexdigest()[:16]
 
 

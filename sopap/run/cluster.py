@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -38,8 +41,14 @@ def run_on_cluster(
     A file whose Dask worker dies is tried again elsewhere by Dask; one that keeps killing its
     worker is told as Stopped. Raises DependencyError without Dask or without a scheduler.
     """
-    with _connect(scheduler) as client:
-        yield from _drain(client, function, jobs, out, limits)
+    try:
+        with _connect(scheduler) as client, _quiet():
+            yield from _drain(client, function, jobs, out, limits)
+    except CancelledError as e:
+        raise DependencyError(
+            f"Penjadwal Dask di {scheduler} terputus. Yang sudah selesai tersimpan; "
+            "jalankan perintah yang sama setelah penjadwal hidup lagi."
+        ) from e
 
 
 def _connect(scheduler: str) -> Client:
@@ -53,6 +62,19 @@ def _connect(scheduler: str) -> Client:
         raise DependencyError(
             f"Tidak ada penjadwal Dask di {scheduler}: {e}. Jalankan `dask scheduler` dahulu."
         ) from e
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what Dask logs: a scheduler that is gone fills a screen, and is told in one line."""
+    handlers = [(h, h.level) for h in logging.getLogger("distributed").handlers]
+    for handler, _ in handlers:
+        handler.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for handler, level in handlers:
+            handler.setLevel(level)
 
 
 def _drain(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,3 +94,60 @@ def test_no_scheduler_is_told(source: Path, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("sopap.run.cluster._CONNECT_SECONDS", 1)
     with pytest.raises(DependencyError, match="Tidak ada penjadwal Dask"):
         run(source, tmp_path / "out", scheduler="tcp://127.0.0.1:1")
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+@contextlib.contextmanager
+def scheduler_and_worker(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A scheduler of its own, so that it can be killed, and a worker."""
+    where = f"tcp://127.0.0.1:{port}"
+    words = (
+        ("dask_scheduler", "--host", "127.0.0.1", "--port", str(port)),
+        ("dask_worker", where, "--nthreads", "1", "--no-nanny"),
+    )
+    path = os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")])
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{name}", *rest, "--no-dashboard"],
+            env={**os.environ, "PYTHONPATH": path},
+            stderr=subprocess.DEVNULL,
+        )
+        for name, *rest in words
+    ]
+    try:
+        yield started[0]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+def test_a_scheduler_that_is_lost_and_comes_back(
+    source: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    for name in ("gantung.pdf", "jatuh.pdf", "galat.pdf", "lambat7.pdf", "lambat8.pdf", "lambat9.pdf"):
+        (source / name).unlink()
+    seen: list[Entri | None] = []
+    with scheduler_and_worker(port) as scheduler:
+
+        def kill_the_scheduler(entry: Entri | None) -> None:
+            seen.append(entry)
+            if len(seen) == 2:
+                scheduler.kill()
+                scheduler.wait()
+
+        with pytest.raises(DependencyError, match="terputus"):
+            run(source, tmp_path / "dask", kill_the_scheduler, scheduler=address, timeout=60.0)
+    assert "Traceback" not in capfd.readouterr().err
+    with scheduler_and_worker(port):
+        again = run(source, tmp_path / "dask", scheduler=address, timeout=60.0)
+    assert again.fresh == again.files - 2
+    run(source, tmp_path / "lokal", timeout=60.0)
+    assert tree(tmp_path / "dask") == tree(tmp_path / "lokal")

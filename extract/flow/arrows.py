@@ -25,6 +25,7 @@ from schemas.vocab import JenisSimbol
 TOUCH = 3.2  # an end this close to a symbol's outline touches it
 REACH = 20.0  # how far short of its symbol a line may stop
 ASIDE = 5.0  # how far beside its symbol a line that stops short may point
+NEAR = 10.0  # how near to its symbol a tail lies that points at none
 ON_LINE = 1.2  # an end this close to a line rests on it
 
 
@@ -47,7 +48,7 @@ class Terminal:
     node: int
     symbol: int | None
     head: bool
-    gap: float  # distance to the symbol
+    gap: float  # distance to the symbol; endless where it is but near
 
 
 def find_arrows(
@@ -64,7 +65,30 @@ def find_arrows(
     fixed |= {i: k for i, k in starts.items() if len(net.links[i]) == 1}
     terminals = tie_ends(net, fixed, tips, scene)
     terminals |= of_forks(net, tips, terminals, symbols)
-    return [p for group in components(net) for p in net_arrows(net, group, terminals, symbols)]
+    groups = components(net)
+    for group in groups:
+        terminals |= fork_at_symbol(net, group, terminals, scene)
+    return [p for group in groups for p in net_arrows(net, group, terminals, symbols)]
+
+
+def fork_at_symbol(
+    net: Net, group: Sequence[int], terminals: Mapping[int, Terminal], scene: Scene
+) -> dict[int, Terminal]:
+    """Where a net that has heads at all its ends leaves a symbol: one of its corners or forks lies there.
+
+    The stem of a fork close to its symbol goes off the page with the symbol's outline.
+    """
+    mine = [terminals[i] for i in group if i in terminals]
+    if len(mine) < 2 or not all(t.head for t in mine):
+        return {}
+    tied = {t.symbol for t in mine}
+    inner = [(i, touching(net.points[i], None, scene)) for i in group if len(net.links[i]) > 1]
+    found = [
+        (outline_distance(net.points[i], scene.symbols[k].points), i, k)
+        for i, k in inner
+        if k is not None and k not in tied
+    ]
+    return {i: Terminal(i, k, False, 0.0) for _, i, k in sorted(found)[:1]}
 
 
 def head_ends(net: Net, heads: Sequence[Head]) -> dict[int, Head]:
@@ -130,7 +154,8 @@ def tie_ends(
         head = tips.get(i)
         start = head.tip if head else net.points[i]
         direction = head.direction if head else net.outward(i)
-        hit = ahead(start, direction, scene) or passed(net, i, start, scene)
+        hit = ahead(start, direction, scene, head is not None) or passed(net, i, start, scene)
+        hit = hit or (None if head else beside(start, scene))
         out[i] = Terminal(i, hit[1] if hit else None, head is not None, hit[0] if hit else math.inf)
     return out
 
@@ -166,13 +191,19 @@ def lies_on_own_line(net: Net, i: int) -> bool:
     )
 
 
-def ahead(p: Point, direction: Point, scene: Scene) -> tuple[float, int] | None:
+def ahead(p: Point, direction: Point, scene: Scene, head: bool = False) -> tuple[float, int] | None:
     """Distance and number of the first symbol that a line would meet if it went on."""
     for slack in (1.5, ASIDE):
-        best = first_on_ray(p, direction, scene, slack)
+        best = first_on_ray(p, direction, scene, slack, head)
         if best:
             return best
     return None
+
+
+def beside(p: Point, scene: Scene) -> tuple[float, int] | None:
+    """The only symbol near a tail that points at none. It is a guess, so its distance counts as endless."""
+    near = [k for k, s in scene.near(around(p, NEAR)) if s.box.holds(*p, NEAR)]
+    return (math.inf, near[0]) if len(near) == 1 else None
 
 
 def passed(net: Net, i: int, p: Point, scene: Scene) -> tuple[float, int] | None:
@@ -186,8 +217,10 @@ def passed(net: Net, i: int, p: Point, scene: Scene) -> tuple[float, int] | None
     return min((h for h in hits if h[0] <= GAP and distance(p, before) > h[0] + LEAST), default=None)
 
 
-def first_on_ray(p: Point, direction: Point, scene: Scene, slack: float) -> tuple[float, int] | None:
-    """The nearest symbol on a ray that may pass its box by ``slack`` points."""
+def first_on_ray(
+    p: Point, direction: Point, scene: Scene, slack: float, head: bool
+) -> tuple[float, int] | None:
+    """The nearest symbol on a ray that may pass its box by ``slack`` points; ``head``: one points there."""
     far = (p[0] + direction[0] * LABEL_GAP, p[1] + direction[1] * LABEL_GAP)
     best: tuple[float, int] | None = None
     for k, s in scene.near(box_of_points([p, far]).grow(slack)):
@@ -195,9 +228,18 @@ def first_on_ray(p: Point, direction: Point, scene: Scene, slack: float) -> tupl
         if d is None or d > LABEL_GAP:
             continue
         q = (p[0] + direction[0] * d, p[1] + direction[1] * d)
-        if (d <= REACH or scene.word_at(middle(p, q))) and (best is None or d < best[0]):
+        within = d <= REACH or scene.word_at(middle(p, q)) or (head and is_aimed(p, direction, d, s.box))
+        if within and (best is None or d < best[0]):
             best = (d, k)
     return best
+
+
+def is_aimed(p: Point, direction: Point, gap: float, b: Box) -> bool:
+    """Whether a head points at the middle of a symbol, over a gap no longer than the symbol is."""
+    dx, dy = direction
+    aside = abs((b.cx - p[0]) * dy - (b.cy - p[1]) * dx)
+    size, across = (b.width, b.height) if abs(dx) > abs(dy) else (b.height, b.width)
+    return gap <= size and aside <= across / 4
 
 
 def ray_to_box(p: Point, d: Point, b: Box) -> float | None:

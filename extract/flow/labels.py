@@ -25,6 +25,8 @@ MOST = 5  # exits of a decision that are solved together: more are no decision
 EXIT = 1.6  # times as far from a decision's exit
 LOOSE = 2.5  # heights of an answer that it may stand from its line where no other line is near
 ALONE = 2.0  # times as far as the nearest line: no other could be meant
+LINES = 0.9  # heights of a word between two lines of one phrase
+CLOSE = 0.35  # the same where one of them is an answer by itself
 _YES_NO = re.compile(
     r"^(ya|y|iya|tidak|t|tdk|tidk|setuju|lengkap|sesuai|belum|disetujui|ditolak|benar|salah|ok|valid"
     r"|(tidak|belum|tdk)\s\w+)$",
@@ -84,7 +86,8 @@ def beneath(a: Word, b: Word) -> bool:
         return False
     gap = max(a.box.y0, b.box.y0) - min(a.box.y1, b.box.y1)
     shared = min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0)
-    return shared > 0.3 * min(a.box.width, b.box.width) and gap < 0.35 * min(a.box.height, b.box.height)
+    reach = CLOSE if _YES_NO.match(a.text) or _YES_NO.match(b.text) else LINES
+    return shared > 0.3 * min(a.box.width, b.box.width) and gap < reach * min(a.box.height, b.box.height)
 
 
 def assign_labels(

@@ -164,3 +164,24 @@ def test_a_document_that_hangs_on_a_line_gives_no_arrow() -> None:
         symbols=[*SYMBOLS, document],
     )
     assert ends(found) == [(0, 1, False, True), (4, 0, False, False)]
+
+
+def test_a_fork_whose_stem_went_off_with_the_symbol_leaves_it() -> None:
+    """From the foot of A at once both ways: no end of the line is left at A."""
+    found = arrows(
+        ((100, 143), (100, 59), (200, 59), (200, 93)),
+        heads=(head((100, 143), DOWN), head((200, 93), DOWN)),
+        symbols=[SYMBOLS[0], SYMBOLS[2], SYMBOLS[3]],
+    )
+    assert ends(found) == [(0, 1, False, True), (0, 2, False, True)]
+
+
+def test_a_head_that_stops_far_short_of_what_it_points_at_is_doubtful() -> None:
+    tall = symbol(box(100, 150, 60, 40))
+    found = arrows(((100, 57), (100, 100)), heads=(head((100, 100), DOWN),), symbols=[SYMBOLS[0], tall])
+    assert ends(found) == [(0, 1, False, True)] and found[0].sure < 0.75
+
+
+def test_a_tail_beside_its_symbol_is_doubtful() -> None:
+    found = arrows(((118, 64), (200, 64), (200, 93)), heads=(head((200, 93), DOWN),))
+    assert ends(found) == [(0, 3, False, True)] and found[0].sure < 0.75

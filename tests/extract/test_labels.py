@@ -44,6 +44,11 @@ def test_a_phrase_of_two_lines_is_one_label() -> None:
     assert labelled(words("Tidak", 140, 78), words("lengkap", 138, 87)) == ({0: "Tidak lengkap"}, [])
 
 
+def test_lines_of_a_phrase_may_stand_a_line_apart_and_answers_may_not() -> None:
+    assert labelled(words("Berkas", 140, 74), words("kurang", 138, 87)) == ({0: "Berkas kurang"}, [])
+    assert len(phrases([*words("Ya", 140, 74), *words("Tidak", 138, 87)])) == 2
+
+
 def test_between_two_lines_the_exit_of_the_decision_has_it() -> None:
     labels, _ = labelled(words("Ya", 204, 112))
     assert labels == {1: "Ya"}

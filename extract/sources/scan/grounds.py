@@ -201,16 +201,24 @@ def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:
     """The part of ``ink`` under ``wanted`` without lines and heads; None where there is none.
 
     A square keeps the corners of a box. Of all else a disc leaves no flat stumps, and its corners are
-    put back; where a large head still hangs on a symbol, a larger disc takes it off.
+    put back; where a large head still hangs on a symbol, a larger square or disc takes it off.
     """
     box = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, _square(SOLID * scale)), wanted)
-    if box is None or cv2.countNonZero(box) >= BOX * cv2.boundingRect(box)[2] * cv2.boundingRect(box)[3]:
-        return box
+    if box is None:
+        return None
+    largest = THICKEST * min(cv2.boundingRect(box)[2:])
+    for times in LARGER:
+        brush = _square(times * SOLID * scale)
+        part = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, brush), wanted)
+        if part is None or (times > 1 and len(brush) > largest):
+            break
+        if cv2.countNonZero(part) >= BOX * cv2.boundingRect(part)[2] * cv2.boundingRect(part)[3]:
+            return part
     parts = []
     for times in LARGER:
         brush = _disc(times * SOLID * scale)
         part = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, brush), wanted)
-        if part is None or len(brush) > THICKEST * min(cv2.boundingRect(box)[2:]):
+        if part is None or len(brush) > largest:
             break
         parts.append(with_corners(part, ink, len(brush) / 2, LINE * scale))
         if _bulge(parts[-1]) < BULGE:

@@ -148,3 +148,14 @@ def test_an_arrow_between_two_bodies_is_traced_from_edge_to_edge() -> None:
         [60, 100], abs=2.5
     )
     assert heads[0].direction == pytest.approx((1, 0), abs=0.1)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("tone", [30, 75, 120])
+def test_a_dark_box_between_thick_arrows_of_its_own_tone(scale: float, tone: int) -> None:
+    page = paper(scale)
+    fill(page, scale, [(100, 40), (132, 40), (132, 65), (100, 65)], tone)
+    fill(page, scale, [(60, 51), (92, 51), (92, 55), (60, 55)], tone)
+    fill(page, scale, [(90, 48), (101, 53), (90, 58)], tone)
+    fill(page, scale, [(131, 51), (160, 51), (160, 55), (131, 55)], tone)
+    assert read(page, scale) == [(KOTAK, pytest.approx((100, 40, 132, 65), abs=1.6))]

@@ -98,6 +98,34 @@ def test_head_at_each_end() -> None:
     assert sorted(round(h.direction[0]) for h in heads) == [-1, 1]
 
 
+@pytest.mark.parametrize("thick", [2.5, 4.0, 5.5])
+def test_a_thick_line_has_a_head_in_proportion(thick: float) -> None:
+    sheet = two_boxes()
+    sheet.line([(60, 30), (170, 30), (170, 96 - 2.4 * thick)], thick)
+    base = 96 - 2.4 * thick
+    sheet.fill([(170 - 1.3 * thick, base), (170 + 1.3 * thick, base), (170, 98)])
+    (head,) = trace(sheet)[2]
+    assert head.direction == pytest.approx((0, 1), abs=0.15) and head.tip == pytest.approx((170, 98), abs=3)
+
+
+def test_a_double_arrow_one_tip_of_which_went_off_with_its_symbol() -> None:
+    sheet = with_symbol()
+    sheet.arrow([(80, 140), (120, 140)])
+    sheet.arrow([(120, 140), (80, 140)])
+    sheet.ink[:, round(117.5 * sheet.scale) :][: round(150 * sheet.scale)] = 0
+    heads = trace(sheet)[2]
+    assert sorted(round(h.direction[0]) for h in heads) == [-1, 1]
+
+
+def test_a_hole_in_a_head_is_no_ring_of_lines() -> None:
+    sheet = with_symbol()
+    sheet.arrow([(80, 140), (200, 140)])
+    at = round(196 * sheet.scale), round(140 * sheet.scale)
+    sheet.ink[at[1] - 2 : at[1] + 3, at[0] - 1 : at[0] + 2] = 0
+    (line,), (head,) = trace(sheet)[1:]
+    assert head.direction == pytest.approx((1, 0), abs=0.1) and len(line.points) == 2
+
+
 def test_line_without_head_has_none() -> None:
     sheet = two_boxes()
     sheet.line([(60, 30), (170, 30), (170, 100)])

@@ -26,6 +26,7 @@ LEAST = 2.5  # points of the shortest line with a head, what a symbol covers lef
 BAR = 1.6  # points: the thickness of a line that another one ends on
 HOOK = 3.0  # points: the skeleton of a clipped head may turn aside by this much
 STEP = 0.5  # pixels between samples
+THICK = 2.4  # points: a stroke of no common pen; its heads are larger than those of one
 BACK = 2.0  # points beyond the traced end where the tip may be
 
 
@@ -82,10 +83,11 @@ def head_at(
     """The head at the end of a line that leaves it in ``direction``, all in pixels, or None.
 
     ``limit`` is the length of the line, for a head is no longer than what it stands on, and
-    ``stroke`` the usual width of lines. The answer is in pixels too.
+    ``stroke`` its width behind the head. The answer is in pixels too.
     """
     if direction == (0.0, 0.0) or limit < LEAST * scale:
         return None
+    scale = max(scale, stroke / THICK)  # a thick line as if drawn in a common pen on a larger page
     left, right = side_widths(ink, scale, end, direction)
     inked = np.flatnonzero(left + right > 0)
     if not len(inked):

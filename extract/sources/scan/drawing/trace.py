@@ -43,7 +43,10 @@ LINK = 5.0  # points of a faint stroke between inked pieces of it
 LONG = 2.4  # points: a shorter faint stroke is dirt
 ONE_HEAD = 3.0  # points: what two heads leave of a line between them where there are two
 UNLIKE = 0.12  # between what two heads of one line are full of: heads of one pen are alike
+BEHIND = 30  # per cent of a line: a head makes up no more than the rest of it
+ALIKE = 0.85  # of the width of the other head: two of one pen
 CRUMB = 0.7  # of the width of the head at the other end of a line
+PINHOLE = 3.0  # points: a smaller hole in a stroke or a head is no loop of lines
 DOT = 1.2  # points: a shorter stroke is a speck
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
 
@@ -141,11 +144,12 @@ def trace_lines(
     near = near_symbols(strokes.shape, scale, found)
     if found:
         strokes = without_letters(strokes, scale, near)
+    strokes = without_pinholes(strokes, scale)
     thinned = thin(strokes)
     skeleton = trace_skeleton(thinned)
     paths = without_spurs(skeleton, scale, anchors(skeleton, near))
     lines = [line for line in join_through(paths, scale) if length(line.points) >= DOT * scale]
-    heads = find_heads(lines, strokes, scale, stroke_width(strokes, thinned))
+    heads = find_heads(lines, strokes, scale, thinned)
     lines = [simplified(line, scale) for line in lines] + [stub(head) for head in loose]
     heads += loose
     lines = bridged(lines, scale, spans)
@@ -175,6 +179,14 @@ def without_letters(strokes: Mask, scale: float, near: Mask) -> Mask:
     return np.where(letter[labels], 0, strokes).astype(np.uint8)
 
 
+def without_pinholes(strokes: Mask, scale: float) -> Mask:
+    """With holes too small for a loop of lines filled: a head that touches a crumb is no ring."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(255 - strokes, connectivity=4)
+    pinhole = stats[:, 2:4].max(axis=1) <= PINHOLE * scale
+    pinhole[0] = False
+    return np.where(pinhole[labels], np.uint8(255), strokes)
+
+
 def near_symbols(shape: tuple[int, ...], scale: float, found: Sequence[Found]) -> Mask:
     """255 in and closely around the symbols."""
     near = np.zeros(shape[:2], np.uint8)
@@ -202,20 +214,16 @@ def stub(head: Head) -> Line:
     return Line(np.array([[x - dx * head.size, y - dy * head.size], [x, y]]), held_b=True)
 
 
-def stroke_width(strokes: Mask, thinned: Mask) -> float:
-    """The usual width of lines, in pixels."""
-    if not thinned.any():
-        return 1.0
-    half = cv2.distanceTransform(strokes, cv2.DIST_L2, 5)[thinned > 0]
-    return max(1.0, 2 * float(np.median(half)) - 1)
-
-
-def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float) -> list[Head]:
+def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, thinned: Mask) -> list[Head]:
     """The heads at either end of each line, in pixels; the lines are made to end at their tips."""
     heads = []
+    half = np.asarray(cv2.distanceTransform(strokes, cv2.DIST_L2, 5), dtype=np.float32)
+    usual = stroke_width(half[thinned > 0], 50)
     for line in lines:
         size = length(line.points)
         corners = simplified(line, scale)
+        at = line.points.astype(np.intp)
+        stroke = max(usual, stroke_width(half[at[:, 1], at[:, 0]], BEHIND))
         last, first = (
             head_at(strokes, scale, *stem_of(way.points, bends.points, scale), size, stroke)
             for way, bends in ((line, corners), (line.turned(), corners.turned()))
@@ -231,6 +239,11 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, stroke: float
     return heads
 
 
+def stroke_width(half: NDArray[np.float32], share: int) -> float:
+    """The width of lines, in pixels, that ``share`` per cent of their middle stays within."""
+    return max(1.0, 2 * float(np.percentile(half, share)) - 1) if half.size else 1.0
+
+
 def of_two_heads(
     strokes: Mask, scale: float, size: float, last: Head, first: Head
 ) -> tuple[Head | None, Head | None]:
@@ -241,11 +254,24 @@ def of_two_heads(
     letter beside it.
     """
     (full, wide), (other, narrow) = (taper(strokes, scale, h) for h in (last, first))
-    if last.size + first.size > size - ONE_HEAD * scale or abs(full - other) > UNLIKE:
+    unlike = abs(full - other) > UNLIKE and not is_clipped(last, first, (full, wide), (other, narrow))
+    if last.size + first.size > size - ONE_HEAD * scale or unlike:
         return (last, None) if full >= other else (None, first)
     if min(wide, narrow) < CRUMB * max(wide, narrow):
         return (last, None) if wide > narrow else (None, first)
     return last, first
+
+
+def is_clipped(last: Head, first: Head, one: tuple[float, float], two: tuple[float, float]) -> bool:
+    """Whether one of two heads is the other without its tip, which went off with the symbol it touches.
+
+    It is as wide, and as full as what is left of the other one when its tip is cut off.
+    """
+    (short, part), (long, whole) = sorted(((last.size, one), (first.size, two)))
+    return (
+        min(part[1], whole[1]) >= ALIKE * max(part[1], whole[1])
+        and abs(part[0] - (1 - short / long * (1 - whole[0]))) <= UNLIKE
+    )
 
 
 def is_drawn(line: Line, scale: float, tips: NDArray[np.float64]) -> bool:

@@ -101,9 +101,18 @@ def normalize_sop(
         pelaksana=pelaksana,
         langkah=langkah,
         alur=alur,
+        asal_isian=field_places(sop, letak_halaman(raw)),
     )
     tinjauan = (*entries([*doubts, *impossible(record), *misleading(record)]), *periksa(record))
     return record.model_copy(update={"tinjauan": tinjauan})
+
+
+def field_places(sop: RawSop, letak: Mapping[int, Letak]) -> dict[str, Asal]:
+    """Where the values of the identity block stand, as far as that is known."""
+    found = {n: t for n, t in sop.identitas if isinstance(t, RawText) and t.halaman and t.kotak}
+    return {
+        n: Asal(halaman=t.halaman, kotak=kotak_dilihat(t.kotak, t.halaman, letak)) for n, t in found.items()
+    }
 
 
 def record_id(berkas: str, sha256: str, urutan: int) -> str:

@@ -213,6 +213,9 @@ class SopRecord(Model):
     )
     ditinjau: Ditinjau | None = Field(default=None, description="Set once a person has settled it.")
     tinjauan: tuple[Tinjauan, ...] = ()
+    asal_isian: dict[str, Asal] = Field(
+        default={}, description="Where the value of an identity field or list stands, by its name."
+    )
     keyakinan_isian: dict[str, Skor] = Field(
         default={}, description="Probability that an identity field or list, by its name, is wholly right."
     )

@@ -13,6 +13,7 @@ from schemas.record import SopRecord
 from schemas.tinjauan import Kode, tinjauan
 from sopap.desk.koreksi import Koreksi, Tindakan
 from sopap.desk.pointer import NoSuchPlace, insert, look_up, put, remove, tokens, under
+from sopap.desk.rows import join, split
 from sopap.errors import InputError
 
 Json = dict[str, Any]
@@ -77,8 +78,46 @@ def _apply(document: Json, k: Koreksi) -> None:
         remove(document, k.jalur)
         _drop_doubts(document, k.jalur)
         _shift(document, k.jalur, -1)
+    elif k.tindakan in (Tindakan.GABUNG, Tindakan.PISAH):
+        _rows(document, k)
     elif k.tindakan is Tindakan.BENAR:
         _drop_doubts(document, k.jalur)
+
+
+def _rows(document: Json, k: Koreksi) -> None:
+    at = row_at(k.jalur)
+    if standing(document, k.tindakan, k.jalur) != k.dibaca:
+        raise Stray
+    if k.tindakan is Tindakan.GABUNG:
+        if join(document, at):
+            _derive(document, f"/langkah/{at}/mutu_baku/waktu/teks")
+        return
+    cut = k.menjadi if isinstance(k.menjadi, dict) else {}
+    letters, symbols = cut.get("huruf"), cut.get("simbol")
+    if not isinstance(letters, int) or not isinstance(symbols, int):
+        raise InputError("Koreksi ditolak: baris dipisah di mana, dan berapa simbol yang tetap?")
+    split(document, at, letters, symbols)
+
+
+def row_at(jalur: str) -> int:
+    """The row that a pointer names. Raises NoSuchPlace for any other place."""
+    way = tokens(jalur)
+    if len(way) != 2 or way[0] != "langkah" or not way[1].isdigit():
+        raise NoSuchPlace(jalur)
+    return int(way[1])
+
+
+def standing(document: Json, tindakan: Tindakan, jalur: str) -> Any:
+    """What a correction is made upon: the value there; of rows their activities. Raises NoSuchPlace."""
+    if tindakan is Tindakan.TAMBAH:
+        return None
+    if tindakan is Tindakan.GABUNG:
+        below = f"/langkah/{row_at(jalur) + 1}/kegiatan"
+        return [look_up(document, f"{jalur}/kegiatan"), look_up(document, below)]
+    if tindakan is Tindakan.PISAH:
+        row_at(jalur)
+        return look_up(document, f"{jalur}/kegiatan")
+    return look_up(document, jalur)
 
 
 def _change(document: Json, k: Koreksi) -> None:

@@ -9,13 +9,29 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sopap.errors import ExitCode, InputError
+from sopap.language import say
 from sopap.options import CHECK, OutputArgument
 
 if TYPE_CHECKING:
     from sopap.desk.kept import Desk
 
-app = typer.Typer(help="Corrections that people made: list, apply, export, revert.", no_args_is_help=True)
-By = Annotated[str, typer.Option("--by", help="Who makes the corrections; default: the user's name.")]
+app = typer.Typer(
+    help=say(
+        "Corrections that people made: list, apply, export, revert.",
+        "Koreksi orang: daftar, terapkan, ekspor, urungkan.",
+    ),
+    no_args_is_help=True,
+)
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        help=say(
+            "Who makes the corrections; default: the user's name.",
+            "Siapa yang mengoreksi; biasanya nama pengguna.",
+        ),
+    ),
+]
 
 
 def _desk(out: str) -> Desk:
@@ -26,9 +42,14 @@ def _desk(out: str) -> Desk:
     return Desk(open_store(out), code_version())
 
 
-@app.command("list")
+@app.command(
+    "list",
+    help=say(
+        "Print every correction, one JSON line each, as they stand in OUT/koreksi.jsonl.",
+        "Cetak semua koreksi di OUT/koreksi.jsonl, satu baris JSON masing-masing.",
+    ),
+)
 def list_command(out: OutputArgument) -> None:
-    """Print every correction, one JSON line each, as they stand in OUT/koreksi.jsonl."""
     from sopap.desk.koreksi import load
     from sopap.run.store import open_store
 
@@ -36,15 +57,27 @@ def list_command(out: OutputArgument) -> None:
         typer.echo(k.line())
 
 
-@app.command("apply")
+@app.command(
+    "apply",
+    help=say(
+        "Lay all corrections over the records again; with --from, take a filled-in list over first.",
+        "Terapkan lagi semua koreksi; dengan --from, ambil dulu daftar yang sudah diisi.",
+    ),
+)
 def apply_command(
     out: OutputArgument,
     source: Annotated[
-        Path | None, typer.Option("--from", help="A filled-in list of `sopap export --to periksa`.")
+        Path | None,
+        typer.Option(
+            "--from",
+            help=say(
+                "A filled-in list of `sopap export --to periksa`.",
+                "Daftar `sopap export --to periksa` yang sudah diisi.",
+            ),
+        ),
     ] = None,
     by: By = "",
 ) -> None:
-    """Lay all corrections over the records again; with --from, take a filled-in list over first."""
     desk = _desk(str(out))
     refused = 0
     if source is not None:
@@ -62,21 +95,33 @@ def apply_command(
         raise typer.Exit(ExitCode.PARTIAL)
 
 
-@app.command("export")
+@app.command(
+    "export",
+    help=say(
+        "Write settled SOPs as truth files for `sopap eval` into FOLDER.",
+        "Tulis SOP yang sudah ditinjau sebagai berkas kunci untuk `sopap eval` ke FOLDER.",
+    ),
+)
 def export_command(out: OutputArgument, folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
-    """Write settled SOPs as truth files for `sopap eval` into FOLDER."""
     from sopap.desk.truth import write_truth
 
-    typer.echo(f"{write_truth(_desk(str(out)), folder)} truth files in {folder}", err=True)
+    typer.echo(f"{write_truth(_desk(str(out)), folder)} berkas kunci di {folder}", err=True)
 
 
-@app.command("revert")
+@app.command(
+    "revert",
+    help=say(
+        "Take corrections of one SOP back: all of them, or the last N.",
+        "Urungkan koreksi satu SOP: semuanya, atau N yang terakhir.",
+    ),
+)
 def revert_command(
     out: OutputArgument,
-    record: Annotated[str, typer.Argument(metavar="ID", help="Id of the record.")],
-    last: Annotated[int | None, typer.Option(min=1, help="Only the last N corrections.")] = None,
+    record: Annotated[str, typer.Argument(metavar="ID", help=say("Id of the record.", "Id rekaman."))],
+    last: Annotated[
+        int | None, typer.Option(min=1, help=say("Only the last N corrections.", "Hanya N koreksi terakhir."))
+    ] = None,
 ) -> None:
-    """Take corrections of one SOP back: all of them, or the last N."""
     _desk(str(out)).revert(record, last)
 
 

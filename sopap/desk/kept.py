@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.record import SopRecord
-from sopap.desk.apply import corrected
+from sopap.desk.apply import corrected, standing
 from sopap.desk.koreksi import Koreksi, Sop, Tindakan, alone, by_sop, load, now, save
-from sopap.desk.pointer import NoSuchPlace, look_up
+from sopap.desk.pointer import NoSuchPlace
 from sopap.errors import InputError
 from sopap.run.manifest import MANIFEST, Entri, manifest_bytes, parse_lines
 from sopap.run.own import digest
@@ -58,7 +58,8 @@ class Desk:
         if data is None:
             raise InputError("Folder ini bukan keluaran `sopap run`: tidak ada manifest.jsonl.")
         self.entries: list[Entri] = list(parse_lines(data))
-        self.where = {self._slug(name): name for e in self.entries for name in e.records}
+        # An exact copy of a file is not corrected apart: it follows the first.
+        self.where = {self._slug(n): n for e in self.entries if not e.sama_dengan for n in e.records}
 
     @staticmethod
     def _slug(name: str) -> str:
@@ -103,6 +104,15 @@ class Desk:
             self.store.write(read_place(held.sop), canonical(held.record))
         save(self.store, every)
         self._replace(held.name, record)
+        for name in self._copies(held):
+            own = SopRecord.model_validate_json(self.store.read(name) or b"")
+            self._replace(name, record.model_copy(update={"id": own.id, "sumber": own.sumber}))
+
+    def _copies(self, held: Held) -> list[str]:
+        """Where the same SOP stands of exact copies of its file."""
+        same = [e for e in self.entries if e.sama_dengan and e.sha256 == held.record.sumber.sha256]
+        at = held.record.sumber.urutan - 1
+        return [e.records[at] for e in same if at < len(e.records)]
 
     def _replace(self, name: str, record: SopRecord) -> None:
         data = canonical(record)
@@ -132,7 +142,7 @@ class Desk:
         held = self.held(record_id)
         document = json.loads(held.record.model_dump_json())
         try:
-            there = None if tindakan is Tindakan.TAMBAH else look_up(document, jalur)
+            there = standing(document, tindakan, jalur)
         except NoSuchPlace as e:
             raise InputError(f"Tidak ada tempat {jalur} di rekaman {record_id}.") from e
         sha256, urutan = held.sop

@@ -31,6 +31,8 @@ class Tindakan(StrEnum):
     UBAH = "ubah"  # another value
     TAMBAH = "tambah"  # a row, an arrow, a symbol or an item of a list
     HAPUS = "hapus"
+    GABUNG = "gabung"  # a row with the one below it
+    PISAH = "pisah"  # a row into two: {"huruf": where its activity is cut, "simbol": how many symbols stay}
     BENAR = "benar"  # the value is right as it was read
     TERIMA = "terima"  # the whole SOP is settled
 

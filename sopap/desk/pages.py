@@ -35,10 +35,13 @@ class Jpeg:
 
 
 def spot_of(record: SopRecord, jalur: str) -> Spot | None:
-    """Where the value at a JSON Pointer stands on the paper, if that is known: symbol, row, arrow's ends."""
+    """Where the value at a JSON Pointer stands on the paper, if that is known."""
     way = jalur.split("/")[1:]
     if way[:1] == ["alur"] and len(way) > 1 and way[1].isdigit() and int(way[1]) < len(record.alur):
         return _arrow(record, jalur, int(way[1]))
+    if way and way[0] in record.asal_isian:
+        place = record.asal_isian[way[0]]
+        return Spot(jalur, place.halaman, place.kotak) if place.kotak else None
     if way[:1] != ["langkah"] or len(way) < 2 or not way[1].isdigit() or int(way[1]) >= len(record.langkah):
         return None
     step = record.langkah[int(way[1])]

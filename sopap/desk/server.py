@@ -151,6 +151,7 @@ async def record_page(request: Request, room: Room) -> Response:
         ragu=numbered(held),
         alur_svg=chart(held.record),
         spots=spots(held),
+        diragukan={t.jalur.split("/")[1] for t in held.record.tinjauan if t.jalur},
         bentuk=[k.value for k in JenisSimbol],
         satuan=[s.value for s in Satuan],
         berikut=order[at + 1] if at + 1 < len(order) else None,

@@ -17,10 +17,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisWaktu
 from sopap.run.manifest import Entri, Status
-from sopap.run.names import review_path
+from sopap.run.names import REVIEWS, review_path
 from sopap.run.own import Register
 from sopap.run.store import Store
-from sopap.show.report_data import CLASSES, Stats, gather
+from sopap.show.report_data import CLASSES, Ringkas, Stats, gather
 from sopap.visible import visible
 
 REPORT = "report.html"
@@ -53,7 +53,8 @@ def write_report(store: Store, entries: Sequence[Entri]) -> list[tuple[str, str]
 
 def publish(store: Store, stats: Stats, entries: Sequence[Entri]) -> list[tuple[str, str]]:
     """The same from what has been gathered, with links to the review pages that there are."""
-    pages = {w.path: page for w in stats.first(_WORST) if store.exists(page := review_path(w.path))}
+    there = set(store.names(REVIEWS))
+    pages = {s.path: page for s in stats.semua if (page := review_path(s.path)) in there}
     data = render(stats, entries, pages).encode("utf-8", "replace")
     return Register(store).write([(REPORT, data)])
 
@@ -80,11 +81,16 @@ def render(stats: Stats, entries: Sequence[Entri], pages: Mapping[str, str]) -> 
         daerah=sorted(stats.daerah.items()),
         grafik=_charts(stats),
         bermasalah=_capped([e for e in entries if e.status in _PROBLEMS]),
+        semua=[(s, quote(pages.get(s.path, s.path))) for s in sorted(stats.semua, key=_by_office)],
         bukan=_capped([e for e in entries if e.status is Status.BUKAN_SOP]),
         salinan=_capped([e for e in entries if e.sama_dengan]),
         mirip=_capped([e for e in entries if e.mirip_dengan and not e.sama_dengan]),
         batas=_LISTED,
     )
+
+
+def _by_office(s: Ringkas) -> tuple[str, str, str]:
+    return s.instansi.casefold(), s.nama.casefold(), s.path
 
 
 def _meaning(kode: str) -> tuple[str, str]:

@@ -67,6 +67,7 @@ class Ringkas:
     pendek: float | None
     panjang: float | None
     di_luar_alur: int
+    status: str
 
     @property
     def link(self) -> str:
@@ -208,6 +209,7 @@ def _brief(record: SopRecord, path: str, total: TotalMenit) -> Ringkas:
         pendek=total.pendek,
         panjang=total.panjang,
         di_luar_alur=len(total.di_luar_alur),
+        status="ditinjau" if record.ditinjau else record.status.value,
     )
 
 

@@ -31,6 +31,8 @@ from sopap.show.report_data import gather
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from extract.document import Seen
+
 _LONG_SIDE = 1500  # pixels of a page picture: letters of 8 points stay readable
 _PAGES = 12
 _LIMITS = Limits(seconds=120, memory_mb=2048)
@@ -102,7 +104,9 @@ def pictures(job: Job) -> tuple[Picture, ...]:
     """The record's pages, drawn from its source; none for sources without pages."""
     if job.place is None or not job.record.sumber.halaman:
         return ()
-    draw = _draw_image if job.record.sumber.jenis is JenisSumber.GAMBAR else _draw_pdf
+    draw = {JenisSumber.GAMBAR: _draw_image, JenisSumber.XLSX: _draw_sheet}.get(
+        job.record.sumber.jenis, _draw_pdf
+    )
     with local_file(job.place) as path:
         return tuple(draw(path, job.record))
 
@@ -131,6 +135,19 @@ def _draw_image(path: Path, record: SopRecord) -> Iterator[Picture]:
             size = frame_size(image, small.width, small.height)
             small.thumbnail((_LONG_SIDE, _LONG_SIDE))
             yield Picture(number, _data_url(small), tuple(_marks(record, number, size)), size)
+
+
+def _draw_sheet(path: Path, record: SopRecord) -> Iterator[Picture]:
+    """Worksheets as they were read: their words, rules and shapes."""
+    from extract import extract_file
+    from sopap.show.inspect_draw import blank_page
+
+    seen: list[Seen] = []
+    extract_file(path, seen.append)
+    for page in (s.page for s in seen if s.page.number in record.sumber.halaman[:_PAGES]):
+        size = (page.width, page.height)
+        image = blank_page(page, _LONG_SIDE / max(size))
+        yield Picture(page.number, _data_url(image), tuple(_marks(record, page.number, size)), size)
 
 
 def _data_url(image: Image) -> str:

@@ -68,7 +68,7 @@ def test_nothing_from_a_document_becomes_markup(tmp_path: Path) -> None:
     twin = evil.model_copy(update={"id": "kembar", "daerah": None})
     html = page(tmp_path, evil.model_copy(update={"sumber": sumber}), twin, extra=(bad, alike))
     assert "{{ 7*7 }}" in html
-    assert html.count("<h2>") == 9
+    assert html.count("<h2>") == 10
     assert "javascript:" not in html
     for tag, attributes in tags(html):
         assert tag not in ("script", "img", "iframe", "link", "object")
@@ -90,6 +90,12 @@ def test_worst_first_with_a_link_to_each_record(tmp_path: Path) -> None:
         "records/z.pdf/surat-z.json",
         "records/a%20b.pdf/surat-ab.json",
     ]
+
+
+def test_every_sop_has_a_link(tmp_path: Path) -> None:
+    html = page(tmp_path, *(record(f"a{i}", id=f"surat-{i}", tinjauan=()) for i in range(120)))
+    links = {a["href"] for tag, a in tags(html) if tag == "a"}
+    assert {f"records/a{i}.pdf/surat-{i}.json" for i in range(120)} <= links
 
 
 def test_sums(tmp_path: Path) -> None:

@@ -162,6 +162,8 @@ async function clicked(e) {
     if (d.tindakan === "perbaiki") return repair();
     return pick(current + 1);
   }
+  if (d.gabung) { await change("gabung", d.gabung, null); return reload(); }
+  if (d.pisah) return splitRow(d.pisah, Number(d.tetap));
   if (d.hapus) { await change("hapus", d.hapus, null); return reload(); }
   if (d.baris) { await change("tambah", `/langkah/${d.baris}`, blankRow); return reload(); }
   if (d.simbol) { await change("tambah", d.simbol, { pelaksana: one("select[data-jalur$='/pelaksana'] option")?.value || "p1", jenis: "kotak", teks: null, kotak: null }); return reload(); }
@@ -170,6 +172,25 @@ async function clicked(e) {
   if (b.id === "panah") return addArrow(one("#dari").value, one("#ke").value);
   if (b.id === "terima") return accept();
   if (b.id === "urung") return undo();
+}
+
+// A row is cut where its activity is clicked, or where the cursor stands when Enter is pressed.
+function splitRow(place, stay) {
+  const cell = one(`.isi[data-jalur="${place}/kegiatan"]`);
+  const box = document.createElement("textarea");
+  box.value = cell.textContent;
+  cell.replaceWith(box);
+  tell("Letakkan kursor di tempat baris dipisah, lalu tekan Enter (Esc: batal).");
+  box.focus();
+  box.addEventListener("keydown", async (e) => {
+    e.stopPropagation();
+    if (e.key === "Escape") return box.replaceWith(cell);
+    if (e.key !== "Enter") return;
+    e.preventDefault();
+    const huruf = [...box.value.slice(0, box.selectionStart)].length; // letters, not UTF-16 units
+    await change("pisah", place, { huruf, simbol: stay });
+    reload();
+  });
 }
 
 async function accept() {
@@ -217,6 +238,18 @@ async function draw(figure) {
   image.alt = one("figcaption", figure).textContent;
   one(".alas", figure).prepend(image);
   await image.decode().catch(() => {});
+  const scale = image.naturalWidth / Number(answer.headers.get("X-Lebar"));
+  all(`canvas.potong[data-halaman="${figure.dataset.halaman}"]`).forEach((c) => crop(c, image, scale));
+}
+
+// A value as it stands on the paper, beside what was read: a handwritten number is checked without searching.
+function crop(canvas, image, scale) {
+  const [x0, y0, x1, y1] = canvas.dataset.kotak.split(" ").map(Number);
+  const [width, height] = [x1 - x0 + 6, y1 - y0 + 6];
+  canvas.width = width * scale;
+  canvas.height = height * scale;
+  canvas.style.width = `min(100%, ${1.4 * width}px)`;
+  canvas.getContext("2d").drawImage(image, (x0 - 3) * scale, (y0 - 3) * scale, canvas.width, canvas.height, 0, 0, canvas.width, canvas.height);
 }
 
 function pan(sheet) {

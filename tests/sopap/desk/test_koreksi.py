@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from sopap.desk.truth import sop_truth
 from sopap.errors import InputError
 from sopap.export import export
 from sopap.run import batch
-from sopap.run.manifest import Entri, Status
+from sopap.run.manifest import Entri, Status, manifest_bytes, parse_lines
 from sopap.run.pipeline import Job, Outcome
 from sopap.run.store import canonical, open_store
 from tests.support import synthetic
+from tests.support.desk import filled
 
 DOUBT = tinjauan(Kode.WAKTU_TAK_TERURAI, "/langkah/1/mutu_baku/waktu", {"teks": "3 hri"})
 
@@ -136,6 +138,57 @@ def test_rows_come_and_go_with_their_arrows_and_doubts(place: tuple[Path, Path])
     assert less.langkah == plain.langkah and less.alur == plain.alur
     back = desk(out).revert(record_id)
     assert back == plain and load(open_store(str(out))) == []
+
+
+def test_a_row_that_was_split_and_joined_again_is_as_before(place: tuple[Path, Path]) -> None:
+    _, out = place
+    d = desk(out)
+    (record_id,) = d.where
+    plain = d.held(record_id).record
+    text, count = plain.langkah[0].kegiatan, len(plain.langkah)
+    cut = {"huruf": text.index(" "), "simbol": 1}
+    more = change(out, "/langkah/0", cut, Tindakan.PISAH)
+    assert [s.urutan for s in more.langkah] == list(range(1, count + 2))
+    assert f"{more.langkah[0].kegiatan} {more.langkah[1].kegiatan}" == text
+    assert more.langkah[0].mutu_baku == plain.langkah[0].mutu_baku
+    assert more.alur[0].dari.langkah == 1 and more.alur[0].ke.langkah == 3
+    assert more.tinjauan[0].jalur.startswith("/langkah/2/")
+    again = change(out, "/langkah/0", None, Tindakan.GABUNG)
+    assert (again.langkah[0].kegiatan, again.alur, again.tinjauan) == (text, plain.alur, plain.tinjauan)
+
+
+def test_joined_rows_keep_their_symbols_arrows_and_times(place: tuple[Path, Path]) -> None:
+    _, out = place
+    d = desk(out)
+    (record_id,) = d.where
+    plain = d.held(record_id).record
+    joined = change(out, "/langkah/0", None, Tindakan.GABUNG)
+    a, b = plain.langkah[:2]
+    assert joined.langkah[0].simbol == (*a.simbol, *b.simbol)
+    assert joined.langkah[0].kegiatan == f"{a.kegiatan} {b.kegiatan}"
+    times = (a.mutu_baku.waktu.teks, b.mutu_baku.waktu.teks)
+    assert joined.langkah[0].mutu_baku.waktu.teks == " ".join(times)
+    first = joined.alur[0]
+    assert (first.dari.langkah, first.ke.langkah, first.ke.simbol) == (1, 1, len(a.simbol))
+    with pytest.raises(InputError, match="Tidak ada tempat"):
+        change(out, f"/langkah/{len(joined.langkah) - 1}", None, Tindakan.GABUNG)
+
+
+def test_an_exact_copy_follows_its_first(tmp_path: Path) -> None:
+    base = synthetic.straight()
+    source = base.sumber.model_copy(update={"berkas": "lain/salinan.pdf"})
+    copy = base.model_copy(update={"id": "salinan-" + base.id[-8:], "sumber": source})
+    store = filled(tmp_path / "out", base, copy)
+    entries = list(parse_lines(store.read("manifest.jsonl")))
+    copies = [
+        replace(e, sama_dengan=base.sumber.berkas if e.berkas == source.berkas else None) for e in entries
+    ]
+    store.write("manifest.jsonl", manifest_bytes(copies))
+    d = Desk(store, "uji")
+    assert list(d.where) == [base.id]
+    d.add(base.id, d.make(base.id, Tindakan.UBAH, "/nama_sop", "Judul Benar", "ani"))
+    kept = SopRecord.model_validate_json(store.read(f"records/{source.berkas}/{copy.id}.json") or b"")
+    assert (kept.nama_sop, kept.id, kept.sumber.berkas) == ("Judul Benar", copy.id, source.berkas)
 
 
 def test_settling_marks_who_and_when(place: tuple[Path, Path]) -> None:

@@ -109,9 +109,10 @@ def normalize_sop(
 
 def field_places(sop: RawSop, letak: Mapping[int, Letak]) -> dict[str, Asal]:
     """Where the values of the identity block stand, as far as that is known."""
-    found = {n: t for n, t in sop.identitas if isinstance(t, RawText) and t.halaman and t.kotak}
     return {
-        n: Asal(halaman=t.halaman, kotak=kotak_dilihat(t.kotak, t.halaman, letak)) for n, t in found.items()
+        name: Asal(halaman=text.halaman, kotak=kotak_dilihat(text.kotak, text.halaman, letak))
+        for name, text in sop.identitas
+        if isinstance(text, RawText) and text.halaman and text.kotak
     }
 
 

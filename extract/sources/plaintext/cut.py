@@ -37,6 +37,7 @@ _TABLE_HEAD = re.compile(
 _ROW = re.compile(r"^(\d{1,2})(?:[.)]?\s+(.*))?$")
 _HEAD_LINES = 30  # a head in pieces takes no more lines than these
 SHIFTED = 0.85  # trust in rows whose columns were told by their contents
+MAKS_SEL = 200  # cells of a row: no form has so many columns, and a page has no place for more
 _SPARE = 2  # columns by which a piece of a table after a page end may differ from it
 
 
@@ -53,6 +54,15 @@ class Sheet:
     table: StepTable | None = None
     doubts: list[Doubt] = field(default_factory=list)
     sure: float = 1.0
+
+
+def _narrow(row: Row) -> Row:
+    """A row with all that stands beyond MAKS_SEL in its last cell."""
+    if len(row) <= MAKS_SEL:
+        return row
+    rest = row[MAKS_SEL - 1 :]
+    words = " ".join(t for c in rest if (t := c.text))
+    return (*row[: MAKS_SEL - 1], Cell((words,), tuple(d for c in rest for d in c.drawings)))
 
 
 def is_table_head(text: str) -> bool:
@@ -207,12 +217,13 @@ class Cutter:
             self.sheets[-1].table.drawings.append(code.body)
 
     def _table(self, table: Table) -> None:
-        starts = _header_starts(table.rows)
-        bounds = [*starts, len(table.rows)]
-        if head := table.rows[: bounds[0]]:
+        rows = tuple(map(_narrow, table.rows))
+        starts = _header_starts(rows)
+        bounds = [*starts, len(rows)]
+        if head := rows[: bounds[0]]:
             self._headless(head)
         for start, end in zip(starts, bounds[1:], strict=True):
-            self._steps(table.rows[start:end])
+            self._steps(rows[start:end])
         self.waiting = []
 
     def _headless(self, rows: Sequence[Row]) -> None:

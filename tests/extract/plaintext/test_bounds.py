@@ -24,3 +24,11 @@ def test_a_cell_of_a_hundred_thousand_letters(tmp_path: Path, unit: str) -> None
     rows = f"1\tMenerima\tStaf\tBerkas\t{unit * 30_000}\tBerkas\n2\tMencatat\tStaf\tBuku\t5 menit\tCatatan\n"
     path.write_text(HEADER + rows, encoding="utf-8")
     assert len(extract_file(path).sop[0].langkah) == 2
+
+
+def test_a_row_of_thousands_of_cells_ends(tmp_path: Path) -> None:
+    path = tmp_path / "lebar.txt"
+    path.write_text(HEADER.strip() + "\tx" * 5000 + "\n1\tMenerima" + "\ty" * 5000, encoding="utf-8")
+    [sop] = extract_file(path).sop
+    assert sop.model_dump_json().count("y ") > 4000
+    assert len(sop.pelaksana) == 1

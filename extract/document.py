@@ -21,13 +21,14 @@ from extract.table.going_on import another_table, first_number, same_columns, sa
 from extract.table.grid import Grid, words_in
 from extract.table.halves import Halves
 from extract.table.header import Header
-from extract.table.identity import Block, count_labels, joined, read_block
+from extract.table.identity import Block, Going, count_labels, joined, read_block
 from extract.table.rows import TablePart, table_part
+from extract.table.running import head_bottom
 from extract.table.signatory import signatory_in
 from extract.table.tables import box_of_grid, tables_on
 from extract.table.titles import heading_above, names_sop, title_above
 from schemas.errors import UnreadableFile, is_glitch
-from schemas.page import NONSENSE, Box, LeftOut, Page
+from schemas.page import NONSENSE, Box, LeftOut, Page, Word
 from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
 from schemas.tinjauan import Kode
 
@@ -53,7 +54,7 @@ class Draft:
     """An SOP while its pages are gathered."""
 
     identity: RawIdentitas | None = None
-    open: dict[str, Box] = field(default_factory=dict)  # lists that the end of its last page may have cut
+    open: dict[str, Going] = field(default_factory=dict)  # lists that the end of its last page may have cut
     judul: str | None = None
     pages: list[int] = field(default_factory=list)
     parts: list[TablePart] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Reader:
     drafts: list[Draft] = field(default_factory=list)
     pages: list[RawHalaman] = field(default_factory=list)
     halves: Halves = field(default_factory=Halves)
+    before: Sequence[Word] = ()  # of the page before
 
     @property
     def last(self) -> Draft | None:
@@ -91,13 +93,17 @@ class Reader:
             self.take_whole(whole, page)
             return page
         top = min((h.top for _, h in headers), default=page.height)
-        region = Box(0, 0, page.width, top - 1)
         waiting = self.last if self.open_block() else None
+        head = head_bottom(page, self.before) if waiting else 0.0
+        self.before = page.words
+        region = Box(0, min(head, top - 1), page.width, top - 1)
         block = block_on(page, region, grids, waiting.open if waiting else None)
         has_identity = bool(block) if waiting else is_block(block.fields)
         if has_identity:
             self.open_identity(block, page)
             self.note_caption(page, min([top, *tops_of(block.fields)]))
+        elif waiting:
+            waiting.open = {}  # what comes after a page of something else carries on no list
         if headers:
             self.add_tables(page, grids, headers)
         elif not self.carry_on(page, grids, has_identity) and not has_identity:
@@ -205,7 +211,10 @@ class Reader:
         else:
             draft = Draft(identity=block.fields)
             self.drafts.append(draft)
-        draft.open = block.open or draft.open
+        going = (
+            {} if count_labels(block.fields) else {k: v for k, v in draft.open.items() if k in block.before}
+        )
+        draft.open = {**going, **block.open}
         draft.surely_read &= page.source in PRINTED
         draft.pages.append(page.number)
 
@@ -311,7 +320,7 @@ def looked_at(page: Page, look: Look, flow: Sequence[Box]) -> Page:
         return page
 
 
-def block_on(page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str, Box] | None) -> Block:
+def block_on(page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str, Going] | None) -> Block:
     """The identity block of a page; none where it makes no sense, which costs no table."""
     try:
         return read_block(page, region, grids, going_on)

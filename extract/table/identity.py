@@ -6,7 +6,8 @@ Works on the cells of a ruled block; a block without rules is first cut into pse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KEPALA, KIRI
@@ -33,7 +34,17 @@ from schemas.tinjauan import Kode
 
 SAME_X = 8.0  # points that the columns of a block may shift from one page to the next
 FEW = 4  # edges of one cell
+# The heading of a section ends what is above it.
+_HEADING = re.compile(r"([A-Z]|[IVX]+)[.)] *[A-Z]{3}|[^a-z]{8}[^a-z]*$")
 LETTERS = 3  # a text of the block with fewer letters is a speck
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A list that may go on on the next page: its column, and whether rules are drawn around it."""
+
+    box: Box
+    ruled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ class Block:
     """
 
     fields: RawIdentitas = field(default_factory=RawIdentitas)
-    open: dict[str, Box] = field(default_factory=dict)
+    open: dict[str, Going] = field(default_factory=dict)
     before: dict[str, RawText] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -53,7 +64,7 @@ class Block:
 
 
 def read_block(
-    page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str, Box] | None = None
+    page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str, Going] | None = None
 ) -> Block:
     """The identity fields printed inside ``region`` of a page; a field not found is None.
 
@@ -66,14 +77,14 @@ def read_block(
     before, cells = continued(cells, going_on or {}, page.number)
     fields: dict[str, RawText] = {}
     used: list[Kotak] = []
-    lists: dict[str, Box] = {}
+    lists: dict[str, Going] = {}
     strong = {c.isian for c in cells if c.isian and not c.weak}
     for c in cells:
         if c.isian and c.isian not in fields and not (c.weak and c.isian in strong):
             fields[c.isian], found, box = value_of(c, cells, page.number)
             used += [c, *found]
             if c.isian in DAFTAR:
-                lists[c.isian] = box
+                lists[c.isian] = Going(box, any(k.block >= 0 for k in (c, *found)))
     head = letterhead(cells)
     doubts += leftover(cells, used, head)
     return Block(
@@ -84,7 +95,7 @@ def read_block(
             lain={k: v for k, v in fields.items() if k not in ISIAN_REKAM and v.teks},
             **{k: v for k, v in fields.items() if k in ISIAN_REKAM},
         ),
-        last_lists(lists),
+        last_lists(lists, [c.box for c in cells if c.isian or is_heading(c)]),
         before,
     )
 
@@ -133,38 +144,54 @@ def cut_box(box: Box, part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> 
 # Lists over a page break
 
 
-def last_lists(lists: dict[str, Box]) -> dict[str, Box]:
-    """The lowest list of each side: those that the end of the page may have cut."""
-    out: dict[str, Box] = {}
+def last_lists(lists: Mapping[str, Going], labels: Sequence[Box]) -> dict[str, Going]:
+    """The lowest list of each side, if no label stands under it: the end of the page may have cut it."""
+    out: dict[str, Going] = {}
     for side in (True, False):
         names = [n for n in lists if (n in KIRI) == side]
         if names:
-            last = max(names, key=lambda n: lists[n].y1)
-            out[last] = lists[last]
+            last = max(names, key=lambda n: lists[n].box.y1)
+            if not any(under(label, lists[last].box) for label in labels):
+                out[last] = lists[last]
     return out
 
 
+def under(label: Box, box: Box) -> bool:
+    """Whether a label stands below a list, in its column."""
+    shared = min(label.x1, box.x1) - max(label.x0, box.x0)
+    return label.cy > box.y1 and shared > 0.5 * min(label.width, box.width)
+
+
 def continued(
-    cells: Sequence[Kotak], going_on: dict[str, Box], page: int
+    cells: Sequence[Kotak], going_on: Mapping[str, Going], page: int
 ) -> tuple[dict[str, RawText], list[Kotak]]:
     """What goes on from lists of the page before, and the other cells.
 
-    It stands in ruled cells of the same columns, over every label of this page.
+    It stands in cells of the same columns, over every label of this page; of a list without rules, in
+    lines without them, over the first heading of a section.
     """
     top = min((c.box.y0 for c in cells if c.isian), default=1e9)
+    loose = [c.box.y0 for c in cells if is_heading(c)]
     out: dict[str, RawText] = {}
     taken: list[Kotak] = []
-    for name, box in going_on.items():
+    for name, going in going_on.items():
+        end = top if going.ruled else min([top, *loose])
         own = [
             c
             for c in cells
-            if c.block >= 0 and not c.isian and c.box.cy < top and same_column(c.box, box) and c not in taken
+            if (c.block >= 0) == going.ruled and not c.isian and c.box.cy < end and c not in taken
         ]
+        own = [c for c in own if same_column(c.box, going.box)]
         if own:
             words = [w for c in sorted(own, key=lambda c: c.box.y0) for w in c.words]
             out[name] = list_text(words, page, max(c.box.x1 for c in own))
             taken += own
     return out, [c for c in cells if c not in taken]
+
+
+def is_heading(c: Kotak) -> bool:
+    """Whether a line without rules looks like the heading of a section, known or not."""
+    return c.block < 0 and bool(_HEADING.match(line_text(flat(c.words))))
 
 
 def same_column(a: Box, b: Box) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.geometry.letters import letters_to_words
+from extract.geometry.letters import letters_to_words, without_slant
 from extract.geometry.words import line_text, words_to_lines
 from extract.sources.pdf.drawn import letters_of
 from schemas.page import Box, Rule, Word
@@ -40,6 +40,18 @@ LAYERS = [
 @pytest.mark.parametrize(("name", "chars", "expected"), LAYERS)
 def test_words(name: str, chars: list[dict[str, object]], expected: list[str]) -> None:
     assert [w.text for w in letters_to_words(letters_of(chars), [])] == expected
+
+
+def test_leaned_letters_reach_over_the_spaces_between_words() -> None:
+    """Upright letters made italic by their matrix, beside text that writes its spaces."""
+    lean = 0.32
+    heading = [
+        {**c, "x1": float(str(c["x1"])) + lean * 8, "matrix": (1, 0, lean, 1)}
+        for c in letters("Kewajiban_Pemohon_Data", y=40)
+    ]
+    chars = [*letters("teks biasa dengan spasi " * 4), *heading]
+    found = letters_to_words(without_slant(letters_of(chars)), [])
+    assert [w.text for w in found][-3:] == ["Kewajiban", "Pemohon", "Data"]
 
 
 def test_a_vertical_rule_ends_a_word() -> None:

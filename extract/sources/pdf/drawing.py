@@ -9,7 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from extract.geometry.letters import Flags, Letters, letters_to_words, without_doubles, without_dust
+from extract.geometry.letters import (
+    Flags,
+    Letters,
+    letters_to_words,
+    without_doubles,
+    without_dust,
+    without_slant,
+)
 from extract.geometry.nearby import Nearby, around
 from extract.geometry.plane import (
     THIN,
@@ -62,7 +69,8 @@ def read_vector_page(drawn: Drawn, number: int) -> Page:
             add_path(out, enlarged(obj, by))
         except NONSENSE:
             out.left_out.append(LeftOut(place_of(enlarged(obj, by), out)))  # costs itself, not its page
-    words = letters_to_words(without_doubles(without_dust(seen.letters.enlarged(by))), out.rules)
+    letters = without_slant(without_doubles(without_dust(seen.letters.enlarged(by))))
+    words = letters_to_words(letters, out.rules)
     out.words = [w for w in words if w.box.width > 0 and w.box.height > 0]
     out.pictures = list(pictures_on(out, drawn, seen.pictures))
     loops, out.connectors = closed_loops(out.connectors)

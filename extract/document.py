@@ -97,7 +97,10 @@ class Reader:
         head = head_bottom(page, self.before) if waiting else 0.0
         self.before = page.words
         region = Box(0, min(head, top - 1), page.width, top - 1)
-        block = block_on(page, region, grids, waiting.open if waiting else None)
+        going = waiting.open if waiting else {}
+        if headers:  # over a table stands its title, which no rule parts from a list without any
+            going = {name: g for name, g in going.items() if g.ruled}
+        block = block_on(page, region, grids, going)
         has_identity = bool(block) if waiting else is_block(block.fields)
         if has_identity:
             self.open_identity(block, page)
@@ -320,7 +323,7 @@ def looked_at(page: Page, look: Look, flow: Sequence[Box]) -> Page:
         return page
 
 
-def block_on(page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str, Going] | None) -> Block:
+def block_on(page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str, Going]) -> Block:
     """The identity block of a page; none where it makes no sense, which costs no table."""
     try:
         return read_block(page, region, grids, going_on)

@@ -70,6 +70,14 @@ def test_a_list_without_rules_goes_on_under_the_head_of_the_next_page() -> None:
     assert sop.identitas.keterkaitan.butir == ("SOP Surat Masuk", "SOP Surat Keluar")
 
 
+def test_the_title_over_a_table_is_no_part_of_a_list_without_rules() -> None:
+    table = form(STEPS, 3)
+    table.words += words("Pelayanan Izin Usaha", 60, 60)
+    sop = read([COVER, page(2, *LAWS), table])
+    assert sop.identitas.dasar_hukum is not None
+    assert sop.identitas.dasar_hukum.butir[-1] == "Peraturan Pemerintah Nomor 96"
+
+
 def test_a_list_is_closed_by_the_heading_under_it_and_by_a_page_of_something_else() -> None:
     laws = page(2, *LAWS, "C. JANJI LAYANAN KAMI", "Izin terbit")
     closed = read([COVER, laws, page(3, *MORE), form(STEPS, 4)])

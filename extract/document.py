@@ -21,7 +21,7 @@ from extract.table.going_on import another_table, first_number, same_columns, sa
 from extract.table.grid import Grid, words_in
 from extract.table.halves import Halves
 from extract.table.header import Header
-from extract.table.identity import Block, Going, count_labels, joined, read_block
+from extract.table.identity import Block, Going, count_labels, is_block, joined, read_block
 from extract.table.rows import TablePart, table_part
 from extract.table.running import head_bottom
 from extract.table.signatory import signatory_in
@@ -330,12 +330,6 @@ def block_on(page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str,
     except NONSENSE:
         page.left_out.append(LeftOut(region, Kode.ISIAN_TAK_TERBACA))
         return Block()
-
-
-def is_block(fields: RawIdentitas) -> bool:
-    """Whether fields found on a page make an identity block: three of them, or a named SOP and one more."""
-    named = fields.nama_sop is not None and bool(fields.nama_sop.teks)
-    return count_labels(fields) >= (2 if named else 3)
 
 
 def flow_boxes(headers: Sequence[tuple[Grid, Header]]) -> list[Box]:

@@ -243,3 +243,9 @@ def leftover(cells: Sequence[Kotak], used: Iterable[Kotak], head: Sequence[Seque
 def count_labels(ident: RawIdentitas) -> int:
     """How many fields of the form were found: three or more make an identity block."""
     return sum(getattr(ident, k) is not None for k in ISIAN_REKAM)
+
+
+def is_block(fields: RawIdentitas) -> bool:
+    """Whether fields found on a page make an identity block: three of them, or a named SOP and one more."""
+    named = fields.nama_sop is not None and bool(fields.nama_sop.teks)
+    return count_labels(fields) >= (2 if named else 3)

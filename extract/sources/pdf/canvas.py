@@ -88,6 +88,7 @@ class Canvas(PDFTextDevice):
         dxscale = 0.001 * fontsize * scaling
         x, y = textstate.linematrix
         before, follows = len(self._text), False
+        texts, places, widths = self._text, self._at, self._width
         for part in seq:
             if isinstance(part, int | float):
                 x -= part * dxscale
@@ -97,9 +98,9 @@ class Canvas(PDFTextDevice):
                     if follows:
                         x += charspace
                     text, width = glyphs[code]
-                    self._text.append(text)
-                    self._at.append(x)
-                    self._width.append(width)
+                    texts.append(text)
+                    places.append(x)
+                    widths.append(width)
                     x += width * fontsize * scaling
                     if code == 32 and wordspace:
                         x += wordspace
@@ -176,18 +177,13 @@ class Canvas(PDFTextDevice):
             shape = shape[:-2] + "h"
             pts.pop()
         kind = kind_of(shape, pts)
-        if kind == "rect":
-            (x0, y0), (x1, y1) = pts[0], pts[2]
-            pts = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-        elif kind == "line":
+        if kind == "line":
             pts = pts[:2]
         xs, ys = [p[0] for p in pts], [p[1] for p in pts]
         self.paths[kind].append(
             {
                 "object_type": kind,
                 **self._placed(min(xs), min(ys), max(xs), max(ys)),
-                "pts": [(left + x, foot - y) for x, y in pts],
-                "path": [(s[0], *((left + x, foot - y) for x, y in s[1:])) for s in turned],
                 "linewidth": gstate.linewidth,
                 "dash": gstate.dash,
                 "stroke": stroke,
@@ -197,6 +193,11 @@ class Canvas(PDFTextDevice):
                 "order": self._next(),
             }
         )
+        if kind != "rect":  # of which the box says all
+            self.paths[kind][-1] |= {
+                "pts": [(left + x, foot - y) for x, y in pts],
+                "path": [(s[0], *((left + x, foot - y) for x, y in s[1:])) for s in turned],
+            }
 
 
 def pieces(path: Sequence[Segment]) -> Iterator[Sequence[Segment]]:

@@ -9,37 +9,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from pdfminer.psparser import LIT, literal_name
 
 from extract.sources.pdf.unusual import Unusual
 
-_SPACE = rb"(?:[\s\0]|%[^\r\n]*+)*+"
+# What marks parts of the content and changes nothing that is kept: tags, and states that have no say in it.
+_MARKS = rb"/[\w+-]++\s*+(?:<<[^<>()]*+>>\s*+BDC|BMC|gs|ri)(?=\s)|EMC(?=\s)"
+_SPACE = rb"(?:[\s\0]++|%[^\r\n]*+|" + _MARKS + rb")*+"
 _PLAIN = rb"(?:[^()\\]++|\\.)*+"  # within a string, without brackets
 _END = rb"[^#/%\[\]()<>{}\s]"
 TOKEN = re.compile(
     _SPACE
-    + rb"(?:"
-    + rb"((?:[-+]?[\d.]++\s++){0,8}+)([A-Za-z]"  # 1, 2: numbers and the operator after them
+    + rb"(?:(?:[-+]?[\d.]++\s++){4}re\s++W\*?\s++(n)(?=\s)"  # 1: a rectangle that only clips
+    + rb"|((?:[-+]?[\d.]++\s++){0,8}+)([A-Za-z]"  # 2, 3: numbers and the operator after them
     + _END
     + rb"*+|['\"])"
-    + rb"|([-+]?[\d.]++)"  # 3: a number
-    + rb"|/([^/%\[\]()<>{}\s]*+)"  # 4: a name
-    + rb"|\[((?:[\s\d.+-]|<[0-9a-fA-F\s]*+>|\("  # 5: an array of strings and numbers
+    + rb"|([-+]?[\d.]++)"  # 4: a number
+    + rb"|/([^/%\[\]()<>{}\s]*+)"  # 5: a name
+    + rb"|\[((?:[\s\d.+-]|<[0-9a-fA-F\s]*+>|\("  # 6: an array of strings and numbers
     + _PLAIN
     + rb"\))*+)\]"
-    + rb"|\(((?:[^()\\]++|\\.|\("  # 6: a string
+    + rb"|\(((?:[^()\\]++|\\.|\("  # 7: a string
     + _PLAIN
     + rb"\))*+)\)"
-    + rb"|(<<|\[)"  # 7: a dictionary or an array begins
-    + rb"|(>>|\])"  # 8: it ends
-    + rb"|<([0-9a-fA-F\s]*+)>?"  # 9: a string of hex digits
-    + rb"|(.)"  # 10: anything else
+    + rb"|(<<|\[)"  # 8: a dictionary or an array begins
+    + rb"|(>>|\])"  # 9: it ends
+    + rb"|<([0-9a-fA-F\s]*+)>?"  # 10: a string of hex digits
+    + rb"|(.)"  # 11: anything else
     + rb"|\Z)",
     re.DOTALL,
 )
-NUMBERS, OPERATOR, NUMBER, NAME, FLAT, STRING, OPEN, CLOSE, HEX, OTHER = range(1, 11)
+CLIP, NUMBERS, OPERATOR, NUMBER, NAME, FLAT, STRING, OPEN, CLOSE, HEX, OTHER = range(1, 12)
 ITEM = re.compile(rb"\((" + _PLAIN + rb")\)|<([0-9a-fA-F\s]*+)>|([-+]?[\d.]++)", re.DOTALL)
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 ESCAPED = {
@@ -79,6 +82,7 @@ class Operands:
         """What to do with each kind of token, by the number of its group; 0: the end of the page."""
         take: list[Callable[[re.Match[bytes]], None]] = [lambda m: None] * (OTHER + 1)
         take[OPERATOR], take[OPEN], take[CLOSE] = self.operator, self.open, self.close
+        take[CLIP] = lambda m: self._do(m.group(CLIP))
         take[OTHER] = lambda m: stop(m.group(OTHER))
         for kind, value in OPERANDS.items():
             take[kind] = self.pusher(kind, value)
@@ -140,6 +144,8 @@ def _escaped(m: re.Match[bytes]) -> bytes:
 
 def hexadecimal(token: bytes) -> bytes:
     """Digits by twos; pdfminer takes a last one that stands alone for its value."""
+    with suppress(ValueError):
+        return bytes.fromhex(token.decode())
     digits = b"".join(token.split()).decode()
     odd = bytes((int(digits[-1], 16),)) if len(digits) % 2 else b""
     return bytes.fromhex(digits[: len(digits) // 2 * 2]) + odd
@@ -156,12 +162,10 @@ def name(token: bytes) -> Any:
 
 def flat(token: bytes) -> list[Any]:
     """The items of an array of strings and numbers."""
-    out: list[Any] = []
-    for m in ITEM.finditer(token):
-        kind = m.lastindex
-        text = m.group(kind or 0)
-        out.append(number(text) if kind == 3 else string(text) if kind == 1 else hexadecimal(text))
-    return out
+    return [
+        number(figure) if figure else hexadecimal(digits) if digits else string(text)
+        for text, digits, figure in ITEM.findall(token)
+    ]
 
 
 CONSTANTS = {b"true": True, b"false": False}

@@ -20,6 +20,8 @@ _JOINT = re.compile(r"\s*(?:/|,|&|\bdan\b|\batau\b)\s*")
 
 def bare(label: str) -> str:
     """The letters of a label alone, lower case, without marks: "WAKT U (Menit)" -> "waktumenit"."""
+    if label.isascii():
+        return "".join(filter(str.isalpha, label.lower()))
     plain = unicodedata.normalize("NFKD", label).casefold()
     return "".join(c for c in plain if c.isalpha() and c.isascii())
 

@@ -29,12 +29,14 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
 def runs_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words that follow one another in the source from left to right on one line."""
     runs: list[list[Word]] = []
+    last: Box | None = None
     for w in words:
-        last = runs[-1][-1].box if runs else None
-        if last and same_height(last, w.box) and w.box.x0 >= last.x1 - 0.3 * w.box.height:
+        box = w.box
+        if last and box.x0 >= last.x1 - 0.3 * (box.y1 - box.y0) and same_height(last, box):
             runs[-1].append(w)
         else:
             runs.append([w])
+        last = box
     return runs
 
 

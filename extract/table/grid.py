@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from operator import itemgetter
 
 from extract.geometry.groups import Groups
-from extract.geometry.nearby import Nearby, around
+from extract.geometry.nearby import Nearby
 from schemas.page import Box, Connector, Page, Rule, Shape, Word
 
 SNAP = 2.5  # edges this close together are one line (double rules, cells drawn one by one)
@@ -279,6 +279,11 @@ def words_in(words: Iterable[Word], box: Box) -> list[Word]:
 
 
 def words_of(words: Sequence[Word]) -> Callable[[Box], list[Word]]:
-    """``words_in`` for many boxes: the words are kept by place once."""
-    near = Nearby(boxes=(around((w.box.cx, w.box.cy)) for w in words))
-    return lambda box: words_in((words[n] for n in near.at(box)), box)
+    """``words_in`` for many boxes: the words are kept by height once."""
+    centres = sorted((w.box.cy, n, w.box.cx) for n, w in enumerate(words))
+
+    def inside(box: Box) -> list[Word]:
+        band = centres[bisect_left(centres, (box.y0,)) : bisect_right(centres, (box.y1, len(words)))]
+        return [words[n] for n in sorted([n for _, n, x in band if box.x0 <= x <= box.x1])]
+
+    return inside

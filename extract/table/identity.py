@@ -107,7 +107,8 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
     for n, g in enumerate(grids):
         if g.box.overlap(region) > 0.3 * min(g.box.area, region.area):
             ruled += [(c.box, w, n) for c in grid_cells(g, region.y0, region.y1) if (w := inside(c.box))]
-    loose = [w for w in words_in(page.words, region) if not any(holds(box, w) for box, _, _ in ruled)]
+    held = {id(w) for _, words, _ in ruled for w in words}
+    loose = [w for w in words_in(page.words, region) if id(w) not in held]
     lines = [line for words in (*(words for _, words, _ in ruled), loose) for line in words_to_lines(words)]
     guides, tops = guides_of(lines), list_tops(lines)
     top = min(tops, default=region.y1)
@@ -123,10 +124,6 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
         for part in columns_of(bounds(band), band, guides, top):
             cells += line_cells(part)
     return by_label_height(settled(cells))
-
-
-def holds(box: Box, w: Word) -> bool:
-    return box.holds(w.box.cx, w.box.cy)
 
 
 def flat(words: Sequence[Word]) -> list[Word]:

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.sources.pdf.content import drawn
 from extract.sources.pdf.drawing import read_vector_page
-from extract.sources.pdf.pictures import SCALE, new_words, paste, pictures_to_read
+from extract.sources.pdf.pictures import SCALE, new_words, paste, pictures_to_read, read_pictures
 from schemas.page import Box, Page, Picture
 from tests.support.paper import words
 
@@ -54,7 +54,21 @@ def test_a_picture_beyond_all_paper_is_left_out(side: float) -> None:
     canvas.save()
     pdf = pypdfium2.PdfDocument(out.getvalue())
     huge = Picture(Box(20, 380 - side, 20 + side, 380), (9, 9))
-    assert paste(pdf[0], page(), [huge]).min() == 255
+    assert paste(pdf[0], page(), [huge]) is None
+
+
+@pytest.mark.parametrize("shade", [255, 252])
+def test_a_picture_that_shows_nothing_is_not_read(shade: int) -> None:
+    """The white ground that some programs lay under a label of the flow."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 400), invariant=True)
+    ground = ImageReader(Image.new("RGBA", LOGO.pixels, (shade, shade, shade, 255)))
+    canvas.drawImage(ground, LOGO.box.x0, 400 - LOGO.box.y1, LOGO.box.width, LOGO.box.height)
+    canvas.save()
+    pdf_page = pypdfium2.PdfDocument(out.getvalue())[0]
+    assert paste(pdf_page, page(), [LOGO]) is None
+    read = read_pictures(page(), pdf_page, [LOGO])
+    assert LOGO not in read.pictures and read.words == page().words
 
 
 def test_a_canvas_holds_the_picture_asked_for_at_its_place() -> None:
@@ -67,6 +81,7 @@ def test_a_canvas_holds_the_picture_asked_for_at_its_place() -> None:
     canvas.save()
     pdf = pypdfium2.PdfDocument(out.getvalue())
     drawn = paste(pdf[0], page(), [LOGO])
+    assert drawn is not None
     ys, xs = np.nonzero(drawn[:, :, 0] < 128)
     found = [v / SCALE for v in (xs.min(), ys.min(), xs.max(), ys.max())]
     assert np.allclose(found, [20, 20, 60, 60], atol=0.5)
@@ -85,6 +100,7 @@ def test_a_canvas_shows_a_turned_page_as_a_viewer_does(turn: int) -> None:
         read = read_vector_page(drawn(plumbed.pages[0]), 1)
     shown = pypdfium2.PdfDocument(out.getvalue())[0]
     pasted = paste(shown, read, read.pictures)
+    assert pasted is not None
     height, width = pasted.shape[:2]
     seen = shown.render(scale=SCALE).to_numpy()[:height, :width, :3]
     assert (pasted < 128).any()

@@ -125,6 +125,9 @@ def grey(color: Any) -> float:
 
 def add_path(page: Page, o: Obj) -> None:
     """Put one painted path where it belongs: rule, head, connector or shape."""
+    if o["object_type"] == "rect" and is_thin(box := box_of(o)):  # most of what a page draws
+        page.rules.append(thin_rule(box))
+        return
     points, closed = path_of(o)
     if len(points) < 2:
         return
@@ -165,11 +168,9 @@ def dashes(o: Obj) -> list[float]:
 def add_thin(page: Page, points: list[Point], o: Obj) -> bool:
     """A closed path so thin that it is a drawn line: a rule, or a connector with corners."""
     box = box_of_points(points)
-    if min(box.width, box.height) <= THIN and max(box.width, box.height) > THIN:
-        thick = max(min(box.width, box.height), 0.1)
-        rule = rule_of(box, thick, "fill")
+    if is_thin(box):
         if not (o["object_type"] == "curve" and triangle_head(points)):
-            page.rules.append(rule)
+            page.rules.append(thin_rule(box))
             return True
         return False
     shaft, heads = split_arrow(points)
@@ -185,6 +186,14 @@ def add_thin(page: Page, points: list[Point], o: Obj) -> bool:
         return False
     add_line(page, line, width, f"poly{width:.1f}", False)
     return True
+
+
+def is_thin(box: Box) -> bool:
+    return min(box.width, box.height) <= THIN < max(box.width, box.height)
+
+
+def thin_rule(box: Box) -> Rule:
+    return rule_of(box, max(min(box.width, box.height), 0.1), "fill")
 
 
 def encloses(line: list[Point]) -> bool:

@@ -6,7 +6,7 @@ Lengths are PDF points; a canvas is an RGB array of the whole page at ``SCALE`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +28,7 @@ LETTERS = re.compile(r"[a-km-zA-HJ-Z]{2}|^[YTyt]$")  # what no stroke looks like
 SCALE = 300 / 72  # fine enough for 6 pt letters and hairlines
 MAKS_LUAS = 9.0  # pages: what is larger shows a corner of itself, and would fill the memory
 MAKS_SISI = 2_400.0  # points: the long side of A1 paper
+PAPER = 250  # grey level: what is lighter everywhere shows nothing
 MARGIN = 6.0  # points read around a picture
 
 
@@ -40,11 +41,14 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
     large = [p for p in pictures if p.box.area >= LARGE * page.width * page.height]
     small = [p for p in pictures if p.box.area < LARGE * page.width * page.height]
     parts = [
-        read_large(paste(pdf_page, page, [p]), clipped(p.box.grow(MARGIN), page), page.rules) for p in large
+        read_large(canvas, clipped(p.box.grow(MARGIN), page), page.rules)
+        for p in large
+        if (canvas := paste(pdf_page, page, [p])) is not None
     ]
     seen = set(pictures)
-    if small:
-        parts.append(read_small(paste(pdf_page, page, small), page, small))
+    canvas = paste(pdf_page, page, small) if small else None
+    if canvas is not None:
+        parts.append(read_small(canvas, page, small))
     return replace(
         page,
         words=[*page.words, *new_words(page.words, [w for part in parts for w in part.words])],
@@ -125,10 +129,36 @@ def shown_box(bounds: Sequence[float], media: Sequence[float], turn: int, enlarg
     return Box(x * enlarged, y * enlarged, (x + width) * enlarged, (y + height) * enlarged)
 
 
-def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas:
-    """A white canvas of the page with only the given pictures on it, at their places."""
-    size = (round(page.width * SCALE), round(page.height * SCALE))
-    canvas = Image.new("RGB", size, "white")
+def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas | None:
+    """A white canvas of the page with only the given pictures on it, at their places.
+
+    None where they show nothing: the white ground of a label is drawn as a picture by some programs.
+    """
+    canvas: Image.Image | None = None
+    for image, box in shown_pictures(pdf_page, page, pictures):
+        if canvas is None:
+            if is_blank(image):
+                continue
+            canvas = Image.new("RGB", (round(page.width * SCALE), round(page.height * SCALE)), "white")
+        at = (round(box.x0 * SCALE), round(box.y0 * SCALE))
+        end = (round(box.x1 * SCALE), round(box.y1 * SCALE))
+        fitted = image.resize((max(end[0] - at[0], 1), max(end[1] - at[1], 1)), Image.Resampling.LANCZOS)
+        canvas.paste(fitted, at, fitted)
+    return np.asarray(canvas) if canvas else None
+
+
+def is_blank(image: Image.Image) -> bool:
+    """Whether a picture (RGBA) on white paper is white paper."""
+    if image.getchannel("A").getextrema() != (255, 255):
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    darkest, _ = image.convert("L").getextrema()
+    return isinstance(darkest, int) and darkest >= PAPER
+
+
+def shown_pictures(
+    pdf_page: Any, page: Page, pictures: Sequence[Picture]
+) -> Iterator[tuple[Image.Image, Box]]:
+    """The pixels (RGBA, as a viewer turns them) of the given pictures of a page, and where each lies."""
     near = Nearby(boxes=(p.box for p in pictures))
     turn = pdf_page.get_rotation()
     for obj in pdf_page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
@@ -142,8 +172,4 @@ def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas:
             image = obj.get_bitmap(render=True).to_pil().convert("RGBA").rotate(-turn, expand=True)
         except PdfiumError:
             continue  # a damaged picture shows nothing
-        at = (round(box.x0 * SCALE), round(box.y0 * SCALE))
-        end = (round(box.x1 * SCALE), round(box.y1 * SCALE))
-        fitted = image.resize((max(end[0] - at[0], 1), max(end[1] - at[1], 1)), Image.Resampling.LANCZOS)
-        canvas.paste(fitted, at, fitted)
-    return np.asarray(canvas)
+        yield image, box

@@ -15,7 +15,7 @@ from extract.flow.arrows import Panah
 from extract.flow.net import projection
 from extract.flow.strokes import Stroke
 from extract.flow.symbols import LEAST, Simbol, executor_at, fills_cell
-from extract.geometry.nearby import Nearby, around
+from extract.geometry.nearby import EDGE, Nearby, around
 from extract.geometry.plane import distance, path_length
 from extract.table.grid import cell_shapes
 from extract.table.rows import TablePart
@@ -98,22 +98,33 @@ def lost_strokes(
 
 
 def places(points: Sequence[Point]) -> list[Point]:
-    """Points along a line, STEP apart."""
+    """Points along a line, STEP apart. Of a line that runs off every page only those that a page can hold."""
     out: list[Point] = []
     for p, q in pairwise(points):
         n = max(1, int(distance(p, q) / STEP))
-        out += [(p[0] + (q[0] - p[0]) * i / n, p[1] + (q[1] - p[1]) * i / n) for i in range(n)]
+        first, last = on_paper(p, q)
+        some = range(int(first * n), min(n, int(last * n) + 1))
+        out += [(p[0] + (q[0] - p[0]) * i / n, p[1] + (q[1] - p[1]) * i / n) for i in some]
     return [*out, points[-1]]
+
+
+def on_paper(p: Point, q: Point) -> tuple[float, float]:
+    """From where to where a line lies within EDGE of the origin, as shares of it; (0, 0): nowhere."""
+    first, last = 0.0, 1.0
+    for a, b in zip(p, q, strict=True):
+        if a == b:
+            last = last if abs(a) <= EDGE else -1.0
+            continue
+        ends = sorted(((-EDGE - a) / (b - a), (EDGE - a) / (b - a)))
+        first, last = max(first, ends[0]), min(last, ends[1])
+    return (first, last) if first < last else (0.0, 0.0)
 
 
 def longest_run(points: Sequence[Point]) -> list[Point]:
     """The longest row of neighbours among places along a line of which some were taken out."""
-    best: list[Point] = []
-    run: list[Point] = []
-    for p in points:
-        run = [*run, p] if run and distance(run[-1], p) <= 2 * STEP else [p]
-        best = max(best, run, key=len)
-    return best
+    starts = [n for n, p in enumerate(points) if not n or distance(points[n - 1], p) > 2 * STEP]
+    runs = (points[a:b] for a, b in pairwise([*starts, len(points)]))
+    return list(max(runs, key=len, default=()))
 
 
 def lost_heads(heads: Sequence[Head], ways: Sequence[Panah], symbols: Sequence[Simbol]) -> Iterator[Point]:

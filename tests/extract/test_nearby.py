@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from extract.flow.ink import longest_run, places
 from extract.flow.joins import JOIN, nearest_piece
 from extract.flow.net import Net, projection
 from extract.geometry.nearby import EDGE, Nearby, around
@@ -108,3 +109,17 @@ def test_of_all_pieces_of_other_lines_the_nearest_and_of_equals_the_first(seed: 
     net = a_net(Random(seed))
     for i in net.links:
         assert nearest_piece(net, i, net.points[i]) == plain_nearest_piece(net, i, net.points[i])
+
+
+@pytest.mark.parametrize("far", [1e4, 1e10, 1e300])
+def test_a_line_that_runs_off_every_page_has_a_bounded_number_of_places(far: float) -> None:
+    found = places([(100.0, 50.0), (far, 50.0), (far, 90.0)])
+    assert [round(x) for x, _ in found[:3]] == [100, 103, 106]
+    assert len(found) < 3 * EDGE
+    assert places([(0.0, far), (9.0, far)])[-1] == (9.0, far)
+
+
+def test_the_longest_row_of_neighbours() -> None:
+    row = [(float(x), 0.0) for x in (0, 3, 6, 30, 33, 36, 39, 80)]
+    assert longest_run(row) == row[3:7]
+    assert longest_run([]) == []

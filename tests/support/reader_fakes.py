@@ -51,6 +51,11 @@ def read(job: Job) -> Outcome:
     return Outcome(entry, ((record_path(record, job.twin), canonical(record)),))
 
 
+def read_without_engine(job: Job) -> Outcome:
+    """A reader that lacks a part of the installation."""
+    return Outcome(rejected(job, tolak("ocr_tidak_tersedia"), None))
+
+
 def echo(job: str) -> str:
     return f"{os.getpid()}:{job}"
 

@@ -123,8 +123,8 @@ def on_paper(p: Point, q: Point) -> tuple[float, float]:
 def longest_run(points: Sequence[Point]) -> list[Point]:
     """The longest row of neighbours among places along a line of which some were taken out."""
     starts = [n for n, p in enumerate(points) if not n or distance(points[n - 1], p) > 2 * STEP]
-    runs = (points[a:b] for a, b in pairwise([*starts, len(points)]))
-    return list(max(runs, key=len, default=()))
+    runs = [list(points[a:b]) for a, b in pairwise([*starts, len(points)])]
+    return max(runs, key=len, default=[])
 
 
 def lost_heads(heads: Sequence[Head], ways: Sequence[Panah], symbols: Sequence[Simbol]) -> Iterator[Point]:

@@ -108,18 +108,21 @@ def label_before(
 # Cutting a cell
 
 
-def guides_of(lines: Iterable[Sequence[Word]]) -> list[Guide]:
-    """Where the block's columns begin, by labels that stand alone or before a colon."""
+def guides_of(lines: Iterable[tuple[Sequence[Word], float | None]]) -> list[Guide]:
+    """Where the block's columns begin, by labels that stand alone or before a colon.
+
+    Each line comes with the left side of its ruled cell, None where it stands in none: a label centred in
+    a cell may begin far from where its column does.
+    """
     out = []
-    for line in lines:
+    for line, left in lines:
         after = 0.0
         for part in segments(line):
             name = name_of(part) or next(iter(label_before([part], []) or ()), None)
             x = part[0].box.x0
             if (name in KANAN or name in KEPALA) and not is_weak(line_text(part)):
-                out.append(
-                    Guide(x, part[0].box.cy, name in DAFTAR, max(after, x - FAR) if after else x - REACH)
-                )
+                begin = max(after, x - FAR) if after else x - REACH if left is None else min(left, x - REACH)
+                out.append(Guide(x, part[0].box.cy, name in DAFTAR, begin))
             after = part[-1].box.x1
     return out
 

@@ -109,8 +109,9 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
             ruled += [(c.box, w, n) for c in grid_cells(g, region.y0, region.y1) if (w := inside(c.box))]
     held = {id(w) for _, words, _ in ruled for w in words}
     loose = [w for w in words_in(page.words, region) if id(w) not in held]
-    lines = [line for words in (*(words for _, words, _ in ruled), loose) for line in words_to_lines(words)]
-    guides, tops = guides_of(lines), list_tops(lines)
+    places = [*((words, box.x0) for box, words, _ in ruled), (loose, None)]
+    lines = [(line, left) for words, left in places for line in words_to_lines(words)]
+    guides, tops = guides_of(lines), list_tops(line for line, _ in lines)
     top = min(tops, default=region.y1)
     pieces = [
         (cut_box(box, part, parts), part, n)

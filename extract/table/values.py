@@ -20,6 +20,7 @@ STROKES = (0.75, 1.22)  # of the label's strokes: print of one weight keeps with
 LINE = (0.82, 1.17)  # of the strokes of its own line, whatever the label's weight
 # A bare "1" before the only item of these is its number; elsewhere it may be a quantity.
 NO_QUANTITIES = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan")
+WORD = 3  # letters
 _LONE = re.compile(r"^1\s+(?=[A-Z])")
 _COLON = re.compile(r"^\s*[:;]\s*")
 
@@ -28,10 +29,10 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     """The value of a label, the cells that it was taken from, and where it stands (the label if nowhere)."""
     mates = [k for k in cells if k.block == c.block]
     found: list[Kotak] = []
-    if c.own:
+    found = places(c, mates) if not c.own or scraps(c, mates) else []
+    if not found:
         words, box = list(c.own), c.box
     else:
-        found = places(c, mates)
         words = [w for k in found for w in k.words]
         box = c.box
         for k in found:
@@ -39,10 +40,12 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     words = without_colon(words)
     if isian_of(" ".join(w.text for w in words)):
         words, found = [], []  # the next label: nothing is filled in here
-    # a signature in coloured ink may carry half of the printed name with it: all of it is kept
+    printed = [w for w in words if not w.pen]
+    over = line_text(w for w in words if w.pen)
+    # what clerks write by hand, and a signatory's block that is stamped whole, stand in coloured ink alone
+    if c.isian == "disahkan_oleh" and is_printed(printed):
+        return field_text(printed, page).model_copy(update={"pena": over}), found, box
     if c.isian not in (*BY_HAND, "disahkan_oleh"):
-        printed = [w for w in words if not w.pen]
-        over = line_text(w for w in words if w.pen)
         text = list_text(printed, page, box.x1) if c.isian in DAFTAR else field_text(printed, page)
         if c.isian in NO_QUANTITIES and len(text.butir) == 1:
             text = text.model_copy(update={"butir": (_LONE.sub("", text.butir[0]),)})
@@ -50,6 +53,20 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     label = [w for w in c.words if not any(w is k for k in c.own)]
     text = field_text(words, page)
     return text.model_copy(update={"tangan": c.isian in BY_HAND and by_hand(words, label)}), found, box
+
+
+def is_printed(words: Sequence[Word]) -> bool:
+    """Whether some words are a signatory's block: two lines with a word each."""
+    lines = words_to_lines(words)
+    return sum(any(sum(ch.isalpha() for ch in w.text) > WORD for w in line) for line in lines) >= 2
+
+
+def scraps(c: Kotak, mates: Sequence[Kotak]) -> bool:
+    """Whether what stands in the cell of a short field's label is left of a pen that went over the rule:
+    signs in coloured ink or of a letter or two, while the cell beside it is filled in."""
+    letters = sum(ch.isalpha() for w in c.own if not w.pen for ch in w.text)
+    colon = any(":" in w.text for w in c.words)
+    return c.isian in KEPALA and c.block >= 0 and not colon and letters < WORD and bool(beside(c, mates))
 
 
 def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:

@@ -36,9 +36,12 @@ def flatten(page: Prepared) -> Prepared:
     along = _field([k for k in lines if not k.horizontal], ys, xs).T
     x, y = _maps(page, along, down)
     grey = cv2.remap(page.grey, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    tint = None if page.tint is None else np.asarray(cv2.remap(page.tint, x, y, cv2.INTER_LINEAR), np.uint8)
+    tint, bright = (
+        None if a is None else np.asarray(cv2.remap(a, x, y, how, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+        for a, how in zip(page.colour, (cv2.INTER_LINEAR, cv2.INTER_CUBIC), strict=True)
+    )
     even = np.asarray(grey, dtype=np.uint8)
-    return replace(page, grey=even, ink=ink_of(even, page.scale), tint=tint)
+    return replace(page, grey=even, ink=ink_of(even, page.scale), tint=tint, bright=bright)
 
 
 def _bend(line: Line) -> float:

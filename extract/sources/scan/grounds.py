@@ -303,17 +303,19 @@ def lifted(page: Prepared, grounds: Sequence[Ground]) -> Prepared:
     if not grounds:
         return page
     grey = page.grey.copy()
-    tint = None if page.tint is None else page.tint.copy()
+    tint, bright = (None if a is None else a.copy() for a in page.colour)
     for ground in grounds:
         _lift(grey, page.grey, ground, page.scale)
-        if tint is not None:
-            tint[ground.area][ground.mask > 0] = 0
+        inside = ground.mask > 0
+        if tint is not None and bright is not None:
+            tint[ground.area][inside] = 0
+            bright[ground.area][inside] = grey[ground.area][inside]
     margin = round(BAND * page.scale)
     top = max(min(g.top for g in grounds) - margin, 0)
     band = slice(top, max(g.top + g.mask.shape[0] for g in grounds) + margin)
     ink = page.ink.copy()
     ink[band] = ink_of(grey[band], page.scale)
-    return replace(page, grey=grey, ink=ink, tint=tint)
+    return replace(page, grey=grey, ink=ink, tint=tint, bright=bright)
 
 
 def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:

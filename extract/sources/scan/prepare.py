@@ -8,7 +8,7 @@ are handled alike. The steps, in order: resample, divide by the background, quar
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -28,8 +28,6 @@ SHADED = 0.06  # of the paper's brightness around: what is darker is shade, or p
 DRAWN = 0.5  # of the rim of a printed region that is sharp; of a shadow's next to nothing is
 RUN = 6.0  # points: longer than the strokes of letters
 TINTED = 55.0  # between channels: the colour of a pen or a stamp, not of JPEG around black print
-PEN_SHARE = 0.25  # of the ink: more colour than this is print
-PALE = 0.6  # of its darkness: the least colour of ink that is not black
 STEEPEST = math.radians(9)
 LEVEL = math.radians(0.03)  # a smaller tilt is not worth another interpolation
 
@@ -39,8 +37,8 @@ class Prepared:
     """``grey``: paper at 255, light evened. ``ink``: 255 ink, 0 paper. ``scale``: pixels per point.
 
     ``turn``: quarter turns counter-clockwise that were applied. ``matrix``: 3x3, from pixels of the
-    image that came in to pixels of these arrays. ``tint``: how far each pixel is from grey (0..255),
-    None for an image without colour.
+    image that came in to pixels of these arrays. ``tint``: how far each pixel is from grey (0..255), and
+    ``bright``: its brightest channel, light evened; both None for an image without colour.
     """
 
     grey: Grey
@@ -49,6 +47,7 @@ class Prepared:
     turn: int
     matrix: Matrix
     tint: Grey | None = None
+    bright: Grey | None = None
 
     @property
     def width(self) -> float:
@@ -62,8 +61,13 @@ class Prepared:
         """The same page turned further, counter-clockwise."""
         matrix = _turn_matrix(self.grey.shape, quarters) @ self.matrix
         grey, ink = (np.ascontiguousarray(np.rot90(a, quarters)) for a in (self.grey, self.ink))
-        tint = None if self.tint is None else np.ascontiguousarray(np.rot90(self.tint, quarters))
-        return Prepared(grey, ink, self.scale, (self.turn + quarters) % 4, matrix, tint)
+        colour = (None if a is None else np.ascontiguousarray(np.rot90(a, quarters)) for a in self.colour)
+        return Prepared(grey, ink, self.scale, (self.turn + quarters) % 4, matrix, *colour)
+
+    @property
+    def colour(self) -> tuple[Grey | None, Grey | None]:
+        """What tells of its colour: ``tint`` and ``bright``."""
+        return self.tint, self.bright
 
 
 def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True) -> Prepared:
@@ -86,49 +90,29 @@ def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True)
             grey, ink = standing, ink_of(standing, scale)
     else:
         ink = ink_of(grey, scale)
-    return Prepared(grey, ink, scale, turn, matrix, _tint(image, matrix, ink))
+    return Prepared(grey, ink, scale, turn, matrix, *_colour(image, matrix, ink, scale))
 
 
-def _tint(image: npt.NDArray[np.uint8], matrix: Matrix, ink: Grey) -> Grey | None:
-    """Distance of the brightest from the darkest channel, in place over ``ink``."""
+def _colour(
+    image: npt.NDArray[np.uint8], matrix: Matrix, ink: Grey, scale: float
+) -> tuple[Grey | None, Grey | None]:
+    """Distance of the brightest from the darkest channel, and the brightest, in place over ``ink``."""
     if image.ndim == 2:
-        return None
+        return None, None
     channels = cv2.split(np.ascontiguousarray(image[:, :, :3]))
     high, low = (f(f(channels[0], channels[1]), channels[2]) for f in (cv2.max, cv2.min))
-    tint = cv2.warpPerspective(cv2.subtract(high, low), matrix, (ink.shape[1], ink.shape[0]))
-    coloured = cv2.countNonZero(cv2.bitwise_and(ink, _over(tint)))
-    return np.asarray(tint, dtype=np.uint8) if coloured > 1e-3 * cv2.countNonZero(ink) else None
+    size = (ink.shape[1], ink.shape[0])
+    tint = cv2.warpPerspective(cv2.subtract(high, low), matrix, size)
+    coloured = cv2.countNonZero(cv2.bitwise_and(ink, over(tint)))
+    if coloured <= 1e-3 * cv2.countNonZero(ink):
+        return None, None
+    bright = cv2.warpPerspective(high, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(tint, dtype=np.uint8), even_light(np.asarray(bright, dtype=np.uint8), scale)
 
 
-def _over(tint: Any) -> Grey:
+def over(tint: Any) -> Grey:
+    """255 where a pixel has the colour of a pen or a stamp."""
     return np.asarray(cv2.threshold(tint, TINTED, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
-
-
-def by_colour(page: Prepared) -> tuple[Prepared, Prepared | None]:
-    """The page's black print alone, and what is written or stamped over it in colour.
-
-    A page with much colour was printed in it: it stays whole, and there is no second part.
-    """
-    if page.tint is None:
-        return page, None
-    # JPEG lets colour bleed into the black beside it: the darker a pixel, the more colour it must show.
-    paler = page.tint > PALE * (255.0 - page.grey)
-    coloured = np.where(paler, cv2.bitwise_and(_over(page.tint), page.ink), np.uint8(0))
-    if cv2.countNonZero(coloured) > PEN_SHARE * cv2.countNonZero(page.ink):
-        return page, None
-    wide = cv2.dilate(coloured, kernel(3, 3)) > 0
-    pen = replace(
-        page,
-        grey=np.where(wide, page.grey, np.uint8(255)),
-        ink=np.where(wide, page.ink, np.uint8(0)),
-    )
-    wide &= paler | (page.ink == 0)
-    black = replace(
-        page,
-        grey=np.where(wide, np.uint8(255), page.grey),
-        ink=np.where(wide, np.uint8(0), page.ink),
-    )
-    return black, pen
 
 
 def to_grey(image: npt.NDArray[np.uint8]) -> Grey:

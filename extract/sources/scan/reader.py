@@ -19,16 +19,17 @@ import numpy.typing as npt
 import pypdfium2
 from PIL import Image, ImageOps
 
+from extract.sources.scan.colour import by_colour, without_strokes
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.flatten import flatten
 from extract.sources.scan.grounds import Ground, find_grounds, lifted
 from extract.sources.scan.ink import Grey
 from extract.sources.scan.paper import frame_size, paper_long_side, placement
-from extract.sources.scan.prepare import KEEP, SCALE, Prepared, by_colour, prepare
+from extract.sources.scan.prepare import KEEP, SCALE, Prepared, prepare
 from extract.sources.scan.rules import find_rules
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text
-from extract.sources.scan.text.pen import bridged, with_doubt
+from extract.sources.scan.text.pen import read_stained, with_doubt
 from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
 from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word
@@ -179,13 +180,17 @@ def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = (
     black, pen = by_colour(page)
     found = find_text(black.ink, page.scale)
     if pen:
-        found = bridged(found, pen.ink)
-    words = words_of(found, page, read_lines(found, black.grey, engine))
+        found, readings = read_stained(found, black, pen, engine)
+    else:
+        readings = read_lines(found, black.grey, engine)
+    words = words_of(found, page, readings)
     words = with_strokes(words, black.ink, found.drawing, page.scale)
     if pen:
         words = [*with_doubt(words, pen.ink, page.scale), *pen_words(pen, engine)]
     words = _without_crumbs(words)
     rules = [r for r in find_rules(page.ink, page.scale) if not any(_same_rule(r, k) for k in known)]
+    if pen:
+        rules = without_strokes(rules, black, pen)
     size = round(page.width, 2), round(page.height, 2)
     return Page(number, *size, words=words, rules=rules, source="piksel")
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from extract.sources.scan.prepare import Prepared
+from extract.sources.scan.text.engine import Reading
 from extract.sources.scan.text.lines import TextLine, TextMap
-from extract.sources.scan.text.pen import CROSSED, bridged, with_doubt
+from extract.sources.scan.text.pen import CROSSED, bridged, read_stained, with_doubt, with_neighbours
 from schemas.page import Box, Word
 
 PAGE = (200, 600)
@@ -46,3 +50,39 @@ def test_words_under_the_pen_are_believed_less() -> None:
     words = [Word("SUPARNO", Box(50, 50, 100, 60)), Word("Kepala", Box(150, 50, 200, 60))]
     sure = [w.confidence for w in with_doubt(words, pen(120, 130), 2.0)]
     assert sure == [CROSSED, 1.0]
+
+
+def test_a_line_is_followed_where_the_pen_has_tied_its_letters_to_a_stroke() -> None:
+    ink = np.zeros(PAGE, dtype=np.uint8)
+    for x in range(100, 396, 16):
+        ink[100:120, x : x + 12] = 255
+    found = with_neighbours(line(196, 300), [line(196, 300), line(356, 396)], ink, pen(90, 400))
+    assert (found.x0, found.x1) == (100, 400)
+
+
+def test_a_line_is_not_followed_over_a_rule_or_away_from_the_pen() -> None:
+    ink = np.zeros(PAGE, dtype=np.uint8)
+    for x in range(100, 396, 16):
+        ink[100:120, x : x + 12] = 255
+    ink[60:160, 190:196] = 255
+    own = line(196, 300)
+    assert with_neighbours(own, [own], ink, pen(90, 150)) is own
+
+
+class Plane:
+    """An engine that says how dark a crop is."""
+
+    name = "plane"
+
+    def read(self, crops: list[np.ndarray]) -> list[Reading]:
+        return [Reading("SUHERMAN", (0.5,) * 8, (float(c.mean()) / 255,) * 8) for c in crops]
+
+
+def test_a_stained_line_is_read_in_the_brightest_channel_too() -> None:
+    grey = np.full(PAGE, 40, dtype=np.uint8)
+    page = Prepared(grey, np.zeros(PAGE, np.uint8), 2.0, 0, np.eye(3), bright=np.full(PAGE, 250, np.uint8))
+    coloured = replace(page, tint=pen(180, 200))
+    found = TextMap([line(100, 230), line(400, 500)], np.zeros(PAGE, np.uint8))
+    lines, readings = read_stained(found, page, coloured, Plane())
+    assert [round(r.confidence, 1) for r in readings] == [1.0, 0.2]
+    assert len(lines.lines) == 2

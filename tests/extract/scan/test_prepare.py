@@ -4,9 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
+from extract.sources.scan.colour import by_colour
 from extract.sources.scan.flatten import flatten
 from extract.sources.scan.ink import ink_of
-from extract.sources.scan.prepare import by_colour, even_light, prepare
+from extract.sources.scan.prepare import even_light, prepare
 from extract.sources.scan.rules import table_lines
 
 SCALE = 200 / 72

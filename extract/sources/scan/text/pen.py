@@ -1,18 +1,24 @@
 """Lines that a signature or a stamp crosses: what colour takes away leaves holes in the print.
 
-A line with a hole is found as two, and each half is read worse than the whole.
+A line with a hole is found as two, and each half is read worse than the whole; letters that a pen
+crosses hang on it and are found in no line. So a stained line is put together, followed as far as its
+print goes, and read in more than one picture of the page: what the pen has taken is not the same in them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
+from extract.sources.scan.colour import stained
 from extract.sources.scan.ink import Grey
+from extract.sources.scan.prepare import Prepared
+from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import TextLine, TextMap
-from extract.sources.scan.text.words import usual_height
+from extract.sources.scan.text.words import read_lines, usual_height
 from schemas.page import Word
 
 HOLE = 2.2  # of the usual line height: the pen hides a letter or two, not a word
@@ -21,6 +27,11 @@ LOW, HIGH = 0.5, 1.8  # of the usual line height: what is lower or higher is a p
 STAINED = 0.02  # share of a hole that the pen covers
 BESIDE = 0.8  # of a word's height: how far beside it the pen may hide letters or a word
 CROSSED = 0.85  # confidence, at most, of a word that the pen crosses
+SURELY = 0.85  # confidence from which a line that was followed further stands in place of its parts
+GAP = 0.9  # of a line's height: white that ends a line where it is followed
+SPARSE = 0.12  # of a line's height: a column with less ink shows no letter
+PIECES = 4  # lines that a pen has made of one, at most
+WALL = 0.6  # of a line's height over and under it that a rule goes on
 
 
 def bridged(found: TextMap, pen: Grey) -> TextMap:
@@ -29,6 +40,8 @@ def bridged(found: TextMap, pen: Grey) -> TextMap:
     out: list[TextLine] = []
     for line in sorted(found.lines, key=lambda k: (k.x0, k.y0)):
         left = next((i for i, k in enumerate(out) if one_line(k, line, pen, usual)), None)
+        if left is not None and any(between(m, out[left], line) for m in found.lines):
+            left = None
         if left is None:
             out.append(line)
         else:
@@ -48,6 +61,12 @@ def one_line(a: TextLine, b: TextLine, pen: Grey, usual: float) -> bool:
     return hole.size > 0 and float(np.count_nonzero(hole)) > STAINED * hole.size
 
 
+def between(other: TextLine, a: TextLine, b: TextLine) -> bool:
+    """Whether a line stands in the hole between ``a`` and ``b``."""
+    level = min(a.y0, b.y0) <= (other.y0 + other.y1) / 2 <= max(a.y1, b.y1)
+    return level and a.x1 <= other.x0 and other.x1 <= b.x0
+
+
 def whole(a: TextLine, b: TextLine) -> TextLine:
     """Two halves as one line; the hole counts as a letter, so that no space is seen in it."""
     hidden = [(a.x1, b.x0)] if b.x0 > a.x1 else []
@@ -59,6 +78,118 @@ def whole(a: TextLine, b: TextLine) -> TextLine:
         letters=sorted([*a.letters, *hidden, *b.letters]),
         doubtful=a.doubtful and b.doubtful,
     )
+
+
+def is_stained(line: TextLine, pen: Grey) -> bool:
+    """Whether the pen stands in a line, or beside it."""
+    rim = line.height
+    part = pen[max(0, line.y0) : line.y1, max(0, line.x0 - rim) : line.x1 + rim]
+    return part.size > 0 and float(np.count_nonzero(part)) > STAINED * part.size
+
+
+def read_stained(
+    found: TextMap, page: Prepared, coloured: Prepared, engine: Engine
+) -> tuple[TextMap, list[Reading]]:
+    """The lines and their readings, those that the pen has cut put together and read once more, in the
+    page's brightest channel too.
+
+    ``page`` and ``coloured``: the print, and the ink over it.
+    """
+    pen = stained(coloured)
+    found = bridged(found, pen)
+    readings = read_lines(found, page.grey, engine)
+    usual = usual_height(found.lines)
+    lines: list[TextLine | None] = list(found.lines)
+    for i, line in enumerate(found.lines):
+        if lines[i] is None or line.text or len(line.letters) < 2 or not is_stained(line, pen):
+            continue
+        lines[i] = line = without_holes(line, pen)
+        readings[i] = surest([readings[i], *second(found, [line], page, engine)])
+        if not LOW * usual <= line.height <= HIGH * usual:
+            continue
+        further = with_neighbours(line, [k for k in lines if k is not None], page.ink, pen)
+        if further is line:
+            continue
+        longer = surest(second(found, [further], page, engine, twice=True))
+        if longer.confidence < min(SURELY, readings[i].confidence):
+            continue
+        for k, other in enumerate(lines):
+            if k != i and other is not None and part_of(other, further):
+                lines[k] = None
+        lines[i], readings[i] = further, longer
+    kept = [(k, r) for k, r in zip(lines, readings, strict=True) if k is not None]
+    return TextMap([k for k, _ in kept], found.drawing), [r for _, r in kept]
+
+
+def without_holes(line: TextLine, pen: Grey) -> TextLine:
+    """The line with what the pen hides between its letters counted as one, so that no space is seen there."""
+    ends = sorted(line.letters)
+    holes = [(a[1], b[0]) for a, b in pairwise(ends) if pen[line.y0 : line.y1, a[1] : b[0]].any()]
+    return replace(line, letters=sorted([*ends, *holes]))
+
+
+def second(
+    found: TextMap, lines: list[TextLine], page: Prepared, engine: Engine, twice: bool = False
+) -> list[Reading]:
+    """Other readings of some lines: in the brightest channel, and ``twice`` in the print itself."""
+    clean = TextMap(lines, np.zeros_like(found.drawing))
+    pictures = [p for p in (page.bright, page.grey if twice else None) if p is not None]
+    return [r for picture in pictures for r in read_lines(clean, picture, engine)]
+
+
+def surest(readings: Sequence[Reading]) -> Reading:
+    return max(readings, key=lambda r: (r.confidence, len(r.text)))
+
+
+def with_neighbours(line: TextLine, lines: Sequence[TextLine], ink: Grey, pen: Grey) -> TextLine:
+    """The line with what its print goes on to where the pen stands, other lines among it."""
+    out = followed(line, ink, pen)
+    for _ in range(PIECES):
+        met = next((k for k in lines if k is not line and meets(k, out) and not part_of(k, out)), None)
+        if met is None:
+            break
+        out = followed(whole(*sorted((out, met), key=lambda k: k.x0)), ink, pen)
+    return out
+
+
+def meets(other: TextLine, line: TextLine) -> bool:
+    """Whether a line stands on the same level as another and begins where that has not ended."""
+    level = abs((other.y0 + other.y1) - (line.y0 + line.y1)) / 2 < LEVEL * line.height
+    return level and other.x0 <= line.x1 and line.x0 <= other.x1 and other.height <= HIGH * line.height
+
+
+def followed(line: TextLine, ink: Grey, pen: Grey) -> TextLine:
+    """The line as far as its print goes on both sides where the pen stands."""
+    x0, x1 = (end_of(line, ink, pen, step) for step in (-1, 1))
+    if x0 >= line.x0 and x1 <= line.x1:
+        return line
+    before = [(x0, line.x0)] if x0 < line.x0 else []
+    after = [(line.x1, x1)] if x1 > line.x1 else []
+    letters = [*before, *line.letters, *after]
+    return replace(line, x0=min(x0, line.x0), x1=max(x1, line.x1), letters=letters)
+
+
+def end_of(line: TextLine, ink: Grey, pen: Grey, step: int) -> int:
+    """Where the print of a line ends on its left (``step`` -1) or right side."""
+    high = line.height
+    rim = round(WALL * high)
+    end = line.x1 if step > 0 else line.x0
+    at = end if step > 0 else end - 1
+    while 0 <= at < ink.shape[1] and abs(at - end) <= GAP * high:
+        column = ink[max(0, line.y0 - rim) : line.y1 + rim, at]
+        if column.all():
+            break
+        around = pen[line.y0 : line.y1, max(0, at - high) : at + high]
+        if np.count_nonzero(column[rim:-rim] if rim else column) > SPARSE * high and around.any():
+            end = at + (step > 0)
+        at += step
+    return end
+
+
+def part_of(other: TextLine, line: TextLine) -> bool:
+    """Whether a line stands inside another that was followed further."""
+    middle = (other.y0 + other.y1) / 2
+    return line.y0 <= middle <= line.y1 and line.x0 - 1 <= other.x0 and other.x1 <= line.x1 + 1
 
 
 def with_doubt(words: Sequence[Word], pen: Grey, scale: float) -> list[Word]:

@@ -41,6 +41,7 @@ from schemas.vocab import JenisSimbol
 _GLUED = re.compile(r"(\d)(detik|menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
 _LANJUTAN = re.compile(r"^lanjutan[ .:…]*(\d{1,2}[.)]\s*)?", re.IGNORECASE)
 _NOMOR = re.compile(r"^(\d{1,2}[.)])\s+(\S.*)$", re.DOTALL)
+BELOW = 6.0  # points under a field's last line: what is left of a line cut off stands there
 TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -72,7 +73,7 @@ def build_sop(
     langkah: list[RawLangkah] = []
     simbol: list[RawSimbol] = []
     panah: list[RawPanah] = []
-    doubts: list[RawDoubt] = [told(o, number, "") for number, o in left_out]
+    doubts: list[RawDoubt] = [told(o, number, field_at(identity, o, number)) for number, o in left_out]
     parts, repeated = without_repeats(parts)
     if repeated:
         doubts.append(RawDoubt(kode=Kode.TABEL_BERULANG, jalur="/langkah"))
@@ -111,6 +112,18 @@ def build_sop(
         halaman_piksel=tuple(sorted({p.page.number for p in parts if p.page.source == "piksel"})),
         keraguan=tuple(doubts),
     )
+
+
+def field_at(identity: RawIdentitas, o: LeftOut, number: int) -> str:
+    """The identity field whose text a line cut off ends, or runs along; none for anything else left out."""
+    if o.kode is not Kode.BARIS_TERPOTONG:
+        return ""
+    for name, text in identity:
+        if isinstance(text, RawText) and text.kotak and text.halaman == number:
+            x0, y0, x1, y1 = text.kotak
+            if x0 <= o.box.cx <= x1 and y0 <= o.box.cy <= y1 + BELOW:
+                return f"/{name}"
+    return ""
 
 
 def named_by_title(identity: RawIdentitas, judul: str | None) -> RawIdentitas:

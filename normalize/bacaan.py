@@ -49,14 +49,21 @@ def text_doubts(
     """
     if text is None or not text.teks:
         return []
-    letters = sum(c.isalnum() for c in text.teks)
-    misread = (1 - text.average) * letters
-    bears = max(ONE, allowed * letters)
-    foreign = strange(text.teks, own)
-    odd = pixels and (scraps(text.teks) > allowed * letters or _JOINED.search(text.teks))
-    if odd or misread > (bears / 2 if foreign else bears):
-        return [doubt(jalur, text.teks)]
-    return []
+    odd = pixels and (scraps(text.teks) > allowed * letters(text.teks) or _JOINED.search(text.teks))
+    bears = 0.5 if strange(text.teks, own) else 1.0
+    return [doubt(jalur, text.teks)] if odd or misread(text.teks, text.average, allowed) > bears else []
+
+
+def misread(teks: str, average: float, allowed: float = CELL) -> float:
+    """Letters of a text that are likely misread, as a share of those that it can bear.
+
+    ``average``: how surely its letters were read.
+    """
+    return (1 - average) * letters(teks) / max(ONE, allowed * letters(teks))
+
+
+def letters(teks: str) -> int:
+    return sum(c.isalnum() for c in teks)
 
 
 def doubt(jalur: str, teks: str) -> RawDoubt:

@@ -1,8 +1,10 @@
 """How sure a record is of its values: the probability that each is wholly right.
 
-A logistic model of a few features for each kind of value (rows, identity fields, lists, arrows, the whole
-SOP), apart for pages of pixels and drawn pages. Its weights stand in data/keyakinan.toml, fitted by
-``make calibrate`` on documents with truth; docs/keyakinan.md tells how well it holds on others.
+Of a row it is the probability that all is right which no doubt points at: a place that is told is not
+told once more by a row that is unsure as a whole. A logistic model of a few features for each kind of
+value (rows, identity fields, lists, arrows, the whole SOP), apart for pages of pixels and drawn pages. Its
+weights stand in data/keyakinan.toml, fitted by ``make calibrate`` on documents with truth;
+docs/keyakinan.md tells how well it holds on others.
 Fitting and reading use the same features, from here.
 """
 
@@ -17,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from normalize.bacaan import cells_of
+from normalize.bacaan import cells_of, misread
 from normalize.identitas import from_pixels
 from normalize.kata import repeated, scraps, strange
 from schemas.raw import RawSop, RawText
@@ -87,7 +89,7 @@ def weighed(sop: RawSop, record: SopRecord, limit: float) -> SopRecord:
     """
     bukti = Bukti(sop, record)
     sure = {place: probability(c) for place, c in bukti.ciri().items()}
-    whole = probability(bukti.whole(sure.values())) if record.langkah else 0.0
+    whole = probability(bukti.whole(sure)) if record.langkah else 0.0
     langkah = (
         x.model_copy(update={"keyakinan": sure[f"/langkah/{i}"]}) for i, x in enumerate(record.langkah)
     )
@@ -131,12 +133,14 @@ class Bukti:
         for i, row in enumerate(self.sop.langkah):
             pixels = row.halaman in self.sop.halaman_piksel
             texts = [t for _, t in cells_of(row) if t.teks]
+            shapes = [s.keyakinan for s in self.sop.simbol if s.langkah == i]
             out[f"/langkah/{i}"] = Ciri(
                 "baris." + source(pixels),
                 {
                     **self._kinds(i),
                     "tabel": table,
                     "baca": max(unread(texts), 10 * (1 - row.keyakinan)),
+                    "bentuk": min(MOST, 5 * (1 - min(shapes, default=1.0))),
                     "asing": self._strange(t.teks for t in texts),
                 },
             )
@@ -212,21 +216,33 @@ class Bukti:
     def _strange(self, texts: Iterable[str]) -> float:
         return min(MOST, sum(strange(t, self.own) + scraps(t) for t in texts))
 
-    def whole(self, sure: Iterable[float]) -> Ciri:
-        """The features of the SOP as a whole. ``sure``: the probabilities of its values.
+    def whole(self, sure: Mapping[str, float]) -> Ciri:
+        """The features of the SOP as a whole. ``sure``: the probabilities of its values, by place.
 
-        A text export has lost its drawing, and too few of them have truth to tell how many are right:
-        its kind has no weights, so that none is taken as it is.
+        What is not doubted counts by how sure it is, what is doubted by the kind of the doubt. A text export
+        has lost its drawing, and too few of them have truth to tell how many are right: its kind has no
+        weights, so that none is taken as it is.
         """
         pixels = bool(self.sop.halaman_piksel) or from_pixels(self.sop.identitas)
         export = self.record.sumber.jenis is JenisSumber.TEKS
+        quiet = [p for place, p in sure.items() if row_of(place) or not self.at[tuple(place.split("/")[1:])]]
+        told = [t for t in self.warnings if about_value(t)]
+        empty = sum(t.kode == Kode.IDENTITAS_KOSONG for t in told)
+        flow = sum(about_flow(t) for t in told)
         return Ciri(
             "sop." + ("ekspor" if export else source(pixels)),
             {
-                "nilai": max(-6.0, sum(math.log(p) for p in sure)),
-                "ragu": min(MOST, sum(about_value(t) for t in self.warnings)),
+                "diam": max(-6.0, sum(math.log(p) for p in quiet)),
+                "gambar": min(MOST, flow),
+                "kosong": min(MOST, empty),
+                "ragu": min(MOST, len(told) - empty - flow),
             },
         )
+
+
+def row_of(place: str) -> bool:
+    """Whether a place is a row, whose probability leaves out what is doubted in it."""
+    return place.startswith("/langkah/")
 
 
 def source(pixels: bool) -> str:
@@ -234,8 +250,8 @@ def source(pixels: bool) -> str:
 
 
 def unread(texts: Iterable[RawText]) -> float:
-    """How unsurely the least sure of some texts was read, in tenths; 0 for a text layer."""
-    return min(MOST, 10 * max((1 - t.keyakinan for t in texts), default=0.0))
+    """Letters likely misread in the worst of some texts, against what it can bear; 0 for a text layer."""
+    return min(MOST, max((misread(t.teks, t.average) for t in texts), default=0.0))
 
 
 def about_table(t: Tinjauan) -> bool:

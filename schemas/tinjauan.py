@@ -50,6 +50,11 @@ class Kode(StrEnum):
         "Gambar di sini tidak terbaca seluruhnya; periksa simbol dan panahnya.",
     )
     ISIAN_TAK_TERBACA = "isian_tak_terbaca", _P, "Blok identitas atau tabel di sini tidak terbaca."
+    BARIS_TERPOTONG = (
+        "baris_terpotong",
+        _P,
+        "Baris terakhir di sini terpotong; hanya sebagian hurufnya tampak.",
+    )
     TEKS_TERPOTONG = (
         "teks_terpotong",
         _P,

@@ -14,6 +14,11 @@ from schemas.raw import RawDoubt
 from schemas.tinjauan import Kode
 
 DRAWN = (Kode.BENTUK_TAK_TERBACA, Kode.SIMBOL_TAK_DIGAMBAR)  # what concerns a row's symbols
+CELLS = {
+    "kegiatan": "kegiatan",
+    "keterangan": "keterangan",
+    **{name: f"mutu_baku/{name}" for name in ("kelengkapan", "waktu", "output")},
+}  # where a column's text stands in its row
 IN_ROW = 0.25  # of a row's height: less is the rim of what stands in the next row
 
 
@@ -31,12 +36,27 @@ def unread(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
     """What was left out of the table, each thing told at its row. ``rows``: step of each row."""
     doubts = []
     for o in part.page.left_out:
-        if lies_in(o, part):
+        if lies_in(o, part) and not crumbs(o, part):
             near = [i for i, b in enumerate(part.baris) if reaches(o.box, b.box)]
             jalur = f"/langkah/{rows[near[0]]}" if len(near) == 1 else "/langkah"
-            drawn = o.kode in DRAWN and len(near) == 1
-            doubts.append(told(o, part.page.number, f"{jalur}/simbol" if drawn else jalur))
+            if len(near) == 1:
+                jalur += part_of_row(o, part)
+            doubts.append(told(o, part.page.number, jalur))
     return list({(d.kode, d.jalur, *d.isi.values()): d for d in doubts}.values())
+
+
+def crumbs(o: LeftOut, part: TablePart) -> bool:
+    """Whether what looks like a line cut off stands among the executors: pieces of the drawing."""
+    lanes = [k for k in part.kolom if k.isi == "pelaksana"]
+    return o.kode is Kode.BARIS_TERPOTONG and any(k.x0 <= o.box.cx <= k.x1 for k in lanes)
+
+
+def part_of_row(o: LeftOut, part: TablePart) -> str:
+    """What of its row a thing left out concerns: its symbols, or for a line of text the cell."""
+    if o.kode is not Kode.BARIS_TERPOTONG:
+        return "/simbol" if o.kode in DRAWN else ""
+    column = next((k.isi for k in part.kolom if k.x0 <= o.box.cx <= k.x1), "")
+    return f"/{CELLS[column]}" if column in CELLS else ""
 
 
 def reaches(box: Box, row: Box) -> bool:

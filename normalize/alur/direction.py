@@ -13,6 +13,7 @@ from schemas.vocab import JenisSimbol
 
 TWIN = 8.0  # points between the ends of a line and of its copy, one of which may stop at the head
 EXITS = 2  # of a decision
+DECIDED = 1.0  # so much more a decision must lack this line as its exit than the other end does
 SURE = 0.75  # an arrow read with less confidence is reported
 
 
@@ -67,7 +68,7 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
 
     A drawn line without a head that follows the order of the steps is how the document draws its flow: a
     remark. Against that order the direction is a doubt, and in pixels, where a head may be lost, also
-    between steps that do not follow each other.
+    between steps that do not follow each other, unless it is clearly the exit that a decision lacks.
     """
     assert p.a is not None and p.b is not None
     a, b = simbol[p.a], simbol[p.b]
@@ -78,7 +79,8 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     backward = lacks_exit(b, p, known) + (p.a not in has_entry) + 0.5 * (reading(b) < reading(a))
     first, second = (p.a, p.b) if forward >= backward else (p.b, p.a)
     in_order = reading(simbol[first]) <= reading(simbol[second])
-    plain = in_order and (not pixels or next_step(simbol[first], simbol[second]))
+    answers = simbol[first].jenis is JenisSimbol.BELAH_KETUPAT and abs(forward - backward) >= DECIDED
+    plain = (in_order and (not pixels or next_step(simbol[first], simbol[second]))) or (pixels and answers)
     kode = Kode.PANAH_TANPA_KEPALA if plain else Kode.ARAH_DISIMPULKAN
     return Sisi(first, second, p.label, True, kode)
 

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from extract import extract_file
 from normalize.bacaan import mended_sop
-from normalize.keyakinan import Bukti, Ciri, probability
+from normalize.keyakinan import Bukti, Ciri, probability, row_of
 from normalize.record import normalize_file
 from schemas.errors import UnreadableFile
 from schemas.raw import RawFile
@@ -213,9 +213,18 @@ def judged(doc: Document, raw: RawFile) -> tuple[list[Value], list[tuple[Bukti, 
         told = "nomor_sop" in doc.truths[0]
         for place, ciri in bukti.ciri().items():
             if told or place.startswith(("/langkah", "/alur")):
-                values.append(Value(ciri, not any(within(w, place) for w in wrong), doc))
+                inside = [w for w in wrong if within(w, place)]
+                if row_of(place):
+                    inside = [w for w in inside if not doubted(w, bukti)]
+                values.append(Value(ciri, not inside, doc))
         sops.append((bukti, record, tally))
     return values, sops
+
+
+def doubted(place: str, bukti: Bukti) -> bool:
+    """Whether a doubt points at a value, at a part of it or at the row that holds it."""
+    row = "/".join(place.split("/")[:3])
+    return any(t.jalur == row or within(t.jalur, place) or within(place, t.jalur) for t in bukti.warnings)
 
 
 def within(place: str, whole: str) -> bool:
@@ -277,7 +286,7 @@ def whole_values(
     """SOPs as values: their features from the probabilities of what is in them."""
     return [
         Value(
-            bukti.whole(probability(c, weights) for c in bukti.ciri().values()),
+            bukti.whole({place: probability(c, weights) for place, c in bukti.ciri().items()}),
             not tally.wrong,
             doc,
         )

@@ -57,7 +57,7 @@ def test_pages_of_pixels_have_weights_of_their_own() -> None:
     drawn, scan = (Bukti(raw(0.95, pages), clean()).ciri() for pages in ((), (1,)))
     assert drawn["/langkah/0"].jenis == "baris.vektor"
     assert {c.jenis.split(".")[1] for c in scan.values()} == {"piksel"}
-    assert scan["/langkah/0"].nilai["baca"] == pytest.approx(0.5)
+    assert scan["/langkah/0"].nilai["baca"] == pytest.approx(1.0)
 
 
 def test_doubt_makes_a_value_and_its_sop_less_sure() -> None:

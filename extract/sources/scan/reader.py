@@ -27,12 +27,14 @@ from extract.sources.scan.ink import Grey
 from extract.sources.scan.paper import frame_size, paper_long_side, placement
 from extract.sources.scan.prepare import KEEP, SCALE, Prepared, prepare
 from extract.sources.scan.rules import find_rules
+from extract.sources.scan.text.cut import cut_lines
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text
 from extract.sources.scan.text.pen import read_stained, with_doubt
 from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
-from schemas.page import Box, Connector, Head, Page, Point, Rule, Shape, Word
+from schemas.page import Box, Connector, Head, LeftOut, Page, Point, Rule, Shape, Word
+from schemas.tinjauan import Kode
 
 RIM = 3.0  # points around a picture: its own frame lies on the edge
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
@@ -192,7 +194,9 @@ def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = (
     if pen:
         rules = without_strokes(rules, black, pen)
     size = round(page.width, 2), round(page.height, 2)
-    return Page(number, *size, words=words, rules=rules, source="piksel")
+    cut = [Box(*(v / page.scale for v in piece)) for piece in cut_lines(found, black.grey)]
+    left_out = [LeftOut(box, Kode.BARIS_TERPOTONG) for box in cut]
+    return Page(number, *size, words=words, rules=rules, left_out=left_out, source="piksel")
 
 
 def _without_crumbs(words: list[Word]) -> list[Word]:
@@ -313,7 +317,10 @@ def shifted(page: Page, dx: float, dy: float) -> Page:
     connectors: list[Connector] = [replace(c, points=points(c.points)) for c in page.connectors]
     heads: list[Head] = [replace(h, tip=(h.tip[0] + dx, h.tip[1] + dy)) for h in page.heads]
     rules = [_moved_rule(r, dx, dy) for r in page.rules]
-    return replace(page, words=words, rules=rules, shapes=shapes, connectors=connectors, heads=heads)
+    left_out = [replace(o, box=box(o.box)) for o in page.left_out]
+    return replace(
+        page, words=words, rules=rules, shapes=shapes, connectors=connectors, heads=heads, left_out=left_out
+    )
 
 
 def _moved_rule(rule: Rule, dx: float, dy: float) -> Rule:

@@ -41,6 +41,7 @@ class TextLine:
     upright: bool = True
     text: str = ""  # what it says, where its form alone tells
     doubtful: bool = False  # every letter hangs on a stroke: may be a piece of drawing
+    core: tuple[int, int] = (0, 0)  # y0, y1 of its letters, without the marks given to it
 
     @property
     def height(self) -> int:
@@ -234,7 +235,7 @@ def _line(parts: _Parts, group: list[int]) -> TextLine:
     x0, y0, x1, y1 = (
         int(v) for v in (parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max())
     )
-    return TextLine(x0, y0, x1, y1, letters=spans, doubtful=bool(parts.touching[g].all()))
+    return TextLine(x0, y0, x1, y1, spans, doubtful=bool(parts.touching[g].all()), core=(y0, y1))
 
 
 def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> bool:

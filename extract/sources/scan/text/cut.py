@@ -1,0 +1,66 @@
+"""Printed lines that the edge of their cell cuts off: a row of a sheet may be too low for its last line.
+
+What remains is a band of a pixel or two, too low and too pale for letters: grey that stands in a row of the
+paper under a line (or over it), in pieces. It cannot be read, but that something was there can be told.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.sources.scan.ink import Grey, kernel
+from extract.sources.scan.text.lines import TextLine, TextMap
+
+Bools = npt.NDArray[np.bool_]
+Piece = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels
+
+RIM = 7  # pixels: a rule and its blur
+BLUR = 3  # pixels around the letters of a line
+LETTERS = 30  # of a line long enough for grain and rims to average out
+BAND = 0.45  # of the line's height: a higher band would have been read
+NEAR = 0.8  # of the line's height: how far from it the next line's heads, or the last one's feet, stand
+OPEN = 0.6  # share of a row of pixels that is paper, neither drawing nor another line
+DARK = 3.0  # grey levels, on average along the line: what letters' heads give, and grain and shading do not
+INK = 12.0  # grey levels under the paper: a pixel of a letter's head
+PIECES = (0.1, 0.7)  # share of the line's columns that show a piece: neither a speck nor a rule
+MANY = 8  # pieces
+
+
+def cut_lines(found: TextMap, grey: Grey) -> list[Piece]:
+    """Boxes of bands beside the lines of a page that are what is left of a line cut off."""
+    taken = cv2.dilate(found.drawing, kernel(RIM, RIM)) > 0
+    for line in found.lines:
+        y0, y1 = line.core
+        taken[max(0, y0 - BLUR) : y1 + BLUR, max(0, line.x0 - BLUR) : line.x1 + BLUR] = True
+    out = []
+    for line in found.lines:
+        y0, y1 = line.core
+        reach = max(3, round(NEAR * (y1 - y0)))
+        if len(line.letters) < LETTERS:
+            continue
+        for top, foot in ((y1, y1 + reach), (y0 - reach, y0)):
+            band = _band(grey, taken, line, max(0, top), min(grey.shape[0], foot))
+            if band:
+                out.append((line.x0, band[0], line.x1, band[1]))
+    return out
+
+
+def _band(grey: Grey, taken: Bools, line: TextLine, y0: int, y1: int) -> tuple[int, int] | None:
+    """The rows of a dark band in the paper y0..y1 beside a line; None where there is none."""
+    free = ~taken[y0:y1, line.x0 : line.x1]
+    rows = np.flatnonzero(free.mean(axis=1) >= OPEN) if free.size else np.zeros(0, dtype=np.int64)
+    if len(rows) < 3:
+        return None
+    values = np.where(free, grey[y0:y1, line.x0 : line.x1].astype(np.float64), np.nan)[rows]
+    lack = float(np.nanmedian(values)) - values
+    dark = np.flatnonzero(np.nan_to_num(np.nanmean(lack, axis=1)) >= DARK)
+    height = line.core[1] - line.core[0]
+    if not len(dark) or len(dark) > max(2, BAND * height) or dark[-1] - dark[0] >= len(dark) + 1:
+        return None
+    shown = np.nan_to_num(lack[dark]).max(axis=0) > INK
+    pieces = int((np.diff(shown.astype(np.int8)) == 1).sum())
+    if not (PIECES[0] <= shown.mean() <= PIECES[1]) or pieces < MANY:
+        return None
+    return int(rows[dark[0]] + y0), int(rows[dark[-1]] + y0) + 1

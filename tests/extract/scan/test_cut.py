@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.sources.scan.ink import Grey
+from extract.sources.scan.text.cut import cut_lines
+from extract.sources.scan.text.lines import find_text
+
+LINE = "Peraturan Menteri tentang Pedoman Penyusunan Standar Operasional"
+NEXT = "Prosedur Administrasi Pemerintahan di Lingkungan Kabupaten Kota"
+
+
+def paper(shown: int, scale: float, grain: float, under: bool = True) -> Grey:
+    """Two printed lines of which ``shown`` pixel rows of the second one can be seen, between others."""
+    rng = np.random.default_rng(shown)
+    page = np.full((int(90 * scale), int(420 * scale)), 250, np.uint8)
+    size, thick = 0.22 * scale, max(1, round(0.4 * scale))
+    step = 8 * scale
+
+    def put(text: str, n: float) -> None:
+        where = (int(10 * scale), int(step * (n + 1.5)))
+        cv2.putText(page, text, where, cv2.FONT_HERSHEY_SIMPLEX, size, 60, thick, cv2.LINE_AA)
+
+    put(NEXT, 1)
+    rows = np.flatnonzero((page < 200).any(axis=1))
+    first = rows[0] + shown
+    page[first:] = 250
+    put(LINE, 0)
+    put("Undang-Undang Nomor 5 Tahun 2010 tentang Kearsipan;", 1.9)
+    if under:
+        y = int(step * 3.5)
+        cv2.line(page, (0, y), (page.shape[1], y), 0, thick)
+    noisy = cv2.GaussianBlur(page, (3, 3), 0) + rng.normal(0, grain, page.shape)
+    return np.asarray(np.clip(noisy, 0, 255), dtype=np.uint8)
+
+
+def bands(grey: Grey, scale: float) -> int:
+    ink = np.asarray(np.where(grey < 150, 255, 0), dtype=np.uint8)
+    found = find_text(ink, scale)
+    assert len(found.lines) >= 2
+    return len(cut_lines(found, grey))
+
+
+@pytest.mark.parametrize("scale", [2.78, 4.17])
+@pytest.mark.parametrize("grain", [0.0, 6.0])
+def test_the_heads_of_a_line_cut_off_are_told(scale: float, grain: float) -> None:
+    assert bands(paper(max(2, round(0.7 * scale)), scale, grain), scale)
+
+
+@pytest.mark.parametrize("scale", [2.08, 2.78, 4.17])
+@pytest.mark.parametrize("grain", [0.0, 6.0, 10.0])
+def test_paper_grain_and_rules_are_no_line(scale: float, grain: float) -> None:
+    assert not bands(paper(0, scale, grain), scale)

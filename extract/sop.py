@@ -37,8 +37,9 @@ from schemas.raw import (
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
-# A number and its unit that the OCR engine has run together ("2jam"); ``baris`` keeps what it read.
-_GLUED = re.compile(r"(\d)(detik|menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
+# A number and its unit run together by the OCR engine, or by a speck ("2jam", "2.jam"); ``baris`` keeps
+# what was read.
+_GLUED = re.compile(r"(\d)[.,]?(detik|menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
 _LANJUTAN = re.compile(r"^lanjutan[ .:…]*(\d{1,2}[.)]\s*)?", re.IGNORECASE)
 _NOMOR = re.compile(r"^(\d{1,2}[.)])\s+(\S.*)$", re.DOTALL)
 BELOW = 6.0  # points under a field's last line: what is left of a line cut off stands there

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from normalize import asal as beri
+from normalize.alur.bentuk import odd_kinds
 from normalize.alur.build import at_decisions, build_alur
 from normalize.bacaan import mended_sop, row_doubts, row_number
 from normalize.identitas import Identitas, read_identitas, signed_alike
@@ -103,7 +104,9 @@ def normalize_sop(
         alur=alur,
         asal_isian=field_places(sop, letak_halaman(raw)),
     )
-    tinjauan = (*entries([*doubts, *impossible(record), *misleading(record)]), *periksa(record))
+    pixels = [i for i, row in enumerate(sop.langkah) if row.halaman in sop.halaman_piksel]
+    found = [*doubts, *impossible(record), *misleading(record), *odd_kinds(record, pixels)]
+    tinjauan = (*entries(found), *periksa(record))
     return record.model_copy(update={"tinjauan": tinjauan})
 
 

@@ -206,7 +206,7 @@ class Kode(StrEnum):
     DAERAH_RANCU = "daerah_rancu", _P, "Daerah {teks} dapat berarti {calon}."
     DAERAH_MIRIP = "daerah_mirip", _P, "Daerah {teks} dibaca {baca}."
     DAERAH_TAK_DIKENAL = "daerah_tak_dikenal", _I, "Daerah tidak dikenal dari kepala, judul, atau nomor."
-    HUKUM_TERSAMBUNG = "hukum_tersambung", _P, "Peraturan lain tersambung di butir ini: {teks}."
+    HUKUM_TERSAMBUNG = "hukum_tersambung", _I, "Peraturan lain tersambung di butir ini: {teks}."
     ASAL_DIBERIKAN = "asal_diberikan", _I, "Tidak tercetak; {teks} diberikan saat dokumen dibaca."
     # time
     WAKTU_TANPA_SATUAN = "waktu_tanpa_satuan", _P, "Waktu tanpa satuan: {teks}."

@@ -13,7 +13,6 @@ from schemas.vocab import JenisSimbol
 
 TWIN = 8.0  # points between the ends of a line and of its copy, one of which may stop at the head
 EXITS = 2  # of a decision
-DECIDED = 1.0  # so much more a decision must lack this line as its exit than the other end does
 SURE = 0.75  # an arrow read with less confidence is reported
 
 
@@ -75,11 +74,12 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     if a.langkah == b.langkah and a.langkah is not None and a.pelaksana != b.pelaksana:
         return Sisi(p.a, p.b, p.label, terarah=False)
     has_entry = {e.b for e in known if e.terarah}
-    forward = lacks_exit(a, p, known) + (p.b not in has_entry) + 0.5 * (reading(a) <= reading(b))
-    backward = lacks_exit(b, p, known) + (p.a not in has_entry) + 0.5 * (reading(b) < reading(a))
-    first, second = (p.a, p.b) if forward >= backward else (p.b, p.a)
+    wanted = lacks_exit(a, p, known) + (p.b not in has_entry)
+    wanted -= lacks_exit(b, p, known) + (p.a not in has_entry)
+    forward = wanted > 0 or (wanted == 0 and reading(a) <= reading(b))
+    first, second = (p.a, p.b) if forward else (p.b, p.a)
     in_order = reading(simbol[first]) <= reading(simbol[second])
-    answers = simbol[first].jenis is JenisSimbol.BELAH_KETUPAT and abs(forward - backward) >= DECIDED
+    answers = simbol[first].jenis is JenisSimbol.BELAH_KETUPAT and wanted != 0
     plain = (in_order and (not pixels or next_step(simbol[first], simbol[second]))) or (pixels and answers)
     kode = Kode.PANAH_TANPA_KEPALA if plain else Kode.ARAH_DISIMPULKAN
     return Sisi(first, second, p.label, True, kode)

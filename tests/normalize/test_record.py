@@ -152,6 +152,19 @@ def test_a_symbol_read_unsurely_is_told(sure: float, told: list[str]) -> None:
     assert doubts(r, "simbol_meragukan") == told
 
 
+@pytest.mark.parametrize(("kind", "told"), [("kapsul", True), ("kotak", False), ("lain", True)])
+def test_on_a_scan_a_kind_that_the_flow_speaks_against_is_told(kind: str, told: bool) -> None:
+    kinds = ("kapsul", kind, "kapsul")
+    chain = {
+        "langkah": tuple(row(f"Langkah ke {n}", nomor=str(n)) for n in (1, 2, 3)),
+        "simbol": tuple(symbol(n, n, jenis=k) for n, k in enumerate(kinds)),
+        "panah": tuple(RawPanah(a=n, b=n + 1, kepala_b=True, halaman=2) for n in (0, 1)),
+    }
+    scan, drawn = record(**chain, halaman_piksel=(2,)), record(**chain)
+    assert doubts(scan, "simbol_meragukan") == (["/langkah/1/simbol/0"] if told else [])
+    assert doubts(drawn, "simbol_meragukan") == []
+
+
 def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:
     rows = (row("Menyusun surat", nomor="7 7."), row("Mengirim surat", nomor="8. 3."))
     scan = record(langkah=rows, halaman_piksel=(2,))

@@ -12,7 +12,7 @@ from normalize.bacaan import ITEM, SURE, own_words, text_doubts
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
 from normalize.hukum_pisah import joined_law, unfused
-from normalize.kata import strange
+from normalize.kata import strange, words
 from normalize.match import kemiripan
 from normalize.pejabat import parse_pejabat
 from normalize.sepakat import Bacaan, sepakat, valid
@@ -35,6 +35,7 @@ WAJIB = (
 # Given with pen or stamp when it is signed, so that the file that it was printed from has none.
 DIISI_BELAKANGAN = ("nomor_sop", "tanggal_pembuatan", "tanggal_efektif")
 PRINTED_WORDS = ("jabatan", "pangkat")  # parts of the signatory that a word list can judge
+SPARE = 4  # words of a block that are in no field: what an empty list may have lost
 A_BLOCK = 4  # labels: fewer are no identity block
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
 # Said of a drawing, not part of what the SOP is called: "DIAGRAM ALUR SOP ..."
@@ -285,6 +286,8 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
     read = {"nama_sop": nama, "disahkan_oleh": pejabat}
     scanned = from_pixels(ident)
     block = sum(getattr(ident, name) is not None for name in WAJIB) >= A_BLOCK
+    loose = (d.isi.get("teks", "") for d in ident.keraguan if d.kode is Kode.TEKS_DI_LUAR_FORM)
+    homeless = any(len(words(teks)) >= SPARE for teks in loose)
     always = ("nama_sop", "disahkan_oleh") if block else ("nama_sop",)
     out = []
     for name in WAJIB:
@@ -295,8 +298,8 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
         if text is None and not scanned and name not in always:
             out.append(RawDoubt(kode=Kode.IDENTITAS_TAK_ADA, jalur=f"/{name}", isi=isi))
         elif scanned or text is None or not text.teks or read.get(name, "") is None:
-            # nobody writes a list by hand: one without a word was left open
-            left_open = text is not None and name in DAFTAR
+            # nobody writes a list by hand: one without a word was left open, unless words found no field
+            left_open = text is not None and name in DAFTAR and not homeless
             blank = block and text is not None and not scanned and name in DIISI_BELAKANGAN
             kode = Kode.DAFTAR_KOSONG if left_open else Kode.IDENTITAS_KOSONG
             kode = Kode.IDENTITAS_TAK_DIISI if blank else kode

@@ -72,9 +72,10 @@ def fitted() -> Mapping[str, Weights]:
     return {f"{kind}.{source}": w for kind, by_source in tables.items() for source, w in by_source.items()}
 
 
-def usual_limit() -> float:
-    """How sure an SOP must be as a whole to be taken as it is, where nothing else is asked for."""
-    return float(_table()["ambang_siap"])
+def usual_limits() -> Mapping[str, float]:
+    """How sure an SOP must be as a whole to be taken as it is, where nothing else is asked for: by source."""
+    limits: Mapping[str, float] = _table()["ambang_siap"]
+    return limits
 
 
 @cache
@@ -82,14 +83,16 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(files("normalize").joinpath("data/keyakinan.toml").read_text(encoding="utf-8"))
 
 
-def weighed(sop: RawSop, record: SopRecord, limit: float) -> SopRecord:
+def weighed(sop: RawSop, record: SopRecord, limit: float | None) -> SopRecord:
     """The record with how sure it is of each value, and whether it may be taken as it is.
 
-    ``limit``: the probability that all is right from which an SOP is ``siap``.
+    ``limit``: the probability that all is right from which an SOP is ``siap``, None for the usual one.
     """
     bukti = Bukti(sop, record)
     sure = {place: probability(c) for place, c in bukti.ciri().items()}
-    whole = probability(bukti.whole(sure)) if record.langkah else 0.0
+    ciri = bukti.whole(sure)
+    whole = probability(ciri) if record.langkah else 0.0
+    least = usual_limits().get(ciri.jenis.partition(".")[2], 1.0) if limit is None else limit
     langkah = (
         x.model_copy(update={"keyakinan": sure[f"/langkah/{i}"]}) for i, x in enumerate(record.langkah)
     )
@@ -101,7 +104,7 @@ def weighed(sop: RawSop, record: SopRecord, limit: float) -> SopRecord:
             "alur": tuple(alur),
             "keyakinan_isian": {name: sure[f"/{name}"] for name in (*FIELDS, *LISTS)},
             "keyakinan": whole,
-            "status": StatusSop.SIAP if whole >= limit and not failed else StatusSop.PERIKSA,
+            "status": StatusSop.SIAP if whole >= least and not failed else StatusSop.PERIKSA,
         }
     )
 

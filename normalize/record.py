@@ -13,7 +13,7 @@ from normalize.alur.build import at_decisions, build_alur
 from normalize.bacaan import mended_sop, row_doubts, row_number
 from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
-from normalize.keyakinan import usual_limit, weighed
+from normalize.keyakinan import weighed
 from normalize.konvensi import KONVENSI, Konvensi
 from normalize.letak import Letak, kotak_dilihat, letak_halaman
 from normalize.mustahil import impossible
@@ -56,11 +56,10 @@ def normalize_file(
     SOP must be as a whole to be taken as it is, None for the threshold of the calibration; ``asal``: region
     and office of documents that print none.
     """
-    limit = usual_limit() if siap is None else siap
     sops = [mended_sop(sop) for sop in raw.sop]
     idents = signed_alike([read_identitas(sop, berkas, asal) for sop in sops])
     return tuple(
-        weighed(sop, normalize_sop(sop, ident, raw, berkas, sha256, konvensi), limit)
+        weighed(sop, normalize_sop(sop, ident, raw, berkas, sha256, konvensi), siap)
         for sop, ident in zip(sops, idents, strict=True)
     )
 

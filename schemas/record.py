@@ -146,7 +146,9 @@ class Langkah(Model):
     mutu_baku: MutuBaku = MutuBaku()
     keterangan: str = ""
     asal: Asal | None = None
-    keyakinan: Skor = Field(default=1.0, description="Probability that the whole row is right.")
+    keyakinan: Skor = Field(
+        default=1.0, description="Probability that all of the row is right but what is doubted."
+    )
 
 
 class UjungAlur(Model):

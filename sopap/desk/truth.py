@@ -51,7 +51,7 @@ def sop_truth(r: SopRecord) -> dict[str, Any]:
         "pelaksana": [p.label for p in r.pelaksana],
         "langkah": [step_truth(s, labels) for s in r.langkah],
         "alur": [[end(a.dari), end(a.ke), a.label or ""] for a in r.alur if a.terarah],
-        "alur_bebas": [[end(a.dari), end(a.ke), ""] for a in r.alur if not a.terarah],
+        "alur_bebas": [[end(a.dari), end(a.ke)] for a in r.alur if not a.terarah],
     }
 
 

@@ -190,7 +190,11 @@ LANGKAH = Table(
         _text("keterangan", "Keterangan seperti tercetak.", wajib=True),
         _int("halaman", "Halaman tempat langkah berada, dihitung dari 1."),
         *_box("baris langkah"),
-        _num("keyakinan", "Peluang bahwa seluruh baris ini benar, 0 sampai 1.", wajib=True),
+        _num(
+            "keyakinan",
+            "Peluang bahwa isi baris ini benar, selain yang diragukan, 0 sampai 1.",
+            wajib=True,
+        ),
     ),
     ("sop_id", "urutan"),
     (_TO_SOP,),

@@ -56,8 +56,9 @@ REAL = 2.0  # a value of a public document counts as so many of the generator's,
 PRIOR = {"ragu": (4, 2), "teks": (4, 2), "simbol": (4, 2), "tinta": (4, 1), "panah": (4, 1), "": (0.5, 0.5)}
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
 OF_FLOW = ("panah", "tinta")  # doubts about arrows: of a row's own values they say nothing beforehand
-SIAP = 0.98  # of the SOPs called siap so many shall be wholly right
-LEAST = 0.9  # and each at least so probably: few documents alone are no evidence for a lower threshold
+SIAP = {"vektor": 0.98, "piksel": 0.95}  # of the SOPs called siap so many shall be wholly right
+# And each at least so probably: few documents alone are no evidence for a lower threshold.
+LEAST = {"vektor": 0.85, "piksel": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,34 +329,45 @@ def lines(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]]) -
             yield f"| {lo:.2f} to {hi:.2f} | {len(here)} | {sum(here) / len(here):.3f} |"
 
 
-def ready(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]], limit: float) -> Iterator[str]:
+def ready(
+    values: Sequence[Value], weights: Mapping[str, Mapping[str, float]], limits: Mapping[str, float]
+) -> Iterator[str]:
     yield "| documents | SOPs | siap | of these right |"
     yield "|---|---|---|---|"
     by_set: dict[str, list[Value]] = defaultdict(list)
     for v in values:
         by_set[v.doc.kind].append(v)
     for kind, vs in sorted(by_set.items()):
-        taken = [v.right for v in vs if probability(v.ciri, weights) >= limit]
+        taken = [v.right for v in vs if probability(v.ciri, weights) >= limits.get(source_of(v), 1.0)]
         right = f"{sum(taken)} of {len(taken)}"
         yield f"| {kind} | {len(vs)} | {len(taken) / len(vs):.2f} | {right} |"
 
 
-def limit_of(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]]) -> float:
-    """The lowest probability above which SIAP of the SOPs are right: the threshold of ``siap``."""
+def source_of(v: Value) -> str:
+    return v.ciri.jenis.partition(".")[2]
+
+
+def limits_of(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """By source, the lowest probability above which SIAP of the SOPs are right: the threshold of ``siap``."""
+    return {s: limit_of([v for v in values if source_of(v) == s], weights, s) for s in SIAP}
+
+
+def limit_of(values: Sequence[Value], weights: Mapping[str, Mapping[str, float]], source: str) -> float:
     told = sorted(((probability(v.ciri, weights), v.right, weight(v.doc)) for v in values), reverse=True)
     best, right, every = 1.0, 0.0, 0.0
     for n, (p, ok, counts) in enumerate(told, 1):
         right += counts * ok
         every += counts
-        if right / every >= SIAP and (n == len(told) or told[n][0] < p):
+        if right / every >= SIAP[source] and (n == len(told) or told[n][0] < p):
             best = p
-    return max(best, LEAST)
+    return max(best, LEAST[source])
 
 
-def write(weights: Mapping[str, Mapping[str, float]], limit: float) -> None:
+def write(weights: Mapping[str, Mapping[str, float]], limits: Mapping[str, float]) -> None:
     out = [
         "# Weights of normalize/keyakinan.py, written by `make calibrate`. Not to be edited by hand.",
-        f"\nambang_siap = {limit:.3f}  # of the SOPs that are at least so sure, {SIAP:.0%} are wholly right",
+        "\n[ambang_siap]  # from so sure on an SOP may be taken as it is",
+        *(f"{source} = {limit:.3f}" for source, limit in limits.items()),
     ]
     for kind, table in sorted(weights.items()):
         out += [f"\n[bobot.{kind}]", *(f"{name} = {value}" for name, value in table.items())]
@@ -380,15 +392,15 @@ def main() -> None:
     weights = tables(v for v in values if not v.doc.aside)
     whole_sops = whole_values(sops, weights)
     weights |= tables(v for v in whole_sops if not v.doc.aside)
-    limit = limit_of([v for v in whole_sops if not v.doc.aside], weights)
+    limits = limits_of([v for v in whole_sops if not v.doc.aside], weights)
     text = []
     for title, aside in (("Documents kept aside", True), ("Documents fitted on", False)):
         text += ["", f"## {title}", ""]
         text += lines([v for v in [*values, *whole_sops] if v.doc.aside is aside], weights)
-        text += ["", *ready([v for v in whole_sops if v.doc.aside is aside], weights, limit)]
+        text += ["", *ready([v for v in whole_sops if v.doc.aside is aside], weights, limits)]
     print("\n".join(text))
     if args.write:
-        write(weights, limit)
+        write(weights, limits)
         told = PAGE.read_text(encoding="utf-8").partition("\n## ")[0].rstrip()
         PAGE.write_text("\n".join([told, *text, ""]), encoding="utf-8")
 

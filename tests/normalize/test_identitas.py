@@ -9,7 +9,8 @@ import pytest
 from normalize.gelar import rapikan_gelar
 from normalize.identitas import Identitas, read_identitas
 from normalize.pejabat import parse_pejabat
-from schemas.raw import RawIdentitas, RawSop, RawText
+from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
+from schemas.tinjauan import Kode
 
 GELAR = {"sh", "mh", "se", "msi", "spd", "mm", "skom"}
 
@@ -43,7 +44,7 @@ def test_scraps_of_a_signature_are_no_name() -> None:
     assert [d.isi["teks"] for d in doubts] == ["dr; i; io"]
 
 
-def block(**fields: RawText) -> Identitas:
+def block(**fields: object) -> Identitas:
     return read_identitas(RawSop(identitas=RawIdentitas(**fields)), "x.pdf")  # type: ignore[arg-type]
 
 
@@ -64,6 +65,16 @@ def test_a_doubt_stands_at_the_item_and_at_the_part_of_the_signatory() -> None:
         ),
     )
     assert places(ident, "teks_meragukan") == ["/disahkan_oleh/nama", "/disahkan_oleh/nip", "/peralatan/1"]
+
+
+@pytest.mark.parametrize(
+    ("loose", "told"), [("Memahami tata naskah dinas dan kearsipan", True), ("a e 01", False)]
+)
+def test_an_empty_list_beside_words_of_no_field_is_told(loose: str, told: bool) -> None:
+    spare = RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, isi={"teks": loose})
+    ident = block(peralatan=RawText(), nama_sop=RawText(teks="Tamu"), keraguan=(spare,))
+    assert ("/peralatan" in places(ident, "identitas_kosong")) is told
+    assert ("/peralatan" in places(ident, "daftar_kosong")) is not told
 
 
 def test_a_number_that_is_missing_in_a_list() -> None:

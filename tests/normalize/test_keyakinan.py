@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from normalize.kata import known, repeated, strange
-from normalize.keyakinan import Bukti, Ciri, fitted, probability, usual_limit, weighed
+from normalize.keyakinan import Bukti, Ciri, fitted, probability, usual_limits, weighed
 from schemas.raw import RawIdentitas, RawLangkah, RawSop, RawText
 from schemas.record import SopRecord
 from schemas.tinjauan import Kode, tinjauan
@@ -29,7 +29,8 @@ def clean(**changes: object) -> SopRecord:
 
 def test_every_kind_of_value_is_fitted() -> None:
     assert fitted().keys() == KINDS
-    assert 0.5 < usual_limit() < 1
+    assert usual_limits().keys() == {"vektor", "piksel"}
+    assert all(0.5 < limit < 1 for limit in usual_limits().values())
 
 
 def test_a_probability_is_the_logistic_of_its_weights() -> None:
@@ -70,7 +71,7 @@ def test_doubt_makes_a_value_and_its_sop_less_sure() -> None:
 
 def test_a_text_export_is_not_taken_as_it_is() -> None:
     export = clean(sumber=record().sumber.model_copy(update={"jenis": JenisSumber.TEKS}))
-    assert weighed(raw(), export, usual_limit()).status is StatusSop.PERIKSA
+    assert weighed(raw(), export, None).status is StatusSop.PERIKSA
 
 
 def test_the_threshold_makes_an_sop_ready() -> None:

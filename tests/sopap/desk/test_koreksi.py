@@ -19,6 +19,8 @@ from sopap.desk.koreksi import Koreksi, Tindakan, load
 from sopap.desk.truth import sop_truth
 from sopap.errors import InputError
 from sopap.export import export
+from sopap.measure.evaluate import score_document
+from sopap.measure.score import Score
 from sopap.run import batch
 from sopap.run.manifest import Entri, Status, manifest_bytes, parse_lines
 from sopap.run.pipeline import Job, Outcome
@@ -228,3 +230,16 @@ def test_corrections_are_applied_in_their_order() -> None:
     )
     second = Koreksi(**made, tindakan=Tindakan.UBAH, jalur="/nama_sop", dibaca="A", menjadi="B", versi="1")
     assert corrected(base, [first, second]).nama_sop == "B"
+
+
+def test_truth_of_joint_work_is_read_again(place: tuple[Path, Path]) -> None:
+    _, out = place
+    d = desk(out)
+    (record_id,) = d.where
+    plain = d.held(record_id).record
+    bare = plain.model_copy(
+        update={"alur": tuple(a.model_copy(update={"terarah": False}) for a in plain.alur)}
+    )
+    score = Score()
+    score_document(score, "x", [sop_truth(bare)], [bare])
+    assert plain.alur and not score.sops[0].wrong

@@ -12,7 +12,6 @@ from types import FrameType
 from typing import Annotated, Any, NoReturn
 
 import typer
-from pydantic import TypeAdapter
 from typer.core import TyperGroup
 
 from sopap import __version__
@@ -222,6 +221,8 @@ def inspect(
     ),
 )
 def normalize(explain: opt.Text, kind: opt.As = opt.Kind.JABATAN) -> None:
+    from pydantic import TypeAdapter
+
     from normalize.hukum import parse_hukum
     from normalize.jabatan.match import explain as explain_jabatan
     from normalize.waktu.parse import parse_waktu

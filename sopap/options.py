@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import psutil
 import typer
 
 from sopap.language import say
@@ -17,7 +16,7 @@ from sopap.language import say
 def _cores() -> int:
     """Cores that this process may use; where a system does not tell (macOS), those that there are."""
     try:
-        return len(psutil.Process().cpu_affinity())
+        return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sopap.errors import ExitCode
-from sopap.export import FORMATS, Exported, Lisensi, Options, export
+from sopap.export.formats import FORMATS, Lisensi, Options
 from sopap.language import say
 from sopap.options import USE, AsJson, example
-from sopap.run.settings import settled_konvensi
-from sopap.run.store import LocalStore
+
+if TYPE_CHECKING:
+    from sopap.export import Exported
 
 Out = Annotated[
     Path,
@@ -119,6 +120,9 @@ def export_command(
         ),
     ] = None,
 ) -> None:
+    from sopap.export import export
+    from sopap.run.settings import settled_konvensi
+    from sopap.run.store import LocalStore
     from sopap.show.console import warn_unfinished
 
     if to not in FORMATS:

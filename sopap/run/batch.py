@@ -34,6 +34,7 @@ from sopap.run.pipeline import (
     sealed,
     settings_version,
     stopped,
+    unchanged,
     version_for,
     version_tag,
 )
@@ -177,15 +178,17 @@ def _results(
     """Outcomes as they come, each journalled with its records before it is told."""
     journal = Journal(store)
     lay_over = merger(store)
-    readable = Waiting(job for job in jobs if job.tolak is None)
+    refusals = [job for job in jobs if job.tolak is not None]
+    same = {job.berkas for job in jobs if job.tolak is None and unchanged(job)}
+    readable = Waiting(job for job in jobs if job.tolak is None and job.berkas not in same)
     if options.scheduler:
         finished = run_on_cluster(function, list(readable), options.scheduler, options.out, options.limits)
     else:
         finished = run_limited(function, readable, options.workers, options.limits, on_page)
     try:
-        for job in jobs:
-            if job.tolak is not None:
-                yield _kept(journal, account, job, refused(job))
+        yield from (Outcome(None) for _ in same)
+        for job in refusals:
+            yield _kept(journal, account, job, refused(job))
         for job, result in finished:
             if isinstance(result, Stopped) and (again := resumed(job, result)):
                 readable.put(again)

@@ -74,9 +74,6 @@ class Outcome:
 
 def process(job: Job) -> Outcome:
     """Reads one file whole. A file that cannot be read gives an entry with its coded reason."""
-    from extract import extract_file
-    from normalize import normalize_file
-
     start = time.monotonic()
     sha256 = None
     if job.engine != "otomatis":  # this process reads for one run only
@@ -93,6 +90,9 @@ def process(job: Job) -> Outcome:
                 return Outcome(_output(job, sha256), seconds=time.monotonic() - start)
             if job.pages:
                 keeper.folder = Path(job.pages) / f"{sha256[:24]}-{version_tag(job.versi)}"
+            from extract import extract_file  # heavy, and not needed for what has not changed
+            from normalize import normalize_file
+
             with unlocked(path, job.passwords) as open_path:
                 raw = extract_file(open_path, keeper=keeper)
         keeper.at("")
@@ -104,6 +104,16 @@ def process(job: Job) -> Outcome:
     if keeper.folder and not job.lost:  # else it is tried again, and only what is missing is read
         shutil.rmtree(keeper.folder, ignore_errors=True)
     return Outcome(entry, files, time.monotonic() - start)
+
+
+def unchanged(job: Job) -> bool:
+    """Whether a local file still has the bytes under which it was done: no reader is needed to see."""
+    if job.known is None or "://" in job.place:
+        return False
+    try:
+        return file_hash(Path(job.place)) == job.known
+    except UnreadableFile:
+        return False  # the reader says what is wrong with it
 
 
 def version_tag(versi: str) -> str:

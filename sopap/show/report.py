@@ -5,10 +5,12 @@ It says nothing of clocks or machines, so equal records give an equal report.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -16,14 +18,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisWaktu
-from sopap.run.manifest import Entri, Status
+from sopap.run.manifest import Entri, Status, entry_line
 from sopap.run.names import REVIEWS, review_path
 from sopap.run.own import Register
-from sopap.run.store import Store
+from sopap.run.store import STATE, Store
+from sopap.show import report_data
 from sopap.show.report_data import CLASSES, Ringkas, Stats, gather
 from sopap.visible import visible
 
 REPORT = "report.html"
+_MADE = f"{STATE}/laporan"  # of what the report has been made
+_TEMPLATES = Path(__file__).parent / "templates"
 _WORST = 100
 _LISTED = 500
 _ROLES = 20
@@ -48,7 +53,22 @@ def write_report(store: Store, entries: Sequence[Entri]) -> list[tuple[str, str]
 
     A user's file of that name stays: then (the name, the name that was taken instead) is returned.
     """
+    made = store.read(_MADE) == report_key(store, entries)
+    if made and store.exists(REPORT) and not Register(store).damaged(REPORT):
+        return []  # it would say the same again
     return publish(store, gather(store, entries), entries)
+
+
+def report_key(store: Store, entries: Sequence[Entri]) -> bytes:
+    """A hash of what the report is made of: entries, with the hashes of their records, pages, this code."""
+    key = hashlib.sha256()
+    for entry in entries:
+        key.update(entry_line(entry))
+    for page in sorted(store.names(REVIEWS)):
+        key.update(page.encode() + b"\0")
+    for source in (Path(__file__), Path(report_data.__file__), *sorted(_TEMPLATES.glob("*.html"))):
+        key.update(source.read_bytes())
+    return key.hexdigest().encode()
 
 
 def publish(store: Store, stats: Stats, entries: Sequence[Entri]) -> list[tuple[str, str]]:
@@ -56,7 +76,9 @@ def publish(store: Store, stats: Stats, entries: Sequence[Entri]) -> list[tuple[
     there = set(store.names(REVIEWS))
     pages = {s.path: page for s in stats.semua if (page := review_path(s.path)) in there}
     data = render(stats, entries, pages).encode("utf-8", "replace")
-    return Register(store).write([(REPORT, data)])
+    moved = Register(store).write([(REPORT, data)])
+    store.write(_MADE, b"" if moved else report_key(store, entries))
+    return moved
 
 
 def render(stats: Stats, entries: Sequence[Entri], pages: Mapping[str, str]) -> str:

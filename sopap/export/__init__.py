@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from sopap.errors import OutputError
 from sopap.export.formats import FORMATS, Format, Lisensi, Options
-from sopap.export.ours import Ours
 
 if TYPE_CHECKING:
     from sopap.export.records import Metadata, Rejected
@@ -48,6 +47,7 @@ def export(
     ``target``: a folder, file or URL by the format's kind; None: in ``export_folder``.
     Raises KeyError for an unknown format, InputError, OutputError, DependencyError.
     """
+    from sopap.export.ours import Ours
     from sopap.export.records import RecordStream
 
     chosen = FORMATS[to]

@@ -22,11 +22,12 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, TypeAlias
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sopap.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 STATE = ".sopap"
 TRASH = "sampah"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -20,11 +21,13 @@ from rich.progress import (
 from rich.text import Text
 
 from sopap.errors import ExitCode
-from sopap.run.batch import Summary
 from sopap.run.manifest import Entri, Status
-from sopap.run.pipeline import Job
 from sopap.run.progress import Unfinished, unfinished
 from sopap.run.store import Store
+
+if TYPE_CHECKING:
+    from sopap.run.batch import Summary
+    from sopap.run.pipeline import Job
 
 PROBLEMS = (Status.DITOLAK, Status.TERTUNDA, Status.SEBAGIAN)
 GONE = "hilang"  # not a state of the reading: the file is no longer there, its records are kept

@@ -10,7 +10,7 @@ import pytest
 
 HEAVY = {
     *("cv2", "pandas", "pyarrow", "onnxruntime", "rapidocr"),
-    *("networkx", "pdfplumber", "openpyxl", "starlette"),
+    *("networkx", "pdfplumber", "openpyxl", "starlette", "numpy", "jinja2"),
 }
 ROOT = Path(__file__).resolve().parents[2]
 

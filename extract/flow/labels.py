@@ -23,13 +23,14 @@ from schemas.vocab import JenisSimbol
 NEAR = 13.0  # a label this close to a line may belong to it
 MOST = 5  # exits of a decision that are solved together: more are no decision
 EXIT = 1.6  # times as far from a decision's exit
+_SIGN = re.compile(r"^(\(\s*[+\-−–×]\s*\)|[+√✓✔✗✘])$")
 LOOSE = 2.5  # heights of an answer that it may stand from its line where no other line is near
 ALONE = 2.0  # times as far as the nearest line: no other could be meant
 LINES = 0.9  # heights of a word between two lines of one phrase
 CLOSE = 0.35  # the same where one of them is an answer by itself
 _YES_NO = re.compile(
     r"^(ya|y|iya|tidak|t|tdk|tidk|setuju|lengkap|sesuai|belum|disetujui|ditolak|benar|salah|ok|valid"
-    r"|(tidak|belum|tdk)\s\w+)$",
+    r"|blm|(tidak|belum|tdk|blm)\s\w+)$",
     re.IGNORECASE,
 )
 
@@ -155,15 +156,20 @@ def of_exits(
     return out
 
 
+def is_answer(text: str) -> bool:
+    return bool(_YES_NO.match(text) or _SIGN.match(text))
+
+
 def says_something(f: Frasa) -> bool:
-    return any(c.isalnum() for c in f.teks)
+    """Whether a phrase is more than a mark: words, or a sign that answers ("(+)", "✓")."""
+    return any(c.isalnum() for c in f.teks) or bool(_SIGN.match(f.teks))
 
 
 def bare_exit(
     f: Frasa, arrows: Sequence[Panah], symbols: Sequence[Simbol], labels: dict[int, str]
 ) -> int | None:
     """For an answer printed beside a decision but far from its line: the only exit without a label."""
-    if not _YES_NO.match(f.teks):
+    if not is_answer(f.teks):
         return None
     near = [
         n
@@ -179,7 +185,7 @@ def bare_exit(
 
 def far_answer(f: Frasa, arrows: Sequence[Panah], labels: dict[int, str]) -> int | None:
     """For an answer printed loosely: the one arrow without a label that is nearer by far than any other."""
-    if not _YES_NO.match(f.teks):
+    if not is_answer(f.teks):
         return None
     near = sorted((path_distance(f.box, a.path)[0], k) for k, a in enumerate(arrows))
     if not near or near[0][0] > LOOSE * f.box.height or near[0][1] in labels:

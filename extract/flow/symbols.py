@@ -19,6 +19,7 @@ from schemas.page import Box, Page, Point, Shape, Word, box_of_points
 from schemas.vocab import JenisSimbol
 
 LEAST = 6.0  # points: the smaller side of the smallest symbol
+SPECK = 0.45  # how sure the kind of a speck is at most
 STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
@@ -85,11 +86,17 @@ def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     told = [(s, *kind_of(s)) for s in shapes]
     small = 0.7 * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0
     told = [(s, JenisSimbol.SEGILIMA if is_circle(s, small) else jenis, sure) for s, jenis, sure in told]
+    told = [(s, jenis, min(sure, SPECK) if is_speck(s, jenis, small) else sure) for s, jenis, sure in told]
     plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
     return [
         (s, JenisSimbol.KAPSUL if plain and rounded(s) and jenis is JenisSimbol.KOTAK else jenis, sure)
         for s, jenis, sure in told
     ]
+
+
+def is_speck(s: Shape, jenis: JenisSimbol, small: float) -> bool:
+    """Whether a shape of no known kind is far smaller than the page's symbols: a head drawn in an odd way?"""
+    return jenis is JenisSimbol.LAIN and max(s.box.width, s.box.height) < small / 2
 
 
 def rounded(s: Shape) -> bool:

@@ -13,6 +13,8 @@ from schemas.page import Box, Head, Point
 
 CURVE_STEPS = 6  # points per Bezier piece; symbols are small, so the chord error is far below 0.1 pt
 THIN = 3.2  # a filled polygon thinner than this is a drawn line
+BLUNT = 0.68  # of its hull: what a triangle fills of a head whose corners are cut
+STUBBED = 0.6  # of its hull: what an open head with the end of its line in it fills at most
 HEAD_MIN, HEAD_MAX = 1.5, 14.0  # sides of an arrow head
 
 
@@ -287,15 +289,21 @@ def chevron_head(points: Sequence[Point]) -> Head | None:
     if found is None:
         return None
     base = (found.tip[0] - found.direction[0] * found.size, found.tip[1] - found.direction[1] * found.size)
-    return None if inside(base, points) else found
+    # what fills the open side is the end of the line, if it is no wider than the strokes
+    stub = polygon_area(ring(points)) < STUBBED * polygon_area(hull)
+    return None if inside(base, points) and not stub else found
 
 
 def winged_head(points: Sequence[Point]) -> Head | None:
-    """The arrow head that a small triangle with a curved, hollow base is: it fills most of its hull."""
+    """The arrow head that a small triangle with a curved, hollow base or with blunt corners is: it fills most
+    of its hull, and a triangle most of that; of a box, a diamond or a circle one fills far less.
+    """
     hull = convex_hull(points)
-    if len(hull) < 3 or polygon_area(ring(points)) < 0.7 * polygon_area(hull):
+    if len(hull) < 3 or polygon_area(ring(points)) < STUBBED * polygon_area(hull):
         return None
-    return triangle_head(hull)
+    corners = max(combinations(simplify([*hull, hull[0]], 0.5)[:-1], 3), key=polygon_area, default=())
+    blunt = polygon_area(corners) > BLUNT * polygon_area(hull)
+    return triangle_head(hull) or (triangle_head(corners) if blunt else None)
 
 
 def triangle_of(points: Sequence[Point]) -> list[Point]:

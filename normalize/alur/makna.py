@@ -12,14 +12,18 @@ _YA = re.compile(
 )
 _TIDAK = re.compile(
     r"^(t|tdk|tidk|tidak|no|ditolak|tolak|belum|salah|kurang|revisi|perbaikan|dikembalikan|kembali"
-    r"|((tidak|tdk|belum|kurang|bukan|tak)\b.*))$"
+    r"|((tidak|tdk|belum|blm|kurang|bukan|tak)\b.*)|blm)$"
 )
+_YES = "+√✓✔"
+_MARK = re.compile(r"^\(?\s*([+√✓✔×✗✘−–-])\s*\)?$")
 
 
 def makna_of(label: str | None) -> Makna | None:
     """What a printed label means where it answers a decision, else None."""
     if not label:
         return None
+    if mark := _MARK.match(label.strip()):
+        return Makna.YA if mark.group(1) in _YES else Makna.TIDAK
     text = re.sub(r"[^a-z ]", " ", label.casefold()).strip()
     text = re.sub(r"\s+", " ", text)
     if _TIDAK.match(text):

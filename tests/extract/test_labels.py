@@ -36,6 +36,11 @@ def test_each_exit_its_answer() -> None:
     assert labelled(words("Tidak", 150, 90), words("Ya", 204, 115)) == ({0: "Tidak", 1: "Ya"}, [])
 
 
+def test_signs_that_answer_are_labels_and_other_marks_are_none() -> None:
+    assert labelled(words("(-)", 150, 90), words("(+)", 204, 115)) == ({0: "(-)", 1: "(+)"}, [])
+    assert labelled(words("-", 150, 90)) == ({}, [])
+
+
 def test_a_turned_label() -> None:
     assert labelled(words("Tidak", 90, 70, upright=False)) == ({0: "Tidak"}, [])
 

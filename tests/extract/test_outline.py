@@ -106,6 +106,27 @@ def test_an_open_v_painted_as_an_outline_is_a_head() -> None:
     assert found.direction == pytest.approx((1, 0), abs=0.05)
 
 
+@pytest.mark.parametrize("thick", [0.3, 0.7, 1.2])
+def test_an_open_head_with_the_end_of_its_line_is_a_head(thick: float) -> None:
+    """As office programs paint it: two barbs and a piece of the shaft in one outline, pointing right."""
+    half, inner = thick / 2, 4.6
+    upper = [(-0.6, 3.2), (0.0, 3.8), (6.5, 0.0)]
+    lower = [(0.0, -3.8), (-0.6, -3.2), (inner, -half), (-0.6, -half), (-0.6, half), (inner, half)]
+    found = chevron_head([*upper, *lower])
+    assert found is not None
+    assert (found.tip, found.direction) == ((6.5, 0.0), pytest.approx((1, 0), abs=0.05))
+
+
+def test_an_open_head_of_thick_strokes_is_a_head() -> None:
+    """Only nicks are left between its barbs and the end of its line."""
+    upper = [(-6.9, 2.3), (-5.8, 3.5), (0.0, 0.0)]
+    lower = [(-5.8, -3.5), (-6.9, -2.3), (-4.1, -0.7), (-6.9, -0.7), (-6.9, 0.7), (-4.1, 0.7)]
+    found = winged_head([*upper, *lower])
+    assert found is not None
+    assert (found.tip, found.direction) == ((0.0, 0.0), pytest.approx((1, 0), abs=0.05))
+    assert winged_head([(0, 0), (8, 0), (8, 5), (7, 6), (1, 6), (0, 5)]) is None
+
+
 def test_filled_outlines_are_no_open_heads() -> None:
     assert chevron_head([(0, 0), (6, 0), (6, 3), (8, 3), (8, 6), (6, 6), (6, 8), (0, 8)]) is None
     assert chevron_head([(0, 0), (30, 16), (0, 32), (0, 28), (22, 16), (0, 4), (0, 2)]) is None

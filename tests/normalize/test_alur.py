@@ -28,6 +28,11 @@ MEANINGS = [
     ("Revisi", "tidak"),
     ("Kepala Dinas", None),
     ("Tembusan", None),
+    ("Blm lengkap", "tidak"),
+    ("(+)", "ya"),
+    ("( - )", "tidak"),
+    ("✓", "ya"),
+    ("-", "tidak"),
     ("", None),
     (None, None),
 ]

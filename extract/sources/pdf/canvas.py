@@ -45,6 +45,17 @@ class Glyphs(dict[int, tuple[int, float]]):
         return self[code]
 
 
+# How a clip is painted that holds colours which run into each other: some tone, no outline.
+FILLED: Obj = {
+    "linewidth": 0.0,
+    "dash": None,
+    "stroke": False,
+    "fill": True,
+    "stroking_color": None,
+    "non_stroking_color": 0.5,
+}
+
+
 class Canvas(PDFTextDevice):
     """A device of pdfminer for one pdfplumber page."""
 
@@ -53,6 +64,12 @@ class Canvas(PDFTextDevice):
         self.ctm: Matrix = MATRIX_IDENTITY
         self.paths: dict[str, list[Obj]] = {"rect": [], "line": [], "curve": []}
         self.pictures: list[Obj] = []
+        self.clips: list[Obj] = []
+        self.clipped: dict[int, int] = {}
+        self.shades: list[Obj] = []
+        self._clip: int | None = None
+        self._next_clip: Sequence[Segment] = ()
+        self._kept_clips: list[int | None] = []
         self._height = page.height
         self._corner = page.mediabox[:2]
         self._order = 0
@@ -120,6 +137,29 @@ class Canvas(PDFTextDevice):
         for piece in pieces(path):
             self._add_path(gstate, stroke, fill, piece)
 
+    def clip_next(self, path: Sequence[Segment]) -> None:
+        """The path at hand bounds what is painted after it."""
+        self._next_clip = list(path)
+
+    def clip_now(self) -> None:
+        found = list(pieces(self._next_clip))
+        self._next_clip = ()
+        if len(found) == 1:  # of several pieces no symbol is made
+            _, clip = self._path(found[0])
+            self._clip = len(self.clips)
+            self.clips.append(clip)
+
+    def keep_clip(self) -> None:
+        self._kept_clips.append(self._clip)
+
+    def take_back_clip(self) -> None:
+        self._clip = self._kept_clips.pop() if self._kept_clips else None
+
+    def shade(self) -> None:
+        """Paint the clip in colours that run into each other."""
+        if self._clip is not None:
+            self.shades.append({**self.clips[self._clip], **FILLED, "order": self._order})
+
     def letters(self) -> Letters:
         """All letters with their boxes."""
         _, font, order, a, b, c, d, e, f, y, size, scaling, low, high = _columns(self._strings)
@@ -165,6 +205,25 @@ class Canvas(PDFTextDevice):
         return {"x0": x0 + left, "x1": x1 + left, "top": top, "bottom": bottom}
 
     def _add_path(self, gstate: Any, stroke: bool, fill: bool, path: Sequence[Segment]) -> None:
+        kind, placed = self._path(path)
+        order = self._next()
+        if self._clip is not None:
+            self.clipped[order] = self._clip
+        self.paths[kind].append(
+            {
+                **placed,
+                "linewidth": gstate.linewidth,
+                "dash": gstate.dash,
+                "stroke": stroke,
+                "fill": fill,
+                "stroking_color": gstate.scolor,
+                "non_stroking_color": gstate.ncolor,
+                "order": order,
+            }
+        )
+
+    def _path(self, path: Sequence[Segment]) -> tuple[str, Obj]:
+        """What pdfplumber calls a path, and where it runs."""
         a, b, c, d, e, f = self.ctm
         left, foot = self._corner[0], self._corner[1] + self._height
         turned = [
@@ -180,24 +239,11 @@ class Canvas(PDFTextDevice):
         if kind == "line":
             pts = pts[:2]
         xs, ys = [p[0] for p in pts], [p[1] for p in pts]
-        self.paths[kind].append(
-            {
-                "object_type": kind,
-                **self._placed(min(xs), min(ys), max(xs), max(ys)),
-                "linewidth": gstate.linewidth,
-                "dash": gstate.dash,
-                "stroke": stroke,
-                "fill": fill,
-                "stroking_color": gstate.scolor,
-                "non_stroking_color": gstate.ncolor,
-                "order": self._next(),
-            }
-        )
+        placed: Obj = {"object_type": kind, **self._placed(min(xs), min(ys), max(xs), max(ys))}
         if kind != "rect":  # of which the box says all
-            self.paths[kind][-1] |= {
-                "pts": [(left + x, foot - y) for x, y in pts],
-                "path": [(s[0], *((left + x, foot - y) for x, y in s[1:])) for s in turned],
-            }
+            placed["pts"] = [(left + x, foot - y) for x, y in pts]
+            placed["path"] = [(s[0], *((left + x, foot - y) for x, y in s[1:])) for s in turned]
+        return kind, placed
 
 
 def pieces(path: Sequence[Segment]) -> Iterator[Sequence[Segment]]:

@@ -32,6 +32,9 @@ def drawn(page: Any) -> Drawn:
         [o for kind in ("rect", "line", "curve") for o in canvas.paths[kind]],
         canvas.pictures,
         placement_of(page),
+        canvas.clips,
+        canvas.clipped,
+        canvas.shades,
     )
 
 
@@ -47,6 +50,29 @@ class Interpreter(PDFPageInterpreter):
                 valid.append(stream)
         self.stream_ids.update(s.objid for s in valid)
         run(b"\n".join(s.get_data() for s in valid), self.argstack, self.operate)
+
+    # pdfminer takes no notice of clips and shadings; the clip is the canvas's, for forms are drawn by others
+
+    def do_W(self) -> None:
+        self.device.clip_next(self.curpath)
+
+    def do_W_a(self) -> None:
+        self.device.clip_next(self.curpath)
+
+    def do_n(self) -> None:
+        super().do_n()
+        self.device.clip_now()
+
+    def do_q(self) -> None:
+        super().do_q()
+        self.device.keep_clip()
+
+    def do_Q(self) -> None:
+        super().do_Q()
+        self.device.take_back_clip()
+
+    def do_sh(self, name: object) -> None:
+        self.device.shade()
 
     def operate(self, operator: bytes) -> None:
         known = method_of(operator)

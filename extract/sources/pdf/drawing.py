@@ -35,6 +35,7 @@ from extract.geometry.plane import (
     winged_head,
 )
 from extract.sources.pdf.drawn import Drawn, Obj
+from extract.sources.pdf.gradients import without_bands
 from extract.sources.pdf.print_size import enlarged, enlargement
 from schemas.page import (
     NONSENSE,
@@ -64,7 +65,7 @@ def read_vector_page(drawn: Drawn, number: int) -> Page:
     out = Page(
         number, drawn.width * by, drawn.height * by, placement=reduced(drawn.placement, by), enlarged=by
     )
-    for obj in painted(drawn, seen.paths):
+    for obj in painted(drawn, without_bands(seen)):
         try:
             add_path(out, enlarged(obj, by))
         except NONSENSE:

@@ -6,7 +6,7 @@ Lengths are PDF points from the top left corner of the media box, turned as a vi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,9 @@ class Drawn:
     """A page as its content stream draws it.
 
     ``paths`` of one kind (rect, line, curve) after the other, ``pictures`` with the attributes of
-    their stream. Two readers make it, and make the same (``content.py``, ``plumbed.py``).
+    their stream. Two readers make it, and make the same (``content.py``, ``plumbed.py``), but that the
+    slow one knows no clips: outlines outside of which nothing is painted, by the order of a path the
+    number of the one that it is painted in, and those that were filled with colours running into each other.
     """
 
     width: float
@@ -33,6 +35,9 @@ class Drawn:
     paths: Sequence[Obj]
     pictures: Sequence[Obj]
     placement: tuple[float, ...] = ()
+    clips: Sequence[Obj] = ()
+    clipped: Mapping[int, int] = field(default_factory=dict)
+    shades: Sequence[Obj] = ()
 
 
 def placement_of(page: Any) -> tuple[float, ...]:

@@ -25,7 +25,7 @@ def without_places(record: SopRecord) -> SopRecord:
         )
         for s in record.langkah
     )
-    return record.model_copy(update={"langkah": steps})
+    return record.model_copy(update={"langkah": steps, "asal_isian": {}})
 
 
 @pytest.mark.parametrize("by", [0.4, 0.65, 1.7, 2.8])

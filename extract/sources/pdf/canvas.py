@@ -20,6 +20,7 @@ from pdfplumber.page import fix_fontname_bytes
 from extract.geometry.letters import Letters
 from extract.sources.pdf.drawn import Matrix, Obj
 from extract.sources.pdf.ink import as_grey
+from extract.sources.pdf.operations import numbers_of
 from extract.sources.pdf.unusual import Unusual
 
 Segment = tuple[Any, ...]  # an operator and its coordinates
@@ -45,6 +46,9 @@ class Glyphs(dict[int, tuple[int, float]]):
         return self[code]
 
 
+# A clip by its number, or as a path or the numbers of a rectangle, with the matrix that was in force.
+Clip = int | tuple[Sequence[Segment] | bytes, Matrix]
+
 # How a clip is painted that holds colours which run into each other: some tone, no outline.
 FILLED: Obj = {
     "linewidth": 0.0,
@@ -67,9 +71,9 @@ class Canvas(PDFTextDevice):
         self.clips: list[Obj] = []
         self.clipped: dict[int, int] = {}
         self.shades: list[Obj] = []
-        self._clip: int | None = None
+        self._clip: Clip | None = None
         self._next_clip: Sequence[Segment] = ()
-        self._kept_clips: list[int | None] = []
+        self._kept_clips: list[Clip | None] = []
         self._height = page.height
         self._corner = page.mediabox[:2]
         self._order = 0
@@ -143,11 +147,13 @@ class Canvas(PDFTextDevice):
 
     def clip_now(self) -> None:
         found = list(pieces(self._next_clip))
-        self._next_clip = ()
         if len(found) == 1:  # of several pieces no symbol is made
-            _, clip = self._path(found[0])
-            self._clip = len(self.clips)
-            self.clips.append(clip)
+            self._clip = (found[0], self.ctm)
+        self._next_clip = ()
+
+    def clip_box(self, numbers: bytes) -> None:
+        """A rectangle, as it stands in the content, bounds what is painted after it."""
+        self._clip = (numbers, self.ctm)
 
     def keep_clip(self) -> None:
         self._kept_clips.append(self._clip)
@@ -155,10 +161,21 @@ class Canvas(PDFTextDevice):
     def take_back_clip(self) -> None:
         self._clip = self._kept_clips.pop() if self._kept_clips else None
 
+    def _clip_number(self) -> int:
+        """The number of the clip at hand: one of those that nothing is painted in is never measured."""
+        assert self._clip is not None
+        if not isinstance(self._clip, int):
+            where, ctm = self._clip
+            usual, self.ctm = self.ctm, ctm
+            _, clip = self._path(box_path(where) if isinstance(where, bytes) else where)
+            self.ctm, self._clip = usual, len(self.clips)
+            self.clips.append(clip)
+        return self._clip
+
     def shade(self) -> None:
         """Paint the clip in colours that run into each other."""
         if self._clip is not None:
-            self.shades.append({**self.clips[self._clip], **FILLED, "order": self._order})
+            self.shades.append({**self.clips[self._clip_number()], **FILLED, "order": self._order})
 
     def letters(self) -> Letters:
         """All letters with their boxes."""
@@ -207,8 +224,8 @@ class Canvas(PDFTextDevice):
     def _add_path(self, gstate: Any, stroke: bool, fill: bool, path: Sequence[Segment]) -> None:
         kind, placed = self._path(path)
         order = self._next()
-        if self._clip is not None:
-            self.clipped[order] = self._clip
+        if self._clip is not None and fill and not stroke:
+            self.clipped[order] = self._clip_number()
         self.paths[kind].append(
             {
                 **placed,
@@ -244,6 +261,11 @@ class Canvas(PDFTextDevice):
             placed["pts"] = [(left + x, foot - y) for x, y in pts]
             placed["path"] = [(s[0], *((left + x, foot - y) for x, y in s[1:])) for s in turned]
         return kind, placed
+
+
+def box_path(numbers: bytes) -> list[Segment]:
+    x, y, w, h = numbers_of(numbers)
+    return [("m", x, y), ("l", x + w, y), ("l", x + w, y + h), ("l", x, y + h), ("h",)]
 
 
 def pieces(path: Sequence[Segment]) -> Iterator[Sequence[Segment]]:

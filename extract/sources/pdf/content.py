@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import stream_value
@@ -53,26 +53,34 @@ class Interpreter(PDFPageInterpreter):
 
     # pdfminer takes no notice of clips and shadings; the clip is the canvas's, for forms are drawn by others
 
+    @property
+    def canvas(self) -> Canvas:
+        return cast("Canvas", self.device)
+
     def do_W(self) -> None:
-        self.device.clip_next(self.curpath)
+        self.canvas.clip_next(self.curpath)
 
     def do_W_a(self) -> None:
-        self.device.clip_next(self.curpath)
+        self.canvas.clip_next(self.curpath)
+
+    def do_box_clip(self, numbers: bytes) -> None:
+        self.curpath = []
+        self.canvas.clip_box(numbers)
 
     def do_n(self) -> None:
         super().do_n()
-        self.device.clip_now()
+        self.canvas.clip_now()
 
     def do_q(self) -> None:
         super().do_q()
-        self.device.keep_clip()
+        self.canvas.keep_clip()
 
     def do_Q(self) -> None:
         super().do_Q()
-        self.device.take_back_clip()
+        self.canvas.take_back_clip()
 
     def do_sh(self, name: object) -> None:
-        self.device.shade()
+        self.canvas.shade()
 
     def operate(self, operator: bytes) -> None:
         known = method_of(operator)

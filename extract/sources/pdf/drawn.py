@@ -25,8 +25,8 @@ class Drawn:
 
     ``paths`` of one kind (rect, line, curve) after the other, ``pictures`` with the attributes of
     their stream. Two readers make it, and make the same (``content.py``, ``plumbed.py``), but that the
-    slow one knows no clips: outlines outside of which nothing is painted, by the order of a path the
-    number of the one that it is painted in, and those that were filled with colours running into each other.
+    slow one knows no clips: outlines outside of which nothing is painted. ``clipped`` has the clip of each
+    filled path by its order, ``shades`` the clips that were filled with colours running into each other.
     """
 
     width: float

@@ -20,7 +20,7 @@ def without_bands(drawn: Drawn) -> Sequence[Obj]:
     """The paths of a page, bands of a gradient replaced by the one shape that they fill."""
     groups: dict[int, list[Obj]] = defaultdict(list)
     for o in drawn.paths:
-        if o["order"] in drawn.clipped and o.get("fill") and not o.get("stroke"):
+        if o["order"] in drawn.clipped:
             groups[drawn.clipped[o["order"]]].append(o)
     filled = {clip: group for clip, group in groups.items() if are_bands(group, drawn.clips[clip])}
     if not filled and not drawn.shades:

@@ -23,7 +23,7 @@ _PLAIN = rb"(?:[^()\\]++|\\.)*+"  # within a string, without brackets
 _END = rb"[^#/%\[\]()<>{}\s]"
 TOKEN = re.compile(
     _SPACE
-    + rb"(?:(?:[-+]?[\d.]++\s++){4}re\s++W\*?\s++(n)(?=\s)"  # 1: a rectangle that only clips
+    + rb"(?:((?:[-+]?[\d.]++\s++){4})re\s++W\*?\s++n(?=\s)"  # 1: a rectangle that only clips
     + rb"|((?:[-+]?[\d.]++\s++){0,8}+)([A-Za-z]"  # 2, 3: numbers and the operator after them
     + _END
     + rb"*+|['\"])"
@@ -43,6 +43,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 CLIP, NUMBERS, OPERATOR, NUMBER, NAME, FLAT, STRING, OPEN, CLOSE, HEX, OTHER = range(1, 12)
+BOX_CLIP = b"box_clip"
 ITEM = re.compile(rb"\((" + _PLAIN + rb")\)|<([0-9a-fA-F\s]*+)>|([-+]?[\d.]++)", re.DOTALL)
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 ESCAPED = {
@@ -82,7 +83,7 @@ class Operands:
         """What to do with each kind of token, by the number of its group; 0: the end of the page."""
         take: list[Callable[[re.Match[bytes]], None]] = [lambda m: None] * (OTHER + 1)
         take[OPERATOR], take[OPEN], take[CLOSE] = self.operator, self.open, self.close
-        take[CLIP] = lambda m: self._do(m.group(CLIP))
+        take[CLIP] = self.clip
         take[OTHER] = lambda m: stop(m.group(OTHER))
         for kind, value in OPERANDS.items():
             take[kind] = self.pusher(kind, value)
@@ -103,6 +104,11 @@ class Operands:
             stop(operator)
             self._do(operator)
 
+    def clip(self, m: re.Match[bytes]) -> None:
+        """A rectangle that only clips, as an operator of our own: its numbers are seldom asked for."""
+        self._here.append(m.group(CLIP))
+        self._do(BOX_CLIP)
+
     def open(self, m: re.Match[bytes]) -> None:
         self._open.append((m.group(OPEN), self._here))
         self._here = []
@@ -119,6 +125,10 @@ class Operands:
 def stop(word: bytes) -> None:
     if word in STOPS:
         raise Unusual(STOPS[word])
+
+
+def numbers_of(tokens: bytes) -> list[float]:
+    return [number(token) for token in tokens.split()]
 
 
 def number(token: bytes) -> float:

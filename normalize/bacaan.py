@@ -16,7 +16,7 @@ from schemas.tinjauan import Kode
 _NUMBERS = re.compile(r"\d+[.,)]?")
 # A figure run into a unit by a speck ("20.Menit"), letters run into a number ("131HM").
 _JOINED = re.compile(
-    r"\d[.,'](?:detik|menit|jam|hari|minggu|bulan|tahun)|(?<![^\W_])\d{2,}[A-Z]{2,}", re.IGNORECASE
+    r"\d[.,'](?i:detik|menit|jam|hari|minggu|bulan|tahun)\b|(?<![^\W_])\d{2,}[A-Z]{2,}(?![a-z])"
 )
 CELL = 0.05  # share of a text's letters that may be misread before it says something else
 ITEM = 0.1  # of an item of a list

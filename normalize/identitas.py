@@ -22,6 +22,7 @@ from schemas.record import Daerah, DasarHukum, DisahkanOleh
 from schemas.tinjauan import Kode
 
 SAME_TITLE = 0.5  # of the letters: a name under a stamp and its title over the table share so many
+CLEAR = 0.97  # a day, month and year written by hand, of which the letters were read so surely, are read
 LEGIBLE = 0.5  # handwriting read with less confidence is not taken over
 TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
 DAFTAR = (
@@ -228,13 +229,21 @@ def field_doubts(ident: RawIdentitas, own: frozenset[str]) -> list[RawDoubt]:
         out += jumps(name, text)
         if text.tangan:
             isi = {"isian": name.replace("_", " "), "teks": text.teks[:60]}
-            out.append(RawDoubt(kode=Kode.TULISAN_TANGAN, jalur=f"/{name}", isi=isi))
+            clear = name in TANGGAL and text.average >= CLEAR and is_date(text)
+            kode = Kode.TULISAN_TANGAN_JELAS if clear else Kode.TULISAN_TANGAN
+            out.append(RawDoubt(kode=kode, jalur=f"/{name}", isi=isi))
             continue
         if not text.butir_yakin:
             out += text_doubts(f"/{name}", text, pixels, own)
         for i, (item, sure) in enumerate(zip(text.butir, text.butir_yakin, strict=False)):
             out += text_doubts(f"/{name}/{i}", RawText(teks=item, keyakinan=sure), pixels, own, ITEM)
     return out
+
+
+def is_date(text: RawText) -> bool:
+    """Whether a text is a whole date and nothing that has to be guessed at."""
+    value, found = parse_tanggal(clean(text) or "")
+    return value is not None and not found
 
 
 def joined_laws(ident: RawIdentitas) -> list[RawDoubt]:

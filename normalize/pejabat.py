@@ -69,7 +69,8 @@ def parse_pejabat(
     sisa += serpih
     if nama and not (jabatan or nip or pangkat) and not _nama_wajar(nama):
         sisa, nama = [nama, *sisa], None
-    if sisa:
+    lengkap = pindaian and nama and jabatan and nip and not ragu
+    if sisa and not (lengkap and all(_bintik(b) for b in sisa)):
         ragu = (*ragu, RawDoubt(kode=Kode.PEJABAT_TAK_TERURAI, isi={"teks": "; ".join(sisa)}))
     if not (jabatan or nama or nip or pangkat):
         return None, ragu
@@ -80,6 +81,11 @@ def _serpih(baris: str) -> bool:
     """Whether a line is a scrap: no word of three letters and no figures of a number."""
     huruf = max((sum(c.isalpha() for c in k) for k in baris.split()), default=0)
     return huruf < 3 and sum(c.isdigit() for c in baris) < 6 and not re.search(r"\bI{1,3}V?\s*/", baris)
+
+
+def _bintik(baris: str) -> bool:
+    """Whether a line is a speck: a letter or figure beside the print."""
+    return sum(c.isalnum() for c in baris) <= 1
 
 
 def _gelar_polos(huruf: str) -> bool:

@@ -192,6 +192,11 @@ class Kode(StrEnum):
     LABEL_MERAGUKAN = "label_meragukan", _P, "Label {teks} dibaca sebagai {isian} menurut letaknya."
     TERTIMPA = "tertimpa", _I, "Isian {isian} tertimpa cap atau tulisan: {teks}."
     TULISAN_TANGAN = "tulisan_tangan", _P, "Isian {isian} ditulis tangan; terbaca {teks}."
+    TULISAN_TANGAN_JELAS = (
+        "tulisan_tangan_jelas",
+        _I,
+        "Isian {isian} ditulis tangan dan terbaca jelas: {teks}.",
+    )
     DAFTAR_KOSONG = "daftar_kosong", _I, "Isian {isian} dibiarkan kosong."
     DAFTAR_MELOMPAT = (
         "daftar_melompat",

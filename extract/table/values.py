@@ -142,12 +142,18 @@ def field_text(words: Sequence[Word], page: int) -> RawText:
     return RawText(
         teks=" ".join(texts),
         baris=texts,
-        baris_yakin=tuple(round(min(w.confidence for w in line), 3) for line in lines),
+        baris_yakin=tuple(least_confidence(line) for line in lines),
         halaman=page,
         kotak=bounds(words).rounded(),
         keyakinan=round(min(w.confidence for w in words), 3),
         rata=average_confidence(words),
     )
+
+
+def least_confidence(line: Sequence[Word]) -> float:
+    """How surely the least sure word of a line was read; signs that stand alone count only alone."""
+    words = [w for w in line if any(c.isalnum() for c in w.text)] or line
+    return round(min(w.confidence for w in words), 3)
 
 
 def list_text(words: Sequence[Word], page: int, right: float) -> RawText:

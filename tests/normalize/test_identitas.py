@@ -130,3 +130,16 @@ def test_a_number_that_the_file_leaves_open_was_not_lost() -> None:
     assert "/disahkan_oleh" in places(ident, "identitas_kosong")
     scanned = block(nama_sop=RawText(teks="Tamu", keyakinan=0.9), **found)
     assert "/nomor_sop" in places(scanned, "identitas_kosong")
+
+
+@pytest.mark.parametrize(
+    ("teks", "average", "kode"),
+    [
+        ("18 Mei 2022", 0.99, "tulisan_tangan_jelas"),
+        ("18 Mei 2022", 0.9, "tulisan_tangan"),
+        ("18 mi 2022", 0.99, "tulisan_tangan"),
+    ],
+)
+def test_a_date_by_hand_that_is_read_clearly_is_a_remark(teks: str, average: float, kode: str) -> None:
+    ident = block(tanggal_revisi=RawText(teks=teks, tangan=True, keyakinan=0.9, rata=average))
+    assert places(ident, kode) == ["/tanggal_revisi"]

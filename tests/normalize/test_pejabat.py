@@ -139,6 +139,13 @@ def test_leftover_line_is_a_doubt() -> None:
     assert [r.kode for r in ragu] == ["pejabat_tak_terurai"]
 
 
+def test_a_speck_beside_a_whole_signatory_of_a_scan_is_no_doubt() -> None:
+    lines = ["Kepala Dinas", "ANI WATI, S.H.", "NIP 196608251988021001", "1."]
+    assert parse_pejabat(lines, pindaian=True)[1] == ()
+    assert [r.kode for r in parse_pejabat(lines)[1]] == ["pejabat_tak_terurai"]
+    assert [r.kode for r in parse_pejabat(lines[1:], pindaian=True)[1]] == ["pejabat_tak_terurai"]
+
+
 def test_scraps_are_no_name() -> None:
     p, ragu = parse_pejabat(["TAH PD 3"])
     assert p is None

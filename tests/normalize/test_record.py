@@ -177,7 +177,12 @@ def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:
 
 @pytest.mark.parametrize(
     ("teks", "told"),
-    [("Mencatat surat g", True), ("dalam 20.Menit", True), ("Mencatat surat ke agenda", False)],
+    [
+        ("Mencatat surat g", True),
+        ("dalam 20.Menit", True),
+        ("Mencatat surat ke agenda", False),
+        ("Menurut UU 14 Tahun 2008tentang Keterbukaan", False),
+    ],
 )
 def test_scraps_in_a_text_of_pixels_are_told(teks: str, told: bool) -> None:
     assert bool(doubts(record(langkah=(row(teks),), halaman_piksel=(2,)), "teks_meragukan")) is told

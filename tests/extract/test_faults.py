@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,17 @@ def test_blank_lines_are_no_document(shared: Path) -> None:
 def test_what_was_bounded_is_told(shared: Path) -> None:
     raw = extract_file(fault(shared, "paragraf-9-juta-huruf.docx"))
     assert [h.isi for h in raw.halaman] == ["gagal"]
+
+
+@pytest.mark.parametrize(("name", "steps", "arrows"), [("isian-abu-1", 7, 7), ("isian-abu-2", 8, 9)])
+def test_symbols_filled_with_grey(shared: Path, name: str, steps: int, arrows: int) -> None:
+    path = fault(shared, f"{name}.pdf")
+    [truth] = json.loads((shared / "faults" / "truth" / f"{name}.json").read_text("utf-8"))["sop"]
+    [record] = normalize_file(extract_file(path), path.name, "0" * 64)
+    assert (
+        [len(s.simbol) for s in record.langkah] == [len(s["simbol"]) for s in truth["langkah"]] == [1] * steps
+    )
+    assert len(record.alur) == len(truth["alur"]) == arrows
 
 
 def test_reversed_text_stays_as_printed_and_is_doubted(shared: Path) -> None:

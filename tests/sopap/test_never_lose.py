@@ -251,3 +251,17 @@ def test_case_twins_keep_apart(source: Path, out: Path) -> None:
     run(source, out)
     paths = [name.casefold() for e in entries(out).values() for name in e.records]
     assert len(set(paths)) == len(paths) == 4
+
+
+def test_old_office_files_in_folders_are_named(source: Path, out: Path) -> None:
+    folder = source / "arsip lama" / "2009"
+    folder.mkdir(parents=True)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    for name, stream in (("sop.doc", "WordDocument"), ("sop.xls", "Workbook"), ("tanpa nama", "Workbook")):
+        (folder / name).write_bytes(head + stream.encode("utf-16-le").ljust(512, b"\0"))
+    batch.run(RunOptions(source=str(source), out=str(out)))  # by the real reader
+    told = {n: e for n, e in entries(out).items() if n.startswith("arsip lama/2009/")}
+    assert len(told) == 3
+    for entry in told.values():
+        assert (entry.status, entry.kode) == (Status.DITOLAK, "jenis_tak_didukung")
+        assert ".doc" in entry.alasan

@@ -212,7 +212,7 @@ def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:
         part = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, brush), wanted)
         if part is None or (times > 1 and len(brush) > largest):
             break
-        if cv2.countNonZero(part) >= BOX * cv2.boundingRect(part)[2] * cv2.boundingRect(part)[3]:
+        if _fills(part) and (times == 1 or _as_wide(part, ink, wanted, times, scale)):
             return part
     parts = []
     for times in LARGER:
@@ -224,6 +224,20 @@ def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:
         if _bulge(parts[-1]) < BULGE:
             return parts[-1]
     return parts[0] if parts else None
+
+
+def _fills(part: Grey) -> bool:
+    """Whether a region is all of the rectangle around it: a box."""
+    return cv2.countNonZero(part) >= BOX * cv2.boundingRect(part)[2] * cv2.boundingRect(part)[3]
+
+
+def _as_wide(part: Grey, ink: Grey, wanted: Grey, times: float, scale: float) -> bool:
+    """Whether a disc leaves the same extent as the square did: round ends are no lines that hang on a box."""
+    disc = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, _disc(times * SOLID * scale)), wanted)
+    if disc is None:
+        return False
+    ends = zip(cv2.boundingRect(part), cv2.boundingRect(disc), strict=True)
+    return all(abs(a - b) <= 2 * LINE * scale for a, b in ends)
 
 
 def _part_under(mask: object, wanted: Grey) -> Grey | None:

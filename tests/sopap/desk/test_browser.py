@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ import pytest
 from schemas.record import SopRecord
 from schemas.tinjauan import Kode, tinjauan
 from sopap.desk.server import Room, application
-from sopap.run.store import Store
+from sopap.run.store import Store, open_store
 from tests.support import synthetic
-from tests.support.desk import filled
+from tests.support.desk import filled, run
 
 WORST = "Surat Keluar"
 
@@ -34,8 +35,15 @@ def worst() -> SopRecord:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[tuple[str, Store]]:
     """The address of a desk with a few SOPs, and its folder."""
-    uvicorn = pytest.importorskip("uvicorn")
     store = filled(tmp_path / "out", worst(), synthetic.looping(), synthetic.hostile())
+    with served(store) as address:
+        yield address, store
+
+
+@contextmanager
+def served(store: Store) -> Iterator[str]:
+    """A desk over a folder, as `sopap review` starts one."""
+    uvicorn = pytest.importorskip("uvicorn")
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     app = application(Room(store, "uji", "ani", {}), [f"127.0.0.1:{port}"], None)
@@ -46,7 +54,7 @@ def desk(tmp_path: Path) -> Iterator[tuple[str, Store]]:
         if server.started:
             break
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}", store
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
 
@@ -113,3 +121,72 @@ def test_nothing_of_a_hostile_document_runs(desk: tuple[str, Store], page: Any) 
     page.goto(f"{address}/sop/{synthetic.hostile().id}")
     page.wait_for_load_state("networkidle")
     assert errors == []
+
+
+def typed(page: Any, place: str, text: str) -> None:
+    page.click(f'.isi[data-jalur="{place}"]')
+    page.keyboard.insert_text(text)
+    done(page, lambda: page.keyboard.press("Enter"))
+
+
+def test_corrections_stand_after_a_restart_a_forced_run_and_a_new_name(tmp_path: Path, page: Any) -> None:
+    source, out = tmp_path / "masuk", tmp_path / "out"
+    source.mkdir()
+    (source / "a.pdf").write_text("x")
+    run(source, out)
+    store = open_store(str(out))
+    (own,) = records(store)
+    with served(store) as address:
+        page.goto(f"{address}/sop/{own.id}")
+        typed(page, "/nama_sop", "Judul Orang")
+    run(source, out, force=True)
+    (source / "a.pdf").rename(source / "b.pdf")
+    run(source, out, prune=True)
+    with served(store) as address:
+        page.goto(address)
+        page.click("text=Judul Orang")
+        page.wait_for_url("**/sop/**")
+        assert page.locator(".isi[data-jalur='/nama_sop']").text_content() == "Judul Orang"
+    run(source, out, title="Dibaca Lain", force=True)
+    with served(store) as address:
+        page.goto(f"{address}/?kode=koreksi_berselisih")
+        page.click("a.buka")
+        page.wait_for_url("**/sop/**")
+        assert "Judul Orang" in " ".join(page.locator(".keraguan li").all_text_contents())
+
+
+def test_two_browsers_at_once_lose_nothing(desk: tuple[str, Store], page: Any) -> None:
+    address, store = desk
+    other = page.context.browser.new_page()
+    for p in (page, other):
+        p.goto(f"{address}/sop/{worst().id}")
+        p.wait_for_load_state("networkidle")
+    typed(page, "/nama_sop", "Dari Ani")
+    typed(other, "/nomor_sop", "B/2")
+    other.goto(f"{address}/sop/{worst().id}")
+    other.wait_for_load_state("networkidle")
+    typed(page, "/langkah/0/keterangan", "Catatan Ani")
+    other.click('.isi[data-jalur="/langkah/0/keterangan"]')
+    other.keyboard.insert_text("Catatan Budi")
+    other.keyboard.press("Enter")
+    other.wait_for_selector("#kabar.salah")
+    assert "sudah diubah orang lain" in (other.locator("#kabar").text_content() or "")
+    record = next(r for r in records(store) if r.sumber == worst().sumber)
+    assert (record.nama_sop, record.nomor_sop) == ("Dari Ani", "B/2")
+    assert record.langkah[0].keterangan == "Catatan Ani"
+
+
+def test_rows_are_split_at_the_cursor_and_joined(desk: tuple[str, Store], page: Any) -> None:
+    address, _ = desk
+    page.goto(f"{address}/sop/{worst().id}")
+    page.wait_for_load_state("networkidle")
+    text = worst().langkah[0].kegiatan
+    page.click('button[data-pisah="/langkah/0"]')
+    page.keyboard.press("Home")
+    for _ in range(text.index(" ")):
+        page.keyboard.press("ArrowRight")
+    done(page, lambda: page.keyboard.press("Enter"))
+    first = page.locator(".isi[data-jalur='/langkah/0/kegiatan']").text_content()
+    assert first == text.split()[0]
+    done(page, lambda: page.click('button[data-gabung="/langkah/0"]'))
+    assert page.locator(".isi[data-jalur='/langkah/0/kegiatan']").text_content() == text

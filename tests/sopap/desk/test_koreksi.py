@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 from schemas.record import SopRecord
-from schemas.tinjauan import Kode, tinjauan
 from sopap.desk.apply import corrected
 from sopap.desk.filled import answers, correction
 from sopap.desk.kept import Desk
@@ -21,57 +20,10 @@ from sopap.errors import InputError
 from sopap.export import export
 from sopap.measure.evaluate import score_document
 from sopap.measure.score import Score
-from sopap.run import batch
-from sopap.run.manifest import Entri, Status, manifest_bytes, parse_lines
-from sopap.run.pipeline import Job, Outcome
-from sopap.run.store import canonical, open_store
+from sopap.run.manifest import manifest_bytes, parse_lines
+from sopap.run.store import open_store
 from tests.support import synthetic
-from tests.support.desk import filled
-
-DOUBT = tinjauan(Kode.WAKTU_TAK_TERURAI, "/langkah/1/mutu_baku/waktu", {"teks": "3 hri"})
-
-
-def doubtful(title: str = "Surat Keluar") -> SopRecord:
-    base = synthetic.straight()
-    return base.model_copy(update={"tinjauan": (DOUBT,), "nama_sop": title})
-
-
-def reader(title: str = "Surat Keluar") -> Any:
-    """What stands for the reading of a file: always the same record, or one with another title."""
-
-    def read(job: Job) -> Outcome:
-        r = doubtful(title)
-        source = r.sumber.model_copy(update={"berkas": job.berkas})
-        r = r.model_copy(update={"sumber": source})
-        name = f"records/{job.berkas}/{r.id}.json"
-        entry = Entri(
-            berkas=job.berkas,
-            sha256=r.sumber.sha256,
-            status=Status.SELESAI,
-            records=(name,),
-            sidik=("",),
-            versi=job.versi,
-        )
-        return Outcome(entry, ((name, canonical(r)),))
-
-    return read
-
-
-def run(source: Path, out: Path, title: str = "Surat Keluar", **more: Any) -> SopRecord:
-    import sopap.run.batch as module
-
-    function = reader(title)
-    module.run_limited, kept = (lambda f, jobs, *_: serial(function, jobs)), module.run_limited  # type: ignore[assignment]
-    try:
-        batch.run(batch.RunOptions(source=str(source), out=str(out), **more), function=function)
-    finally:
-        module.run_limited = kept  # type: ignore[assignment]
-    (path,) = out.glob("records/**/*.json")
-    return SopRecord.model_validate_json(path.read_bytes())
-
-
-def serial(function: Any, jobs: list[Job]) -> Any:
-    yield from ((job, function(job)) for job in jobs)
+from tests.support.desk import doubtful, filled, run
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def join_ends(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene: 
             continue
         p = tips[i].tip if i in tips else net.points[i]
         free = [j for j in near.at(around(p, JOIN)) if j != i and j not in fixed and len(net.links[j]) == 1]
-        mates = [j for j in free if not same_line(net, i, j)]
+        mates = [j for j in free if not same_line(net, i, j) and not doubles(net, i, j, tips)]
         mate = min(mates, key=lambda j: distance(p, net.points[j]), default=None)
         if mate is not None and distance(p, net.points[mate]) <= JOIN and not (i in tips and mate in tips):
             net.link(i, mate)
@@ -49,6 +49,16 @@ def join_ends(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene: 
         hit = nearest_piece(net, i, p) or piece_ahead(net, i, p, tips, scene)
         if hit:
             net.link(i, net.cut(*hit))
+
+
+def doubles(net: Net, i: int, j: int, tips: Container[int]) -> bool:
+    """Whether a line ends where the head of another stands that ends there too, from the same side: the stem
+    of that head, drawn once more. It is no line that goes on from the tip.
+    """
+    if (i in tips) == (j in tips):
+        return False
+    (x, y), (u, v) = net.outward(i), net.outward(j)
+    return x * u + y * v > STRAIGHT
 
 
 def nearest_piece(net: Net, i: int, p: Point) -> tuple[int, int, Point] | None:

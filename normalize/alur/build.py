@@ -128,10 +128,11 @@ def end_of(s: RawSimbol, places: dict[int, int]) -> UjungAlur:
 
 
 def unique(sisi: Sequence[Sisi]) -> list[Sisi]:
-    """One line between the same two symbols once; a labelled one stands for an unlabelled one."""
-    best: dict[tuple[int, int], Sisi] = {}
+    """One line between the same two symbols once, or once for each of its labels: both exits of a decision
+    may lead to one step. A labelled one stands for an unlabelled one.
+    """
+    best: dict[tuple[int, int, str | None], Sisi] = {}
     for e in sisi:
-        old = best.get((e.a, e.b))
-        if old is None or (e.label and not old.label):
-            best[(e.a, e.b)] = e
-    return list(best.values())
+        best.setdefault((e.a, e.b, e.label or None), e)
+    labelled = {(a, b) for a, b, label in best if label}
+    return [e for (a, b, label), e in best.items() if label or (a, b) not in labelled]

@@ -128,6 +128,12 @@ def test_lines_cut_by_the_page_that_join_keep_their_own_ends() -> None:
     assert sorted(p.path[0] for p in found) == [(90, 10), (100, 10)]
 
 
+def test_the_stem_of_a_head_drawn_once_more_beneath_it() -> None:
+    """A head found by itself, with a stem of its length, over the line that it belongs to."""
+    found = arrows(((190, 100), (122, 100)), ((127, 100.3), (120, 100.2)), heads=(head((120, 100.2), LEFT),))
+    assert ends(found) == [(3, 1, False, True)]
+
+
 def test_dashes_are_one_line() -> None:
     dashes = tuple(((100.0, y), (100.0, y + 3)) for y in range(57, 90, 5))
     assert ends(arrows(*dashes, heads=(head((100, 93), DOWN),))) == [(0, 1, False, True)]

@@ -67,6 +67,17 @@ def test_the_same_line_twice_is_one_and_keeps_its_label() -> None:
     assert [(e.label, e.makna.value) for e in edges] == [("Ya", "ya")]
 
 
+def test_both_exits_of_a_decision_to_one_step_are_two_arrows() -> None:
+    chart = chain(KAPSUL, KETUPAT, KOTAK, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(1, 2, label="Ya")
+    chart.arrow(1, 2, label="Tidak")
+    chart.arrow(1, 2)
+    chart.arrow(2, 3)
+    edges, _ = chart.build()
+    assert [e.label for e in edges if e.dari.langkah == 2] == ["Tidak", "Ya"]
+
+
 def test_a_line_from_a_symbol_to_itself_is_nothing() -> None:
     chart = chain(KAPSUL, KAPSUL)
     chart.arrow(0, 0)

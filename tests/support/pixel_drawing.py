@@ -45,12 +45,15 @@ class Sheet:
         w, h = width / 2, height / 2
         self.outline([(cx - w, cy), (cx, cy - h), (cx + w, cy), (cx, cy + h)])
 
-    def arrow(self, points: list[Point], open_head: bool = False) -> None:
-        """A line with a head of 6 by 5 points at its last point."""
+    def arrow(
+        self, points: list[Point], open_head: bool = False, size: tuple[float, float] = (6, 2.5)
+    ) -> None:
+        """A line with a head at its last point; ``size``: how long it is, and half of how wide."""
         (x0, y0), (x, y) = points[-2:]
         dx, dy = np.array([x - x0, y - y0]) / np.hypot(x - x0, y - y0)
-        a = (x - 6 * dx - 2.5 * dy, y - 6 * dy + 2.5 * dx)
-        b = (x - 6 * dx + 2.5 * dy, y - 6 * dy - 2.5 * dx)
+        long, half = size
+        a = (x - long * dx - half * dy, y - long * dy + half * dx)
+        b = (x - long * dx + half * dy, y - long * dy - half * dx)
         self.line(points)
         if open_head:
             self.line([a, (x, y), b])

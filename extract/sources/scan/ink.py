@@ -15,6 +15,7 @@ FAINT = 17.0  # grey levels under the paper from which a stroke counts
 STROKE = 9.0  # points: wider than any pen stroke
 HAIRLINE = 4.0  # points: higher than any thin rule with its blur
 HAIR_RUN = 24.0  # points: runs so long are no part of faint letters
+LEAD = 12.0  # points: a drawn piece, and what dark ink beside it hid of it, together
 HAIR_GAP = 2.4  # points: a letter that stands on a line hides so much of it
 HAIR_FAINT = 8.0  # grey levels under the paper from which a long run counts
 HAIR_GRAIN = 2.0  # times the grain that is left once it is evened out
@@ -62,17 +63,20 @@ def hairlines(grey: Grey, ink: Grey, scale: float) -> Grey:
     neither seen nor missed: most of a run must stand clear of them.
     """
     drawn = opened(ink, LETTER * scale, 1), opened(ink, 1, LETTER * scale)
-    letters = dilated(ink & ~drawn[0] & ~drawn[1], 3, 3)
+    ragged = dilated(drawn[0], 1, 3) | dilated(drawn[1], 3, 1)  # the edges of a faint line are no letters
+    letters = dilated(ink & ~ragged, 3, 3)
     least = max(HAIR_FAINT, HAIR_GRAIN * noise(grey))
     level = [(grey, letters, drawn[0]), (turned(grey), turned(letters), turned(drawn[1]))]
-    runs = [_level_hairlines(*images, scale, least) for images in level]
-    posts = [turned(run | images[2]) for run, images in zip(runs, level, strict=True)]
-    more = [_beyond(runs[i], level[i][2], posts[1 - i], scale) for i in (0, 1)]
+    found = [_level_hairlines(*images, scale, least) for images in level]
+    posts = [turned(runs | images[2]) for (runs, _), images in zip(found, level, strict=True)]
+    more = [_beyond(*found[i], level[i][2], posts[1 - i], scale) for i in (0, 1)]
     return np.asarray(more[0] | turned(more[1]), dtype=np.uint8)
 
 
-def _level_hairlines(grey: Grey, letters: Grey, drawn: Grey, scale: float, least: float) -> Grey:
-    """The level ones. ``letters`` hide a line, ``drawn`` ink shows it."""
+def _level_hairlines(grey: Grey, letters: Grey, drawn: Grey, scale: float, least: float) -> tuple[Grey, Grey]:
+    """The level ones, and shorter runs that may lead from them to a line across. ``letters`` hide a line,
+    ``drawn`` ink shows it.
+    """
     depth = _depth_of_level_lines(grey, scale, least)
     beside = dilated(drawn & ~grey, 2 * HAIR_RUN * scale, 1)
     fainter = cv2.threshold(cv2.convertScaleAbs(beside, alpha=FADES), least, 0, cv2.THRESH_TOZERO)[1]
@@ -80,7 +84,8 @@ def _level_hairlines(grey: Grey, letters: Grey, drawn: Grey, scale: float, least
     depth = np.asarray(cv2.subtract(depth, fainter), dtype=np.uint8)
     sure, runs = (_long_runs(depth, n, scale) for n in (least, least * FOLLOWED))
     clear = ~dilated(letters, SMOOTH * scale, 1) | drawn
-    return _borne_out(runs, sure, clear)
+    dark = np.asarray(cv2.threshold(depth, least, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+    return _borne_out(runs, sure, clear), opened(dark, LEAD * scale, 1)
 
 
 def _borne_out(runs: Grey, sure: Grey, clear: Grey) -> Grey:
@@ -94,14 +99,15 @@ def _borne_out(runs: Grey, sure: Grey, clear: Grey) -> Grey:
     return runs
 
 
-def _beyond(runs: Grey, drawn: Grey, posts: Grey, scale: float) -> Grey:
+def _beyond(runs: Grey, leads: Grey, drawn: Grey, posts: Grey, scale: float) -> Grey:
     """What faint runs add to drawn ink: pieces of their own, gaps in it and before the lines across
     (``posts``), but no rims and no tails.
     """
     thick = dilated(drawn, 1, HAIRLINE * scale)
     more = runs & ~thick
-    gaps = more & closed(thick | posts, LETTER * scale, 1)
-    return np.asarray(opened(more, LETTER * scale, 1) | gaps, dtype=np.uint8)
+    gaps = (runs | leads) & ~thick & closed(thick | posts, LETTER * scale, 1)
+    # The drawn line may end in a point: what goes on beside it is one line with what goes on behind it.
+    return closed(np.asarray(opened(more, LETTER * scale, 1) | gaps, dtype=np.uint8), 1, 3)
 
 
 def _depth_of_level_lines(grey: Grey, scale: float, least: float) -> Grey:

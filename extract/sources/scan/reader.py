@@ -27,6 +27,7 @@ from extract.sources.scan.ink import Grey
 from extract.sources.scan.paper import frame_size, paper_long_side, placement
 from extract.sources.scan.prepare import KEEP, SCALE, Prepared, prepare
 from extract.sources.scan.rules import find_rules
+from extract.sources.scan.struck import unstruck
 from extract.sources.scan.text.cut import cut_lines
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text
@@ -64,7 +65,8 @@ class Scan:
         shapes, connectors, heads = trace_drawing(
             image.ink, image.scale, rules, self.page.words, region, image.grey, self.grounds
         )
-        return replace(self.page, shapes=shapes, connectors=connectors, heads=heads)
+        words = [w for w in self.page.words if len(w.text) > 1 or not _is_tip(w, heads)]
+        return replace(self.page, words=words, shapes=shapes, connectors=connectors, heads=heads)
 
 
 def read_image(
@@ -190,7 +192,8 @@ def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = (
     if pen:
         words = [*with_doubt(words, pen.ink, page.scale), *pen_words(pen, engine)]
     words = _without_crumbs(words)
-    rules = [r for r in find_rules(page.ink, page.scale) if not any(_same_rule(r, k) for k in known)]
+    rules = unstruck(find_rules(page.ink, page.scale), words)
+    rules = [r for r in rules if not any(_same_rule(r, k) for k in known)]
     if pen:
         rules = without_strokes(rules, black, pen)
     size = round(page.width, 2), round(page.height, 2)
@@ -206,6 +209,14 @@ def _without_crumbs(words: list[Word]) -> list[Word]:
         return words
     least = CRUMB * letters[len(letters) // 2]
     return [w for w in words if w.box.height >= least or not any(c.isalnum() for c in w.text)]
+
+
+def _is_tip(word: Word, heads: Sequence[Head]) -> bool:
+    """Whether what was read as a letter is a head."""
+    middles = (
+        (h.tip[0] - h.direction[0] * h.size / 2, h.tip[1] - h.direction[1] * h.size / 2) for h in heads
+    )
+    return any(word.box.holds(*p) for p in middles)
 
 
 def _same_rule(found: Rule, known: Rule) -> bool:

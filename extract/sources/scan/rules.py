@@ -250,6 +250,11 @@ def _without_strays(frame: list[Line]) -> list[Line]:
     return out
 
 
+def _is_level(end: float, others: Iterable[float]) -> bool:
+    """Whether two others end where a line does."""
+    return sum(abs(other - end) <= TOUCH for other in others) >= 2
+
+
 def _sticks_out(line: Line, sides: list[float]) -> bool:
     return line.lo < min(sides, default=0.0) - STRAY and line.hi > max(sides, default=0.0) + STRAY
 
@@ -289,8 +294,8 @@ def _held_or_cut(line: Line, kept: list[Line]) -> tuple[bool, bool]:
         return lo, hi
     mates = [k for k in kept if k.horizontal == line.horizontal and k is not line]
     return (
-        lo or sum(abs(k.lo - line.lo) <= TOUCH for k in mates) >= 2,
-        hi or sum(abs(k.hi - line.hi) <= TOUCH for k in mates) >= 2,
+        lo or _is_level(line.lo, (k.lo for k in mates)),
+        hi or _is_level(line.hi, (k.hi for k in mates)),
     )
 
 

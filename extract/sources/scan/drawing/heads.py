@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.sources.scan.little import little_arrow, may_be_arrow
 from schemas.page import Head, Point
 
 Mask = NDArray[np.uint8]
@@ -22,16 +23,22 @@ ASIDE = 4.6  # points to either side
 LONGEST = 9.5  # points from the tip to the base of a head
 WIDEST = 2 * ASIDE - 0.6
 STEM = (6.0, 15.0)  # points before the end of a line that show its direction
+LEANS = 0.5  # sine of the angle by which the skeleton of a short stem may lean
 LEAST = 2.5  # points of the shortest line with a head, what a symbol covers left out
 BAR = 1.6  # points: the thickness of a line that another one ends on
 HOOK = 3.0  # points: the skeleton of a clipped head may turn aside by this much
+BEND = 2.0  # points before its last corner that a line's own ink lies beside it
+BESIDE = 0.4  # points that a head stands out beside its line, on either side
+EVEN = 0.5  # of the one side of a head that the other has at least
+HALFWAY = 0.15  # of its width, the line's left out, that a head has halfway: what begins at once is no head
 STEP = 0.5  # pixels between samples
 THICK = 2.4  # points: a stroke of no common pen; its heads are larger than those of one
 BACK = 2.0  # points beyond the traced end where the tip may be
 
 
-def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point]:
-    """Where a line ends (its last point) and the unit vector out of it, as the stem behind a head has them.
+def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point, float]:
+    """Where a line ends (its last point), the unit vector out of it, as the stem behind a head has them, and
+    how far from its end its last corner lies.
 
     ``corners`` is the same line simplified. The skeleton of a head may run into one of its
     corners, so the axis is taken from behind the head, and the end is put on that axis.
@@ -46,10 +53,18 @@ def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point]:
     dx, dy = (piece[-1] - piece[0]).tolist()
     size = math.hypot(dx, dy)
     if not size:
-        return (float(line[-1][0]), float(line[-1][1])), (0.0, 0.0)
-    dx, dy = dx / size, dy / size
+        return (float(line[-1][0]), float(line[-1][1])), (0.0, 0.0), 0.0
+    dx, dy = upright((dx / size, dy / size)) if reach < STEM[0] * scale else (dx / size, dy / size)
     ahead = float((line[-1] - piece[-1]) @ np.array([dx, dy]))
-    return (float(piece[-1][0]) + ahead * dx, float(piece[-1][1]) + ahead * dy), (dx, dy)
+    return (float(piece[-1][0]) + ahead * dx, float(piece[-1][1]) + ahead * dy), (dx, dy), float(reach)
+
+
+def upright(way: Point) -> Point:
+    """The axis that a direction is near to: a few pixels of skeleton lean, connectors do not."""
+    dx, dy = way
+    if min(abs(dx), abs(dy)) > LEANS:
+        return way
+    return (math.copysign(1.0, dx), 0.0) if abs(dx) > abs(dy) else (0.0, math.copysign(1.0, dy))
 
 
 def to_end(line: Pixels) -> Pixels:
@@ -78,17 +93,19 @@ def last_corner(corners: Pixels, scale: float) -> Pixels:
 
 
 def head_at(
-    ink: Mask, scale: float, end: Point, direction: Point, limit: float, stroke: float
+    ink: Mask, scale: float, stem: tuple[Point, Point, float], limit: float, stroke: float
 ) -> Head | None:
-    """The head at the end of a line that leaves it in ``direction``, all in pixels, or None.
+    """The head at the end of a line, all in pixels, or None. ``stem``: what ``stem_of`` tells of that end.
 
     ``limit`` is the length of the line, for a head is no longer than what it stands on, and
     ``stroke`` its width behind the head. The answer is in pixels too.
     """
+    end, direction, corner = stem
     if direction == (0.0, 0.0) or limit < LEAST * scale:
         return None
     scale = max(scale, stroke / THICK)  # a thick line as if drawn in a common pen on a larger page
-    left, right = side_widths(ink, scale, end, direction)
+    sides = ink_beside(ink, scale, end, direction)
+    left, right = even_sides(*sides)
     inked = np.flatnonzero(left + right > 0)
     if not len(inked):
         return None
@@ -98,6 +115,11 @@ def head_at(
         return None
     size = (base + 1) * STEP
     if size > limit + 2.5 * scale:
+        return None
+    if min(side[first + base] for side in sides) < stroke / 2 + 0.5 + BESIDE * scale:
+        return None  # a crumb on one side of the line
+    at_corner = corner < limit - 1 and size > corner - BEND * scale
+    if at_corner and is_one_sided(*(side[first + base] for side in sides)):
         return None
     back = BACK * scale - first * STEP
     tip = (end[0] + direction[0] * back, end[1] + direction[1] * back)
@@ -115,7 +137,19 @@ def taper(ink: Mask, scale: float, head: Head) -> tuple[float, float]:
     return float(width.mean()) / widest, widest
 
 
+def is_one_sided(left: float, right: float) -> bool:
+    """Whether what seems the base of a head is the bend of its line."""
+    return min(left, right) < EVEN * max(left, right)
+
+
 def side_widths(
+    ink: Mask, scale: float, end: Point, direction: Point
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How far a head reaches left and right of the line, every half pixel from the end inwards."""
+    return even_sides(*ink_beside(ink, scale, end, direction))
+
+
+def ink_beside(
     ink: Mask, scale: float, end: Point, direction: Point
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How far ink reaches left and right of the line, every half pixel from the end inwards."""
@@ -131,8 +165,13 @@ def side_widths(
         hit = ink[rows, columns] > 0
         hit &= near_line(hit, scale)
         sides.append(np.where(hit, s + 0.5, 0.0).max(axis=1))
-    left, right = sides
-    # A head is even: what reaches much farther on one side is something else that lies there.
+    return sides[0], sides[1]
+
+
+def even_sides(
+    left: NDArray[np.float64], right: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A head is even: what reaches much farther on one side is something else that lies there."""
     return np.minimum(left, 1.6 * right + 1), np.minimum(right, 1.6 * left + 1)
 
 
@@ -176,12 +215,15 @@ def base_of_head(
     before = np.flatnonzero(width[:base] < stroke + 0.4 * (widest - stroke))
     last = int(np.flatnonzero(width[:stop] >= widest - 1.1)[-1])
     rise, fall = last - (int(before[-1]) if len(before) else 0), stop - last
+    if float(width[int(0.3 * base) : int(0.6 * base) + 1].mean()) < stroke + HALFWAY * (widest - stroke):
+        return None
     swift = fall * STEP <= 4.5 * scale and rise >= (1.1 if fall * STEP > 2.5 else 0.7) * fall
     return base if swift and np.median(width[: max(1, base // 3)]) <= 0.82 * widest else None
 
 
-def loose_heads(strokes: Mask, scale: float) -> list[Head]:
-    """Filled heads that hang on no line (it is too faint, or ends at a rule), in pixels.
+def loose_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
+    """Filled heads that hang on no line (it is too faint, or ends at a rule) or on a very short one, in
+    pixels, each with where its line begins.
 
     They are taken off ``strokes``, in place.
     """
@@ -189,15 +231,39 @@ def loose_heads(strokes: Mask, scale: float) -> list[Head]:
     sizes = stats[:, 2:4]
     small = (sizes.min(axis=1) >= 2.2 * scale) & (sizes.max(axis=1) <= LONGEST * scale)
     full = stats[:, 4] >= 0.38 * sizes[:, 0] * sizes[:, 1]
+    arrows = may_be_arrow(stats[:, 2], stats[:, 3], stats[:, 4], scale)
+    small[0] = arrows[0] = False
     heads = []
-    for i in np.flatnonzero(small & full).tolist():
+    for i in np.flatnonzero((small & full) | arrows).tolist():
         x, y, width, height, area = stats[i].tolist()
         window = labels[y : y + height, x : x + width] == i
-        head = triangle(window.astype(np.uint8), area) if i else None
-        if head is not None:
-            heads.append(Head((head.tip[0] + x, head.tip[1] + y), head.direction, head.size))
+        found = arrow_of(window) if arrows[i] else None
+        if found is None and small[i] and full[i]:
+            found = head_of(triangle(window.astype(np.uint8), area))
+        if found is not None:
+            head, tail = found
+            tip = head.tip[0] + x, head.tip[1] + y
+            heads.append((Head(tip, head.direction, head.size), (tail[0] + x, tail[1] + y)))
             strokes[y : y + height, x : x + width][window] = 0
     return heads
+
+
+def arrow_of(window: NDArray[np.bool_]) -> tuple[Head, Point] | None:
+    """The head of a little arrow, and the end of its stem."""
+    found = little_arrow(window)
+    if found is None:
+        return None
+    (x0, y0), (x1, y1) = found.tail, found.tip
+    way = math.hypot(x1 - x0, y1 - y0)
+    return Head(found.tip, ((x1 - x0) / way, (y1 - y0) / way), found.size), found.tail
+
+
+def head_of(head: Head | None) -> tuple[Head, Point] | None:
+    """A head alone, and the middle of its base."""
+    if head is None:
+        return None
+    (x, y), (dx, dy) = head.tip, head.direction
+    return head, (x - dx * head.size, y - dy * head.size)
 
 
 def triangle(blob: Mask, area: int) -> Head | None:

@@ -17,8 +17,11 @@ Pixels = NDArray[np.float64]
 SPUR = 4.0  # points: a shorter branch with a free end is noise
 ARM = 9.0  # points: the longest arm of an open head
 SHARP = 62.0  # degrees between the line and an arm of an open head
+LEAST_OPEN = 12.0  # degrees: a line that lies back closer is a ragged edge of the other
+AT_TIP = 2.5  # points from the end of a line at which the arms of its head begin
 STRAIGHT_ON = 150.0  # degrees between two branches that are one line
 DASH_GAP = 5.0  # points between dashes, and between a line and what a rule or a faint spot took
+LEANING = 2.0  # points: a shorter last piece has no direction of its own
 OPPOSED = -0.94  # cosine between the directions of two ends that face each other
 WIDEST_GAP = 40.0  # points: a word in the line
 OFF_AXIS = 1.2  # points that two ends of one broken line may lie beside each other
@@ -76,6 +79,71 @@ def folds_back(path: Path, node: int, others: Sequence[Path], scale: float) -> b
     )
 
 
+def without_barbs(lines: Sequence[Line], scale: float) -> list[Line]:
+    """Lines without the arms of open heads: an arm lies back along a longer line from the end of it."""
+    cut = [without_barb(without_barb(line, scale).turned(), scale).turned() for line in lines]
+    ends = [(i, way) for i, line in enumerate(cut) for way in (line.points, line.points[::-1])]
+    tips = np.array([way[0] for _, way in ends]).reshape(-1, 2)
+    return [line for i, line in enumerate(cut) if not is_barb(i, cut, ends, tips, scale)]
+
+
+def without_barb(line: Line, scale: float) -> Line:
+    """A line that was followed around the tip of its open head, ended at the tip."""
+    corners = simplified(line, scale).points
+    if line.held_b or len(corners) < 3:
+        return line
+    arm = length(corners[-2:])
+    tip = int(np.argmin(np.hypot(*(line.points - corners[-2]).T)))
+    back = line.points[: tip + 1][::-1]
+    if (
+        arm >= ARM * scale
+        or length(back) <= arm
+        or angle(way_of(back, scale), unit(corners[-1] - corners[-2])) >= SHARP
+    ):
+        return line
+    return Line(line.points[: tip + 1], line.held_a, False, line.gaps)
+
+
+def is_barb(
+    i: int, lines: Sequence[Line], ends: Sequence[tuple[int, Pixels]], tips: Pixels, scale: float
+) -> bool:
+    """Whether a short line lies back from the end of a longer one. ``ends``: each line's number and way from
+    there, ``tips`` their first points."""
+    line = lines[i]
+    size = length(line.points)
+    if size >= ARM * scale or (line.held_a and line.held_b):
+        return False
+    for way, free in ((line.points, not line.held_b), (line.points[::-1], not line.held_a)):
+        near = np.flatnonzero(np.hypot(*(tips - way[0]).T) <= AT_TIP * scale)
+        for n in near.tolist() if free else ():
+            j, back = ends[n]
+            turn = angle(unit(way[-1] - way[0]), way_of(back, scale)) if j != i else 180.0
+            if LEAST_OPEN < turn < SHARP and length(lines[j].points) > size:
+                return True
+    return False
+
+
+def way_of(points: Pixels, scale: float) -> tuple[float, float]:
+    """Direction in which a line leaves its first point, taken over its first few points."""
+    away = np.hypot(*(points - points[0]).T)
+    near, far = np.flatnonzero(away >= 1.2 * scale), np.flatnonzero(away >= 5.0 * scale)
+    to = points[far[0]] if len(far) else points[-1]
+    return unit(
+        to
+        - (
+            points[near[0]]
+            if len(near) and near[0] < (far[0] if len(far) else len(points) - 1)
+            else points[0]
+        )
+    )
+
+
+def unit(way: Pixels) -> tuple[float, float]:
+    dx, dy = way.tolist()
+    size = math.hypot(dx, dy) or 1.0
+    return dx / size, dy / size
+
+
 def leaving(path: Path, node: int, scale: float) -> tuple[float, float]:
     """Direction in which a path leaves a node, taken over its first few points."""
     points = path.points if path.a == node else path.points[::-1]
@@ -84,9 +152,7 @@ def leaving(path: Path, node: int, scale: float) -> tuple[float, float]:
     to = points[far[0]] if len(far) else points[-1]
     near = np.flatnonzero(away >= 1.2 * scale)
     start = points[near[0]] if len(near) and len(far) else points[0]
-    dx, dy = (to - start).tolist()
-    size = math.hypot(dx, dy) or 1.0
-    return dx / size, dy / size
+    return unit(to - start)
 
 
 def angle(u: tuple[float, float], v: tuple[float, float]) -> float:
@@ -168,11 +234,18 @@ def simplified(line: Line, scale: float) -> Line:
     return Line(points.astype(np.float64), line.held_a, line.held_b, line.gaps)
 
 
+def straight_on(points: Pixels, scale: float) -> tuple[float, float]:
+    """``outward``, but a last piece of a few pixels, which leans, runs along the axis that it is near to."""
+    dx, dy = outward(points)
+    short = float(np.hypot(*(points[-1] - points[-2]))) < LEANING * scale
+    if not short or min(abs(dx), abs(dy)) > 0.5:
+        return dx, dy
+    return (math.copysign(1.0, dx), 0.0) if abs(dx) > abs(dy) else (0.0, math.copysign(1.0, dy))
+
+
 def outward(points: Pixels) -> tuple[float, float]:
     """Unit vector out of the last point, along the last segment."""
-    dx, dy = (points[-1] - points[-2]).tolist()
-    size = math.hypot(dx, dy) or 1.0
-    return dx / size, dy / size
+    return unit(points[-1] - points[-2])
 
 
 def bridged(lines: list[Line], scale: float, spans: NDArray[np.uint8]) -> list[Line]:
@@ -196,7 +269,7 @@ def best_bridge(
         return None
     ways = [lines[i].points if at_b else lines[i].points[::-1] for i, at_b in ends]
     tips = np.array([way[-1] for way in ways])
-    outs = np.array([outward(way) for way in ways])
+    outs = np.array([straight_on(way, scale) for way in ways])
     owner = np.array([i for i, _ in ends])
     gaps = facing_gaps(tips, outs, scale)
     gaps[owner[:, None] == owner] = np.inf

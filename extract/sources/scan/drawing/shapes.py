@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.form.symbol_kinds import classify_outline
+from extract.sources.scan.drawing.squares import inked_along, squared
 from schemas.page import Point, Shape, box_of_points
 from schemas.vocab import JenisSimbol
 
@@ -30,6 +31,7 @@ CLOSINGS = ((0.0, False), (1.2, False), (2.4, False), (1.2, True), (2.6, True))
 OUTLINE = 4.0  # the thickest outline, in points
 INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
 FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
+BLUNT = 0.8  # cosine of the turn of an outline that is no corner: the flattened tip of a pentagon
 MOST_RULE = 0.42  # share of an outline that a rule may make up
 
 
@@ -119,22 +121,14 @@ def is_loop(shape: Found, ink: Mask, scale: float) -> bool:
     ahead = np.roll(at, -1, axis=0) - at
     size = np.hypot(*ahead.T)
     unit = ahead / np.maximum(size, 1e-9)[:, None]
-    long = size >= 5.0 * scale
+    turns = (np.roll(unit, 1, axis=0) * unit).sum(axis=1) < BLUNT  # at the first point of each edge
     beyond = np.arange(2.0 * scale, 4.5 * scale, 0.7)[:, None]
     count = 0
-    for start, stop, way in zip(at[long], np.roll(at, -1, axis=0)[long], unit[long], strict=True):
-        count += inked_along(ink, stop + beyond * way) + inked_along(ink, start - beyond * way)
+    for i in np.flatnonzero(size >= 5.0 * scale).tolist():
+        after = (i + 1) % len(at)
+        count += bool(turns[after]) and inked_along(ink, at[after] + beyond * unit[i])
+        count += bool(turns[i]) and inked_along(ink, at[i] - beyond * unit[i])
     return count > 1
-
-
-def inked_along(ink: Mask, points: NDArray[np.float64]) -> bool:
-    """Whether there is ink at, or one pixel beside, nearly all of some points."""
-    hits = np.zeros(len(points), bool)
-    for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
-        xs = np.clip(np.rint(points[:, 0]) + dx, 0, ink.shape[1] - 1).astype(np.intp)
-        ys = np.clip(np.rint(points[:, 1]) + dy, 0, ink.shape[0] - 1).astype(np.intp)
-        hits |= ink[ys, xs] > 0
-    return float(hits.mean()) > 0.85
 
 
 def closed_by_rule(new: Found, ink: Mask, rules: Mask, scale: float) -> bool:
@@ -260,7 +254,7 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
     body = (away <= thickness + 1.5).astype(np.uint8)
     rim = np.rint(corners_of(outline, thickness + 1.0)).astype(np.int32)
     cv2.fillPoly(body, [rim], (1,))
-    made = shape_of(outline, body, left, top, scale, thickness / 2 + 0.5)
+    made = shape_of(outline, body, left, top, scale, thickness / 2 + 0.5, window)
     if made is not None and made.kind is JenisSimbol.LAIN:
         filled = biggest(with_filled_corners(inside, window, thickness))
         return shape_of(filled, body, left, top, scale, thickness / 2 + 0.5) or made
@@ -294,15 +288,24 @@ def biggest(mask: object) -> NDArray[np.int32] | None:
 
 
 def shape_of(
-    outline: NDArray[np.int32] | None, body: Mask, left: int, top: int, scale: float, grow: float = 0.0
+    outline: NDArray[np.int32] | None,
+    body: Mask,
+    left: int,
+    top: int,
+    scale: float,
+    grow: float = 0.0,
+    ink: Mask | None = None,
 ) -> Found | None:
     """The shape with that contour; ``grow``: pixels from there to the middle of its line, 0 of a body.
 
-    A loop of lines of no known outline is none; a body is one of any outline.
+    ``ink``: the picture that the contour was found in. A loop of lines of no known outline is none; a body
+    is one of any outline.
     """
     if outline is None or len(outline) < 8:
         return None
     corners = corners_of(outline, grow)
+    if ink is not None:
+        corners = squared(corners, ink, scale)
     at = (corners + np.array([left + 0.5, top + 0.5])) / scale
     points: tuple[Point, ...] = tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
     kind, sure = classify_outline(points)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from extract.sources.scan.drawing.bodies import bodies
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, word_cover
 from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, taper, up_to_tip
+from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_heads
 from extract.sources.scan.drawing.polylines import (
     ARM,
     Line,
@@ -24,6 +25,7 @@ from extract.sources.scan.drawing.polylines import (
     join_through,
     length,
     simplified,
+    without_barbs,
     without_spurs,
 )
 from extract.sources.scan.drawing.shapes import Found, as_mask, find_shapes
@@ -77,11 +79,14 @@ def trace_drawing(
     bare = erase_rules(ink, scale, rules)
     filled = list(bodies(grounds, scale, origin, by))
     found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled)
+    words = without_heads(words, bare, scale, found)
     strokes = around_symbols(erase_words(bare, scale, words), scale, found)
+    inner = inner_arrows(strokes, scale, found)
     for symbol in found:
         symbol.erase(strokes)
     spans = word_cover(ink.shape, scale, words) | (ink & ~bare)
     lines, heads = trace_lines(strokes, scale, found, spans)
+    heads += lead_in(lines, inner, scale)
     return (
         [shifted_shape(f.shape, origin) for f in found],
         [Connector(shifted(to_points(line, scale), origin), dashed=line.gaps >= 3) for line in lines],
@@ -105,12 +110,17 @@ def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
 
 
 def linked(ink: Mask, deep: Mask, gap: int) -> Mask:
-    """The ridges of darkness that run level or upright between inked pixels less than ``gap`` (odd) apart."""
+    """The ridges of darkness that run level or upright between inked pixels less than ``gap`` (odd) apart.
+
+    Between two long lines that run side by side there is but their blur.
+    """
     out = np.zeros_like(ink)
     for along in (np.ones((1, gap), np.uint8), np.ones((gap, 1), np.uint8)):
         across = np.ones((5, 1) if along.shape[0] == 1 else (1, 5), np.uint8)
         ridge = (deep == cv2.dilate(deep, across)) & (cv2.dilate(ink, across) == 0)
-        out[ridge & (cv2.morphologyEx(ink, cv2.MORPH_CLOSE, along) > 0)] = 255
+        lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(along.shape[::-1], np.uint8))
+        beside = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, along)
+        out[ridge & (cv2.morphologyEx(ink, cv2.MORPH_CLOSE, along) > beside)] = 255
     return out
 
 
@@ -149,9 +159,11 @@ def trace_lines(
     skeleton = trace_skeleton(thinned)
     paths = without_spurs(skeleton, scale, anchors(skeleton, near))
     lines = [line for line in join_through(paths, scale) if length(line.points) >= DOT * scale]
+    lines = without_barbs(lines, scale)
     heads = find_heads(lines, strokes, scale, thinned)
-    lines = [simplified(line, scale) for line in lines] + [stub(head) for head in loose]
-    heads += loose
+    stubs = [Line(np.array([tail, head.tip]), held_b=True) for head, tail in loose]
+    lines = [simplified(line, scale) for line in lines] + stubs
+    heads += [head for head, _ in loose]
     lines = bridged(lines, scale, spans)
     tips = np.array([(*h.tip, h.size) for h in heads]).reshape(-1, 3)
     return [line for line in lines if is_drawn(line, scale, tips)], heads
@@ -208,12 +220,6 @@ def anchors(skeleton: Skeleton, near: Mask) -> list[tuple[bool, bool]]:
     return out
 
 
-def stub(head: Head) -> Line:
-    """A line as long as the head alone, from its base to its tip."""
-    (x, y), (dx, dy) = head.tip, head.direction
-    return Line(np.array([[x - dx * head.size, y - dy * head.size], [x, y]]), held_b=True)
-
-
 def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, thinned: Mask) -> list[Head]:
     """The heads at either end of each line, in pixels; the lines are made to end at their tips."""
     heads = []
@@ -225,7 +231,7 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, thinned: Mask
         at = line.points.astype(np.intp)
         stroke = max(usual, stroke_width(half[at[:, 1], at[:, 0]], BEHIND))
         last, first = (
-            head_at(strokes, scale, *stem_of(way.points, bends.points, scale), size, stroke)
+            head_at(strokes, scale, stem_of(way.points, bends.points, scale), size, stroke)
             for way, bends in ((line, corners), (line.turned(), corners.turned()))
         )
         if last and first:

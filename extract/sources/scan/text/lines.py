@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from extract.geometry.groups import Groups
 from extract.sources.scan.ink import Grey, kernel
+from extract.sources.scan.little import little_arrow, may_be_arrow
 
 STROKE = 14.0  # points: straight runs longer than this are drawing
 LETTER = (1.9, 24.0)  # points: least and greatest height of a letter that can found a line
@@ -89,7 +90,7 @@ def find_text(ink: Grey, scale: float) -> TextMap:
     labels, stats = np.asarray(marked, dtype=np.int32), np.asarray(table, dtype=np.int32)
     parts = _parts(labels, stats, count, strokes)
     outline = _is_drawing(parts, scale) | _is_head(parts, labels, scale)
-    lines = _group(parts, ~outline, upright, scale)
+    lines = _group(parts, ~outline, upright, labels, scale)
     drawn = np.zeros(count, dtype=np.uint8)
     drawn[1:][outline] = 255
     drawing = cv2.bitwise_or(strokes, cv2.dilate(drawn[labels], kernel(3, 3)))
@@ -152,7 +153,27 @@ def _is_head(parts: _Parts, labels: npt.NDArray[np.int32], scale: float) -> npt.
     return out
 
 
-def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: float) -> list[TextLine]:
+def _is_arrow(
+    group: list[int], parts: _Parts, arrows: npt.NDArray[np.bool_], labels: npt.NDArray[np.int32]
+) -> bool:
+    """Whether what stands alone is a little arrow, or a head at a stroke. ``arrows``: parts of that size."""
+    i = group[0]
+    if len(group) > 1 or not arrows[i]:
+        return False
+    piece = labels[parts.y0[i] : parts.y1[i], parts.x0[i] : parts.x1[i]] == i + 1
+    arrow = little_arrow(piece)
+    if arrow is None or parts.touching[i]:
+        return arrow is not None
+    return arrow.has_stem and bool(parts.w[i] > parts.h[i])  # a coarse "4" stands upright
+
+
+def _group(
+    parts: _Parts,
+    usable: npt.NDArray[np.bool_],
+    upright: Grey,
+    labels: npt.NDArray[np.int32],
+    scale: float,
+) -> list[TextLine]:
     letters = usable & (parts.h >= LETTER[0] * scale) & (parts.w >= 0.4 * scale)
     if not letters.any():
         return []
@@ -164,6 +185,8 @@ def _group(parts: _Parts, usable: npt.NDArray[np.bool_], upright: Grey, scale: f
     rows = [r for g in _chain(parts, founders, tall, upright) for r in _rows(parts, g)]
     solid = _solid(parts, scale)
     groups = [g for g in rows if not solid[g].all() and _is_text(parts, g, typical, scale)]
+    arrows = may_be_arrow(parts.w, parts.h, parts.area, scale)
+    groups = [g for g in groups if not _is_arrow(g, parts, arrows, labels)]
     lines = [_line(parts, g) for g in groups]
     loose = np.array(_attach(parts, np.flatnonzero(low & ~parts.touching).tolist(), lines), dtype=np.int64)
     dashes = [_sign(parts, i, "-") for i in _dashes(parts, loose, scale)]

@@ -1,0 +1,103 @@
+"""Heads where none is looked for: inside a symbol, at whose outline lines end, and among the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.sources.scan.drawing.heads import arrow_of
+from extract.sources.scan.drawing.polylines import Line, outward
+from extract.sources.scan.drawing.shapes import Found, square
+from extract.sources.scan.little import little_arrow, may_be_arrow
+from schemas.page import Head, Point, Word
+
+Mask = NDArray[np.uint8]
+
+RIM = 2.4  # points: a thick outline and its blur
+REACH = 6.0  # points from the end of a line, before an outline, to the stem behind it
+ASIDE = 1.5  # points that the stem may lie beside the line
+ALONG = 0.9  # cosine between the line and its head
+
+
+def inner_arrows(strokes: Mask, scale: float, found: Sequence[Found]) -> list[tuple[Head, Point]]:
+    """The arrows within symbols, in pixels, each with where its stem begins behind the outline."""
+    out = []
+    for symbol in found:
+        top, left = max(symbol.top, 0), max(symbol.left, 0)
+        body = symbol.body[top - symbol.top :, left - symbol.left :]
+        view = strokes[top : top + body.shape[0], left : left + body.shape[1]]
+        if not view.size:
+            continue  # it lies off this part of the page
+        inner = cv2.erode(body[: view.shape[0], : view.shape[1]], square(2 * round(RIM * scale) + 1))
+        ink = cv2.bitwise_and(view, inner)
+        if not cv2.countNonZero(ink):
+            continue
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        arrows = may_be_arrow(stats[:, 2], stats[:, 3], stats[:, 4], scale)
+        arrows[0] = False
+        for i in np.flatnonzero(arrows).tolist():
+            x, y, width, height, _ = stats[i].tolist()
+            arrow = arrow_of(labels[y : y + height, x : x + width] == i)
+            if arrow is not None:
+                out.append(moved(arrow, x + left, y + top))
+    return out
+
+
+def without_heads(words: Sequence[Word], ink: Mask, scale: float, found: Sequence[Found]) -> list[Word]:
+    """The words without heads that were read as a letter: what fills a triangle above or below some symbol.
+
+    ``ink``: the page without its rules.
+    """
+    if not found:
+        return list(words)
+    lo, hi = (f([getattr(s.shape.box, k) for s in found]) for f, k in ((min, "x0"), (max, "x1")))
+    return [w for w in words if len(w.text) > 1 or not lo < w.box.cx < hi or not is_head(w, ink, scale)]
+
+
+def is_head(word: Word, ink: Mask, scale: float) -> bool:
+    """Whether the ink of a word is one head, with or without a stem."""
+    box = word.box.grow(1.0)
+    x0, y0 = max(int(box.x0 * scale), 0), max(int(box.y0 * scale), 0)
+    part = ink[y0 : max(int(box.y1 * scale), 0), x0 : max(int(box.x1 * scale), 0)]
+    if not part.any():
+        return False
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(part), connectivity=8)
+    i = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
+    x, y, width, height, _ = stats[i].tolist()
+    return little_arrow(labels[y : y + height, x : x + width] == i) is not None
+
+
+def moved(arrow: tuple[Head, Point], dx: float, dy: float) -> tuple[Head, Point]:
+    head, tail = arrow
+    tip = head.tip[0] + dx, head.tip[1] + dy
+    return Head(tip, head.direction, head.size), (tail[0] + dx, tail[1] + dy)
+
+
+def lead_in(lines: Sequence[Line], arrows: Sequence[tuple[Head, Point]], scale: float) -> list[Head]:
+    """The heads that stand in line with the end of a line; those lines are made to end at their tips."""
+    out = []
+    for head, tail in arrows:
+        for line in lines:
+            if not line.held_b and faces(line, head, tail, scale):
+                line.points, line.held_b = np.vstack([line.points, head.tip]), True
+            elif not line.held_a and faces(line.turned(), head, tail, scale):
+                line.points, line.held_a = np.vstack([head.tip, line.points]), True
+            else:
+                continue
+            out.append(head)
+            break
+    return out
+
+
+def faces(line: Line, head: Head, tail: Point, scale: float) -> bool:
+    """Whether a line would run into the stem of a head if it went on from its last point."""
+    if len(line.points) < 2:
+        return False
+    dx, dy = outward(line.points)
+    x, y = tail[0] - float(line.points[-1][0]), tail[1] - float(line.points[-1][1])
+    along, aside = x * dx + y * dy, abs(x * dy - y * dx)
+    ahead = dx * head.direction[0] + dy * head.direction[1]
+    return ahead >= ALONG and -scale <= along <= REACH * scale and aside <= ASIDE * scale

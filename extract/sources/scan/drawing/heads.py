@@ -215,7 +215,8 @@ def base_of_head(
     before = np.flatnonzero(width[:base] < stroke + 0.4 * (widest - stroke))
     last = int(np.flatnonzero(width[:stop] >= widest - 1.1)[-1])
     rise, fall = last - (int(before[-1]) if len(before) else 0), stop - last
-    if float(width[int(0.3 * base) : int(0.6 * base) + 1].mean()) < stroke + HALFWAY * (widest - stroke):
+    halfway = width[int(0.3 * base) : int(0.6 * base) + 1]
+    if max(float(halfway.mean()) - stroke, float(np.ptp(halfway))) < HALFWAY * (widest - stroke):
         return None
     swift = fall * STEP <= 4.5 * scale and rise >= (1.1 if fall * STEP > 2.5 else 0.7) * fall
     return base if swift and np.median(width[: max(1, base // 3)]) <= 0.82 * widest else None

@@ -63,13 +63,16 @@ def hairlines(grey: Grey, ink: Grey, scale: float) -> Grey:
     neither seen nor missed: most of a run must stand clear of them.
     """
     drawn = opened(ink, LETTER * scale, 1), opened(ink, 1, LETTER * scale)
-    ragged = dilated(drawn[0], 1, 3) | dilated(drawn[1], 3, 1)  # the edges of a faint line are no letters
+    long = opened(drawn[0], HAIR_RUN * scale, 1), opened(drawn[1], 1, HAIR_RUN * scale)
+    ragged = drawn[0] | drawn[1] | dilated(long[0], 1, 3) | dilated(long[1], 3, 1)  # edges are no letters
     letters = dilated(ink & ~ragged, 3, 3)
     least = max(HAIR_FAINT, HAIR_GRAIN * noise(grey))
     level = [(grey, letters, drawn[0]), (turned(grey), turned(letters), turned(drawn[1]))]
     found = [_level_hairlines(*images, scale, least) for images in level]
     posts = [turned(runs | images[2]) for (runs, _), images in zip(found, level, strict=True)]
-    more = [_beyond(*found[i], level[i][2], posts[1 - i], scale) for i in (0, 1)]
+    # Text beside a rule runs level up to it like a line: only upright lines are led on by short runs.
+    leads = np.zeros_like(found[0][1]), found[1][1]
+    more = [_beyond(found[i][0], leads[i], level[i][2], posts[1 - i], scale) for i in (0, 1)]
     return np.asarray(more[0] | turned(more[1]), dtype=np.uint8)
 
 
@@ -105,7 +108,8 @@ def _beyond(runs: Grey, leads: Grey, drawn: Grey, posts: Grey, scale: float) -> 
     """
     thick = dilated(drawn, 1, HAIRLINE * scale)
     more = runs & ~thick
-    gaps = (runs | leads) & ~thick & closed(thick | posts, LETTER * scale, 1)
+    between, before = closed(thick, LETTER * scale, 1), closed(thick | posts, LETTER * scale, 1)
+    gaps = (runs & before | leads & before & ~between) & ~thick
     # The drawn line may end in a point: what goes on beside it is one line with what goes on behind it.
     return closed(np.asarray(opened(more, LETTER * scale, 1) | gaps, dtype=np.uint8), 1, 3)
 

@@ -153,8 +153,14 @@ def without_repeats(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
 
 
 def same_start(a: TablePart, b: TablePart) -> bool:
-    """Whether two parts begin with the same step."""
-    first, second = (raw_row(p, p.baris[0]).kegiatan.teks if p.baris else "" for p in (a, b))
+    """Whether two parts begin with the same step: one activity, under one number if both have any."""
+    if not a.baris or not b.baris:
+        return False
+    one, other = raw_row(a, a.baris[0]), raw_row(b, b.baris[0])
+    numbers = {digits for row in (one, other) if (digits := re.sub(r"\D", "", row.nomor))}
+    if len(numbers) > 1:
+        return False
+    first, second = one.kegiatan.teks, other.kegiatan.teks
     if min(len(first), len(second)) < 12:
         return False
     return Levenshtein.normalized_similarity(first.casefold(), second.casefold()) > 0.85

@@ -37,6 +37,7 @@ WAJIB = (
 DIISI_BELAKANGAN = ("nomor_sop", "tanggal_pembuatan", "tanggal_efektif")
 PRINTED_WORDS = ("jabatan", "pangkat")  # parts of the signatory that a word list can judge
 SPARE = 4  # words of a block that are in no field: what an empty list may have lost
+TANGGAL_WAJIB = ("tanggal_pembuatan", "tanggal_efektif")
 A_BLOCK = 4  # labels: fewer are no identity block
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
 # Said of a drawing, not part of what the SOP is called: "DIAGRAM ALUR SOP ..."
@@ -295,7 +296,8 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
     read = {"nama_sop": nama, "disahkan_oleh": pejabat}
     scanned = from_pixels(ident)
     block = sum(getattr(ident, name) is not None for name in WAJIB) >= A_BLOCK
-    loose = (d.isi.get("teks", "") for d in ident.keraguan if d.kode is Kode.TEKS_DI_LUAR_FORM)
+    loose = [d.isi.get("teks", "") for d in ident.keraguan if d.kode is Kode.TEKS_DI_LUAR_FORM]
+    stray = any(parse_tanggal(teks)[0] for teks in loose)  # a date whose label was not known
     homeless = any(len(words(teks)) >= SPARE for teks in loose)
     always = ("nama_sop", "disahkan_oleh") if block else ("nama_sop",)
     out = []
@@ -304,7 +306,8 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
         if read.get(name) or clean(text) or replaced(name, ident):
             continue
         isi = {"isian": name.replace("_", " ")}
-        if text is None and not scanned and name not in always:
+        unlabelled = text is None and not scanned and name not in always
+        if unlabelled and not (stray and name in TANGGAL_WAJIB):
             out.append(RawDoubt(kode=Kode.IDENTITAS_TAK_ADA, jalur=f"/{name}", isi=isi))
         elif scanned or text is None or not text.teks or read.get(name, "") is None:
             # nobody writes a list by hand: one without a word was left open, unless words found no field

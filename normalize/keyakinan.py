@@ -64,6 +64,7 @@ def probability(c: Ciri, weights: Mapping[str, Weights] | None = None) -> float:
 
 # Parts that every SOP has and this record has not: whatever the probabilities say, a person adds them.
 LOST = (Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG)
+NEEDED = ("/nama_sop", "/nomor_sop", "/tanggal_pembuatan", "/tanggal_efektif")  # fields that may be lost, too
 
 
 @cache
@@ -97,7 +98,7 @@ def weighed(sop: RawSop, record: SopRecord, limit: float | None) -> SopRecord:
         x.model_copy(update={"keyakinan": sure[f"/langkah/{i}"]}) for i, x in enumerate(record.langkah)
     )
     alur = (a.model_copy(update={"keyakinan": sure[f"/alur/{i}"]}) for i, a in enumerate(record.alur))
-    failed = any(t.tingkat is Tingkat.GALAT or t.kode in LOST for t in record.tinjauan)
+    failed = any(t.tingkat is Tingkat.GALAT or is_lost(t) for t in record.tinjauan)
     return record.model_copy(
         update={
             "langkah": tuple(langkah),
@@ -107,6 +108,10 @@ def weighed(sop: RawSop, record: SopRecord, limit: float | None) -> SopRecord:
             "status": StatusSop.SIAP if whole >= least and not failed else StatusSop.PERIKSA,
         }
     )
+
+
+def is_lost(t: Tinjauan) -> bool:
+    return t.kode in LOST or (t.kode == Kode.IDENTITAS_KOSONG and t.jalur in NEEDED)
 
 
 class Bukti:

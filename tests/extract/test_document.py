@@ -299,6 +299,16 @@ def test_fields_outside_the_form_of_a_block_over_two_pages_are_kept() -> None:
     assert sop.identitas.lain["ruang_lingkup"].teks == "Seluruh bidang dan cabangnya"
 
 
+def test_a_page_that_begins_with_an_activity_of_before_is_no_second_copy() -> None:
+    again = ("4", STEPS[0][1], "Disposisi", "1 Hari", "Konsep", "")
+    (sop,), _ = read(form(STEPS), form((again, *MORE[1:]), 2))
+    assert activities(sop) == [*(s[1] for s in STEPS), STEPS[0][1], MORE[1][1]]
+    assert "tabel_berulang" not in {d.kode for d in sop.keraguan}
+    (once,), _ = read(form(STEPS), form(STEPS, 2))
+    assert activities(once) == [s[1] for s in STEPS]
+    assert "tabel_berulang" in {d.kode for d in once.keraguan}
+
+
 def leftover_ink(page: Page) -> list[tuple[str, str]]:
     told = [d for d in read(page)[0][0].keraguan if d.kode == "tinta_tak_terjelaskan"]
     return [(d.jalur, d.isi["kolom"]) for d in told]

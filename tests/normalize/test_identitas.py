@@ -143,3 +143,13 @@ def test_a_number_that_the_file_leaves_open_was_not_lost() -> None:
 def test_a_date_by_hand_that_is_read_clearly_is_a_remark(teks: str, average: float, kode: str) -> None:
     ident = block(tanggal_revisi=RawText(teks=teks, tangan=True, keyakinan=0.9, rata=average))
     assert places(ident, kode) == ["/tanggal_revisi"]
+
+
+def test_a_date_without_a_known_label_is_told_where_a_date_is_missing() -> None:
+    stray = RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, isi={"teks": "1 Maret 2023"})
+    ident = block(
+        nama_sop=RawText(teks="Tamu"), tanggal_pembuatan=RawText(teks="3 Mei 2022"), keraguan=(stray,)
+    )
+    assert "/tanggal_efektif" in places(ident, "identitas_kosong")
+    told = block(nama_sop=RawText(teks="Tamu"), tanggal_pembuatan=RawText(teks="3 Mei 2022"))
+    assert "/tanggal_efektif" in places(told, "identitas_tak_ada")

@@ -56,8 +56,7 @@ def read_without_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -
     sops, pages = pages_to_sops(opened.pages, noted, opened.at)
     failed = [h for h in [*pages, *opened.halaman] if h.isi == "gagal"]
     if sops:
-        drawn = any(p.source == "lembar" for p in laid)
-        return RawFile(jenis=kind, sop=tuple(without_places(s, drawn) for s in sops), halaman=tuple(failed))
+        return RawFile(jenis=kind, sop=tuple(map(without_places, sops)), halaman=tuple(failed))
     sops, pages = pages_to_sops(opened.pictures()) if opened.pictures else ([], [])
     if not sops:
         pages = list(opened.halaman) or [RawHalaman(halaman=1, isi=kind_of_page(as_one(laid))), *failed]

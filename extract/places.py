@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemas.raw import RawDoubt, RawSop
-from schemas.tinjauan import Kode
+from schemas.raw import RawSop
 
 
-def without_places(sop: RawSop, drawn: bool) -> RawSop:
-    """An SOP without pages and boxes: those of an estimated layout could be looked up by no one.
-
-    ``drawn``: its symbols were placed by estimate too, not by the cells that name them.
-    """
-    doubts = list(sop.keraguan)
-    if sop.simbol and drawn:
-        doubts.append(RawDoubt(kode=Kode.LETAK_DIPERKIRAKAN, jalur="/langkah"))
-    bare = cleared(sop.model_dump())
-    return RawSop.model_validate(bare | {"halaman": (), "keraguan": tuple(doubts)})
+def without_places(sop: RawSop) -> RawSop:
+    """An SOP without pages and boxes: those of an estimated layout could be looked up by no one."""
+    return RawSop.model_validate(cleared(sop.model_dump()) | {"halaman": ()})
 
 
 def cleared(value: Any) -> Any:

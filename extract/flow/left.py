@@ -13,7 +13,11 @@ from schemas.page import Box, LeftOut
 from schemas.raw import RawDoubt
 from schemas.tinjauan import Kode
 
-DRAWN = (Kode.BENTUK_TAK_TERBACA, Kode.SIMBOL_TAK_DIGAMBAR)  # what concerns a row's symbols
+DRAWN = (
+    Kode.BENTUK_TAK_TERBACA,
+    Kode.SIMBOL_TAK_DIGAMBAR,
+    Kode.LETAK_DIPERKIRAKAN,
+)  # what concerns a row's symbols
 CELLS = {
     "kegiatan": "kegiatan",
     "keterangan": "keterangan",

@@ -5,6 +5,7 @@ Lengths are points. Heights are estimates: Word keeps none but those that a row 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.sources.office.drawingml import Canvas
@@ -21,7 +22,7 @@ from extract.sources.office.word.table import (
 from extract.sources.office.word.text import Para
 from extract.sources.office.word.vml import put_vml
 from extract.sources.office.xml import local
-from schemas.page import NONSENSE, Box, LeftOut, Page
+from schemas.page import NONSENSE, Box, LeftOut, Page, Shape
 from schemas.tinjauan import Kode
 
 WIDTH, MARGINS = 842.0, 36.0  # where a document does not say
@@ -85,12 +86,29 @@ def put_paras(sheet: Sheet, paras: list[Para], room: Box, in_cell: bool) -> floa
         for drawing in p.drawings:
             spot = Spot(Box(room.x0, y, room.x1, end), room, in_cell, paper_of(sheet.piece))
             put = put_vml if local(drawing) == "pict" else put_drawing
+            known = len(sheet.canvas.shapes)
             try:
                 put(drawing, spot, sheet.canvas)
             except NONSENSE:
                 sheet.page.left_out.append(LeftOut(inner))
+            placed = [shape for _, shape in sheet.canvas.shapes[known:]]
+            sheet.page.left_out += estimated(placed, room if in_cell else None)
         y = end
     return y
+
+
+def estimated(shapes: Sequence[Shape], cell: Box | None) -> list[LeftOut]:
+    """A doubt at each shape that does not stand in the cell that it is tied to.
+
+    How high the rows are that it reaches over is not stated in the file; within its own cell it stands for
+    certain.
+    """
+    return [
+        LeftOut(s.box, Kode.LETAK_DIPERKIRAKAN)
+        for s in shapes
+        if cell is None
+        or not (cell.x0 <= s.box.cx <= cell.x1 and cell.y0 <= s.box.y0 and s.box.y1 <= cell.y1)
+    ]
 
 
 def paper_of(piece: Piece) -> tuple[float, float, float, float] | None:

@@ -67,4 +67,4 @@ def export(
             ours.note()
     except OSError as error:
         raise OutputError(f"--to {to}: {place} tidak dapat ditulis: {error}") from error
-    return Exported(str(place), stream.metadata(), tuple(stream.rejected), notes)
+    return Exported(str(place), stream.metadata(), tuple(stream.rejected), (*notes, *stream.catatan))

@@ -149,6 +149,14 @@ def write_csv(stream: RecordStream, target: Path) -> None:
             writer.writerows([csv_cell(v) for v in pair] for pair in stream.metadata().pairs())
 
 
+def stand_ins_told(count: int, unknown: int, remarks: str) -> list[str]:
+    """The stand-ins of an export in one sentence, none where there are none."""
+    if not count:
+        return []
+    offices = f", {unknown} SOP di antaranya tanpa instansi yang terbaca" if unknown else ""
+    return [f"{count} isian pengganti atau pendek dicatat di {remarks}{offices}"]
+
+
 # --- JSON lines ------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from schemas.record import SopRecord
 from schemas.vocab import JenisSimbol
 from sopap.export.activities import Activity, activities
 from sopap.export.bpmn import bpmn
-from sopap.export.files import csv_cell, csv_writer, whole_folder
+from sopap.export.files import csv_cell, csv_writer, stand_ins_told, whole_folder
 from sopap.export.identity import Index, index_of, number_of, stable_id
 from sopap.export.records import RecordStream
 from sopap.visible import visible
@@ -284,6 +284,7 @@ def write_opensop(stream: RecordStream, target: Path) -> None:
     user = stream.options.pengguna or USER
     owner = Sql(f'(SELECT "id" FROM "users" WHERE "username" = {literal(user)})')
     known: set[str] = set()
+    count = unknown = 0
     with whole_folder(target.parent) as work:
         remarks = work / f"{target.name}.catatan.csv"
         with (
@@ -298,4 +299,7 @@ def write_opensop(stream: RecordStream, target: Path) -> None:
                 notes: list[Note] = []
                 out.writelines(line + "\n" for line in record_sql(record, index, known, owner, notes))
                 writer.writerows([csv_cell(v) for v in (n.sop_id, n.kolom, n.isi, n.alasan)] for n in notes)
+                count += len(notes)
+                unknown += not record.instansi
             out.write("COMMIT;\n")
+    stream.catatan += stand_ins_told(count, unknown, remarks.name)

@@ -134,6 +134,7 @@ class RecordStream:
             )
         self.folder = folder
         self.options = options or Options()
+        self.catatan: list[str] = []  # what an export has to say of itself
         self._reset()
 
     @property

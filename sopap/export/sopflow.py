@@ -15,7 +15,7 @@ from pathlib import Path
 from schemas.record import SopRecord, Waktu
 from schemas.vocab import JenisSimbol, Satuan
 from sopap.export.activities import Activity, activities
-from sopap.export.files import csv_cell, csv_writer, whole_folder
+from sopap.export.files import csv_cell, csv_writer, stand_ins_told, whole_folder
 from sopap.export.identity import Index, index_of, number_of, related, stable_id
 from sopap.export.records import RecordStream
 from sopap.visible import visible
@@ -282,6 +282,7 @@ def upsert(table: str, row: Mapping[str, object]) -> str:
 def write_sopflow(stream: RecordStream, target: Path) -> None:
     """The SQL file ``target`` and ``<target>.catatan.csv``. Load with ``mariadb DATABASE < target``."""
     index, shared, relations = index_of(stream), Shared(), []
+    count = unknown = 0
     with whole_folder(target.parent) as work:
         remarks = work / f"{target.name}.catatan.csv"
         with (
@@ -298,7 +299,10 @@ def write_sopflow(stream: RecordStream, target: Path) -> None:
                 rows = [(place, text, short, "dipendekkan") for place, text, short in losses.cuts]
                 rows += [(place, "", value, reason) for place, value, reason in losses.stand_ins]
                 writer.writerows([csv_cell(v) for v in (record.id, *row)] for row in rows)
+                count += len(rows)
+                unknown += not record.instansi
             for a, b in sorted({(min(p), max(p)) for p in relations}):
                 ids = [stable_id("detail", index.sop_id(k)) for k in (a, b)]
                 out.write(upsert("SopTerkait", {"detailSopId": ids[0], "detailSopTerkaitId": ids[1]}) + "\n")
             out.write("COMMIT;\n")
+    stream.catatan += stand_ins_told(count, unknown, remarks.name)

@@ -279,3 +279,10 @@ def test_a_recap_per_office_names_what_is_missing(tmp_path: Path) -> None:
     head, row = sheet.iter_rows(values_only=True)
     lacks = str(row[head.index("Yang kurang")])
     assert row[1] == base.nama_sop and "nomor" in lacks and "pengesah" in lacks
+
+
+@pytest.mark.parametrize("name", ["opensop", "sopflow"])
+def test_stand_ins_are_told_once(name: str, tmp_path: Path) -> None:
+    synthetic.write_records([synthetic.bare(), synthetic.straight()], tmp_path / "in")
+    (note,) = export(tmp_path / "in", name, tmp_path / "a.sql").notes
+    assert "a.sql.catatan.csv, 1 SOP di antaranya tanpa instansi" in note

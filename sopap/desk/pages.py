@@ -71,6 +71,33 @@ def _arrow(record: SopRecord, jalur: str, number: int) -> Spot | None:
     return Spot(jalur, same[0].halaman, (*low, max(b[2] for b in boxes), max(b[3] for b in boxes)))
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An arrow on a page, straight from the middle of its symbol to that of the other; points."""
+
+    jalur: str
+    dari: tuple[float, float]
+    ke: tuple[float, float]
+    terarah: bool
+
+
+def lines_of(record: SopRecord) -> dict[int, list[Drawn]]:
+    """For each page the arrows both of whose symbols stand on it."""
+    rows = {s.urutan: i for i, s in enumerate(record.langkah)}
+    found: dict[int, list[Drawn]] = {n: [] for n in record.sumber.halaman}
+    for i, a in enumerate(record.alur):
+        ends = [spot_of(record, f"/langkah/{rows[e.langkah]}/simbol/{e.simbol}") for e in (a.dari, a.ke)]
+        if ends[0] and ends[1] and ends[0].halaman == ends[1].halaman and ends[0].halaman in found:
+            line = Drawn(f"/alur/{i}", _middle(ends[0]), _middle(ends[1]), a.terarah)
+            found[ends[0].halaman].append(line)
+    return found
+
+
+def _middle(spot: Spot) -> tuple[float, float]:
+    x0, y0, x1, y1 = spot.kotak
+    return round((x0 + x1) / 2, 1), round((y0 + y1) / 2, 1)
+
+
 class PagePictures:
     """Pages drawn on demand, in a process of its own: a bad file may not take the desk with it."""
 

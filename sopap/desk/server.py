@@ -31,7 +31,7 @@ from sopap.desk.chart import chart
 from sopap.desk.kept import Desk, Held
 from sopap.desk.koreksi import Tindakan
 from sopap.desk.overview import PAGE, SORTS, STATES, Line, Wanted, chosen, counts, line_of, read_lines
-from sopap.desk.pages import PagePictures, Spot, spot_of
+from sopap.desk.pages import PagePictures, Spot, lines_of, spot_of
 from sopap.errors import InputError
 from sopap.run.store import Store
 
@@ -151,6 +151,7 @@ async def record_page(request: Request, room: Room) -> Response:
         ragu=numbered(held),
         alur_svg=chart(held.record),
         spots=spots(held),
+        garis=lines_of(held.record),
         diragukan={t.jalur.split("/")[1] for t in held.record.tinjauan if t.jalur},
         bentuk=[k.value for k in JenisSimbol],
         satuan=[s.value for s in Satuan],

@@ -264,6 +264,7 @@ function recordKeys(e) {
   if (typing() || e.ctrlKey || e.metaKey || e.altKey) return;
   const keys = {
     n: () => pick(current + 1), p: () => pick(current - 1), b: right, e: repair, s: () => pick(current + 1), u: undo, t: accept,
+    k: () => one(".lembar").classList.toggle("tampak"),
     "]": () => document.body.dataset.berikut && (location.href = `/sop/${document.body.dataset.berikut}`),
     "[": () => document.body.dataset.sebelum && (location.href = `/sop/${document.body.dataset.sebelum}`),
     Enter: () => document.activeElement?.matches(".isi") && edit(document.activeElement),

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from schemas.record import SopRecord
+from schemas.record import Asal, SopRecord
 from schemas.tinjauan import Kode, tinjauan
 from sopap.desk.koreksi import load
+from sopap.desk.pages import lines_of
 from sopap.desk.server import Room, application
 from sopap.run.store import Store
 from tests.support import synthetic
@@ -47,6 +48,19 @@ def test_a_record_shows_its_doubts_and_its_flow(client: TestClient) -> None:
     assert (
         'data-jalur="/langkah/1/simbol/0"' in page and "Keraguan (1)" in page and '<svg class="alur"' in page
     )
+
+
+def test_arrows_lie_on_the_page_between_their_symbols() -> None:
+    base = synthetic.looping()
+    steps = []
+    for i, s in enumerate(base.langkah):
+        box = (10.0, 100.0 * i, 30.0, 100.0 * i + 20)
+        symbols = tuple(x.model_copy(update={"kotak": box}) for x in s.simbol)
+        steps.append(s.model_copy(update={"asal": Asal(halaman=1, kotak=box), "simbol": symbols}))
+    found = lines_of(base.model_copy(update={"langkah": tuple(steps)}))
+    assert len(found[1]) == len(base.alur)
+    first = next(k for k in found[1] if k.jalur == "/alur/0")
+    assert (first.dari, first.ke, first.terarah) == ((20, 10), (20, 110), True)
 
 
 def test_a_correction_is_kept_and_can_be_undone(client: TestClient, store: Store) -> None:

@@ -117,3 +117,16 @@ def test_faint_outline_is_closed() -> None:
     sheet.box(20, 20, 60, 40)
     sheet.ink[:, round(40 * sheet.scale) : round(41.2 * sheet.scale)] = 0
     assert kinds(sheet) == [KOTAK]
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 300 / 72])
+def test_gaps_in_the_outline_round_no_box_off_and_square_no_capsule(scale: float) -> None:
+    sheet = Sheet(scale=scale)
+    sheet.box(40, 40, 78, 54, 0.5)
+    sheet.outline(rounded(140, 40, 178, 54, 7), 0.5)
+    for x, y in ((40, 45), (40, 50), (78, 45), (78, 50), (155, 40), (165, 54)):
+        rows, gap = (slice(round((v - 0.8) * scale), round((v + 0.8) * scale)) for v in (y, x))
+        sheet.ink[rows, gap] = 0
+    found = find_shapes(sheet.ink, scale, sheet.ink)
+    assert [f.kind for f in found] == [KOTAK, KAPSUL]
+    assert len(found[0].shape.points) == 4

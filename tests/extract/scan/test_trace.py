@@ -8,7 +8,7 @@ import pytest
 from extract.sources.scan.drawing.skeleton import thin, trace_skeleton
 from extract.sources.scan.drawing.trace import trace_drawing
 from schemas.page import Box, Connector, Head, Shape, Word
-from tests.support.pixel_drawing import Sheet
+from tests.support.pixel_drawing import Sheet, rounded
 
 
 def with_symbol() -> Sheet:
@@ -147,6 +147,32 @@ def test_faint_line_from_the_grey_page() -> None:
     assert trace(sheet)[1] == []
     lines = trace_drawing(sheet.ink, sheet.scale, [], [], None, grey)[1]
     assert len(lines) == 1
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 300 / 72])
+def test_a_faint_outline_a_black_head_touches_is_whole(scale: float) -> None:
+    """Parts of it are as faint as nothing beside the head; it is followed between them."""
+    sheet = Sheet(scale=scale)
+    sheet.arrow([(90, 100), (60, 100)])
+    grey = np.where(sheet.ink > 0, 30, 250).astype(np.uint8)
+    faint = Sheet(scale=scale)
+    faint.outline(rounded(22, 92, 60, 108, 8), 0.5)
+    grey[(faint.ink > 0) & (sheet.ink == 0)] = 205
+    (shape,) = trace_drawing(sheet.ink, scale, [], [], None, grey)[0]
+    assert shape.box.rounded() == pytest.approx((22, 92, 60, 108), abs=1.2)
+
+
+def test_lines_in_the_table_beside_its_symbols_are_flow() -> None:
+    """The symbol of the last row may not have been found: what leads there is kept."""
+    sheet = Sheet(300, 300)
+    sheet.box(100, 40, 130, 60)
+    for y in (30, 280):
+        sheet.rule(True, y, 5, 295)
+    sheet.arrow([(115, 60), (115, 240), (60, 240)])
+    (line,) = trace(sheet)[1]
+    assert line.points[-1] == pytest.approx((60, 240), abs=3) or line.points[0] == pytest.approx(
+        (60, 240), abs=3
+    )
 
 
 def test_lines_far_from_any_symbol_are_no_flow() -> None:

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.bodies import bodies
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, word_cover
-from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, taper, up_to_tip
+from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, taper, to_end, up_to_tip
 from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_heads
 from extract.sources.scan.drawing.polylines import (
     ARM,
     Line,
+    Pixels,
     bridged,
     join_through,
     length,
@@ -42,10 +43,12 @@ STROKE = 9.0  # points: wider than any line or head
 REACH = 60.0  # points that a line may run beyond the outermost symbols
 LETTER = 9.0  # points: height and width of a letter
 LINK = 5.0  # points of a faint stroke between inked pieces of it
+ACROSS = 1.1  # points from the middle of a stroke to what lies beside it
 LONG = 2.4  # points: a shorter faint stroke is dirt
 ONE_HEAD = 3.0  # points: what two heads leave of a line between them where there are two
 UNLIKE = 0.12  # between what two heads of one line are full of: heads of one pen are alike
-BEHIND = 30  # per cent of a line: a head makes up no more than the rest of it
+LAST = 20.0  # points before the end of a line that tell how thick it is there
+BEHIND = 30  # per cent of these: a head makes up no more than the rest
 ALIKE = 0.85  # of the width of the other head: two of one pen
 CRUMB = 0.7  # of the width of the head at the other end of a line
 PINHOLE = 3.0  # points: a smaller hole in a stroke or a head is no loop of lines
@@ -80,7 +83,7 @@ def trace_drawing(
     filled = list(bodies(grounds, scale, origin, by))
     found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled)
     words = without_heads(words, bare, scale, found)
-    strokes = around_symbols(erase_words(bare, scale, words), scale, found)
+    strokes = around_symbols(erase_words(bare, scale, words), scale, found, rules)
     inner = inner_arrows(strokes, scale, found)
     for symbol in found:
         symbol.erase(strokes)
@@ -100,13 +103,33 @@ def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     deep = as_mask(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)))
     grain = float(np.median(np.abs(np.diff(grey[::7].astype(np.int16), axis=1))))
-    weak = as_mask((deep > max(FAINT, 6 * grain)) * 255)
-    between = cv2.bitwise_and(weak, linked(ink, deep, round(LINK * scale) | 1))
-    weak[cv2.dilate(ink, np.ones((7, 7), np.uint8)) > 0] = 0  # the blurred rims of ink
+    least = max(FAINT, 6 * grain)
+    weak = as_mask((prominence(deep, max(2, round(ACROSS * scale))) > least) * 255)
+    between = cv2.bitwise_and(as_mask((deep > least) * 255), linked(ink, deep, round(LINK * scale) | 1))
+    weak[cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
     long = stats[:, 2:4].max(axis=1) >= LONG * scale
     long[0] = False
     return as_mask(cv2.bitwise_or(between, long[labels] * np.uint8(255)))
+
+
+def prominence(deep: Mask, reach: int) -> Mask:
+    """By how much each pixel is darker than both that lie ``reach`` pixels off, across the best direction.
+
+    The middle of a stroke stands out so, however faint; the blurred rim of a dark one does not.
+    """
+    height, width = deep.shape
+    wide = as_mask(cv2.copyMakeBorder(deep, reach, reach, reach, reach, cv2.BORDER_REPLICATE))
+
+    def off(dx: int, dy: int) -> Mask:
+        return wide[reach + dy : reach + dy + height, reach + dx : reach + dx + width]
+
+    slant = max(1, round(0.7 * reach))
+    ways = ((reach, 0), (0, reach), (slant, slant), (slant, -slant))
+    best = np.zeros_like(deep)
+    for dx, dy in ways:
+        best = as_mask(cv2.max(best, cv2.subtract(deep, cv2.max(off(dx, dy), off(-dx, -dy)))))
+    return best
 
 
 def linked(ink: Mask, deep: Mask, gap: int) -> Mask:
@@ -169,11 +192,16 @@ def trace_lines(
     return [line for line in lines if is_drawn(line, scale, tips)], heads
 
 
-def around_symbols(strokes: Mask, scale: float, found: Sequence[Found]) -> Mask:
-    """The strokes within ``REACH`` of the rectangle that holds all symbols: the rest is no flow."""
+def around_symbols(strokes: Mask, scale: float, found: Sequence[Found], rules: Sequence[Rule]) -> Mask:
+    """The strokes within ``REACH`` of the rectangle that holds all symbols, or at their side in its table:
+    the rest is no flow. A symbol in the last row may not have been found.
+    """
     if not found:  # a picture of nothing but a line, pasted between symbols
         return strokes
     boxes = [f.shape.box.grow(REACH) for f in found]
+    middle = sum(b.cx for b in boxes) / len(boxes)
+    level = [r.at for r in rules if r.horizontal and r.lo < middle < r.hi]
+    boxes += [Box(boxes[0].x0, at, boxes[0].x1, at) for at in level]
     x0, y0 = (max(0, int(min(v) * scale)) for v in ([b.x0 for b in boxes], [b.y0 for b in boxes]))
     x1, y1 = (int(max(v) * scale) for v in ([b.x1 for b in boxes], [b.y1 for b in boxes]))
     out = np.zeros_like(strokes)
@@ -228,11 +256,10 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, thinned: Mask
     for line in lines:
         size = length(line.points)
         corners = simplified(line, scale)
-        at = line.points.astype(np.intp)
-        stroke = max(usual, stroke_width(half[at[:, 1], at[:, 0]], BEHIND))
         last, first = (
-            head_at(strokes, scale, stem_of(way.points, bends.points, scale), size, stroke)
+            head_at(strokes, scale, stem_of(way.points, bends.points, scale), size, max(usual, own))
             for way, bends in ((line, corners), (line.turned(), corners.turned()))
+            for own in [end_width(half, way.points, scale)]
         )
         if last and first:
             last, first = of_two_heads(strokes, scale, size, last, first)
@@ -243,6 +270,12 @@ def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, thinned: Mask
             line.points, line.held_a = up_to_tip(line.points[::-1], first)[::-1], True
             heads.append(first)
     return heads
+
+
+def end_width(half: NDArray[np.float32], points: Pixels, scale: float) -> float:
+    """The width of a line towards its end, in pixels; another piece of it may be drawn in another pen."""
+    at = points[to_end(points) <= LAST * scale].astype(np.intp)
+    return stroke_width(half[at[:, 1], at[:, 0]], BEHIND)
 
 
 def stroke_width(half: NDArray[np.float32], share: int) -> float:

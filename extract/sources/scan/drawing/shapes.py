@@ -7,7 +7,7 @@ outline. Faint outlines are closed by growing steps; the insides found with the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -24,7 +24,6 @@ Mask = NDArray[np.uint8]
 
 SMALLEST = (8.0, 5.5)  # width and height of a symbol in points
 LARGEST = (230.0, 170.0)
-BOXY = (JenisSimbol.KAPSUL, JenisSimbol.KOTAK)  # told apart by their corners alone
 ENDS = (JenisSimbol.SEGILIMA, JenisSimbol.KAPSUL)  # symbols that no two others touch
 # Gaps in an outline that are closed, in points, and whether along the diagonals too. Diagonal
 # closing blunts right angles, so it comes last.
@@ -33,8 +32,6 @@ OUTLINE = 4.0  # the thickest outline, in points
 INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
 FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
 BLUNT = 0.8  # cosine of the turn of an outline that is no corner: the flattened tip of a pentagon
-CORNER = 1.0  # points around the corner of a box within which its outline is inked
-CORNERS = 3  # of the four corners of a box whose outline has gaps
 MOST_RULE = 0.42  # share of an outline that a rule may make up
 
 
@@ -87,8 +84,6 @@ def find_shapes(
         for hollow in hollow_bodies(closed, scale, found):
             if is_loop(hollow, closed, scale):
                 continue
-            if hollow.kind in BOXY and closed is not ink and has_corners(hollow.shape, ink, scale):
-                hollow = replace(hollow, shape=squared(hollow.shape), kind=JenisSimbol.KOTAK)
             keep(unknown if hollow.kind is JenisSimbol.LAIN else found, hollow)
     rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))
     for hollow in hollow_bodies(ruled, scale, found):
@@ -99,26 +94,6 @@ def find_shapes(
         if not any(touches(shape, f) for f in found):
             found.append(shape)
     return sorted(found, key=lambda f: (round(f.shape.box.y0, 1), round(f.shape.box.x0, 1)))
-
-
-def has_corners(shape: Shape, ink: Mask, scale: float) -> bool:
-    """Whether there is ink at the corners of the box around a shape: closing its gaps has blunted them.
-
-    The outline of a round end stays off them by 0.4 of its radius.
-    """
-    b, reach = shape.box, CORNER * scale
-    hits = 0
-    for x, y in ((b.x0, b.y0), (b.x1, b.y0), (b.x1, b.y1), (b.x0, b.y1)):
-        left, top = x * scale - 0.5 - reach, y * scale - 0.5 - reach
-        rows = slice(max(0, round(top)), max(0, round(top + 2 * reach) + 1))
-        columns = slice(max(0, round(left)), max(0, round(left + 2 * reach) + 1))
-        hits += bool(ink[rows, columns].any())
-    return hits >= CORNERS
-
-
-def squared(shape: Shape) -> Shape:
-    b = shape.box
-    return replace(shape, points=((b.x0, b.y0), (b.x1, b.y0), (b.x1, b.y1), (b.x0, b.y1)), curved=False)
 
 
 def as_mask(image: object) -> Mask:

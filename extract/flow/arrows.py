@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from extract.flow.forks import fork_at_symbol, of_brackets, of_forks
 from extract.flow.joins import GAP, LABEL_GAP, bridge_gaps, join_ends, middle, net_of
-from extract.flow.net import Net, components, outline_distance, route
-from extract.flow.scene import Scene
+from extract.flow.net import Net, Terminal, components, route
+from extract.flow.scene import Scene, touching
 from extract.flow.strokes import Stroke
 from extract.flow.symbols import LEAST, Simbol
 from extract.geometry.nearby import Nearby, around
-from extract.geometry.plane import distance, inside, off_line
+from extract.geometry.plane import distance, off_line
 from schemas.page import Box, Head, Point, box_of_points
 from schemas.vocab import JenisSimbol
 
-TOUCH = 3.2  # an end this close to a symbol's outline touches it
 REACH = 20.0  # how far short of its symbol a line may stop
 ASIDE = 5.0  # how far beside its symbol a line that stops short may point
 NEAR = 10.0  # how near to its symbol a tail lies that points at none
@@ -41,16 +41,6 @@ class Panah:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
-    """An open end of a net: its point, its symbol if any, whether a head stands there."""
-
-    node: int
-    symbol: int | None
-    head: bool
-    gap: float  # distance to the symbol; endless where it is but near
-
-
 def find_arrows(
     strokes: Sequence[Stroke], heads: Sequence[Head], symbols: Sequence[Simbol], words: Sequence[Box]
 ) -> list[Panah]:
@@ -64,31 +54,12 @@ def find_arrows(
     bridge_gaps(net, fixed, tips, scene)
     fixed |= {i: k for i, k in starts.items() if len(net.links[i]) == 1}
     terminals = tie_ends(net, fixed, tips, scene)
+    terminals |= of_brackets(net, terminals, symbols)
     terminals |= of_forks(net, tips, terminals, symbols)
     groups = components(net)
     for group in groups:
         terminals |= fork_at_symbol(net, group, terminals, scene)
     return [p for group in groups for p in net_arrows(net, group, terminals, symbols)]
-
-
-def fork_at_symbol(
-    net: Net, group: Sequence[int], terminals: Mapping[int, Terminal], scene: Scene
-) -> dict[int, Terminal]:
-    """Where a net that has heads at all its ends leaves a symbol: one of its corners or forks lies there.
-
-    The stem of a fork close to its symbol goes off the page with the symbol's outline.
-    """
-    mine = [terminals[i] for i in group if i in terminals]
-    if len(mine) < 2 or not all(t.head for t in mine):
-        return {}
-    tied = {t.symbol for t in mine}
-    inner = [(i, touching(net.points[i], None, scene)) for i in group if len(net.links[i]) > 1]
-    found = [
-        (outline_distance(net.points[i], scene.symbols[k].points), i, k)
-        for i, k in inner
-        if k is not None and k not in tied
-    ]
-    return {i: Terminal(i, k, False, 0.0) for _, i, k in sorted(found)[:1]}
 
 
 def head_ends(net: Net, heads: Sequence[Head]) -> dict[int, Head]:
@@ -112,18 +83,6 @@ def head_ends(net: Net, heads: Sequence[Head]) -> dict[int, Head]:
             tips[i] = heads[k]
             taken.add(k)
     return tips
-
-
-def touching(p: Point, head: Head | None, scene: Scene) -> int | None:
-    """The symbol whose outline an end (or the head on it) touches or enters."""
-    best: tuple[float, int] | None = None
-    for q in (p, head.tip) if head else (p,):
-        for k, s in scene.near(around(q, TOUCH)):
-            if s.box.holds(*q, TOUCH):
-                d = 0.0 if inside(q, s.points) else outline_distance(q, s.points)
-                if d <= TOUCH and (best is None or (d, k) < best):
-                    best = (d, k)
-    return best[1] if best else None
 
 
 def stub_ends(net: Net, fixed: Mapping[int, int], symbols: Sequence[Simbol]) -> list[int]:
@@ -157,27 +116,6 @@ def tie_ends(
         hit = ahead(start, direction, scene, head is not None) or passed(net, i, start, scene)
         hit = hit or (None if head else beside(start, scene))
         out[i] = Terminal(i, hit[1] if hit else None, head is not None, hit[0] if hit else math.inf)
-    return out
-
-
-def of_forks(
-    net: Net, tips: Mapping[int, Head], terminals: Mapping[int, Terminal], symbols: Sequence[Simbol]
-) -> dict[int, Terminal]:
-    """Ends of lines that an arrow's head stands on in their midst, as its goals: one arrow to several boxes.
-
-    Such a line has no heads of its own, and its symbols stand in one row, the arrow's in another.
-    """
-    out: dict[int, Terminal] = {}
-    for i in tips:
-        if len(net.links[i]) < 2:
-            continue
-        before, beyond = net.links[i][0], [t for t in terminals.values() if net.root(t.node) == net.root(i)]
-        sources = [t for t in beyond if i not in route(net, t.node, (before,))]
-        goals = [t for t in beyond if t not in sources]
-        rows = {symbols[t.symbol].baris if t.symbol is not None else None for t in goals}
-        apart = all(t.symbol is not None and symbols[t.symbol].baris not in rows for t in sources)
-        if len(goals) > 1 and len(rows) == 1 and sources and apart and not any(t.head for t in beyond):
-            out |= {t.node: replace(t, head=True) for t in goals}
     return out
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.flow.symbols import Simbol
 from extract.geometry.plane import polygon_area
 from schemas.vocab import JenisSimbol
 
+SMALL = 0.7  # of the usual width of a page's symbols: a connector is smaller
+ALIKE = 0.8  # of width and height: two symbols of one size
 FEW = 3  # symbols; fewer may all be ends of a flow
 ELLIPSE = (0.74, 0.83)  # of its box: what an ellipse fills (pi / 4), and no capsule longer than high
 _END = re.compile(r"(mulai|start|awal|selesai|finish|end|akhir)\b", re.IGNORECASE)
@@ -22,6 +25,7 @@ def of_one_mind(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
     with round corners are ends where plain boxes stand on any page of the SOP, or where one that says
     "Mulai" or "Selesai" shows that the office draws ends so.
     """
+    pages = over_the_break(pages)
     every = [s for page in pages for s in page if s.jenis is not JenisSimbol.SEGILIMA]
     if len(every) >= FEW and all(is_ellipse(s) for s in every):
         return [[lain(s) for s in page] for page in pages]
@@ -30,6 +34,39 @@ def of_one_mind(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
     if plain or any(s.curved and _END.match(s.teks.strip()) for s in boxes):
         return [[end(s) for s in page] for page in pages]
     return [list(page) for page in pages]
+
+
+def over_the_break(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
+    """The symbols, with those made connectors that carry the flow over a page break, whatever their outline:
+    one under all others of a page and one over all others of the next, alike, in one column, both much
+    smaller than the steps and beside one in their row.
+    """
+    out = [list(page) for page in pages]
+    for here, there in pairwise(out):
+        if len(here) <= FEW or len(there) < FEW:
+            continue
+        i, j = (
+            max(range(len(here)), key=lambda n: here[n].box.cy),
+            min(range(len(there)), key=lambda n: there[n].box.cy),
+        )
+        a, b = here[i], there[j]
+        if a.pelaksana == b.pelaksana and are_alike(a, b) and is_extra(a, here) and is_extra(b, there):
+            here[i], there[j] = (replace(s, jenis=JenisSimbol.SEGILIMA) for s in (a, b))
+    return out
+
+
+def are_alike(a: Simbol, b: Simbol) -> bool:
+    """Whether two symbols have the same size."""
+    sizes = zip((a.box.width, a.box.height), (b.box.width, b.box.height), strict=True)
+    return all(min(two) >= ALIKE * max(two) for two in sizes)
+
+
+def is_extra(s: Simbol, page: Sequence[Simbol]) -> bool:
+    """Whether a symbol is much smaller than those of its page, and not the only one of its row."""
+    widths = sorted(t.box.width for t in page if t is not s)
+    return s.box.width < SMALL * widths[len(widths) // 2] and any(
+        t is not s and t.baris == s.baris for t in page
+    )
 
 
 def drawn_alike(pages: Sequence[Sequence[Simbol]]) -> bool:

@@ -83,6 +83,16 @@ class Net:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """An open end of a net: its point, its symbol if any, whether a head stands there."""
+
+    node: int
+    symbol: int | None
+    head: bool
+    gap: float  # distance to the symbol; endless where it is but near
+
+
 def same_line(net: Net, i: int, j: int) -> bool:
     """Whether two ends bound the same single piece."""
     return j in net.links[i]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.flow.net import outline_distance
 from extract.flow.symbols import Simbol
 from extract.geometry.nearby import Nearby, around
-from schemas.page import Box, Point
+from extract.geometry.plane import inside
+from schemas.page import Box, Head, Point
 
+TOUCH = 3.2  # an end this close to a symbol's outline touches it
 WORD = 3.0  # a point this close to a printed word stands at it
 
 
@@ -30,3 +33,15 @@ class Scene:
 
     def word_at(self, p: Point) -> bool:
         return any(self._words[n].holds(*p, WORD) for n in self._words_near.at(around(p, WORD)))
+
+
+def touching(p: Point, head: Head | None, scene: Scene) -> int | None:
+    """The symbol whose outline an end (or the head on it) touches or enters."""
+    best: tuple[float, int] | None = None
+    for q in (p, head.tip) if head else (p,):
+        for k, s in scene.near(around(q, TOUCH)):
+            if s.box.holds(*q, TOUCH):
+                d = 0.0 if inside(q, s.points) else outline_distance(q, s.points)
+                if d <= TOUCH and (best is None or (d, k) < best):
+                    best = (d, k)
+    return best[1] if best else None

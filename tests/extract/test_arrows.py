@@ -191,3 +191,34 @@ def test_a_head_that_stops_far_short_of_what_it_points_at_is_doubtful() -> None:
 def test_a_tail_beside_its_symbol_is_doubtful() -> None:
     found = arrows(((118, 64), (200, 64), (200, 93)), heads=(head((200, 93), DOWN),))
     assert ends(found) == [(0, 3, False, True)] and found[0].sure < 0.75
+
+
+def test_a_bracket_over_boxes_of_a_row_takes_part_in_the_arrow_through_it() -> None:
+    """From one box down into the middle one of three; a line without heads ties the outer two to it, and
+    another one under them runs into the arrow on.
+    """
+    rows = [(0, 200, 50), (1, 100, 120), (1, 200, 120), (1, 300, 120), (2, 200, 200)]
+    symbols = [replace(symbol(box(x, y)), baris=row) for row, x, y in rows]
+    found = arrows(
+        ((200, 57), (200, 113)),
+        ((100, 113), (100, 95), (300, 95), (300, 113)),
+        ((200, 127), (200, 193)),
+        ((100, 127), (100, 150), (300, 150), (300, 127)),
+        heads=(head((200, 113), DOWN), head((200, 193), DOWN)),
+        symbols=symbols,
+    )
+    into, out_of = ([(0, k) for k in (1, 2, 3)], [(k, 4) for k in (1, 2, 3)])
+    assert [e[:2] for e in ends(found)] == [*into, *out_of]
+
+
+def test_a_line_between_boxes_of_a_row_that_an_arrow_passes_is_no_bracket() -> None:
+    """The arrow goes on to a row below: it crosses, no more."""
+    rows = [(0, 200, 50), (1, 100, 120), (1, 300, 120), (2, 200, 200)]
+    symbols = [replace(symbol(box(x, y)), baris=row) for row, x, y in rows]
+    found = arrows(
+        ((200, 57), (200, 193)),
+        ((100, 113), (100, 95), (300, 95), (300, 113)),
+        heads=(head((200, 193), DOWN),),
+        symbols=symbols,
+    )
+    assert [e[:2] for e in ends(found)] == [(0, 3), (1, 2)]

@@ -44,6 +44,29 @@ def test_steps_that_are_all_ellipses_are_no_ends(pages: tuple[list[Callable[...,
     assert kinds(*pages) == [LAIN] * 3
 
 
+def small_box(x: float, y: float) -> Shape:
+    return box(x - 1, y, 14.0, 9.0)
+
+
+def carried(last: Callable[..., Shape], first: Callable[..., Shape]) -> list[JenisSimbol]:
+    """Kinds of the lowest symbol of a page and the highest of the next, each drawn in the row of a step."""
+    pages = []
+    for draw, row, dy in ((last, 2, 12.0), (first, 0, -12.0)):
+        page = form(STEPS)
+        page.shapes += [box(lane_x(n % 2), row_y(n)) for n in range(3)]
+        page.shapes.append(draw(lane_x(0), row_y(row) + dy))
+        pages.append(find_symbols(page, part_of(page)))
+    ends = (max, min)
+    return [
+        end(page, key=lambda s: s.box.cy).jenis for end, page in zip(ends, of_one_mind(pages), strict=True)
+    ]
+
+
+def test_small_symbols_alike_on_both_sides_of_a_page_break_are_connectors() -> None:
+    assert carried(small_box, small_box) == [JenisSimbol.SEGILIMA] * 2
+    assert carried(small_box, box) == [KOTAK, KOTAK]
+
+
 def test_ellipses_beside_boxes_are_ends() -> None:
     assert kinds([ellipse, box], [box, ellipse]) == [KAPSUL, KOTAK, KOTAK, KAPSUL]
 

@@ -266,4 +266,12 @@ WHERE n.kelompok IN (
   HAVING COUNT(DISTINCT s.instansi) > 1 OR COUNT(DISTINCT s.daerah_kode) > 1)
 """,
     ),
+    "v_langkah_serupa": (
+        "Langkah SOP yang sama di beberapa instansi, berdampingan: satu baris per langkah dan instansi.",
+        """
+SELECT n.kelompok, n.judul_kelompok, v.urutan, n.instansi, n.daerah_nama, v.kegiatan, v.pelaksana,
+       v.waktu_teks, v.menit_min, v.menit_maks, v.output, n.sop_id
+FROM v_sop_serupa n JOIN v_langkah v ON v.sop_id = n.sop_id
+""",
+    ),
 }

@@ -25,6 +25,7 @@ _ORDER = {
     "v_serah_terima": "jumlah DESC, dari, ke",
     "v_langkah_tanpa_waktu": "sop_id, langkah",
     "v_sop_serupa": "kelompok, sop_id",
+    "v_langkah_serupa": "kelompok, urutan, sop_id",
 }
 
 

@@ -195,6 +195,8 @@ def test_the_same_sop_in_two_runs_is_found(target: Target, tmp_path: Path) -> No
         export(tmp_path / name, target[0], target[1])
     assert len(ask(target, "SELECT DISTINCT kelompok FROM padanan")) == 2
     assert ask(target, "SELECT sop_id FROM v_sop_serupa ORDER BY sop_id") == sorted([(base.id,), (other.id,)])
+    side = ask(target, "SELECT urutan, kegiatan FROM v_langkah_serupa ORDER BY urutan, sop_id")
+    assert side == [(s.urutan, s.kegiatan) for s in base.langkah for _ in range(2)]
 
 
 def test_files_of_vanished_sops_go_and_files_of_others_stay(tmp_path: Path) -> None:

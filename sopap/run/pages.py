@@ -61,24 +61,29 @@ class PageKeeper:
         self.at(key)
         before = self._load(key)
         if before:
-            return before.page, self._looker(key, before, sheet, None) if before.more else None
+            return before.page, self._looker(key, before, sheet, None, True) if before.more else None
         if len(self.lost) >= MAKS_HILANG:
             raise PageLost(f"Tidak dibaca: {len(self.lost)} halaman berkas ini sudah dihentikan.")
         start = time.monotonic()
         page, look = sheet.read()
         read = Kept(page, look is not None)
-        if time.monotonic() - start >= DEAR:
+        dear = time.monotonic() - start >= DEAR
+        if dear:
             self._save(key, read)
-        return page, self._looker(key, read, sheet, look) if look else None
+        return page, self._looker(key, read, sheet, look, dear) if look else None
 
-    def _looker(self, key: str, before: Kept, sheet: PageSource, look: Look | None) -> Look:
+    def _looker(self, key: str, before: Kept, sheet: PageSource, look: Look | None, dear: bool) -> Look:
+        """``dear``: whether reading the page took long. Then what is looked up on it is kept too, however
+        quick: to look again, the page would be read again.
+        """
+
         def looked(page: Page, flow: Sequence[Box]) -> Page:
             if before.looked and before.flow == tuple(flow):
                 return before.looked
             start = time.monotonic()
             reading = look or sheet.read()[1]
             out = reading(page, flow) if reading else page
-            if time.monotonic() - start >= DEAR:
+            if dear or time.monotonic() - start >= DEAR:
                 self._save(key, Kept(before.page, True, tuple(flow), out))
             return out
 

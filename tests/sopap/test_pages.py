@@ -62,6 +62,15 @@ def test_a_lost_page_is_tried_again_a_few_times_and_only_that_page(tmp_path: Pat
     assert times_read(path).count(1) == 1
 
 
+def test_a_page_that_was_looked_at_is_not_read_again(tmp_path: Path) -> None:
+    """However quick the look was: it needs the page."""
+    path = tmp_path / "masuk" / "buku.pdf"
+    read(tmp_path, "tilik jatuh tilik")
+    assert [times_read(path).count(n) for n in (1, 2, 3)] == [1, 1, 1]
+    read(tmp_path)
+    assert times_read(path).count(1) == 1
+
+
 def test_a_file_of_bad_pages_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entry = read(tmp_path, "jatuh " * 14 + "baik")
     assert (entry.kode, entry.halaman) == ("halaman_terhenti", 15)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from extract import pipeline
-from extract.sources.page_source import Opened, PageSource
+from extract.sources.page_source import Look, Opened, PageSource
 from schemas.page import Box, Page, Word
 from schemas.vocab import JenisSumber
 from sopap.run.pages import DEAR
@@ -31,7 +31,7 @@ def pages(path: Path) -> Iterator[PageSource]:
         yield PageSource(number, partial(page, path, number, act))
 
 
-def page(path: Path, number: int, act: str) -> tuple[Page, None]:
+def page(path: Path, number: int, act: str) -> tuple[Page, Look | None]:
     """A page with a word on it. Each reading is written down."""
     with log_of(path).open("a", encoding="utf-8") as f:
         f.write(f"{number}\n")
@@ -41,9 +41,15 @@ def page(path: Path, number: int, act: str) -> tuple[Page, None]:
         os.kill(os.getpid(), 11)
     elif act == "sesak":
         raise MemoryError
-    elif act == "lambat":
+    elif act in ("lambat", "tilik"):
         time.sleep(DEAR + 0.1)
-    return Page(number, 595.0, 842.0, words=[Word(act, Box(50.0, 50.0, 90.0, 60.0))]), None
+    read = Page(number, 595.0, 842.0, words=[Word(act, Box(50.0, 50.0, 90.0, 60.0))])
+    return read, glance if act == "tilik" else None
+
+
+def glance(page: Page, flow: Sequence[Box]) -> Page:
+    """A look at a page that was long to read and shows nothing more."""
+    return page
 
 
 def times_read(path: Path) -> list[int]:

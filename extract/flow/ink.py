@@ -14,10 +14,11 @@ from itertools import pairwise
 from extract.flow.arrows import Panah
 from extract.flow.net import projection
 from extract.flow.strokes import Stroke
-from extract.flow.symbols import LEAST, Simbol, executor_at, fills_cell
+from extract.flow.symbols import LEAST, Simbol, executor_at, fills_cell, is_label_box, kind_of
 from extract.geometry.nearby import EDGE, Nearby, around
 from extract.geometry.plane import distance, path_length
-from extract.table.grid import cell_shapes
+from extract.geometry.words import line_text
+from extract.table.grid import cell_shapes, words_of
 from extract.table.rows import TablePart
 from schemas.page import Box, Head, Page, Point
 
@@ -156,9 +157,12 @@ def lost_shapes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> Itera
     """Shapes of the size of a symbol that are none, and no part of one, no cell and no white ground."""
     cells = {id(s) for s in cell_shapes(page)}
     bodies = Nearby(boxes=(s.box for s in symbols))
+    words = words_of(page.words)
     for s in page.shapes:
         small = min(s.box.width, s.box.height) < LEAST
         if small or id(s) in cells or not (s.filled or s.stroked) or fills_cell(s.box, part):
+            continue
+        if is_label_box(kind_of(s)[0], line_text(words(s.box))):
             continue
         near = [symbols[n].box for n in bodies.at(s.box)]
         if not any(s.box.overlap(b) > 0.3 * min(s.box.area, b.area) for b in near):

@@ -7,6 +7,7 @@ much of its box it fills, and how its width runs from top to bottom.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
 OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand
+
+_ANSWER = re.compile(r"^(ya|iya|y|tidak|tdk|t|yes|no)[.:]?$", re.IGNORECASE)
 
 Told = tuple[Shape, JenisSimbol, float]  # a shape, its kind, how sure that is
 
@@ -64,12 +67,18 @@ def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Sim
     ]
     told = stacked(kinds_of(outermost(found)))
     words = words_of(page.words)
-    out = [k for s, jenis, sure in told if (k := symbol(page, words(s.box), part, s, jenis, sure))]
+    every = [k for s, jenis, sure in told if (k := symbol(page, words(s.box), part, s, jenis, sure))]
+    out = [k for k in every if not is_label_box(k.jenis, k.teks)]
     if circles:
         ends = JenisSimbol.KAPSUL, JenisSimbol.SEGILIMA
         out = [replace(s, jenis=ends[1]) if s.jenis is ends[0] and s.is_round else s for s in out]
     out = [replace(s, jenis=JenisSimbol.LAIN) if is_step(s, out, part) else s for s in out]
     return sorted(out, key=lambda s: (round(s.box.cy), s.box.x0))
+
+
+def is_label_box(jenis: JenisSimbol, text: str) -> bool:
+    """Whether a box is the frame of a label: nobody's task is called "Ya"."""
+    return jenis is JenisSimbol.KOTAK and bool(_ANSWER.match(text))
 
 
 def is_step(s: Simbol, symbols: Sequence[Simbol], part: TablePart) -> bool:

@@ -309,6 +309,15 @@ def test_a_page_that_begins_with_an_activity_of_before_is_no_second_copy() -> No
     assert "tabel_berulang" in {d.kode for d in once.keraguan}
 
 
+def test_a_label_in_a_frame_is_a_label() -> None:
+    page = drawn()
+    page.shapes.append(box(lane_x(1) + 8, row_y(1) + 18, 14, 12))  # around its "Ya"
+    sop = read(page)[0][0]
+    assert len(sop.simbol) == 3
+    assert [a.label for a in sop.panah] == [None, "Ya"]
+    assert sop.keraguan == ()
+
+
 def leftover_ink(page: Page) -> list[tuple[str, str]]:
     told = [d for d in read(page)[0][0].keraguan if d.kode == "tinta_tak_terjelaskan"]
     return [(d.jalur, d.isi["kolom"]) for d in told]

@@ -76,21 +76,40 @@ def read_image(
 
     Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
     """
-    page, engine = _levelled(image, width_pt, height_pt, engine)
-    scan = _scan(page, number, engine)
+    text, engine = _levelled(image, width_pt, height_pt, engine)
+    page = text.page
+    scan = _scan(text, number, engine)
     return replace(scan, page=replace(scan.page, placement=placement(page, image.shape, width_pt, height_pt)))
 
 
-def _scan(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Scan:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A page, what of it is black and what coloured, and where its text stands."""
+
+    page: Prepared
+    black: Prepared
+    pen: Prepared | None
+    found: TextMap
+
+
+def _text_of(page: Prepared) -> _Text:
+    black, pen = by_colour(page)
+    return _Text(page, black, pen, find_text(black.ink, page.scale))
+
+
+def _scan(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Scan:
     """The page read with its grounds made paper."""
+    page = text.page
     grounds = find_grounds(page.grey, page.scale)
-    page = lifted(page, grounds)
-    return Scan(_page(page, number, engine, known), page, tuple(known), tuple(grounds))
+    if grounds:
+        page = lifted(page, grounds)
+        text = _text_of(page)
+    return Scan(_page(text, number, engine, known), page, tuple(known), tuple(grounds))
 
 
 def _levelled(
     image: Pixels, width_pt: float, height_pt: float, engine: Engine | None
-) -> tuple[Prepared, Engine]:
+) -> tuple[_Text, Engine]:
     scale = max(image.shape[:2]) / paper_long_side(width_pt, height_pt)
     return _upright(flatten(prepare(image, scale)), engine or engine_for())
 
@@ -122,7 +141,7 @@ def _read_frame(load: Load, number: int, engine: Engine | None) -> Scan:
 
 def scan_picture(pdf: Any, index: int) -> tuple[Grey, float]:
     """The upright, levelled page that ``read_scan_page`` gives places on, and its pixels per point."""
-    page, _ = _levelled(*_render(pdf, index), None)
+    page = _levelled(*_render(pdf, index), None)[0].page
     return page.grey, page.scale
 
 
@@ -130,7 +149,7 @@ def frame_pictures(path: Path, wanted: Container[int]) -> Iterator[tuple[int, Gr
     """The same picture of those pages that ``read_image_file`` gives these numbers, from 1."""
     for number, load in _frames(path):
         if number in wanted:
-            yield number, _levelled(*load(), None)[0].grey
+            yield number, _levelled(*load(), None)[0].page.grey
 
 
 def _frames(path: Path | IO[bytes]) -> Iterator[tuple[int, Load]]:
@@ -175,14 +194,13 @@ def read_picture(
     page = prepare(np.ascontiguousarray(page_image[y0:y1, x0:x1]), scale, straighten=False)
     dx, dy = x0 / scale, y0 / scale
     here = [_moved_rule(r, -dx, -dy) for r in known]
-    part = _scan(page, 1, engine or engine_for(), here).drawn()
+    part = _scan(_text_of(page), 1, engine or engine_for(), here).drawn()
     return shifted(part, dx, dy)
 
 
-def _page(page: Prepared, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Page:
+def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Page:
     """Words and rules of a prepared page; its drawing is read by Scan.drawn."""
-    black, pen = by_colour(page)
-    found = find_text(black.ink, page.scale)
+    page, black, pen, found = text.page, text.black, text.pen, text.found
     if pen:
         found, readings = read_stained(found, black, pen, engine)
     else:
@@ -247,17 +265,16 @@ class _Remembering:
         return [self.known[key] for key in keys]
 
 
-def _upright(page: Prepared, engine: Engine) -> tuple[Prepared, Engine]:
+def _upright(page: Prepared, engine: Engine) -> tuple[_Text, Engine]:
     """Turn the page by 180 degrees where a few of its lines make sense only that way."""
     engine = _Remembering(engine)
-    black, _ = by_colour(page)
-    found = find_text(black.ink, page.scale)
-    sample = _sample(found, line_crops(found, black.grey))
+    text = _text_of(page)
+    sample = _sample(text.found, line_crops(text.found, text.black.grey))
     sense = _sense(engine.read(sample))
     if not sample or sense >= PLAIN:
-        return page, engine
+        return text, engine
     over = _sense(engine.read([np.ascontiguousarray(crop[::-1, ::-1]) for crop in sample]))
-    return (page.turned(2) if over > sense else page), engine
+    return (_text_of(page.turned(2)) if over > sense else text), engine
 
 
 def _sample(found: TextMap, crops: list[Grey]) -> list[Grey]:

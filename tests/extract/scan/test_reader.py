@@ -164,7 +164,7 @@ def test_turned_twins_of_a_real_scan(shared, engine):
     def upright(name):
         pdf = pypdfium2.PdfDocument(folder / name)
         image, width, height = reader._render(pdf, 2)
-        return reader._upright(prepare(image, max(image.shape[:2]) / max(width, height)), engine)[0]
+        return reader._upright(prepare(image, max(image.shape[:2]) / max(width, height)), engine)[0].page
 
     a, b = upright("kD24ERVSmPKalJGRnSiw.pdf"), upright("VxlYrMN8hY0Mr1ECW5CW.pdf")
     assert a.grey.shape == b.grey.shape

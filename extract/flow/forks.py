@@ -65,7 +65,9 @@ def of_brackets(
     """
     out: dict[int, Terminal] = {}
     groups = [g for g in ([terminals[i] for i in group if i in terminals] for group in components(net)) if g]
-    arrows = [g for g in groups if len(g) == 2]
+    arrows = [
+        g for g in groups if sum(t.symbol is not None for t in g) == 2
+    ]  # a loose end beside is a speck's
     for bracket in groups:
         row = row_of_bracket(net, bracket, symbols)
         if row is None:

@@ -20,6 +20,7 @@ from schemas.page import Box, Connector, Head, Page, Point, Rule, box_of_points
 ON_LINE = 1.6  # a line this close to a table rule lies on it
 CORNER = 1.0  # the ends of a head's two lines meet this closely
 AT = 2.0  # a line that ends this close to a symbol or a head touches it
+BARB = 0.85  # of a head from its middle: its corners, where the arms of an open one end
 BESIDE = 40.0  # points that a flow line may swing out of the executor columns
 
 
@@ -122,7 +123,7 @@ def within_head(s: Stroke, flow: Flow) -> bool:
     """A short piece inside a head is part of it: some producers paint heads in pieces."""
     for h in flow.heads(s.points[0]):
         middle = (h.tip[0] - h.direction[0] * h.size / 2, h.tip[1] - h.direction[1] * h.size / 2)
-        if s.length < 0.8 * h.size and all(distance(p, middle) < 0.75 * h.size for p in s.points):
+        if s.length < 0.8 * h.size and all(distance(p, middle) < BARB * h.size for p in s.points):
             return True
     return False
 

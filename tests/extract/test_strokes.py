@@ -127,3 +127,15 @@ def test_a_thick_line_on_a_row_rule_that_branches_off_another() -> None:
     page.connectors = [down, last]
     page.rules.append(h(y, lane_x(0), lane_x(1), "line2.0"))
     assert ((lane_x(0), y), (lane_x(1), y)) in strokes(page)
+
+
+def test_an_arm_of_an_open_head_is_part_of_it() -> None:
+    """The arm ends at the corner of a head as wide as it is long, and no line goes on there."""
+    page = form(STEPS)
+    tip = (lane_x(0), row_y(1))
+    page.connectors = [
+        line((tip[0], row_y(0)), tip),
+        line((tip[0] - 3.6, tip[1] - 6.8), (tip[0], tip[1] - 3.6)),
+    ]
+    page.heads = [head(tip, DOWN, 6.5)]
+    assert strokes(page) == [((tip[0], row_y(0)), tip)]

@@ -48,7 +48,9 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
         return alur, (*named, *lost, *broken)
     flow = [s for s in simbol.values() if s.id not in hung]
     told = {d.jalur for d in (*lost, *broken)}
-    return alur, (*named, *lost, *broken, *graph_doubts(flow, sisi, at, unread_pages(sop), told))
+    inked = inked_pages(sop)
+    unread = {*sop.halaman_piksel, *inked}
+    return alur, (*named, *lost, *broken, *graph_doubts(flow, sisi, at, unread, told, inked))
 
 
 def at_decisions(sop: RawSop) -> list[RawDoubt]:
@@ -69,10 +71,10 @@ def at_decisions(sop: RawSop) -> list[RawDoubt]:
     return out
 
 
-def unread_pages(sop: RawSop) -> set[int | None]:
-    """Pages on which an arrow may not have been read: scans, and those with ink that nothing explains."""
+def inked_pages(sop: RawSop) -> set[int | None]:
+    """Pages with ink among the executors that nothing explains: an arrow may not have been read there."""
     rows = [int(d.jalur.split("/")[2]) for d in sop.keraguan if d.kode in INK and d.jalur.count("/") > 1]
-    return {*sop.halaman_piksel, *(sop.langkah[i].halaman for i in rows)}
+    return {sop.langkah[i].halaman for i in rows}
 
 
 def pointer(s: RawSimbol, places: dict[int, int]) -> str:

@@ -57,9 +57,12 @@ def graph_doubts(
     places: Mapping[int, str],
     unread: Collection[int | None],
     told: Collection[str],
+    inked: Collection[int | None] = (),
 ) -> list[RawDoubt]:
     """The gaps of a flow, each once. ``places``: JSON Pointer of every symbol; ``unread``: pages on which
-    an arrow may not have been read; ``told``: symbols whose lost arrow is told already.
+    an arrow may not have been read; ``told``: symbols whose lost arrow is told already; ``inked``: pages
+    with ink that nothing explains. The last symbol of all ends the flow, whatever its kind, where there
+    is no such ink.
     """
     flow = Flow(simbol, sisi)
     out: list[RawDoubt] = []
@@ -74,7 +77,8 @@ def graph_doubts(
         kode = flow.lacks_exit(s)
         open_gaps += kode is not None or places[s.id] in told
         if kode is not None and places[s.id] not in told:
-            out.append(gap(kode, s, places, unread))
+            ends = kode is Kode.SIMBOL_TANPA_KELUAR and s is flow.symbols[-1] and s is not flow.symbols[0]
+            out.append(gap(kode, s, places, inked if ends else unread))
     return out
 
 

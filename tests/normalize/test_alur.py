@@ -238,3 +238,12 @@ def test_answers_without_heads_leave_their_decisions() -> None:
     c.arrow(start, first, heads="", label="Tidak")
     c.arrow(start, second, heads="", label="Tidak")
     assert {(3, 1), (4, 1)} <= set(c.edges())
+
+
+def test_the_last_symbol_of_a_scan_ends_the_flow_whatever_its_kind() -> None:
+    """On a scan too: offices draw ends as boxes, and no ink is left that could be an arrow."""
+    chart = chain(KAPSUL, KOTAK, KOTAK)
+    chart.arrow(0, 1)
+    chart.arrow(1, 2)
+    sop = RawSop(simbol=tuple(chart.simbol), panah=tuple(chart.panah), halaman_piksel=(1,))
+    assert [d.kode for d in build_alur(sop)[1]] == ["simbol_tanpa_keluar"]

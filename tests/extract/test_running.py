@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from extract.document import pages_to_sops
+from extract.form.isian import isian_of
 from extract.sources.page_source import PageSource
 from extract.table.running import head_bottom
 from schemas.page import Page
@@ -83,3 +86,9 @@ def test_a_list_is_closed_by_the_heading_under_it_and_by_a_page_of_something_els
     closed = read([COVER, laws, page(3, *MORE), form(STEPS, 4)])
     assert closed.identitas.dasar_hukum is not None
     assert len(closed.identitas.dasar_hukum.butir) == 2
+
+
+@pytest.mark.parametrize("word", ["Menetapkan :", "MEMUTUSKAN", "Mengingat :", "Menimbang :", "Menyetujui,"])
+def test_words_of_a_decree_are_no_labels(word: str) -> None:
+    """Regulations that hold SOPs, or samples of them, begin so."""
+    assert isian_of(word) is None

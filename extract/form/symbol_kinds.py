@@ -21,6 +21,12 @@ LEVELS = 49  # scan lines over an outline
 STAYS = 0.05  # of the smaller side: a side that stays this near to its box edge is straight
 STRAIGHT = 0.77  # share of straight side above which its corners count as corners of a box
 FLAT = 0.5  # of the width: an ellipse is flat on top over less
+EDGE = LEVELS // 12  # outermost scan lines left out where sides are judged: corners are blunt, tops not level
+UPRIGHT = 0.6  # of the height: the sides of a document are straight over more, from the top down
+WAVE = (0.1, 0.45)  # of the height: how high the wave of a document's foot may be
+EVEN = 2.5  # times STAYS: how far a slanted side may be off a straight line
+UNEVEN = 0.4  # of a hexagon's point: how much longer it may look from above than from below
+PEAK = 0.38  # of the length of a hexagon's point that it has at half its width; a round end has 0.13
 ARMS = 0.55  # of the height: the ends of a capsule or an ellipse are straight over less
 Floats = NDArray[np.float64]
 
@@ -82,7 +88,7 @@ def classify_outline(points: Sequence[Point]) -> tuple[JenisSimbol, float]:
     """The kind of symbol an outline is, and how sure that is (0..1).
 
     ``points`` is the outline in any unit, without repeating the first; a curve flattened.
-    LAIN where it is none of the form's symbols.
+    LAIN where it is none of the form's symbols: 1.0 sure of a shape that flow charts know beside them.
     """
     found = profile(points)
     if found is None:
@@ -92,11 +98,18 @@ def classify_outline(points: Sequence[Point]) -> tuple[JenisSimbol, float]:
         JenisSimbol.BELAH_KETUPAT: diamond_score(found),
         JenisSimbol.KAPSUL: capsule_score(found),
         JenisSimbol.SEGILIMA: pentagon_score(found),
+        JenisSimbol.LAIN: float(is_other(found)),
     }
     best = max(scores, key=lambda kind: scores[kind])
     if scores[best] < 0.5:
         return JenisSimbol.LAIN, round(1 - scores[best], 3)
     return best, round(scores[best], 3)
+
+
+def is_other_symbol(points: Sequence[Point]) -> bool:
+    """Whether an outline is a shape that flow charts know beside the form's own symbols."""
+    found = profile(points)
+    return found is not None and is_other(found)
 
 
 def ramp(value: float, none: float, full: float) -> float:
@@ -138,6 +151,52 @@ def capsule_score(p: Profile) -> float:
         wide = (1 - min(top, bottom)) * p.tolerance_y / p.tolerance_x
         arched *= ramp(wide / max(1 - max(left, right), STAYS), 2.4, 1.8)
     return rounded * arched * even * ramp(p.fill, 0.66, 0.75) * ramp(min(top, bottom), 0.05, 0.2)
+
+
+def is_other(p: Profile) -> bool:
+    """A document, trapezoid, parallelogram or hexagon: what flow charts draw beside the form's symbols."""
+    return is_document(p) or is_slanted(p) or is_hexagon(p)
+
+
+def is_document(p: Profile) -> bool:
+    """A sheet with a waved foot: square at its top, and one half of its foot hangs lower than the other."""
+    top = p.straight()[2]
+    upper = slice(EDGE, int(UPRIGHT * LEVELS))
+    square = max(p.left[upper].max(), p.right[upper].max()) <= 2 * p.tolerance_x
+    low, high = sorted((p.bottom[: LEVELS // 2].mean(), p.bottom[LEVELS // 2 :].mean()))
+    lean = WAVE[0] / 2 < high - low
+    return bool(top > STRAIGHT and square and lean and WAVE[0] < p.bottom.max() < WAVE[1])
+
+
+def is_slanted(p: Profile) -> bool:
+    """Level at top and foot, with two straight sides that lean alike, to or from each other."""
+    if min(p.straight()[2:]) < FLAT:
+        return False
+    lean = [straight_lean(side, p.tolerance_x) for side in (p.left, p.right)]
+    return abs(abs(lean[0]) - abs(lean[1])) < 3 * p.tolerance_x < min(map(abs, lean))
+
+
+def straight_lean(insets: Floats, tolerance: float) -> float:
+    """How far a straight side leans over its height, as a share of the width; 0 of one that is not."""
+    level, inner = np.linspace(0.0, 1.0, LEVELS)[EDGE:-EDGE], insets[EDGE:-EDGE]
+    slope, start = np.polyfit(level, inner, 1)
+    off = float(np.abs(inner - start - slope * level).max())
+    return float(slope) if off <= EVEN * tolerance else 0.0
+
+
+def is_hexagon(p: Profile) -> bool:
+    """Level at top and foot, with a point at either side."""
+    if min(p.straight()[2:]) < FLAT - 0.1:
+        return False
+    return all(is_point(side, p.tolerance_x) for side in (p.left, p.right))
+
+
+def is_point(insets: Floats, tolerance: float) -> bool:
+    """Whether a side runs out to a point at half its height, evenly from above and below."""
+    ends, quarters = insets[[EDGE, -1 - EDGE]], insets[[LEVELS // 4, -1 - LEVELS // 4]]
+    long = float(ends.mean())
+    even = abs(ends[0] - ends[1]) < UNEVEN * long
+    return bool(long > 3 * tolerance and even and quarters.mean() > PEAK * long)
 
 
 def pentagon_score(p: Profile) -> float:

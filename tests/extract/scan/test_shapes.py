@@ -80,6 +80,41 @@ def test_symbols_in_pixels(scale: float) -> None:
     assert [f.shape.curved for f in found if f.kind in (KOTAK, KAPSUL)] == [False, True]
 
 
+def sheet_of_paper(x0: float, y0: float, x1: float, y1: float) -> list[Point]:
+    """A document: its foot hangs down on the left and rises on the right."""
+    high, w = 0.14 * (y1 - y0), x1 - x0
+    t = np.linspace(1, 0, 16)
+    foot = [(x0 + w * float(a), y1 - high * (1 - float(np.sin(2 * np.pi * a)))) for a in t]
+    return [(x0, y0), (x1, y0), *foot]
+
+
+OTHERS: dict[str, list[Point]] = {
+    "document": sheet_of_paper(30, 30, 70, 50),
+    "small document": sheet_of_paper(30, 30, 62, 45),
+    "trapezoid": [(38, 30), (62, 30), (70, 48), (30, 48)],
+    "parallelogram": [(38, 30), (72, 30), (64, 48), (30, 48)],
+    "hexagon": [(38, 30), (62, 30), (70, 40), (62, 50), (38, 50), (30, 40)],
+}
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 3.33])
+@pytest.mark.parametrize("turn", [-0.6, 0.0, 0.6])
+@pytest.mark.parametrize("name", OTHERS)
+def test_shapes_that_flow_charts_know_beside_the_forms(name: str, turn: float, scale: float) -> None:
+    sheet = Sheet(scale=scale)
+    slope = float(np.tan(np.radians(turn)))
+    sheet.outline([(x - slope * (y - 40), y + slope * (x - 50)) for x, y in OTHERS[name]])
+    sheet.arrow([(50, 5), (50, 30)])
+    assert kinds(sheet) == [LAIN]
+
+
+def test_what_lines_and_a_diamond_enclose_is_no_other_shape() -> None:
+    sheet = Sheet()
+    sheet.diamond(150, 60, 60, 30)
+    sheet.line([(120, 60), (60, 60), (60, 20), (150, 20), (150, 45)])
+    assert kinds(sheet) == [KETUPAT]
+
+
 def test_symbol_over_a_rule_stays_whole() -> None:
     sheet = Sheet()
     sheet.box(80, 30, 120, 50)

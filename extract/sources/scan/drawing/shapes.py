@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.form.symbol_kinds import classify_outline
+from extract.form.symbol_kinds import classify_outline, is_other_symbol
 from extract.sources.scan.drawing.squares import inked_along, squared
 from schemas.page import Point, Shape, box_of_points
 from schemas.vocab import JenisSimbol
@@ -45,6 +45,7 @@ class Found:
     top: int
     body: Mask
     rim: NDArray[np.int32]  # pixels of its contour, relative to ``left`` and ``top``
+    known: bool = True  # False: an outline that no flow chart has, perhaps a loop of lines
     halo: int = 0  # pixels around ``body`` in which its edge may lie, blurred
 
     def erase(self, ink: Mask) -> None:
@@ -84,7 +85,7 @@ def find_shapes(
         for hollow in hollow_bodies(closed, scale, found):
             if is_loop(hollow, closed, scale):
                 continue
-            keep(unknown if hollow.kind is JenisSimbol.LAIN else found, hollow)
+            keep(found if hollow.known else unknown, hollow)
     rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))
     for hollow in hollow_bodies(ruled, scale, found):
         if closed_by_rule(hollow, ink, as_mask(rules), scale) and not any(touches(hollow, f) for f in found):
@@ -115,7 +116,7 @@ def keep(found: list[Found], new: Found) -> None:
 
 def is_loop(shape: Found, ink: Mask, scale: float) -> bool:
     """Whether a shape is what lines and symbols enclose: some of its edges run on beyond its corners."""
-    if shape.kind in (JenisSimbol.BELAH_KETUPAT, JenisSimbol.KAPSUL):
+    if shape.known and shape.kind not in (JenisSimbol.KOTAK, JenisSimbol.SEGILIMA):
         return False
     at = np.array(shape.shape.points) * scale - 0.5
     ahead = np.roll(at, -1, axis=0) - at
@@ -309,10 +310,12 @@ def shape_of(
     at = (corners + np.array([left + 0.5, top + 0.5])) / scale
     points: tuple[Point, ...] = tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
     kind, sure = classify_outline(points)
-    if kind is JenisSimbol.LAIN and grow and (sure > 0.95 or len(points) > 24):
+    known = kind is not JenisSimbol.LAIN or is_other_symbol(points)
+    if not known and grow and (sure > 0.95 or len(points) > 24):
         return None
     shape = Shape(points, box_of_points(points), curved=is_curved(points))
-    return Found(shape, kind, left, top, as_mask(body * 255), np.asarray(outline[:, 0, :], dtype=np.int32))
+    rim = np.asarray(outline[:, 0, :], dtype=np.int32)
+    return Found(shape, kind, left, top, as_mask(body * 255), rim, known)
 
 
 def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:

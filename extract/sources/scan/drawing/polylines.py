@@ -19,6 +19,8 @@ ARM = 9.0  # points: the longest arm of an open head
 SHARP = 62.0  # degrees between the line and an arm of an open head
 LEAST_OPEN = 12.0  # degrees: a line that lies back closer is a ragged edge of the other
 AT_TIP = 2.5  # points from the end of a line at which the arms of its head begin
+HOOK = 2.0  # points: what the frayed end of a stroke may turn aside
+HOOK_TURN = 60.0  # degrees: less is the line itself, not quite straight
 STRAIGHT_ON = 150.0  # degrees between two branches that are one line
 DASH_GAP = 5.0  # points between dashes, and between a line and what a rule or a faint spot took
 LEANING = 2.0  # points: a shorter last piece has no direction of its own
@@ -156,7 +158,9 @@ def leaving(path: Path, node: int, scale: float) -> tuple[float, float]:
 
 
 def angle(u: tuple[float, float], v: tuple[float, float]) -> float:
-    return math.degrees(math.acos(max(-1.0, min(1.0, u[0] * v[0] + u[1] * v[1]))))
+    """Degrees between two directions of any length."""
+    size = math.hypot(*u) * math.hypot(*v) or 1.0
+    return math.degrees(math.acos(max(-1.0, min(1.0, (u[0] * v[0] + u[1] * v[1]) / size))))
 
 
 def join_through(paths: Sequence[Path], scale: float) -> list[Line]:
@@ -228,10 +232,22 @@ def follow(
 
 
 def simplified(line: Line, scale: float) -> Line:
-    """The line with its corners only."""
+    """The line with its corners only, and without hooks at its ends."""
     tolerance = max(1.1, 0.75 * scale)
     points = cv2.approxPolyDP(line.points.astype(np.float32)[:, None, :], tolerance, False)[:, 0, :]
-    return Line(points.astype(np.float64), line.held_a, line.held_b, line.gaps)
+    corners = np.asarray(points, dtype=np.float64)
+    corners = without_hook(without_hook(corners, scale)[::-1], scale)[::-1]
+    return Line(corners, line.held_a, line.held_b, line.gaps)
+
+
+def without_hook(points: Pixels, scale: float) -> Pixels:
+    """Without the last pieces of a line that turn aside in no more than a stroke's width: its frayed end."""
+    while len(points) > 2 and length(points[-2:]) < HOOK * scale:
+        before, after = np.diff(points[-3:], axis=0)
+        if angle((before[0], before[1]), (after[0], after[1])) < HOOK_TURN:
+            break
+        points = points[:-1]
+    return points
 
 
 def straight_on(points: Pixels, scale: float) -> tuple[float, float]:

@@ -10,6 +10,10 @@ from collections.abc import Callable, Sequence
 
 _PIECE = re.compile(r"[^\s,.;]+")
 _TORN = re.compile(r"\s[,.;]|[,;]{2}|\.\s\.|\$")
+# A title that has run into the name: "SUHARDI.SE", "SUHARDIS.H."
+_RUN_ON = re.compile(r"([^\W\d_]{3,})[.,]((?:[^\W\d_]{1,4}\.?)+),?")
+_GLUED = re.compile(r"([A-Z]{3,})([A-Z]\.[^\W\d_]{1,4}[.,]*)")
+_INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")
 _LONGEST = 4  # pieces of a title: "M.Tr.A.P"
 
 
@@ -26,8 +30,21 @@ def rapikan_gelar(nama: str, gelar: Callable[[str], bool]) -> str:
             own = before.rstrip(" ,.;")
             # a name set without a comma stays so, unless its marks are torn anyway
             comma = before.rstrip() != own or _TORN.search(nama)
-            return f"{_tight(own)}{',' if comma else ''} {', '.join(titles)}"
+            return f"{_tight(own)}{',' if comma else ''} {', '.join(_alike(titles))}"
     return _tight(nama)
+
+
+def lepas_gelar(baris: str, gelar: Callable[[str], bool]) -> str:
+    """A line read from pixels, the titles that have run into a name parted from it by a comma."""
+    return " ".join(_parted(word, gelar) for word in baris.split())
+
+
+def _parted(word: str, gelar: Callable[[str], bool]) -> str:
+    for form in (_GLUED, _RUN_ON):
+        found = form.fullmatch(word)
+        if found and gelar("".join(c for c in found[2] if c.isalpha())) and not gelar(found[1]):
+            return f"{found[1]}, {word[found.start(2) :]}"
+    return word
 
 
 def _titles(pieces: Sequence[str], gelar: Callable[[str], bool]) -> list[str]:
@@ -42,6 +59,12 @@ def _titles(pieces: Sequence[str], gelar: Callable[[str], bool]) -> list[str]:
         if rest or n == len(pieces):
             return [_written(own), *rest]
     return []
+
+
+def _alike(titles: list[str]) -> list[str]:
+    """Titles of two capitals, all with full stops where one has them: "SH, M.H." is S.H., M.H."""
+    dotted = any(_INITIALS.fullmatch(t) for t in titles)
+    return [f"{t[0]}.{t[1]}." if dotted and len(t) == 2 and t.isupper() else t for t in titles]
 
 
 def _written(own: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from normalize.hukum_pisah import joined_law, unfused
 from normalize.kata import strange, words
 from normalize.match import kemiripan
 from normalize.pejabat import parse_pejabat
-from normalize.sepakat import Bacaan, sepakat, valid
+from normalize.sepakat import Bacaan, outvoted, sepakat, valid
 from normalize.tanggal import parse_tanggal
 from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
 from schemas.record import Daerah, DasarHukum, DisahkanOleh
@@ -45,6 +45,8 @@ _DRAWING = re.compile(
     r"^(?:diagram alir|diagram alur|bagan alir|bagan alur|flow ?chart|alur)\s+(?=SOP\b)", re.I
 )
 
+# "SOP" between the strokes of a number, its letters read as figures: "393/50P/2022"
+_SOP_OF_DIGITS = re.compile(r"(?<![^\W_])(?=[S5][O0]P)(?=\w*\d)[S5][O0]P(?![^\W_])")
 _SOP = re.compile(r"^(?:SOP|standar operasional prosedur)\b[\s:]*", re.I)
 
 
@@ -62,6 +64,7 @@ class Identitas:
     dasar_hukum: tuple[DasarHukum, ...]
     daftar: dict[str, tuple[str, ...]]
     keraguan: tuple[RawDoubt, ...]
+    piksel: bool = False  # read from pixels
 
 
 def read_identitas(sop: RawSop, berkas: str, asal: Asal = TAK_ADA) -> Identitas:
@@ -94,6 +97,7 @@ def read_identitas(sop: RawSop, berkas: str, asal: Asal = TAK_ADA) -> Identitas:
         dasar_hukum=tuple(parse_hukum(b) for b in items(ident.dasar_hukum)),
         daftar={name: items(getattr(ident, name)) for name in DAFTAR if name != "dasar_hukum"},
         keraguan=tuple(doubts),
+        piksel=from_pixels(ident),
     )
 
 
@@ -117,7 +121,8 @@ def name_of(text: RawText | None, judul: str | None) -> str | None:
 def number(text: RawText | None) -> str | None:
     """The SOP's number; one written by hand only where it was read."""
     illegible = text is not None and text.tangan and text.keyakinan < LEGIBLE
-    return None if illegible else clean(text)
+    own = None if illegible else clean(text)
+    return _SOP_OF_DIGITS.sub("SOP", own) if own else None
 
 
 def items(text: RawText | None) -> tuple[str, ...]:
@@ -183,14 +188,20 @@ def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
 
 
 def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
-    """The identity blocks of one file, a signatory read unsurely settled by the others."""
+    """The identity blocks of one file, a signatory read unsurely settled by the others, and one read from
+    pixels that two others, of one mind, do not bear out."""
     readings = [
         Bacaan(i.disahkan_oleh, frozenset(doubted(i.keraguan))) if i.disahkan_oleh else None for i in idents
     ]
     out = []
     for n, (ident, own) in enumerate(zip(idents, readings, strict=True)):
+        others = [r for k, r in enumerate(readings) if r is not None and k != n]
+        if own is not None and ident.piksel and "nama" not in own.ragu and outvoted(own, others):
+            own = Bacaan(own.pejabat, own.ragu | {"nama"})
+            isi = {"teks": (own.pejabat.nama or "")[:60]}
+            doubt = RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur="/disahkan_oleh/nama", isi=isi)
+            ident = replace(ident, keraguan=(*ident.keraguan, doubt))
         if own is not None and (own.ragu or not valid(own.pejabat.nip)):
-            others = [r for k, r in enumerate(readings) if r is not None and k != n]
             ident = replace(ident, disahkan_oleh=sepakat(own, others))
         out.append(ident)
     return out

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from normalize.daerah import panjang_nama_wilayah
 from normalize.ejaan import rapikan
-from normalize.gelar import rapikan_gelar
+from normalize.gelar import lepas_gelar, rapikan_gelar
 from normalize.nip import parse_nip
 from schemas.raw import RawDoubt
 from schemas.record import DisahkanOleh
@@ -57,6 +57,8 @@ def parse_pejabat(
     pixels, so that scraps of a signature are none of them and marks between titles were guessed.
     ``jalur`` of a doubt starts at the signatory.
     """
+    if pindaian:
+        baris = [_lepas_jabatan(lepas_gelar(b, _gelar_polos)) for b in baris]
     rapi = [b for b in (_bersihkan(b) for b in baris) if b]
     serpih = [b for b in rapi if pindaian and _serpih(b)]
     rapi = [b for b in rapi if b not in serpih]
@@ -86,6 +88,19 @@ def _serpih(baris: str) -> bool:
 def _bintik(baris: str) -> bool:
     """Whether a line is a speck: a letter or figure beside the print."""
     return sum(c.isalnum() for c in baris) <= 1
+
+
+def _lepas_jabatan(baris: str) -> str:
+    """A line read from pixels, a post and an office that have run together parted: "KEPALABAPPEDA"."""
+    return " ".join(_belah_kata(k) for k in baris.split())
+
+
+def _belah_kata(kata: str) -> str:
+    inti = _polos(kata)
+    for n in range(5, len(inti) - 2):
+        if inti[:n] in _data()["jabatan"] and inti[n:] in _data()["kantor"] and kata[:n].isalpha():
+            return f"{kata[:n]} {kata[n:]}"
+    return kata
 
 
 def _gelar_polos(huruf: str) -> bool:

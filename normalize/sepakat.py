@@ -40,6 +40,13 @@ def sepakat(own: Bacaan, others: Sequence[Bacaan]) -> DisahkanOleh:
     return own.pejabat.model_copy(update=update)
 
 
+def outvoted(own: Bacaan, others: Sequence[Bacaan]) -> bool:
+    """Whether two other readings of the same person, or more, give one name and this one gives another."""
+    same = [o.pejabat.nama for o in others if alike(own.pejabat, o.pejabat)]
+    names = Counter(letters(n) for n in same if n)
+    return bool(names) and letters(own.pejabat.nama or "") not in names and max(names.values()) >= 2
+
+
 def alike(a: DisahkanOleh, b: DisahkanOleh) -> bool:
     """Whether two readings may be of one person: by the number, else by the name."""
     if a.nip and b.nip and kemiripan(a.nip, b.nip) >= SAME_NUMBER:

@@ -33,6 +33,27 @@ def test_titles_behind_a_name(read: str, name: str) -> None:
     assert rapikan_gelar(read, lambda letters: letters.casefold() in GELAR) == name
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("SUHARDIS.H.. M.H.", "SUHARDI, S.H., M.H."),
+        ("SUHARDI. SH.. M. H", "SUHARDI, S.H., M.H."),
+        ("HARDI.SE . M .Si", "HARDI, SE, M.Si"),
+        ("Dr. Ani Martiana, S.H., M.H.", "Dr. Ani Martiana, S.H., M.H."),
+        ("M.Yusuf", "M.Yusuf"),
+    ],
+)
+def test_titles_that_have_run_into_a_name(line: str, name: str) -> None:
+    pejabat, _ = parse_pejabat(("KEPALABAPPEDA", line), pindaian=True)
+    assert pejabat is not None
+    assert (pejabat.jabatan, pejabat.nama) == ("KEPALA BAPPEDA", name)
+
+
+def test_a_number_spells_sop_with_letters() -> None:
+    assert block(nomor_sop=RawText(teks="393/50P/2022", keyakinan=0.9)).nomor_sop == "393/SOP/2022"
+    assert block(nomor_sop=RawText(teks="393/50/2022", keyakinan=0.9)).nomor_sop == "393/50/2022"
+
+
 def test_printed_names_are_left_as_they_are() -> None:
     pejabat, _ = parse_pejabat(("Kepala Dinas", "HARDI, SE. M.Si"))
     assert pejabat is not None and pejabat.nama == "HARDI, SE. M.Si"

@@ -53,4 +53,4 @@ bench: setup
 # Refits how sure records are of their values (docs/keyakinan.md); WORK keeps what was read.
 WORK ?= /tmp/sopap-kalibrasi
 calibrate: setup
-	$(BIN)/python tests/bench/calibrate.py $(WORK) --again --write
+	SOPAP_OCR_CACHE="$${SOPAP_OCR_CACHE:-$(WORK)/ocr}" $(BIN)/python tests/bench/calibrate.py $(WORK) --again --write

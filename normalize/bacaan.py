@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from normalize.kata import mended, repeated, scraps, strange
+from normalize.kata import mended, repeated, scraps, strange, words
 from schemas.raw import RawDoubt, RawLangkah, RawSop, RawText
 from schemas.tinjauan import Kode
 
@@ -21,6 +21,7 @@ _JOINED = re.compile(
 CELL = 0.05  # share of a text's letters that may be misread before it says something else
 ITEM = 0.1  # of an item of a list
 ONE = 0.5  # letters: of a short text, one letter likely misread
+SENTENCE = 3  # words that a list can judge: so many known ones are no chance
 SURE = 0.9  # of a line of the signatory: read with less confidence it is doubted
 
 
@@ -45,13 +46,22 @@ def text_doubts(
 ) -> list[RawDoubt]:
     """A doubt about a text of which more letters are likely misread than it can bear, or with scraps in it.
 
-    ``allowed``: the share of its letters. Words of no list halve it.
+    ``allowed``: the share of its letters.
     """
     if text is None or not text.teks:
         return []
     odd = pixels and (scraps(text.teks) > allowed * letters(text.teks) or _JOINED.search(text.teks))
-    bears = 0.5 if strange(text.teks, own) else 1.0
+    bears = trust(text.teks, own) if pixels else 1.0
     return [doubt(jalur, text.teks)] if odd or misread(text.teks, text.average, allowed) > bears else []
+
+
+def trust(teks: str, own: frozenset[str]) -> float:
+    """How many times what it can bear a text may be misread by what the engine says, after a second opinion:
+    words of no list make it less, a sentence of words that are all known more.
+    """
+    if strange(teks, own):
+        return 0.5
+    return 3.0 if len(words(teks)) >= SENTENCE and not scraps(teks) else 1.0
 
 
 def misread(teks: str, average: float, allowed: float = CELL) -> float:

@@ -71,9 +71,13 @@ def parse_pejabat(
     sisa += serpih
     if nama and not (jabatan or nip or pangkat) and not _nama_wajar(nama):
         sisa, nama = [nama, *sisa], None
-    lengkap = pindaian and nama and jabatan and nip and not ragu
-    if sisa and not (lengkap and all(_bintik(b) for b in sisa)):
-        ragu = (*ragu, RawDoubt(kode=Kode.PEJABAT_TAK_TERURAI, isi={"teks": "; ".join(sisa)}))
+    if sisa:
+        # beside a name and a number that is valid, what is left over comes from pen and stamp
+        cap = pindaian and nama and nip and not ragu
+        kode, isi = Kode.PEJABAT_TAK_TERURAI, {"teks": "; ".join(sisa)}
+        if cap:
+            kode, isi = Kode.TERTIMPA, {"isian": "disahkan oleh", **isi}
+        ragu = (*ragu, RawDoubt(kode=kode, isi=isi))
     if not (jabatan or nama or nip or pangkat):
         return None, ragu
     return DisahkanOleh(jabatan=jabatan, nama=nama, pangkat=pangkat, nip=nip), ragu
@@ -83,11 +87,6 @@ def _serpih(baris: str) -> bool:
     """Whether a line is a scrap: no word of three letters and no figures of a number."""
     huruf = max((sum(c.isalpha() for c in k) for k in baris.split()), default=0)
     return huruf < 3 and sum(c.isdigit() for c in baris) < 6 and not re.search(r"\bI{1,3}V?\s*/", baris)
-
-
-def _bintik(baris: str) -> bool:
-    """Whether a line is a speck: a letter or figure beside the print."""
-    return sum(c.isalnum() for c in baris) <= 1
 
 
 def _lepas_jabatan(baris: str) -> str:

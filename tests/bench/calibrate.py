@@ -5,8 +5,9 @@
 WORK keeps the drawn documents and what was read of each (RawFile as JSON), so that a second call only
 judges and fits; --again reads anew. Documents: N random SOPs of the generator as drawn, N others as scans at
 150, 200 and 300 dpi; and, where it stands beside the project, the public truth of ../shared/real, as it is
-and the drawn ones of bps-bengkulu as scans too. Every second public document is kept aside, also its scans:
-it is never fitted on, and the figures printed for these are those of docs/keyakinan.md. What is right is
+and the drawn ones of bps-bengkulu as scans too, there also files without truth, whose drawn reading is
+their scan's truth. Every second public document is kept aside, also its scans: it is never fitted on,
+and the figures printed for these are those of docs/keyakinan.md. What is right is
 told by sopap/measure/judge.py.
 """
 
@@ -47,6 +48,7 @@ TABLE = Path(__file__).parents[2] / "normalize" / "data" / "keyakinan.toml"
 PAGE = Path(__file__).parents[2] / "docs" / "keyakinan.md"
 DPI = (150, 200, 300)
 PRINTED = "bps-bengkulu"  # drawn files of one office, which are scanned here
+SHORT = 3  # pages of such a scan, at most
 SURE_TRUTH = 0.9  # of a drawn file without truth: so sure its reading must be to serve as truth of its scan
 FIRST, FIRST_SCAN = 7000, 7100  # seeds of the generated documents; the tests use low ones
 PENALTY = 1.0  # ridge on the weights, in units of one value: few data, small weights
@@ -83,11 +85,11 @@ class Value:
 # --- documents
 
 
-def documents(work: Path, generated: int) -> Iterator[Document]:
+def documents(work: Path, generated: int, again: bool = False) -> Iterator[Document]:
     yield from drawn_documents(work, generated)
     if SHARED.is_dir():
         yield from public_documents(work)
-        yield from printed_documents(work)
+        yield from printed_documents(work, again)
 
 
 def drawn_documents(work: Path, generated: int) -> Iterator[Document]:
@@ -149,18 +151,20 @@ def public_documents(work: Path) -> Iterator[Document]:
                 yield Document(scanned(source, work, look), told["sop"], f"scans {dpi}", aside)
 
 
-def printed_documents(work: Path) -> Iterator[Document]:
+def printed_documents(work: Path, again: bool) -> Iterator[Document]:
     """The born-digital files without a truth file as scans, each at one resolution; every second kept aside.
 
-    Their truth is what is read of them as drawn, where all of it is ``siap``.
+    Their truth is what is read of them as drawn, where all of it is ``siap``. Long ones are left out.
     """
     folder = SHARED / PRINTED
     annotated = {p.stem for p in (folder / "truth").glob("*.json")}
     others = [p for p in sorted(folder.glob("*.pdf")) if p.stem not in annotated]
     for n, path in enumerate(others):
-        raw = read(Document(path, [], "printed", False), work, False)
+        raw = read(Document(path, [], "printed", False), work, again)
         records = normalize_file(raw, path.name, "0", siap=SURE_TRUTH) if raw else ()
         if not records or any(r.status is not StatusSop.SIAP for r in records):
+            continue
+        if raw is None or len(raw.halaman) > SHORT:
             continue
         look = office(n, DPI[n // 2 % 3])
         told = [sop_truth(r) for r in records]
@@ -383,7 +387,7 @@ def main() -> None:
     args = parser.parse_args()
     values: list[Value] = []
     sops: list[tuple[Document, Bukti, SopTally]] = []
-    for doc in documents(args.work, args.generated):
+    for doc in documents(args.work, args.generated, args.again):
         raw = read(doc, args.work, args.again)
         if raw is not None:
             found, whole = judged(doc, raw)

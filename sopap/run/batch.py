@@ -221,6 +221,8 @@ def _kept(journal: Journal, account: Account, job: Job, outcome: Outcome) -> Out
     if entry is None:
         return outcome
     before = account.entries.get(job.berkas)
+    if entry.kode == "terenkripsi" and before and before.records:
+        entry = replace(entry, status=Status.TERTUNDA)  # a run before had the password
     if _unread(entry):
         tries = before.coba + 1 if before and before.versi == entry.versi else 1
         kept = {}

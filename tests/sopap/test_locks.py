@@ -72,6 +72,18 @@ def test_a_locked_file_is_told_and_opened(tmp_path: Path, name: str) -> None:
     assert (entry.kode, len(entry.records)) in ((None, 1), ("galat_record", 1))
 
 
+@pytest.mark.parametrize("name", ["surat.docx", "aes256.zip"])
+def test_a_later_run_without_the_password_loses_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "masuk" / name).write_bytes(LOCKED[name]())
+    [record] = run(tmp_path, "rahasia").records
+    batch.run(RunOptions(source=str(tmp_path / "masuk"), out=str(tmp_path / "out"), siap=0.5))
+    [entry] = entries(tmp_path / "out").values()
+    assert (entry.status, entry.kode, entry.records) == (Status.TERTUNDA, "terenkripsi", (record,))
+    assert (tmp_path / "out" / record).is_file()
+    assert run(tmp_path, "rahasia").records == (record,)
+
+
 def test_open_members_beside_locked_ones_are_read(tmp_path: Path) -> None:
     path = tmp_path / "campur.zip"
     path.write_bytes(zip_of([("terbuka.txt", b"terbuka")]))

@@ -110,7 +110,7 @@ def test_every_command_has_help_and_an_example() -> None:
 
 
 def test_interrupt_stops_cleanly(source: Path, tmp_path: Path) -> None:
-    for i in range(40):
+    for i in range(120):
         (source / f"lambat{i}.pdf").write_text(str(i))
     code = (
         f"import sys; sys.path.insert(0, {str(HERE)!r}); from tests.support import reader_fakes;"

@@ -46,6 +46,6 @@ def test_a_run_reads_and_its_limits_hold(tmp_path: Path) -> None:
     done = sopap(tmp_path, "run", "surat dinas", "--out", "hasil", "--timeout", "60")
     assert done.returncode == ExitCode.OK, done.stderr
     assert sopap(tmp_path, "validate", "hasil").returncode == ExitCode.OK
-    again = sopap(tmp_path, "run", "surat dinas", "--out", "hasil", "--memory", "64")
+    again = sopap(tmp_path, "run", "surat dinas", "--out", "hasil", "--memory", "64", "--force")
     assert again.returncode == ExitCode.PARTIAL, again.stderr
     assert "memori_habis" in sopap(tmp_path, "status", "hasil").stdout

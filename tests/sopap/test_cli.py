@@ -113,7 +113,8 @@ def test_interrupt_stops_cleanly(source: Path, tmp_path: Path) -> None:
     for i in range(120):
         (source / f"lambat{i}.pdf").write_text(str(i))
     code = (
-        f"import sys; sys.path.insert(0, {str(HERE)!r}); from tests.support import reader_fakes;"
+        f"import signal, sys; sys.path.insert(0, {str(HERE)!r}); from tests.support import reader_fakes;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # a shell's background job ignores it
         "from sopap import cli; from sopap.run import batch;"
         "batch.run.__defaults__ = (*batch.run.__defaults__[:-1], reader_fakes.read); cli.app()"
     )

@@ -15,6 +15,7 @@ from extract.form.cocok import PARENTHESIS, bare, look_up, parts_of, same_field,
 
 # "B. DASAR HUKUM": headings are lettered; a number or a small letter before it makes it a list item
 _LETTERED = re.compile(r"^\s*\(?(?:[A-Z]|[IVX]{1,4})[.)]\s*(?=\w)")
+_STRAY = re.compile(r"^\s*[\w|]\s+(?=\w)")  # a speck read as a letter, or the number of a block's line
 _ITEM = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])\s?[.)]")
 
 
@@ -68,8 +69,14 @@ def isian_of(label: str) -> str | None:
     plain = _plain(label)
     key = bare(plain)
     if not key:
-        return None
+        return _after_a_stray(label)
     return look_up(key, _STRONG) or same_field(plain, _STRONG) or _with_extra(plain) or _WEAK.get(key)
+
+
+def _after_a_stray(label: str) -> str | None:
+    """A field of the block's head whose label, to the letter, follows one lone sign ("2 Nama SOP")."""
+    found = _STRONG.get(bare(_STRAY.sub("", label))) if _STRAY.match(label) else None
+    return found if found in KEPALA else None
 
 
 def _with_extra(label: str) -> str | None:

@@ -76,6 +76,10 @@ ISIAN = [
     ("Pemerintah Kabupaten", None),
     ("Sekretariat Daerah", None),
     ("", None),
+    ("2 Nama SOP", "nama_sop"),  # a speck before it, or the number of its line
+    ("| Tanggal Efektif", "tanggal_efektif"),
+    ("2 Dasar Hukum", None),  # an item of a list
+    ("2 Nama Pemohon", None),
 ]
 
 

@@ -80,13 +80,16 @@ def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True)
     grey = even_light(grey, scale)
     turn = 0
     if straighten:
-        dark = dark_ink(grey, scale)
-        turn = 1 if _reads_downwards(dark, scale) else 0
+        turn = 1 if _reads_downwards(dark_ink(grey, scale), scale) else 0
         matrix = _turn_matrix(grey.shape, turn) @ matrix
-        grey, dark = (np.ascontiguousarray(np.rot90(a, turn)) for a in (grey, dark))
-        grey, warp = level(grey, dark, scale)
+        grey = np.ascontiguousarray(np.rot90(grey, turn))
+        ink = ink_of(grey, scale)
+        standing, warp = level(grey, ink, scale)
         matrix = warp @ matrix
-    ink = ink_of(grey, scale)
+        if standing is not grey:
+            grey, ink = standing, ink_of(standing, scale)
+    else:
+        ink = ink_of(grey, scale)
     return Prepared(grey, ink, scale, turn, matrix, *_colour(image, matrix, ink, scale))
 
 

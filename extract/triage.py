@@ -8,14 +8,13 @@ from __future__ import annotations
 import contextlib
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
-from extract.sources.office.package import main_part
+from extract.sources.office.package import BROKEN_ARCHIVE, main_part
 from schemas.errors import tolak
 from schemas.vocab import JenisSumber
 
@@ -108,7 +107,7 @@ def _check_zip(path: Path) -> JenisSumber:
     try:
         with zipfile.ZipFile(path) as z:
             return _check_archive(z)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as e:
+    except BROKEN_ARCHIVE as e:
         raise tolak("rusak", sebab="arsip kantor tidak utuh") from e
 
 

@@ -144,3 +144,19 @@ def test_a_damaged_picture_is_no_page(tmp_path: Path) -> None:
     data[at : at + 8] = b"\0" * 8
     path.write_bytes(bytes(data))
     assert extract_file(path).kode == "bukan_sop"
+
+
+@pytest.mark.parametrize("packing", [9, 14, 97])  # one unknown to zipfile, LZMA, one that nobody knows
+def test_a_picture_packed_in_an_unknown_way_costs_itself(tmp_path: Path, packing: int) -> None:
+    picture, book = tmp_path / "gambar.png", book_with_form()
+    PictureFile.new("L", (1240, 1754), 255).save(picture)
+    book.active.add_image(PlacedPicture(picture), "B40")
+    path = save(tmp_path, book)
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as z:
+        local = z.getinfo("xl/media/image1.png").header_offset + 8
+    central = data.rindex(b"xl/media/image1.png") - 36
+    for at in (local, central):
+        data[at : at + 2] = packing.to_bytes(2, "little")
+    path.write_bytes(bytes(data))
+    assert len(only_sop(path).langkah) == 3

@@ -77,6 +77,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "cyclic-page-tree": (lambda: tree_pdf("2 0 R"), "rusak"),
     "huge-pages": (lambda: pdf(size=(20_000, 20_000)), "halaman_terlalu_luas"),
     "truncated-docx": (lambda: archive("word/document.xml")[:40], "rusak"),
+    "name-that-is-no-text": (lambda: archive("word/é.xml").replace("é".encode(), b"\xb1\xb1"), "rusak"),
     "zip": (lambda: archive("a.txt"), "jenis_tak_didukung"),
     "broken-png": (lambda: image("PNG")[:12], "rusak"),
     "image-bomb": (lambda: png_claiming(60_000, 60_000), "gambar_terlalu_luas"),

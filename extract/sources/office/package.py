@@ -8,6 +8,7 @@ files with macros differ in namespaces and types only. Macros are never looked a
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import zipfile
@@ -25,6 +26,13 @@ from schemas.errors import tolak
 MAKS_BAGIAN_MB = 64  # of one XML part, unpacked: a form has far less than one
 MAKS_TANDA = 1_500_000  # tags of one part: each takes some 200 bytes of memory
 _MB = 1024 * 1024
+# What zipfile raises for a part that is damaged, locked or packed in a way that it does not know,
+BROKEN_PART = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, NotImplementedError, RuntimeError),
+)
+# and for an archive; names that are no text too.
+BROKEN_ARCHIVE = (*BROKEN_PART, OSError, UnicodeDecodeError)
 _XML_NAMES = (".xml", ".rels", ".vml")
 _HEAD = 256  # bytes that tell whether a part is XML
 _DOCTYPE = b"<!DOCTYPE"
@@ -51,7 +59,7 @@ def check_package(path: Path) -> None:
             for info in z.infolist():
                 if is_xml(z, info):
                     check_part(z, info)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as e:
+    except BROKEN_ARCHIVE as e:
         raise tolak("rusak", sebab="arsip kantor tidak utuh") from e
 
 
@@ -62,7 +70,7 @@ def is_xml(z: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
     try:
         with z.open(info) as f:
             head = f.read(_HEAD)
-    except (zipfile.BadZipFile, zlib.error):
+    except BROKEN_PART:
         return info.filename.endswith(_XML_NAMES)  # a damaged picture costs itself
     for mark in _MARKS:
         head = head.removeprefix(mark)
@@ -151,7 +159,7 @@ def picture_by_id(z: zipfile.ZipFile, part: str) -> Callable[[str], bytes | None
     def read(key: str) -> bytes | None:
         try:
             return z.read(ties[key].target) if key in ties else None
-        except (zipfile.BadZipFile, zlib.error):
+        except BROKEN_PART:
             return None  # a damaged picture costs itself
 
     return read

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from extract.sources.office.package import BROKEN_PART
 from extract.sources.page_source import PageSource
 from extract.sources.scan.pages import seen_scan
 from extract.triage import MAKS_PIKSEL
@@ -52,7 +52,7 @@ def is_page(z: zipfile.ZipFile, name: str) -> bool:
     try:
         with Image.open(io.BytesIO(z.read(name))) as image:
             width, height = image.size
-    except (*NO_PICTURE, zipfile.BadZipFile, zlib.error):
+    except (*NO_PICTURE, *BROKEN_PART):
         return False  # drawings by formula (EMF, WMF), parts that are missing or damaged
     large = min(width, height) >= LEAST[0] and max(width, height) >= LEAST[1]
     return large and width * height <= MAKS_PIKSEL

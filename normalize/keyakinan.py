@@ -62,8 +62,12 @@ def probability(c: Ciri, weights: Mapping[str, Weights] | None = None) -> float:
     return round(max(FLOOR, min(CEILING, sure)), 3)
 
 
-# Parts that every SOP has and this record has not: whatever the probabilities say, a person adds them.
-LOST = (Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG)
+# Parts that every SOP has, or that are drawn, and this record has not: whatever the probabilities say, a
+# person adds them.
+LOST = (
+    *(Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG),
+    *(Kode.PANAH_LEPAS, Kode.PANAH_TAK_TERBACA, Kode.PANAH_MASUK_TAK_TERBACA, Kode.PENGHUBUNG_LEPAS),
+)
 NEEDED = ("/nama_sop", "/nomor_sop", "/tanggal_pembuatan", "/tanggal_efektif")  # fields that may be lost, too
 
 
@@ -111,6 +115,8 @@ def weighed(sop: RawSop, record: SopRecord, limit: float | None) -> SopRecord:
 
 
 def is_lost(t: Tinjauan) -> bool:
+    if t.tingkat is Tingkat.INFO:
+        return False
     return t.kode in LOST or (t.kode == Kode.IDENTITAS_KOSONG and t.jalur in NEEDED)
 
 

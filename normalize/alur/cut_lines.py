@@ -13,6 +13,7 @@ from schemas.raw import RawDoubt, RawPanah, RawSimbol
 from schemas.tinjauan import Kode
 
 SAME_X = 12.0  # points between the two halves of a line cut by a page break
+CONGRUENT = 2.0  # points between the bends of one line on two sheets: a tracer's tolerance, twice
 STRAIGHT = 0.95  # cosine between the way of a line and the way over the gap before the next
 UPRIGHT = 0.3  # of a piece's height: it leans no more than this when it leaves the page
 GUESSED = 0.7  # confidence of an arrow whose end was concluded: below what goes without a doubt
@@ -101,12 +102,32 @@ def misfit(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> tuple[bool, f
     if (p.head or q.tip) and (q.head or p.tip):  # both run into the gap, or both away from it
         return None
     if q.panah.halaman == p.panah.halaman + 1:
+        if drawn_twice(p, q):
+            return (True, 0.0)
         aside = abs(p.end[0] - q.end[0])
         fits = aside <= SAME_X and p.end[1] > q.end[1] and at_edge(p, 1, simbol) and at_edge(q, -1, simbol)
         return (True, aside) if fits else None
     if q.panah.halaman == p.panah.halaman and goes_on(p, q, simbol):
         return (False, math.dist(p.end, q.end))
     return None
+
+
+def drawn_twice(p: Loose, q: Loose) -> bool:
+    """Whether two sheets show one line whole, each at the place of its own part of the drawing: a program
+    that prints a drawing over several sheets clips nothing.
+
+        sheet 1   [A]--+          sheet 2   ...--+
+                  -----|----- edge          -----|----- edge
+                       +-->...                   +-->[B]
+    """
+    ours, theirs = p.titik, q.titik[::-1]
+    if len(ours) != len(theirs):
+        return False
+    shift = (theirs[0][0] - ours[0][0], theirs[0][1] - ours[0][1])
+    return abs(shift[0]) <= SAME_X and all(
+        math.dist((x + shift[0], y + shift[1]), there) <= CONGRUENT
+        for (x, y), there in zip(ours, theirs, strict=True)
+    )
 
 
 def at_edge(p: Loose, down: int, simbol: Mapping[int, RawSimbol]) -> bool:

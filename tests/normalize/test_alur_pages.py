@@ -80,6 +80,16 @@ def test_a_line_cut_by_the_page_is_joined() -> None:
     assert cut(17).codes() == []
 
 
+def test_a_line_that_two_sheets_show_whole_is_one() -> None:
+    chart = chain(KAPSUL)
+    end = chart.put(KAPSUL, 1, page=2)
+    path = ((15.0, 480.0), (90.0, 480.0), (90.0, 560.0), (140.0, 560.0))
+    chart.arrow(0, None, page=1, path=path)
+    chart.arrow(None, end, page=2, path=tuple((x, y - 500) for x, y in path))
+    assert chart.edges() == [(1, 2)]
+    assert chart.codes() == []
+
+
 def test_ends_apart_are_not_joined_but_told() -> None:
     chart = cut(200)
     assert chart.edges() == []

@@ -82,6 +82,11 @@ def test_the_threshold_makes_an_sop_ready() -> None:
     assert weighed(raw(), failed, 0.0).status is StatusSop.PERIKSA
 
 
+def test_a_line_that_ends_nowhere_is_looked_at() -> None:
+    loose = record(tinjauan=(tinjauan(Kode.PANAH_LEPAS, "/langkah/0/simbol/0"),))
+    assert weighed(raw(), loose, 0.0).status is StatusSop.PERIKSA
+
+
 @pytest.mark.parametrize(
     ("word", "is_one"),
     [

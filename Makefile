@@ -47,7 +47,10 @@ schema: setup
 lock: setup
 	$(BIN)/python -m pip freeze --exclude-editable --exclude pip --exclude setuptools > constraints.txt
 
+# What reading costs beside other tools, then how a large import behaves. SPEED="--from FOLDER --scans FOLDER
+# --write" measures other files and renews docs/kecepatan.md.
 bench: setup
+	$(BIN)/python -m tests.bench.speed $(SPEED)
 	$(BIN)/python tests/bench/batch.py
 
 # Refits how sure records are of their values (docs/keyakinan.md); WORK keeps what was read.

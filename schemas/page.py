@@ -135,6 +135,17 @@ class Head:
     direction: Point
     size: float  # length from base to tip in points
 
+    @property
+    def base(self) -> Point:
+        """The middle of its base."""
+        return (self.tip[0] - self.direction[0] * self.size, self.tip[1] - self.direction[1] * self.size)
+
+    @property
+    def middle(self) -> Point:
+        """The point half-way between its base and its tip."""
+        half = self.size / 2
+        return (self.tip[0] - self.direction[0] * half, self.tip[1] - self.direction[1] * half)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.flow.forks import fork_at_symbol, of_brackets, of_forks
-from extract.flow.joins import GAP, LABEL_GAP, bridge_gaps, join_ends, middle, net_of
+from extract.flow.joins import GAP, LABEL_GAP, bridge_gaps, join_ends, net_of
 from extract.flow.net import Net, Terminal, components, route
 from extract.flow.scene import Scene, touching
 from extract.flow.strokes import Stroke
 from extract.flow.symbols import LEAST, Simbol
 from extract.geometry.nearby import Nearby, around
-from extract.geometry.plane import distance, off_line
+from extract.geometry.plane import distance, midpoint, off_line, onward
 from schemas.page import Box, Head, Point, box_of_points
 from schemas.vocab import JenisSimbol
 
@@ -27,6 +27,13 @@ REACH = 20.0  # how far short of its symbol a line may stop
 ASIDE = 5.0  # how far beside its symbol a line that stops short may point
 NEAR = 10.0  # how near to its symbol a tail lies that points at none
 ON_LINE = 1.2  # an end this close to a line rests on it
+UPON = 1.5  # an end this close to a head, or a line that passes its symbol as close, is as good as upon it
+HEAD, AT_HEAD = 4.0, 0.9  # how far from a head's tip or base its line may end: at least, and times its size
+ONWARD = 0.6  # cosine between a line and its head: within some 50 degrees
+LEVEL = 1e-6  # of a unit vector: what runs along an axis, but for rounding
+SHARED = 0.6  # how sure an arrow is of a net with several sources and several goals
+HEADLESS = 0.5  # the same of a net of several ends without usable heads
+FAR = 0.7  # the same at most where an end stops far from its symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +71,16 @@ def find_arrows(
 
 def head_ends(net: Net, heads: Sequence[Head]) -> dict[int, Head]:
     """Which line end each head stands on: near its base or tip, along its direction."""
-    bases = [(h.tip[0] - h.direction[0] * h.size, h.tip[1] - h.direction[1] * h.size) for h in heads]
-    reach = [max(4.0, 0.9 * h.size) for h in heads]
-    near = Nearby(boxes=(box_of_points([h.tip, bases[k]]).grow(reach[k]) for k, h in enumerate(heads)))
+    reach = [max(HEAD, AT_HEAD * h.size) for h in heads]
+    near = Nearby(boxes=(box_of_points([h.tip, h.base]).grow(r) for h, r in zip(heads, reach, strict=True)))
     pairs: list[tuple[float, int, int]] = []
     for i in net.ends():
         p, out = net.points[i], net.outward(i)
         for k in near.at(around(p)):
             h = heads[k]
-            d = min(distance(p, h.tip), distance(p, bases[k]))
+            d = min(distance(p, h.tip), distance(p, h.base))
             along = out[0] * h.direction[0] + out[1] * h.direction[1]
-            if d <= reach[k] and (along > 0.6 or d <= 1.5):
+            if d <= reach[k] and (along > ONWARD or d <= UPON):
                 pairs.append((d - along, i, k))
     tips: dict[int, Head] = {}
     taken: set[int] = set()
@@ -131,7 +137,7 @@ def lies_on_own_line(net: Net, i: int) -> bool:
 
 def ahead(p: Point, direction: Point, scene: Scene, head: bool = False) -> tuple[float, int] | None:
     """Distance and number of the first symbol that a line would meet if it went on."""
-    for slack in (1.5, ASIDE):
+    for slack in (UPON, ASIDE):
         best = first_on_ray(p, direction, scene, slack, head)
         if best:
             return best
@@ -146,12 +152,11 @@ def beside(p: Point, scene: Scene) -> tuple[float, int] | None:
 
 def passed(net: Net, i: int, p: Point, scene: Scene) -> tuple[float, int] | None:
     """Distance and number of a symbol that a line runs through just before its end ``p``."""
-    out = net.outward(i)
+    x, y = net.outward(i)
+    back = (-x, -y)
     before = net.points[net.links[i][0]]
-    behind = box_of_points([p, (p[0] - GAP * out[0], p[1] - GAP * out[1])])
-    hits = [
-        (d, k) for k, s in scene.near(behind) if (d := ray_to_box(p, (-out[0], -out[1]), s.box)) is not None
-    ]
+    behind = box_of_points([p, onward(p, back, GAP)])
+    hits = [(d, k) for k, s in scene.near(behind) if (d := ray_to_box(p, back, s.box)) is not None]
     return min((h for h in hits if h[0] <= GAP and distance(p, before) > h[0] + LEAST), default=None)
 
 
@@ -159,14 +164,17 @@ def first_on_ray(
     p: Point, direction: Point, scene: Scene, slack: float, head: bool
 ) -> tuple[float, int] | None:
     """The nearest symbol on a ray that may pass its box by ``slack`` points; ``head``: one points there."""
-    far = (p[0] + direction[0] * LABEL_GAP, p[1] + direction[1] * LABEL_GAP)
+    far = onward(p, direction, LABEL_GAP)
     best: tuple[float, int] | None = None
     for k, s in scene.near(box_of_points([p, far]).grow(slack)):
         d = ray_to_box(p, direction, s.box.grow(slack))
         if d is None or d > LABEL_GAP:
             continue
-        q = (p[0] + direction[0] * d, p[1] + direction[1] * d)
-        within = d <= REACH or scene.word_at(middle(p, q)) or (head and is_aimed(p, direction, d, s.box))
+        within = (
+            d <= REACH
+            or scene.word_at(midpoint(p, onward(p, direction, d)))
+            or (head and is_aimed(p, direction, d, s.box))
+        )
         if within and (best is None or d < best[0]):
             best = (d, k)
     return best
@@ -184,7 +192,7 @@ def ray_to_box(p: Point, d: Point, b: Box) -> float | None:
     """Distance along a ray to a box, None when it passes by."""
     near, far = 0.0, math.inf
     for start, step, lo, hi in ((p[0], d[0], b.x0, b.x1), (p[1], d[1], b.y0, b.y1)):
-        if abs(step) < 1e-6:
+        if abs(step) < LEVEL:
             if not lo <= start <= hi:
                 return None
             continue
@@ -223,7 +231,7 @@ def arrows_of(net: Net, mine: Sequence[Terminal]) -> list[Panah]:
         return headless(net, mine)
     pairs = {(s.node, t.node) for s in sources for t in [nearest(net, s, targets)]}
     pairs |= {(s.node, t.node) for t in targets for s in [nearest(net, t, sources)]}
-    sure = 1.0 if min(len(sources), len(targets)) == 1 else 0.6
+    sure = 1.0 if min(len(sources), len(targets)) == 1 else SHARED
     by_node = {t.node: t for t in mine}
     return [panah(net, by_node[a], by_node[b], sure) for a, b in sorted(pairs)]
 
@@ -236,7 +244,7 @@ def headless(net: Net, mine: Sequence[Terminal]) -> list[Panah]:
         pairs.add((min(t.node, mate.node), max(t.node, mate.node)))
     by_node = {t.node: t for t in mine}
     ends = [sorted((by_node[a], by_node[b]), key=lambda t: t.head) for a, b in sorted(pairs)]
-    return [panah(net, a, b, 0.5) for a, b in ends]
+    return [panah(net, a, b, HEADLESS) for a, b in ends]
 
 
 def nearest(net: Net, start: Terminal, goals: Sequence[Terminal]) -> Terminal:
@@ -247,4 +255,4 @@ def nearest(net: Net, start: Terminal, goals: Sequence[Terminal]) -> Terminal:
 def panah(net: Net, a: Terminal, b: Terminal, sure: float) -> Panah:
     path = tuple(net.points[i] for i in route(net, a.node, (b.node,)))
     far = max((t.gap for t in (a, b) if t.symbol is not None), default=0.0)
-    return Panah(a.symbol, b.symbol, a.head, b.head, path, sure if far <= REACH else min(sure, 0.7))
+    return Panah(a.symbol, b.symbol, a.head, b.head, path, sure if far <= REACH else min(sure, FAR))

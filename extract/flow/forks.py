@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.flow.net import Net, Piece, Terminal, components, crossing, outline_distance, route
+from extract.flow.net import Net, Piece, Terminal, components, crossing, route
 from extract.flow.scene import Scene, touching
 from extract.flow.symbols import Simbol
+from extract.geometry.plane import off_outline
 from schemas.page import Head, Point, box_of_points
 
 
@@ -27,7 +28,7 @@ def fork_at_symbol(
     tied = {t.symbol for t in mine}
     inner = [(i, touching(net.points[i], None, scene)) for i in group if len(net.links[i]) > 1]
     found = [
-        (outline_distance(net.points[i], scene.symbols[k].points), i, k)
+        (off_outline(net.points[i], scene.symbols[k].points), i, k)
         for i, k in inner
         if k is not None and k not in tied
     ]

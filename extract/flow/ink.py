@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.flow.arrows import Panah
-from extract.flow.net import projection
 from extract.flow.strokes import Stroke
 from extract.flow.symbols import LEAST, Simbol, executor_at, fills_cell, is_label_box, kind_of
 from extract.geometry.nearby import EDGE, Nearby, around
-from extract.geometry.plane import distance, path_length
+from extract.geometry.plane import distance, off_line, path_length
 from extract.geometry.words import line_text
 from extract.table.grid import cell_shapes, words_of
 from extract.table.rows import TablePart
@@ -26,7 +25,9 @@ ALONG = 3.0  # a stroke this close to an arrow's way is that arrow's: line width
 STEP = 3.0  # points between the places at which a stroke is looked at
 LOST = 9.0  # least length of a lost line: longer than a dash, a head or a stub at a symbol
 HEAD = 12.0  # the pieces of a head drawn in several strokes lie this close to the arrow's end
+BEYOND = 1.5  # times its size: the same for a large head
 SAME_WAY = 0.9  # cosine between a head and a line from which it lies in it
+PART = 0.3  # of the smaller of two shapes: one that shares more with a symbol is a part of it
 TURNS = 2.5  # a line that returns to its own symbol is decoration up to so many heights of the symbol
 
 
@@ -86,7 +87,7 @@ def lost_strokes(
 
     def covered(p: Point) -> bool:
         spot = around(p, ALONG)
-        if any(distance(p, projection(p, *pieces[n])) <= ALONG for n in near.at(spot)):
+        if any(off_line(p, *pieces[n]) <= ALONG for n in near.at(spot)):
             return True
         if any(symbols[n].box.holds(*p, ALONG) for n in bodies.at(spot)):
             return True
@@ -136,13 +137,12 @@ def lost_heads(heads: Sequence[Head], ways: Sequence[Panah], symbols: Sequence[S
     near = Nearby(boxes=map(around, tips))
     bodies = Nearby(boxes=(s.box for s in symbols))
     for h in heads:
-        reach = max(HEAD, 1.5 * h.size)
+        reach = max(HEAD, BEYOND * h.size)
         if any(distance(h.tip, tips[n]) <= reach for n in near.at(around(h.tip, reach))):
             continue
         if any(passes(h, p, q) for a in ways for p, q in pairwise(a.path)):
             continue
-        base = (h.tip[0] - h.direction[0] * h.size, h.tip[1] - h.direction[1] * h.size)
-        if not any(symbols[n].box.holds(*base) for n in bodies.at(around(base))):
+        if not any(symbols[n].box.holds(*h.base) for n in bodies.at(around(h.base))):
             yield h.tip
 
 
@@ -150,7 +150,7 @@ def passes(h: Head, p: Point, q: Point) -> bool:
     """Whether a piece of an arrow's way runs through a head, as the head points."""
     length = distance(p, q)
     along = (q[0] - p[0]) * h.direction[0] + (q[1] - p[1]) * h.direction[1]
-    return along > SAME_WAY * length and distance(h.tip, projection(h.tip, p, q)) <= ALONG
+    return along > SAME_WAY * length and off_line(h.tip, p, q) <= ALONG
 
 
 def lost_shapes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> Iterator[Point]:
@@ -165,5 +165,5 @@ def lost_shapes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> Itera
         if is_label_box(kind_of(s)[0], line_text(words(s.box))):
             continue
         near = [symbols[n].box for n in bodies.at(s.box)]
-        if not any(s.box.overlap(b) > 0.3 * min(s.box.area, b.area) for b in near):
+        if not any(s.box.overlap(b) > PART * min(s.box.area, b.area) for b in near):
             yield (s.box.cx, s.box.cy)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Container, Mapping, Sequence
 
-from extract.flow.net import Net, crossing, projection, same_line
+from extract.flow.net import Net, crossing, same_line
 from extract.flow.scene import Scene
 from extract.flow.strokes import Stroke
 from extract.geometry.nearby import Nearby, around
-from extract.geometry.plane import distance
+from extract.geometry.plane import direction, distance, midpoint, on_segment, onward
 from schemas.page import Head, Point, box_of_points
 
 JOIN = 2.4  # ends this close to another line join it
@@ -65,7 +65,7 @@ def nearest_piece(net: Net, i: int, p: Point) -> tuple[int, int, Point] | None:
     """The piece of another line on which an end stands, with the point on it; of equals the first."""
     best: tuple[float, int, int, Point] | None = None
     for a, b in net.pieces(around(p, JOIN)):
-        q = projection(p, net.points[a], net.points[b])
+        q = on_segment(p, net.points[a], net.points[b])
         d = distance(p, q)
         if d <= JOIN and (best is None or d < best[0]) and net.root(a) != net.root(i):
             best = (d, a, b, q)
@@ -76,8 +76,7 @@ def piece_ahead(
     net: Net, i: int, p: Point, tips: Mapping[int, Head], scene: Scene
 ) -> tuple[int, int, Point] | None:
     """The piece of another line that an end would meet if it went on a little, before any symbol."""
-    direction = tips[i].direction if i in tips else net.outward(i)
-    far = (p[0] + direction[0] * SHORT, p[1] + direction[1] * SHORT)
+    far = onward(p, tips[i].direction if i in tips else net.outward(i), SHORT)
     if scene.symbol_at(p, SHORT):
         return None
     best: tuple[float, int, int, Point] | None = None
@@ -96,11 +95,11 @@ def bridge_gaps(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene
     pairs: list[tuple[float, int, int]] = []
     for i in free:
         p = net.points[i]
-        far = (p[0] + out[i][0] * LABEL_GAP, p[1] + out[i][1] * LABEL_GAP)
+        far = onward(p, out[i], LABEL_GAP)
         for j in (free[n] for n in near.at(box_of_points([p, far]).grow(ASIDE))):
             if i < j and face(p, out[i], net.points[j], out[j]) and not same_line(net, i, j):
                 d = distance(p, net.points[j])
-                if may_bridge(d, middle(p, net.points[j]), scene):
+                if may_bridge(d, midpoint(p, net.points[j]), scene):
                     pairs.append((d, i, j))
     for _, i, j in sorted(pairs):
         if len(net.links[i]) == 1 and len(net.links[j]) == 1:
@@ -109,15 +108,10 @@ def bridge_gaps(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene
 
 def face(p: Point, a: Point, q: Point, b: Point) -> bool:
     """Whether two ends at ``p`` and ``q``, bound for ``a`` and ``b``, run towards each other on one line."""
-    d = distance(p, q) or 1.0
-    to = ((q[0] - p[0]) / d, (q[1] - p[1]) / d)
+    to = direction(p, q)
     return a[0] * to[0] + a[1] * to[1] > STRAIGHT and -(b[0] * to[0] + b[1] * to[1]) > STRAIGHT
 
 
 def may_bridge(gap: float, at: Point, scene: Scene) -> bool:
     """Whether a gap of a line, by its width and its middle, is a dash's or a label's."""
     return gap <= LABEL_GAP and (gap <= GAP or scene.word_at(at)) and not scene.symbol_at(at)
-
-
-def middle(p: Point, q: Point) -> Point:
-    return ((p[0] + q[0]) / 2, (p[1] + q[1]) / 2)

@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.flow.arrows import Panah
-from extract.flow.net import projection
 from extract.flow.symbols import Simbol
 from extract.geometry.nearby import Nearby
-from extract.geometry.plane import distance
+from extract.geometry.plane import distance, on_segment
 from schemas.page import Box, Point, Word
 from schemas.vocab import JenisSimbol
 
@@ -225,13 +224,13 @@ def path_distance(box: Box, path: Sequence[Point]) -> tuple[float, float]:
 def segment_box_distance(p: Point, q: Point, box: Box) -> tuple[float, float]:
     """Distance of a segment from a box, and the place on the segment (points from ``p``)."""
     corners = [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1), (box.cx, box.cy)]
-    best = min((distance(c, s), distance(p, s)) for c in corners for s in [projection(c, p, q)])
+    best = min((distance(c, s), distance(p, s)) for c in corners for s in [on_segment(c, p, q)])
     for t in (0.0, 0.25, 0.5, 0.75, 1.0):
         s = (p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1]))
         dx = max(box.x0 - s[0], 0.0, s[0] - box.x1)
         dy = max(box.y0 - s[1], 0.0, s[1] - box.y1)
         best = min(best, ((dx * dx + dy * dy) ** 0.5, distance(p, s)))
-    mid = projection((box.cx, box.cy), p, q)
+    mid = on_segment((box.cx, box.cy), p, q)
     if box.holds(*mid):
         return 0.0, distance(p, mid)
     return best

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from extract.geometry.groups import Groups
 from extract.geometry.nearby import Nearby
-from extract.geometry.plane import distance
+from extract.geometry.plane import direction, distance
 from schemas.page import Box, Point
 
+STROKE = 1.2  # points: a last piece shorter than a pen stroke has no direction of its own
+LEVEL = 1e-9  # square points: what two segments span that run alike, but for rounding
 Piece = tuple[int, int]  # two linked points of a net, the lower number first
 
 
@@ -69,18 +71,13 @@ class Net:
         """Unit vector in which the line leaves at its end ``i``."""
         j = self.links[i][0]
         seen = {i, j}
-        # a last piece shorter than a pen stroke has no direction of its own
-        while distance(self.points[i], self.points[j]) < 1.2:
+        while distance(self.points[i], self.points[j]) < STROKE:
             ahead = [k for k in self.links[j] if k not in seen]
             if len(ahead) != 1:
                 break
             j = ahead[0]
             seen.add(j)
-        d = distance(self.points[i], self.points[j]) or 1.0
-        return (
-            (self.points[i][0] - self.points[j][0]) / d,
-            (self.points[i][1] - self.points[j][1]) / d,
-        )
+        return direction(self.points[j], self.points[i])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +136,8 @@ def crossing(p: Point, q: Point, a: Point, b: Point) -> Point | None:
     """Where two segments cross, None where they do not."""
     rx, ry, sx, sy = q[0] - p[0], q[1] - p[1], b[0] - a[0], b[1] - a[1]
     det = rx * sy - ry * sx
-    if abs(det) < 1e-9:
+    if abs(det) < LEVEL:
         return None
     t = ((a[0] - p[0]) * sy - (a[1] - p[1]) * sx) / det
     u = ((a[0] - p[0]) * ry - (a[1] - p[1]) * rx) / det
     return (p[0] + t * rx, p[1] + t * ry) if 0 <= t <= 1 and 0 <= u <= 1 else None
-
-
-def outline_distance(p: Point, polygon: Sequence[Point]) -> float:
-    return min(
-        distance(p, projection(p, a, b)) for a, b in zip(polygon, [*polygon[1:], polygon[0]], strict=True)
-    )
-
-
-def projection(p: Point, a: Point, b: Point) -> Point:
-    """The point of segment a-b nearest to ``p``."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    n = dx * dx + dy * dy
-    t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / n)) if n else 0.0
-    return (a[0] + t * dx, a[1] + t * dy)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.flow.net import outline_distance
 from extract.flow.symbols import Simbol
 from extract.geometry.nearby import Nearby, around
-from extract.geometry.plane import inside
+from extract.geometry.plane import inside, off_outline
 from schemas.page import Box, Head, Point
 
 TOUCH = 3.2  # an end this close to a symbol's outline touches it
@@ -41,7 +40,7 @@ def touching(p: Point, head: Head | None, scene: Scene) -> int | None:
     for q in (p, head.tip) if head else (p,):
         for k, s in scene.near(around(q, TOUCH)):
             if s.box.holds(*q, TOUCH):
-                d = 0.0 if inside(q, s.points) else outline_distance(q, s.points)
+                d = 0.0 if inside(q, s.points) else off_outline(q, s.points)
                 if d <= TOUCH and (best is None or (d, k) < best):
                     best = (d, k)
     return best[1] if best else None

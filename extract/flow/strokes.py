@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.flow.symbols import OUTSIDE, Simbol
+from extract.geometry.heads import head_on
 from extract.geometry.nearby import Nearby, around
-from extract.geometry.plane import distance, drop_repeats, off_line, path_length, simplify
+from extract.geometry.plane import (
+    direction,
+    distance,
+    drop_repeats,
+    midpoint,
+    off_line,
+    path_length,
+    simplify,
+)
 from extract.table.grid import Grid
 from extract.table.rows import TablePart
 from schemas.page import Box, Connector, Head, Page, Point, Rule, box_of_points
@@ -21,6 +30,18 @@ ON_LINE = 1.6  # a line this close to a table rule lies on it
 CORNER = 1.0  # the ends of a head's two lines meet this closely
 AT = 2.0  # a line that ends this close to a symbol or a head touches it
 BARB = 0.85  # of a head from its middle: its corners, where the arms of an open one end
+PIECE = 0.8  # of a head's size: a shorter piece within it is a part of it
+DOT = 0.8  # no shorter stroke is a line
+LEAN = 0.8  # how much an axis-parallel piece may lean
+RIM = 0.8  # within a symbol, away from its outline
+SAME = 0.2  # points of a head this close are one
+ARM = (1.5, 12.0, 14.0)  # of an open head: at least, at most drawn by itself, at most drawn with the other
+LIKE_ARMS = 0.7  # of the longer arm of a head: the shorter one
+OPENING = (25, 130)  # degrees between the arms of a head
+TURN = (1.5, 8.0)  # the one barb that a line is traced on into
+BACK = 0.3  # cosine by which such a barb turns back from its line
+SLANT = 0.15  # of its longer extent: what runs more across than that is slanted
+WHOLE = 0.95  # share of a line that another covers where it is drawn over it
 BESIDE = 40.0  # points that a flow line may swing out of the executor columns
 
 
@@ -73,7 +94,7 @@ def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tupl
     heads += open_heads
     flow = Flow(symbols, heads)
     strokes = [s for s in strokes if not within_symbol(s, flow) and not within_head(s, flow)]
-    strokes = [s for s in strokes if s.length > 0.8]
+    strokes = [s for s in strokes if s.length > DOT]
     strokes, heads = take_barbs(strokes, heads)
     known, tips = set(strokes), [p for s in strokes for p in (s.points[0], s.points[-1])]
     near = Nearby(2 * ON_LINE, map(around, tips))
@@ -111,19 +132,18 @@ def on_side(p: Point, s: Stroke) -> bool:
 def drawn_over(r: Rule, part: TablePart) -> bool:
     """Whether a line is drawn once more over a rule, or where the table has no rule at all."""
     others = [e for e in part.grid.near(r.horizontal, r.at, ON_LINE) if e is not r]
-    return not others or Grid([], [], others).covered(r.horizontal, r.at, r.lo, r.hi) > 0.95
+    return not others or Grid([], [], others).covered(r.horizontal, r.at, r.lo, r.hi) > WHOLE
 
 
 def within_symbol(s: Stroke, flow: Flow) -> bool:
     """A line wholly inside a symbol is its decoration or an underline."""
-    return any(all(k.box.grow(-0.8).holds(*p) for p in s.points) for k in flow.symbols(s.points[0]))
+    return any(all(k.box.grow(-RIM).holds(*p) for p in s.points) for k in flow.symbols(s.points[0]))
 
 
 def within_head(s: Stroke, flow: Flow) -> bool:
     """A short piece inside a head is part of it: some producers paint heads in pieces."""
     for h in flow.heads(s.points[0]):
-        middle = (h.tip[0] - h.direction[0] * h.size / 2, h.tip[1] - h.direction[1] * h.size / 2)
-        if s.length < 0.8 * h.size and all(distance(p, middle) < BARB * h.size for p in s.points):
+        if s.length < PIECE * h.size and all(distance(p, h.middle) < BARB * h.size for p in s.points):
             return True
     return False
 
@@ -138,15 +158,11 @@ def table_lines(part: TablePart, horizontal: bool) -> list[float]:
 
 def on_table(c: Connector, part: TablePart) -> bool:
     """A polyline all of whose pieces lie on the table's lines is a frame, not an arrow."""
-    for (x0, y0), (x1, y1) in zip(c.points, c.points[1:], strict=False):
-        flat, steep = abs(y1 - y0) <= 0.8, abs(x1 - x0) <= 0.8
-        if flat and near((y0 + y1) / 2, table_lines(part, True)):
-            continue
-        if steep and near((x0 + x1) / 2, table_lines(part, False)):
-            continue
-        if flat or steep:
+    for (x0, y0), (x1, y1) in pairwise(c.points):
+        flat = abs(y1 - y0) <= LEAN and near((y0 + y1) / 2, table_lines(part, True))
+        steep = abs(x1 - x0) <= LEAN and near((x0 + x1) / 2, table_lines(part, False))
+        if not (flat or steep):
             return False
-        return False
     return True
 
 
@@ -193,10 +209,10 @@ def take_open_heads(lines: Sequence[Connector]) -> tuple[list[Head], list[Connec
     rest: list[Connector] = []
     barbs: list[Connector] = []
     for c in lines:
-        points = with_one_tip(drop_repeats(c.points, 0.2))
+        points = with_one_tip(drop_repeats(c.points, SAME))
         if len(points) == 3 and is_v(points[0], points[1], points[2]):
-            heads.append(head_of_v(points[0], points[1], points[2]))
-        elif len(points) == 2 and slanted(points[0], points[1]) and path_length(points) < 12:
+            heads.append(head_on(midpoint(points[0], points[2]), points[1]))
+        elif len(points) == 2 and slanted(points[0], points[1]) and path_length(points) < ARM[1]:
             barbs.append(c)
         else:
             rest.append(c)
@@ -208,23 +224,22 @@ def with_one_tip(points: Sequence[Point]) -> Sequence[Point]:
     """A V whose tip is blunt, as two thick strokes that meet leave it, with one corner there."""
     if len(points) != 4 or distance(points[1], points[2]) > CORNER:
         return points
-    (x0, y0), (x1, y1) = points[1:3]
-    return points[0], ((x0 + x1) / 2, (y0 + y1) / 2), points[3]
+    return points[0], midpoint(points[1], points[2]), points[3]
 
 
 def slanted(a: Point, b: Point) -> bool:
     dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
-    return min(dx, dy) > 0.15 * max(dx, dy)
+    return min(dx, dy) > SLANT * max(dx, dy)
 
 
 def is_v(a: Point, tip: Point, b: Point) -> bool:
     """Two short arms of equal length with 25 to 130 degrees between them, none along an axis."""
     la, lb = distance(a, tip), distance(b, tip)
-    if not (min(la, lb) >= 1.5 and max(la, lb) <= 14 and min(la, lb) > 0.7 * max(la, lb)):
+    if not (min(la, lb) >= ARM[0] and max(la, lb) <= ARM[2] and min(la, lb) > LIKE_ARMS * max(la, lb)):
         return False
     cos = ((a[0] - tip[0]) * (b[0] - tip[0]) + (a[1] - tip[1]) * (b[1] - tip[1])) / (la * lb)
     angle = math.degrees(math.acos(max(-1.0, min(1.0, cos))))
-    return 25 <= angle <= 130 and slanted(a, tip) and slanted(b, tip)
+    return OPENING[0] <= angle <= OPENING[1] and slanted(a, tip) and slanted(b, tip)
 
 
 def take_barbs(strokes: Sequence[Stroke], heads: Sequence[Head]) -> tuple[list[Stroke], list[Head]]:
@@ -237,7 +252,7 @@ def take_barbs(strokes: Sequence[Stroke], heads: Sequence[Head]) -> tuple[list[S
             if len(points) > 2 and is_barb(*points[-3:]):
                 _, tip, end = points[-3:]
                 left = [h for h in left if min(distance(h.tip, q) for q in (tip, end)) > distance(tip, end)]
-                left.append(head_along(points[-3], tip, distance(tip, end)))
+                left.append(Head(tip, direction(points[-3], tip), distance(tip, end)))
                 s = Stroke(points[:-1][::turn])
         out.append(s)
     return out, left
@@ -246,21 +261,10 @@ def take_barbs(strokes: Sequence[Stroke], heads: Sequence[Head]) -> tuple[list[S
 def is_barb(before: Point, tip: Point, end: Point) -> bool:
     """Whether a line's last piece is short, slanted, and turns back from the piece before it."""
     run, size = distance(before, tip), distance(tip, end)
-    if not (1.5 <= size <= 8 and run > 2 * size and slanted(tip, end)):
+    if not (TURN[0] <= size <= TURN[1] and run > 2 * size and slanted(tip, end)):
         return False
     along = (tip[0] - before[0]) * (end[0] - tip[0]) + (tip[1] - before[1]) * (end[1] - tip[1])
-    return along < -0.3 * run * size
-
-
-def head_along(a: Point, tip: Point, size: float) -> Head:
-    run = distance(a, tip)
-    return Head(tip, ((tip[0] - a[0]) / run, (tip[1] - a[1]) / run), size)
-
-
-def head_of_v(a: Point, tip: Point, b: Point) -> Head:
-    base = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-    size = distance(base, tip) or 1.0
-    return Head(tip, ((tip[0] - base[0]) / size, (tip[1] - base[1]) / size), size)
+    return along < -BACK * run * size
 
 
 def pair_barbs(barbs: Sequence[Connector]) -> tuple[list[Head], list[Connector]]:
@@ -276,7 +280,7 @@ def pair_barbs(barbs: Sequence[Connector]) -> tuple[list[Head], list[Connector]]
                 continue
             v = shared_corner(c, barbs[j])
             if v and is_v(*v):
-                heads.append(head_of_v(*v))
+                heads.append(head_on(midpoint(v[0], v[2]), v[1]))
                 used |= {i, j}
     return heads, [c for i, c in enumerate(barbs) if i not in used]
 

@@ -10,9 +10,9 @@ import pytest
 
 from extract.flow.ink import longest_run, places
 from extract.flow.joins import JOIN, nearest_piece
-from extract.flow.net import Net, projection
+from extract.flow.net import Net
 from extract.geometry.nearby import EDGE, Nearby, around
-from extract.geometry.plane import distance
+from extract.geometry.plane import distance, on_segment
 from extract.geometry.words import by_height
 from extract.table.grid import words_in, words_of
 from schemas.page import Box, Point, Word
@@ -98,7 +98,7 @@ def plain_nearest_piece(net: Net, i: int, p: Point) -> tuple[int, int, Point] | 
         todo += more
     best: tuple[float, int, int, Point] | None = None
     for a, b in ((a, b) for a, near in net.links.items() for b in near if a < b):
-        q = projection(p, net.points[a], net.points[b])
+        q = on_segment(p, net.points[a], net.points[b])
         if a not in own and distance(p, q) <= JOIN and (best is None or distance(p, q) < best[0]):
             best = (distance(p, q), a, b, q)
     return best[1:] if best else None

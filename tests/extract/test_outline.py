@@ -6,17 +6,9 @@ import math
 
 import pytest
 
-from extract.geometry.plane import (
-    centre_line,
-    chevron_head,
-    flatten,
-    inside,
-    is_curved,
-    polygon_area,
-    simplify,
-    triangle_head,
-    winged_head,
-)
+from extract.geometry.heads import chevron_head, triangle_head, winged_head
+from extract.geometry.plane import flatten, inside, is_curved, polygon_area, simplify
+from extract.geometry.thin import centre_line
 from schemas.page import Point
 
 ELBOW = [(0.0, 0.0), (50.0, 0.0), (50.0, 30.0), (49.0, 30.0), (49.0, 1.0), (0.0, 1.0)]

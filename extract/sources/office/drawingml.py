@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.geometry.plane import distance
+from extract.geometry.plane import direction, distance
 from extract.sources.office.ends import move_end, nearest_on
 from extract.sources.office.presets import BLOCK_ARROWS, LINES, line_points, outline
 from extract.sources.office.silhouette import outline_of
@@ -372,6 +372,5 @@ def heads_of(points: Sequence[Point], heads: tuple[bool, bool], size: float) -> 
     for has, tip, rest in ((heads[0], points[0], points[1:]), (heads[1], points[-1], points[-2::-1])):
         before = next((p for p in rest if distance(p, tip) > 0.5), None)
         if has and before:
-            d = distance(before, tip)
-            out.append(Head(tip, ((tip[0] - before[0]) / d, (tip[1] - before[1]) / d), size))
+            out.append(Head(tip, direction(before, tip), size))
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.geometry.plane import distance, inside
+from extract.geometry.plane import distance, inside, on_segment, sides_of
 from schemas.page import Point, Shape
 
 
@@ -10,15 +10,7 @@ def nearest_on(p: Point, s: Shape) -> Point:
     """The point of a shape nearest to ``p``: ``p`` itself inside it, else one on its outline."""
     if inside(p, s.points):
         return p
-    pairs = zip(s.points, [*s.points[1:], s.points[0]], strict=True)
-    return min((projection(p, a, b) for a, b in pairs), key=lambda q: distance(p, q))
-
-
-def projection(p: Point, a: Point, b: Point) -> Point:
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    n = dx * dx + dy * dy
-    t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / n)) if n else 0.0
-    return (a[0] + t * dx, a[1] + t * dy)
+    return min((on_segment(p, a, b) for a, b in sides_of(s.points)), key=lambda q: distance(p, q))
 
 
 def move_end(points: list[Point], i: int, goal: Point) -> None:

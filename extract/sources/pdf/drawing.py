@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from extract.geometry.heads import chevron_head, split_arrow, triangle_head, winged_head
 from extract.geometry.letters import (
     Flags,
     Letters,
@@ -19,21 +20,15 @@ from extract.geometry.letters import (
 )
 from extract.geometry.nearby import Nearby, around
 from extract.geometry.plane import (
-    THIN,
-    centre_line,
-    chevron_head,
     convex_hull,
     distance,
     flatten,
-    frame_edges,
     is_curved,
     path_length,
     polygon_area,
     ring,
-    split_arrow,
-    triangle_head,
-    winged_head,
 )
+from extract.geometry.thin import THIN, centre_line, frame_edges
 from extract.sources.pdf.drawn import Drawn, Obj
 from extract.sources.pdf.gradients import without_bands
 from extract.sources.pdf.print_size import enlarged, enlargement

@@ -231,10 +231,7 @@ def _without_crumbs(words: list[Word]) -> list[Word]:
 
 def _is_tip(word: Word, heads: Sequence[Head]) -> bool:
     """Whether what was read as a letter is a head."""
-    middles = (
-        (h.tip[0] - h.direction[0] * h.size / 2, h.tip[1] - h.direction[1] * h.size / 2) for h in heads
-    )
-    return any(word.box.holds(*p) for p in middles)
+    return any(word.box.holds(*h.middle) for h in heads)
 
 
 def _same_rule(found: Rule, known: Rule) -> bool:

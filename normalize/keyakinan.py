@@ -62,10 +62,10 @@ def probability(c: Ciri, weights: Mapping[str, Weights] | None = None) -> float:
     return round(max(FLOOR, min(CEILING, sure)), 3)
 
 
-# Parts that every SOP has, or that are drawn, and this record has not: whatever the probabilities say, a
+# Parts that every SOP has, or that the page shows, and this record has not: whatever the probabilities say, a
 # person adds them.
 LOST = (
-    *(Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG),
+    *(Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG, Kode.KATA_TAK_BERSEL),
     *(Kode.PANAH_LEPAS, Kode.PANAH_TAK_TERBACA, Kode.PANAH_MASUK_TAK_TERBACA, Kode.PENGHUBUNG_LEPAS),
 )
 NEEDED = ("/nama_sop", "/nomor_sop", "/tanggal_pembuatan", "/tanggal_efektif")  # fields that may be lost, too

@@ -117,14 +117,11 @@ def assign_labels(
         elif i not in placed and k not in labels:
             labels[k] = found[i].teks
             placed.add(i)
-    for i, f in enumerate(found):
-        if i in placed:
-            continue
-        bare = bare_exit(f, arrows, symbols, labels)
-        bare = far_answer(f, arrows, labels) if bare is None else bare
-        if bare is not None:
-            labels[bare] = f.teks
-            placed.add(i)
+    for concluded in (bare_exit, far_answer, last_answer):
+        for i, f in enumerate(found):
+            if i not in placed and (bare := concluded(f, arrows, symbols, labels)) is not None:
+                labels[bare] = f.teks
+                placed.add(i)
     return labels, [f for i, f in enumerate(found) if i not in placed]
 
 
@@ -182,7 +179,7 @@ def bare_exit(
     return None
 
 
-def far_answer(f: Frasa, arrows: Sequence[Panah], labels: dict[int, str]) -> int | None:
+def far_answer(f: Frasa, arrows: Sequence[Panah], _: Sequence[Simbol], labels: dict[int, str]) -> int | None:
     """For an answer printed loosely: the one arrow without a label that is nearer by far than any other."""
     if not is_answer(f.teks):
         return None
@@ -190,6 +187,28 @@ def far_answer(f: Frasa, arrows: Sequence[Panah], labels: dict[int, str]) -> int
     if not near or near[0][0] > LOOSE * f.box.height or near[0][1] in labels:
         return None
     return near[0][1] if len(near) == 1 or near[1][0] > ALONE * near[0][0] else None
+
+
+def last_answer(
+    f: Frasa, arrows: Sequence[Panah], symbols: Sequence[Simbol], labels: dict[int, str]
+) -> int | None:
+    """For an answer printed far from everything: the only exit without a label of the one decision that it
+    stands level with, where the other exits are answered otherwise.
+    """
+    if not is_answer(f.teks):
+        return None
+    level = [
+        n
+        for n, s in enumerate(symbols)
+        if s.jenis is JenisSimbol.BELAH_KETUPAT
+        and s.box.y0 - f.box.height <= f.box.cy <= s.box.y1 + f.box.height
+    ]
+    if len(level) != 1:
+        return None
+    exits = [k for k, a in enumerate(arrows) if a.a == level[0] and a.b is not None]
+    bare = [k for k in exits if k not in labels]
+    others = {labels[k].casefold() for k in exits if k in labels}
+    return bare[0] if len(bare) == 1 and others and f.teks.casefold() not in others else None
 
 
 def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:

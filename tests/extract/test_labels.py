@@ -83,6 +83,12 @@ def test_an_answer_loosely_beside_the_only_line_near_is_its_label() -> None:
     assert assign_labels([answer], [INTO, other], SYMBOLS) == ({}, [answer])
 
 
+def test_an_answer_far_off_is_of_the_bare_exit_of_the_decision_beside_it() -> None:
+    assert labelled(words("Setuju", 204, 115), words("Tidak", 300, 98)) == ({0: "Tidak", 1: "Setuju"}, [])
+    assert labelled(words("Tidak", 204, 115), words("Tidak", 300, 98))[1] == ["Tidak"]
+    assert labelled(words("Setuju", 204, 115), words("Tidak", 300, 140))[1] == ["Tidak"]
+
+
 def test_phrases_keep_reading_order() -> None:
     found = phrases([*words("jika tidak sesuai", 10, 10), *words("maka kembali", 10, 18.5)])
     assert [f.teks for f in found] == ["jika tidak sesuai maka kembali"]

@@ -302,7 +302,6 @@ _CODE = (
 # Packages whose versions can change a record: readers, drawing, letters and their weights, matching, models.
 _ENGINES = (
     "camelot-py",
-    "networkx",
     "numpy",
     "onnxruntime",
     "opencv-python-headless",

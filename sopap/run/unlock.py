@@ -7,9 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pypdfium2
-from pypdfium2 import raw
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -34,6 +31,9 @@ def unlocked(path: Path, passwords: Sequence[str]) -> Iterator[Path]:
 
 
 def _open_pdf(path: Path, copy: Path, password: str) -> bool:
+    import pypdfium2
+    from pypdfium2 import raw
+
     try:
         with pypdfium2.PdfDocument(path, password=password) as pdf:
             if raw.FPDF_GetSecurityHandlerRevision(pdf) < 0:  # not locked at all

@@ -14,9 +14,6 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-import numpy as np
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
 METHOD = 99  # what the directory says instead of the method of compression
 _EXTRA = 0x9901
 _KEYS = {1: 16, 2: 24, 3: 32}  # bytes of the key, by the strength that is written; the salt has half as many
@@ -72,6 +69,10 @@ def _how(info: zipfile.ZipInfo) -> tuple[int, int]:
 
 def _deciphered(stored: IO[bytes], length: int, key: bytes, sum_key: bytes) -> Iterator[bytes]:
     """The body piece by piece; after the last one its sum is compared."""
+    # heavy: only where an archive is locked so
+    import numpy as np
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
     cipher = Cipher(algorithms.AES(key), modes.ECB()).encryptor()
     total = hmac.new(sum_key, digestmod="sha1")
     block = 1

@@ -13,10 +13,10 @@ def without_places(sop: RawSop) -> RawSop:
 
 
 def cleared(value: Any) -> Any:
-    """A dumped model with its pages, boxes and paths emptied."""
+    """A dumped model with its pages, boxes and paths emptied. What fills a message in ("isi") stays."""
     if isinstance(value, dict):
         empty = {"halaman": None, "kotak": None, "titik": ()}
-        return {k: empty[k] if k in empty else cleared(v) for k, v in value.items()}
+        return {k: empty[k] if k in empty else v if k == "isi" else cleared(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return tuple(cleared(v) for v in value)
     return value

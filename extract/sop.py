@@ -261,8 +261,8 @@ def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -
         lane = next(alike, len(known))
         if lane == len(known):
             known.append(k)
-            isi = {"label": k.label, "halaman": str(part.page.number)}
-            doubts.append(RawDoubt(kode=Kode.PELAKSANA_BERBEDA, jalur=f"/pelaksana/{lane}", isi=isi))
+            where = f"/pelaksana/{lane}"
+            doubts.append(RawDoubt(kode=Kode.PELAKSANA_BERBEDA, jalur=where, isi={"label": k.label}))
         lanes.append(lane)
     return lanes
 

@@ -88,7 +88,7 @@ class Kode(StrEnum):
     PELAKSANA_BERBEDA = (
         "pelaksana_berbeda",
         _P,
-        "Kolom pelaksana {label} baru ada di halaman {halaman}; periksa tabelnya.",
+        "Kolom pelaksana {label} belum ada di awal tabel, baru kemudian; periksa tabelnya.",
     )
     KOLOM_TAK_DIKENAL = "kolom_tak_dikenal", _P, "Kolom tidak dikenal: {teks}."
     KOLOM_TAMBAHAN = "kolom_tambahan", _I, "Kolom {kolom} tidak ada dalam formulir baku: {teks}."
@@ -176,7 +176,7 @@ class Kode(StrEnum):
         "Goresan di kolom {kolom} bukan simbol, panah, atau tulisan yang terbaca.",
     )
     PANAH_MERAGUKAN = "panah_meragukan", _P, "Sambungan panah dari langkah {dari} ke {ke} meragukan."
-    PENGHUBUNG_LEPAS = "penghubung_lepas", _P, "Penghubung halaman tanpa pasangan pada halaman {halaman}."
+    PENGHUBUNG_LEPAS = "penghubung_lepas", _P, "Penghubung halaman ini tanpa pasangan."
     SIMBOL_TAK_TERCAPAI = "simbol_tak_tercapai", _I, "Simbol ini tanpa panah masuk."
     SIMBOL_TANPA_KELUAR = "simbol_tanpa_keluar", _I, "Simbol ini tanpa panah keluar."
     KEPUTUSAN_KURANG_CABANG = (

@@ -50,7 +50,7 @@ def without_inner(sisi: Sequence[Sisi], simbol: dict[int, RawSimbol]) -> dict[in
 
 
 def connector_doubt(s: RawSimbol, at: Mapping[int, str]) -> RawDoubt:
-    return RawDoubt(kode=Kode.PENGHUBUNG_LEPAS, jalur=at[s.id], isi={"halaman": str(s.halaman)})
+    return RawDoubt(kode=Kode.PENGHUBUNG_LEPAS, jalur=at[s.id])
 
 
 def connector_pairs(

@@ -12,6 +12,7 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
+from pdfminer.pdfpage import PDFPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -22,6 +23,7 @@ from extract.sources.pdf.drawing import read_vector_page
 from extract.sources.pdf.drawn import Drawn
 from extract.sources.pdf.pictures import pictures_to_read, read_pictures
 from extract.sources.pdf.plumbed import plumbed
+from extract.sources.pdf.sheets import pages_in, sheet_of
 from extract.sources.pdf.trust import text_layer_trust, without_background
 from extract.sources.scan.pages import seen_scan
 from schemas.errors import tolak
@@ -38,19 +40,25 @@ def open_pdf(path: Path) -> Opened:
 
 
 def pdf_pages(path: Path) -> Iterator[PageSource]:
-    try:
-        pdf = pdfplumber.open(path)
-        count = len(pdf.pages)
-    except Exception as e:
-        raise tolak("rusak", sebab=f"{type(e).__name__} {str(e)[:100]}".strip()) from e
-    with pdf, pypdfium2.PdfDocument(path) as rendered:
-        for index in range(count):
-            yield PageSource(index + 1, partial(read_page, pdf, rendered, index))
+    with path.open("rb") as file:
+        try:
+            pdf = pdfplumber.open(file)
+            pages = pages_in(pdf)
+        except Exception as e:
+            raise tolak("rusak", sebab=f"{type(e).__name__} {str(e)[:100]}".strip()) from e
+        with pypdfium2.PdfDocument(path) as rendered:
+            if len(pages) < len(rendered):  # damage, by which no one knows whose text is whose
+                yield from (
+                    PageSource(i + 1, partial(read_pixels, rendered, i)) for i in range(len(rendered))
+                )
+                return
+            for index, page in enumerate(pages):
+                yield PageSource(index + 1, partial(read_page, pdf, page, rendered, index))
 
 
-def read_page(pdf: PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Page, Look]:
+def read_page(pdf: PDF, content: PDFPage, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Page, Look]:
     """Page ``index`` (from 0), by its text layer and paths or, where those mislead, by pixels."""
-    sheet = pdf.pages[index]
+    sheet = sheet_of(pdf, content, rendered, index)
     try:
         page = read_vector_page(drawn_on(sheet), index + 1)
     except PdfminerException:
@@ -62,6 +70,10 @@ def read_page(pdf: PDF, rendered: pypdfium2.PdfDocument, index: int) -> tuple[Pa
     # print over a background picture: asked only of what looks like a scan, for it walks through the page
     if page and page.words and text_layer_trust(page, printed_share(rendered[index])).page:
         return upright(without_background(page), looker(rendered, index))
+    return read_pixels(rendered, index)
+
+
+def read_pixels(rendered: pypdfium2.PdfDocument, index: int) -> tuple[Page, Look]:
     # the engine is heavy: a file without scans never loads it
     from extract.sources.scan.reader import read_scan_page
 

@@ -40,6 +40,8 @@ from schemas.tinjauan import Kode
 RIM = 3.0  # points around a picture: its own frame lies on the edge
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
 SAMPLE = 4  # lines read to tell up from down
+WHITE = 255
+DEPTHS = (1, WHITE, 65_535)  # of white, in files that store shares, bytes or twice as much
 PLAIN = 0.9  # a line read this surely stands upright
 
 Pixels = npt.NDArray[np.uint8]
@@ -292,13 +294,23 @@ def _sense(readings: list[Reading]) -> float:
 def _flat(frame: Image.Image) -> Pixels:
     """Grey or RGB pixels, turned as the camera says, transparency on white."""
     frame = ImageOps.exif_transpose(frame)
-    if frame.mode in ("1", "L", "I;16", "I", "F"):
+    if frame.mode in ("1", "L"):
         return np.asarray(frame.convert("L"))
+    if frame.mode[0] in "IF":
+        return _as_bytes(np.asarray(frame))
     if "A" in frame.getbands() or "transparency" in frame.info:
         frame = frame.convert("RGBA")
         paper = Image.new("RGBA", frame.size, "white")
         frame = Image.alpha_composite(paper, frame)
     return np.asarray(frame.convert("RGB"))
+
+
+def _as_bytes(values: npt.NDArray[Any]) -> Pixels:
+    """Greys of any depth as 8 bits: 16 bits of a scanner are scaled, where Pillow cuts them off."""
+    values = np.nan_to_num(values.astype(np.float32), nan=WHITE, posinf=WHITE, neginf=0)
+    top = float(values.max(initial=0))
+    white = next((w for w in DEPTHS if top <= w), top)
+    return (values * (WHITE / white)).clip(0, WHITE).astype(np.uint8)
 
 
 def _render(pdf: Any, index: int) -> tuple[Pixels, float, float]:

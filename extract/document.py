@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from extract.flow.left import lies_in
-from extract.flow.strokes import BESIDE
+from extract.flow.strokes import flow_box
 from extract.flow.symbols import OUTSIDE
 from extract.form.page_kinds import kind_of_page
 from extract.form.samples import is_caption, why_sample
+from extract.geometry.plane import enclosing
 from extract.geometry.turning import resized
 from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop, join_text, same_start
@@ -64,7 +64,7 @@ class Draft:
 
 
 @dataclass(slots=True)
-class Reader:
+class Gatherer:
     """Pages taken in order; ``drafts`` grow as identity blocks and tables come by."""
 
     drafts: list[Draft] = field(default_factory=list)
@@ -192,10 +192,9 @@ class Reader:
         if before is None:
             return []
         for grid in grids:
-            columns = [k for k in same_columns(before, grid) or () if k.isi == "pelaksana"]
-            if columns:
-                x0, x1 = columns[0].x0 - BESIDE, columns[-1].x1 + BESIDE
-                return [Box(x0, grid.ys[0] - OUTSIDE, x1, grid.ys[-1] + OUTSIDE)]
+            kolom = same_columns(before, grid) or ()
+            if box := flow_box(kolom, grid.ys[0] - OUTSIDE, grid.ys[-1] + OUTSIDE):
+                return [box]
         return []
 
     def parts_on(self, number: int) -> tuple[TablePart, ...]:
@@ -259,7 +258,7 @@ def pages_to_sops(
 
     A page that cannot be read is stated as such and stops nothing else.
     """
-    reader = Reader()
+    reader = Gatherer()
     kept: list[Page] = []  # to be shown: a run without a watch keeps no page longer than it must
     for sheet in sheets:
         try:
@@ -318,7 +317,7 @@ def looked_at(page: Page, look: Look, flow: Sequence[Box]) -> Page:
     try:
         return look(page, flow)
     except NONSENSE:
-        box = functools.reduce(Box.union, flow) if flow else page.paper
+        box = enclosing(flow) if flow else page.paper
         page.left_out.append(LeftOut(box, Kode.GAMBAR_TAK_TERBACA))
         return page
 
@@ -334,13 +333,8 @@ def block_on(page: Page, region: Box, grids: Sequence[Grid], going_on: dict[str,
 
 def flow_boxes(headers: Sequence[tuple[Grid, Header]]) -> list[Box]:
     """Where the flow of each table of a page may be drawn."""
-    out = []
-    for grid, header in headers:
-        columns = header.of("pelaksana")
-        if columns:
-            x0, x1 = columns[0].x0 - BESIDE, columns[-1].x1 + BESIDE
-            out.append(Box(x0, header.bottom - 2, x1, grid.ys[-1] + OUTSIDE))
-    return out
+    boxes = (flow_box(h.kolom, h.bottom - 2, grid.ys[-1] + OUTSIDE) for grid, h in headers)
+    return [box for box in boxes if box]
 
 
 def signed(draft: Draft) -> RawIdentitas:

@@ -17,10 +17,11 @@ from extract.flow.sheet import path_on_sheet
 from extract.flow.strokes import flow_area, flow_strokes
 from extract.flow.symbols import Simbol, find_symbols
 from extract.form.judul import title_name
+from extract.form.kalender import SATUAN
 from extract.geometry.nearby import Nearby, around
 from extract.geometry.plane import convex_hull, inside
-from extract.geometry.words import line_text, words_to_lines
-from extract.table.header import Kolom
+from extract.geometry.words import text_of
+from extract.table.header import Kolom, pelaksana_of
 from extract.table.rows import Baris, TablePart, raw_text
 from extract.table.values import average_of
 from schemas.page import NONSENSE, LeftOut, Point, Word
@@ -39,10 +40,13 @@ from schemas.vocab import JenisSimbol
 
 # A number and its unit run together by the OCR engine, or by a speck ("2jam", "2.jam"); ``baris`` keeps
 # what was read.
-_GLUED = re.compile(r"(\d)[.,]?(detik|menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
+_GLUED = re.compile(rf"(\d)[.,]?({'|'.join(SATUAN)})\b", re.IGNORECASE)
 _LANJUTAN = re.compile(r"^lanjutan[ .:…]*(\d{1,2}[.)]\s*)?", re.IGNORECASE)
 _NOMOR = re.compile(r"^(\d{1,2}[.)])\s+(\S.*)$", re.DOTALL)
 BELOW = 6.0  # points under a field's last line: what is left of a line cut off stands there
+ALIKE = 0.85  # of the letters of two texts that say the same, wrapped or misread otherwise
+TELLING = 12  # letters of an activity that tell it from others
+MOSTLY = 0.6  # of the rows so far: what most of them have, a new row has too
 TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -161,9 +165,9 @@ def same_start(a: TablePart, b: TablePart) -> bool:
     if len(numbers) > 1:
         return False
     first, second = one.kegiatan.teks, other.kegiatan.teks
-    if min(len(first), len(second)) < 12:
+    if min(len(first), len(second)) < TELLING:
         return False
-    return Levenshtein.normalized_similarity(first.casefold(), second.casefold()) > 0.85
+    return same_name(first, second)
 
 
 def read_drawings(parts: Sequence[TablePart], at: Callable[[int], None]) -> list[Drawing]:
@@ -216,7 +220,7 @@ def drawing_of(part: TablePart, circles: bool) -> Drawing:
 def free_words(part: TablePart) -> list[Word]:
     """Words among the executors, in the body and just above and below it."""
     area = flow_area(part)
-    columns = [k for k in part.kolom if k.isi == "pelaksana"]
+    columns = pelaksana_of(part.kolom)
     if not columns:
         return []
     outside = [
@@ -251,7 +255,7 @@ def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -
     Columns are told by their place, or by their names where a page has more or fewer of them, or has
     them in another order.
     """
-    own = [k for k in part.kolom if k.isi == "pelaksana"]
+    own = pelaksana_of(part.kolom)
     if not known or (len(own) == len(known) and not reordered(own, known)):
         known += own if not known else []
         return list(range(len(own)))
@@ -274,7 +278,7 @@ def reordered(own: Sequence[Kolom], known: Sequence[Kolom]) -> bool:
 
 
 def same_name(a: str, b: str) -> bool:
-    return Levenshtein.normalized_similarity(a.casefold(), b.casefold()) > 0.85
+    return Levenshtein.normalized_similarity(a.casefold(), b.casefold()) > ALIKE
 
 
 def unknown_cells(part: TablePart, b: Baris, row: int) -> list[RawDoubt]:
@@ -293,21 +297,16 @@ def unknown_cells(part: TablePart, b: Baris, row: int) -> list[RawDoubt]:
             isi = {"kolom": label, "teks": teks}
             out.append(RawDoubt(kode=Kode.KOLOM_TAMBAHAN, jalur="/langkah", isi=isi))
         else:
-            out.append(
-                RawDoubt(
-                    kode=Kode.KOLOM_TAK_DIKENAL,
-                    jalur=f"/langkah/{row}",
-                    isi={"teks": f"{label}: {teks}" if label else teks},
-                )
-            )
+            isi = {"teks": f"{label}: {teks}" if label else teks}
+            out.append(RawDoubt(kode=Kode.KOLOM_TAK_DIKENAL, jalur=f"/langkah/{row}", isi=isi))
     return out
 
 
 def goes_on(langkah: Sequence[RawLangkah], row: RawLangkah, part: TablePart) -> bool:
     """Whether the first row of a page is the rest of the last row of the page before."""
-    numbered = sum(bool(x.nomor) for x in langkah) > 0.6 * len(langkah)
+    numbered = sum(bool(x.nomor) for x in langkah) > MOSTLY * len(langkah)
     text = row.kegiatan.teks
-    timed = sum(bool(x.waktu.teks) for x in langkah) > 0.6 * len(langkah)
+    timed = sum(bool(x.waktu.teks) for x in langkah) > MOSTLY * len(langkah)
     if _LANJUTAN.match(text):
         return True
     if part.page.whole_rows:
@@ -350,7 +349,7 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
     for column, words in sorted(b.words.items()):
         isi = part.kolom[column].isi
         if isi == "nomor":
-            nomor = " ".join(line_text(line) for line in words_to_lines(words))
+            nomor = text_of(words)
         elif isi in TEXT:
             text = raw_text(words, b.page)
             if isi == "waktu" and part.page.source == "piksel":

@@ -18,6 +18,7 @@ from extract.geometry.nearby import EDGE, Nearby, around
 from extract.geometry.plane import distance, off_line, path_length
 from extract.geometry.words import line_text
 from extract.table.grid import cell_shapes, words_of
+from extract.table.header import pelaksana_of
 from extract.table.rows import TablePart
 from schemas.page import Box, Head, Page, Point
 
@@ -59,7 +60,7 @@ def leftovers(
 
 
 def among_executors(p: Point, part: TablePart) -> bool:
-    columns = [k for k in part.kolom if k.isi == "pelaksana"]
+    columns = pelaksana_of(part.kolom)
     rows = part.baris
     if not columns or not rows:
         return False

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.flow.symbols import Simbol
+from extract.flow.symbols import SMALL, Simbol
 from extract.geometry.plane import polygon_area
 from schemas.vocab import JenisSimbol
 
-SMALL = 0.7  # of the usual width of a page's symbols: a connector is smaller
 ALIKE = 0.8  # of width and height: two symbols of one size
 FEW = 3  # symbols; fewer may all be ends of a flow
 ELLIPSE = (0.74, 0.83)  # of its box: what an ellipse fills (pi / 4), and no capsule longer than high

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 
 from extract.flow.arrows import Panah
 from extract.flow.symbols import Simbol
+from extract.form.jawaban import is_stated_answer
 from extract.geometry.nearby import Nearby
 from extract.geometry.plane import distance, on_segment
+from extract.geometry.words import bounds, line_text
 from schemas.page import Box, Point, Word
 from schemas.vocab import JenisSimbol
 
@@ -23,15 +25,16 @@ NEAR = 13.0  # a label this close to a line may belong to it
 MOST = 5  # exits of a decision that are solved together: more are no decision
 EXIT = 1.6  # times as far from a decision's exit
 _SIGN = re.compile(r"^(\(\s*[+\-−–×]\s*\)|[+√✓✔✗✘])$")
+PLAIN = 25.0  # points that a line without a choice counts as farther than a decision's exit
+ALONG = 6.0  # points: the same for the end of a line, beside its start
+AWAY = 0.4  # of the distance from the symbol that the line leaves, likewise
+QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)  # of a straight piece: where it is measured beside the box's corners
+SPACE = 0.8  # heights of a word between two words of one line
+UNDER = 0.3  # of the narrower word: what two words of one phrase share where one stands under the other
 LOOSE = 2.5  # heights of an answer that it may stand from its line where no other line is near
 ALONE = 2.0  # times as far as the nearest line: no other could be meant
 LINES = 0.9  # heights of a word between two lines of one phrase
 CLOSE = 0.35  # the same where one of them is an answer by itself
-_YES_NO = re.compile(
-    r"^(ya|y|iya|tidak|t|tdk|tidk|setuju|lengkap|sesuai|belum|disetujui|ditolak|benar|salah|ok|valid"
-    r"|blm|(tidak|belum|tdk|blm)\s\w+)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,11 @@ def phrases(words: Sequence[Word]) -> list[Frasa]:
 
 
 def frasa(words: Sequence[Word]) -> Frasa:
-    box = words[0].box
-    for w in words[1:]:
-        box = box.union(w.box)
     turned = not words[0].upright
     ordered = sorted(
         words, key=lambda w: (-w.box.y1, w.box.x0) if turned else (round(w.box.cy / 3), w.box.x0)
     )
-    return Frasa(" ".join(w.text for w in ordered), box, tuple(ordered))
+    return Frasa(line_text(ordered), bounds(words), tuple(ordered))
 
 
 def beside(a: Word, b: Word) -> bool:
@@ -78,7 +78,7 @@ def beside(a: Word, b: Word) -> bool:
         gap = max(a.box.y0, b.box.y0) - min(a.box.y1, b.box.y1)
         return abs(a.box.cx - b.box.cx) < 0.5 * min(a.box.width, b.box.width) and gap < a.box.width
     gap = max(a.box.x0, b.box.x0) - min(a.box.x1, b.box.x1)
-    return abs(a.box.cy - b.box.cy) < 0.5 * min(a.box.height, b.box.height) and gap < 0.8 * a.box.height
+    return abs(a.box.cy - b.box.cy) < 0.5 * min(a.box.height, b.box.height) and gap < SPACE * a.box.height
 
 
 def beneath(a: Word, b: Word) -> bool:
@@ -86,8 +86,8 @@ def beneath(a: Word, b: Word) -> bool:
         return False
     gap = max(a.box.y0, b.box.y0) - min(a.box.y1, b.box.y1)
     shared = min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0)
-    reach = CLOSE if _YES_NO.match(a.text) or _YES_NO.match(b.text) else LINES
-    return shared > 0.3 * min(a.box.width, b.box.width) and gap < reach * min(a.box.height, b.box.height)
+    reach = CLOSE if is_stated_answer(a.text) or is_stated_answer(b.text) else LINES
+    return shared > UNDER * min(a.box.width, b.box.width) and gap < reach * min(a.box.height, b.box.height)
 
 
 def assign_labels(
@@ -153,7 +153,7 @@ def of_exits(
 
 
 def is_answer(text: str) -> bool:
-    return bool(_YES_NO.match(text) or _SIGN.match(text))
+    return is_stated_answer(text) or bool(_SIGN.match(text))
 
 
 def says_something(f: Frasa) -> bool:
@@ -219,7 +219,7 @@ def label_cost(f: Frasa, a: Panah, symbols: Sequence[Simbol]) -> float | None:
     if d > limit:
         return None
     away = box_distance(f.box, symbols[a.a].box) if a.a is not None else 0.0
-    return d + (0.0 if decision else 25.0) + 6.0 * at + 0.4 * away
+    return d + (0.0 if decision else PLAIN) + ALONG * at + AWAY * away
 
 
 def box_distance(a: Box, b: Box) -> float:
@@ -231,7 +231,7 @@ def box_distance(a: Box, b: Box) -> float:
 def path_distance(box: Box, path: Sequence[Point]) -> tuple[float, float]:
     """Smallest distance between a box and a path, and how far along it (0..1) that is."""
     total = sum(distance(p, q) for p, q in itertools.pairwise(path)) or 1.0
-    best, at, walked = 1e9, 0.0, 0.0
+    best, at, walked = math.inf, 0.0, 0.0
     for p, q in itertools.pairwise(path):
         d, where = segment_box_distance(p, q, box)
         if d < best:
@@ -244,11 +244,11 @@ def segment_box_distance(p: Point, q: Point, box: Box) -> tuple[float, float]:
     """Distance of a segment from a box, and the place on the segment (points from ``p``)."""
     corners = [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1), (box.cx, box.cy)]
     best = min((distance(c, s), distance(p, s)) for c in corners for s in [on_segment(c, p, q)])
-    for t in (0.0, 0.25, 0.5, 0.75, 1.0):
+    for t in QUARTERS:
         s = (p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1]))
         dx = max(box.x0 - s[0], 0.0, s[0] - box.x1)
         dy = max(box.y0 - s[1], 0.0, s[1] - box.y1)
-        best = min(best, ((dx * dx + dy * dy) ** 0.5, distance(p, s)))
+        best = min(best, (math.hypot(dx, dy), distance(p, s)))
     mid = on_segment((box.cx, box.cy), p, q)
     if box.holds(*mid):
         return 0.0, distance(p, mid)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from extract.flow.ink import Leftover
 from extract.flow.labels import Frasa
-from extract.flow.symbols import LEAST, row_at
+from extract.flow.symbols import LEAST, executor_at, row_at
 from extract.geometry.nearby import around
+from extract.table.header import pelaksana_of
 from extract.table.rows import TablePart
 from schemas.page import Box, LeftOut
 from schemas.raw import RawDoubt
@@ -51,8 +52,7 @@ def unread(part: TablePart, rows: Sequence[int]) -> list[RawDoubt]:
 
 def crumbs(o: LeftOut, part: TablePart) -> bool:
     """Whether what looks like a line cut off stands among the executors: pieces of the drawing."""
-    lanes = [k for k in part.kolom if k.isi == "pelaksana"]
-    return o.kode is Kode.BARIS_TERPOTONG and any(k.x0 <= o.box.cx <= k.x1 for k in lanes)
+    return o.kode is Kode.BARIS_TERPOTONG and executor_at(part, o.box.cx) is not None
 
 
 def part_of_row(o: LeftOut, part: TablePart) -> str:
@@ -81,7 +81,7 @@ def told(o: LeftOut, number: int, jalur: str) -> RawDoubt:
 
 def lost_ink(part: TablePart, rows: Sequence[int], ink: Sequence[Leftover]) -> list[RawDoubt]:
     """Ink that nothing explains, told once in each cell."""
-    names = [k.label for k in part.kolom if k.isi == "pelaksana"]
+    names = [k.label for k in pelaksana_of(part.kolom)]
     told: dict[tuple[str, str], RawDoubt] = {}
     for left in ink:
         jalur = symbols_at(part, rows, left.at[1])

@@ -23,6 +23,7 @@ from extract.geometry.plane import (
     simplify,
 )
 from extract.table.grid import Grid
+from extract.table.header import Kolom, pelaksana_of
 from extract.table.rows import TablePart
 from schemas.page import Box, Connector, Head, Page, Point, Rule, box_of_points
 
@@ -73,12 +74,17 @@ class Stroke:
         return path_length(self.points)
 
 
+def flow_box(kolom: Sequence[Kolom], top: float, bottom: float) -> Box | None:
+    """Where the flow among these columns may be drawn between two heights; None without executors."""
+    columns = pelaksana_of(kolom)
+    return Box(columns[0].x0 - BESIDE, top, columns[-1].x1 + BESIDE, bottom) if columns else None
+
+
 def flow_area(part: TablePart) -> Box:
     """Where the flow of a table may be drawn."""
-    columns = [k for k in part.kolom if k.isi == "pelaksana"]
-    x0 = columns[0].x0 if columns else part.box.x0
-    x1 = columns[-1].x1 if columns else part.box.x1
-    return Box(x0 - BESIDE, part.box.y0 - OUTSIDE, x1 + BESIDE, part.box.y1 + OUTSIDE)
+    top, bottom = part.box.y0 - OUTSIDE, part.box.y1 + OUTSIDE
+    beside = Box(part.box.x0 - BESIDE, top, part.box.x1 + BESIDE, bottom)
+    return flow_box(part.kolom, top, bottom) or beside
 
 
 def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tuple[list[Stroke], list[Head]]:

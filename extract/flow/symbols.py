@@ -7,26 +7,33 @@ much of its box it fills, and how its width runs from top to bottom.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.form.jawaban import is_bare_answer
 from extract.form.symbol_kinds import classify_outline, profile
 from extract.geometry.nearby import Nearby
 from extract.geometry.plane import convex_hull, inside, polygon_area
 from extract.table.grid import cell_shapes, is_upright_box, words_of
+from extract.table.header import pelaksana_of
 from extract.table.rows import TablePart
 from schemas.page import Box, Page, Point, Shape, Word, box_of_points
 from schemas.vocab import JenisSimbol
 
 LEAST = 6.0  # points: the smaller side of the smallest symbol
+HIGHEST = 140.0  # points: what is higher is a frame; no row of a form gives a symbol so much room
+WIDEST = 2.2  # times the widest executor column: what is wider is a frame
+CIRCLE, NEARLY = (0.93, 1.07), (0.85, 1.18)  # its width over its height; the same drawn by a careless hand
+DISC = (0.72, 0.83)  # of its box: what a circle fills (pi / 4)
+SMALL = 0.7  # of the usual width of a page's symbols: a connector is smaller
+UPON = 2.0  # points: a side this near to a line of the grid lies on it
+WITHIN = 0.8  # of a shape: what another covers of one that is its rim or an inner line
+STACKED = 0.4  # of the smaller: what two sheets of one stack share
 SPECK = 0.45  # how sure the kind of a speck is at most
 STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
 OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand
-
-_ANSWER = re.compile(r"^(ya|iya|y|tidak|tdk|t|yes|no)[.:]?$", re.IGNORECASE)
 
 Told = tuple[Shape, JenisSimbol, float]  # a shape, its kind, how sure that is
 
@@ -53,7 +60,7 @@ class Simbol:
 def is_round(b: Box, points: Sequence[Point]) -> bool:
     """Whether an outline is a circle, by its box and by how much of the box it fills (pi / 4)."""
     filled = polygon_area(points) / (b.area or 1.0)
-    return 0.93 < b.width / (b.height or 1.0) < 1.07 and 0.72 < filled < 0.83
+    return CIRCLE[0] < b.width / (b.height or 1.0) < CIRCLE[1] and DISC[0] < filled < DISC[1]
 
 
 def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Simbol]:
@@ -78,7 +85,7 @@ def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Sim
 
 def is_label_box(jenis: JenisSimbol, text: str) -> bool:
     """Whether a box is the frame of a label: nobody's task is called "Ya"."""
-    return jenis is JenisSimbol.KOTAK and bool(_ANSWER.match(text))
+    return jenis is JenisSimbol.KOTAK and is_bare_answer(text)
 
 
 def is_step(s: Simbol, symbols: Sequence[Simbol], part: TablePart) -> bool:
@@ -93,7 +100,7 @@ def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     and boxes where all are rounded: only the page tells, for such a page the SOP's other pages (kinds.py).
     """
     told = [(s, *kind_of(s)) for s in shapes]
-    small = 0.7 * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0
+    small = SMALL * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0
     told = [(s, JenisSimbol.SEGILIMA if is_circle(s, small) else jenis, sure) for s, jenis, sure in told]
     told = [(s, jenis, min(sure, SPECK) if is_speck(s, jenis, small) else sure) for s, jenis, sure in told]
     plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
@@ -140,12 +147,12 @@ def kind_of(s: Shape) -> tuple[JenisSimbol, float]:
 def is_symbol_like(s: Shape, part: TablePart) -> bool:
     """By size and place: not a shading, a frame, a bullet or a letter."""
     b = s.box
-    columns = [k for k in part.kolom if k.isi == "pelaksana"]
+    columns = pelaksana_of(part.kolom)
     if min(b.width, b.height) < LEAST or not columns:
         return False
-    if not columns[0].x0 - 6 <= b.cx <= columns[-1].x1 + 6:
+    if not columns[0].x0 - LEAST <= b.cx <= columns[-1].x1 + LEAST:
         return False
-    if b.width > 2.2 * max(k.x1 - k.x0 for k in columns) or b.height > 140:
+    if b.width > WIDEST * max(k.x1 - k.x0 for k in columns) or b.height > HIGHEST:
         return False
     shading = s.filled and not s.stroked and is_upright_box(s)
     return not (shading and fills_cell(b, part))
@@ -153,8 +160,8 @@ def is_symbol_like(s: Shape, part: TablePart) -> bool:
 
 def fills_cell(b: Box, part: TablePart) -> bool:
     """Whether a box has its sides on the lines of the grid: then it is a cell's background."""
-    on_x = sum(min(abs(x - v) for v in part.grid.xs) < 2.0 for x in (b.x0, b.x1))
-    on_y = sum(min(abs(y - v) for v in part.grid.ys) < 2.0 for y in (b.y0, b.y1))
+    on_x = sum(min(abs(x - v) for v in part.grid.xs) < UPON for x in (b.x0, b.x1))
+    on_y = sum(min(abs(y - v) for v in part.grid.ys) < UPON for y in (b.y0, b.y1))
     return on_x + on_y >= 3
 
 
@@ -163,7 +170,7 @@ def outermost(shapes: Sequence[Shape]) -> list[Shape]:
     out: list[Shape] = []
     near = Nearby()
     for s in sorted(shapes, key=lambda s: -s.box.area):
-        if not any(s.box.overlap(out[n].box) > 0.8 * s.box.area for n in near.at(s.box)):
+        if not any(s.box.overlap(out[n].box) > WITHIN * s.box.area for n in near.at(s.box)):
             near.add(s.box, len(out))
             out.append(s)
     return out
@@ -186,7 +193,7 @@ def stacked(told: Sequence[Told]) -> list[Told]:
 
 def is_stack(s: Shape, t: Shape) -> bool:
     """Whether two shapes cover each other for the most part."""
-    return s.box.overlap(t.box) > 0.4 * min(s.box.area, t.box.area)
+    return s.box.overlap(t.box) > STACKED * min(s.box.area, t.box.area)
 
 
 def is_circle(s: Shape, small: float) -> bool:
@@ -195,7 +202,11 @@ def is_circle(s: Shape, small: float) -> bool:
     ``small``: points that a symbol of the page is wider than.
     """
     b = s.box
-    if not s.curved or not 0.85 < b.width / b.height < 1.18 or polygon_area(s.points) > 0.83 * b.area:
+    if (
+        not s.curved
+        or not NEARLY[0] < b.width / b.height < NEARLY[1]
+        or polygon_area(s.points) > DISC[1] * b.area
+    ):
         return False
     return b.width < small
 
@@ -230,16 +241,10 @@ def row_of(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol) -> int | N
 
 
 def row_at(part: TablePart, y: float) -> int | None:
-    for i, b in enumerate(part.baris):
-        if b.box.y0 <= y < b.box.y1:
-            return i
-    return None
+    """Number of the row, from 0, that holds ``y``."""
+    return next((i for i, b in enumerate(part.baris) if b.box.y0 <= y < b.box.y1), None)
 
 
 def executor_at(part: TablePart, x: float) -> int | None:
     """Number of the executor column, from 0, that holds ``x``."""
-    columns = [k for k in part.kolom if k.isi == "pelaksana"]
-    for i, k in enumerate(columns):
-        if k.x0 <= x <= k.x1:
-            return i
-    return None
+    return next((i for i, k in enumerate(pelaksana_of(part.kolom)) if k.x0 <= x <= k.x1), None)

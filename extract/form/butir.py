@@ -13,10 +13,9 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"^(\d{1,2})\s+(?=[A-Z])")
 _MARK_ALONE = re.compile(r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)]|[•●▪■◦➢➤✓❖\uf000-\uf0ff])$")
 _EMPTY = re.compile(r"^[\s\-–—.:_…*]*$")
-# A line that ends so is no whole item: what follows belongs to it.
 _OPEN_END = re.compile(
-    r"(?:[,\-/(:&]|\b(?:dan|atau|serta|yang|untuk|dengan|di|ke|dari|pada|tentang|oleh|dalam|nomor|no|tahun"
-    r"|sebagai|terhadap|tanpa|antara))$",
+    r"(?:[,\-/(:&]|\b(?:dan|atau|serta|yang|untuk|dengan|di|ke|dari|pada|kepada|tentang|oleh|dalam|dapat"
+    r"|nomor|no|tahun|sebagai|terhadap|tanpa|antara))$",
     re.IGNORECASE,
 )
 
@@ -33,6 +32,11 @@ _REFERENCE = re.compile(
 def is_empty_mark(text: str) -> bool:
     """Whether a text says that nothing is filled in: "-", dots to write on."""
     return bool(_EMPTY.match(text))
+
+
+def is_open(text: str) -> bool:
+    """Whether a line breaks off inside a sentence: what follows belongs to it."""
+    return bool(_OPEN_END.search(text)) and not is_empty_mark(text)
 
 
 def refers(text: str) -> bool:
@@ -105,7 +109,7 @@ def _unmarked(lines: Sequence[str]) -> list[str]:
 
 def _fresh(before: str, line: str) -> bool:
     starts = line[0].isupper() and any(c.islower() for c in line)
-    return starts and not _OPEN_END.search(before)
+    return starts and not is_open(before)
 
 
 def unglued(text: str) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ from extract.geometry.words import line_text, words_to_lines
 from schemas.page import Page
 
 RULED = 12  # rules and boxes of a form, as no page of prose has them
+TELLING = 2  # words of a kind that a page of it has at least
+WORDS = (15, 40)  # fewer than these: a page of hardly any text; no page of prose
+PICTURE = 0.3  # share of a page that its pictures cover, from which it is one
 
 _KINDS = (
     ("keputusan", re.compile(r"\b(memutuskan|menimbang|mengingat|menetapkan)\b\s*:?", re.I)),
@@ -25,8 +28,8 @@ def kind_of_page(page: Page) -> str:
     ):
         return "contoh"
     for kind, pattern in _KINDS:
-        if len(pattern.findall(text)) >= 2:
+        if len(pattern.findall(text)) >= TELLING:
             return kind
-    if len(page.words) < 15:
-        return "gambar" if covered > 0.3 else ("sampul" if page.words else "kosong")
-    return "sampul" if len(page.words) < 40 else "prosa"
+    if len(page.words) < WORDS[0]:
+        return "gambar" if covered > PICTURE else ("sampul" if page.words else "kosong")
+    return "sampul" if len(page.words) < WORDS[1] else "prosa"

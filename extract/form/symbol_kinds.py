@@ -4,12 +4,22 @@ The outline is cut by scan lines; how far each of its four sides stays on the bo
 and how the width falls off towards the ends, tells the symbols of the form apart (Permenpan-RB
 35/2012: capsule, box, diamond, pentagon). Robust to a pixel of noise and a degree of skew, so
 that outlines from pixels and from vector paths are judged alike.
+
+     __________      .--------.        ..          ________         ______
+    |          |    (          )     ..  ..       |        |       /      \\
+    |          |    (          )      ..  ..      |        |      <        >
+    |__________|     '--------'         ..         \\      /       \\______/
+                                                     \\  /
+     box: four       capsule: top    diamond: half    pentagon: full    hexagon: other
+     straight sides  and foot alone  as wide at a     width down to a   symbols of flow
+                     on their sides  quarter          shoulder, a tip   charts
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +38,47 @@ EVEN = 2.5  # times STAYS: how far a slanted side may be off a straight line
 UNEVEN = 0.4  # of a hexagon's point: how much longer it may look from above than from below
 PEAK = 0.38  # of the length of a hexagon's point that it has at half its width; a round end has 0.13
 ARMS = 0.55  # of the height: the ends of a capsule or an ellipse are straight over less
+LEVEL = 1e-12  # of the box: a side that rises less crosses no scan line
+KNOWN = 0.5  # score from which an outline is of a kind
 Floats = NDArray[np.float64]
+
+
+class Ramp(NamedTuple):
+    """How well a measure fits: not at all at ``none``, fully at ``full``, straight between."""
+
+    none: float
+    full: float
+
+    def __call__(self, value: float) -> float:
+        return min(1.0, max(0.0, (value - self.none) / (self.full - self.none)))
+
+
+# of a box
+STRAIGHT_SIDES = Ramp(2 * STRAIGHT - 1, 1.0)  # its least straight side; 0.5 at STRAIGHT
+FILLED = Ramp(0.85, 0.95)  # of its box that it fills
+# of a diamond
+HALF_FILLED = Ramp(0.2, 0.06)  # how far from half of its box it fills
+HALF_WIDE = Ramp(0.3, 0.1)  # how far from half its width it is a quarter of the way down
+POINTED = Ramp(0.3, 0.7)  # how much of its straightest side is not straight
+# of a capsule, an ellipse, a box with wide round corners
+ROUND_ENDS = Ramp(1.0, 2 * STRAIGHT - 1)  # the straighter of its ends
+WIDE_ENDS = Ramp(STRAIGHT + 0.04, STRAIGHT - 0.16)  # the same where it is no box with round corners
+LESS_STRAIGHT, LESS_FILLED = 0.1, 0.9  # ends so much less straight than the rest, or less filled: no such box
+EVEN_SIDES = Ramp(0.09, 0.04)  # how it differs from its mirror images
+ARCHED = Ramp(0.18, 0.28)  # its straighter end where it is flat on top: a hexagon touches there with a point
+ARC = Ramp(2.4, 1.8)  # width of its arcs over their height, of straight ends: a cylinder's are wide and low
+ROUND_FILLED = Ramp(0.66, 0.75)  # of its box that it fills
+ROUND_TOP = Ramp(0.05, 0.2)  # the straighter of top and foot
+# of a pentagon
+FULL_WIDTH = 2.5  # times STAYS: cuts that lack less have its full width
+SHOULDER = (0.35, 0.93)  # of its length: where the full width ends
+BODY = 0.8  # of the cuts before that: as many have the full width
+TIP = Ramp(0.6, 0.35)  # its last cut, of the width
+BASE = Ramp(0.5, 0.8)  # how straight the side opposite the tip is
+FALLING = Ramp(0.3, 0.15)  # how far the cuts behind the shoulder are off an even fall
+LEANING = Ramp(0.25, 0.12)  # how far they lean: a page with a torn or waved foot leans to one side
+# of a hexagon
+FLAT_TOP = FLAT - 0.1  # of its top and foot that is straight at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +127,7 @@ def extent(unit: Floats, axis: int) -> tuple[Floats, Floats]:
     lo = np.minimum(a[:, axis], b[:, axis])[:, None]
     hi = np.maximum(a[:, axis], b[:, axis])[:, None]
     rise = (b[:, axis] - a[:, axis])[:, None]
-    safe = np.where(np.abs(rise) < 1e-12, 1.0, rise)
+    safe = np.where(np.abs(rise) < LEVEL, 1.0, rise)
     t = (levels - a[:, axis][:, None]) / safe
     crossing = a[:, 1 - axis][:, None] + t * (b[:, 1 - axis] - a[:, 1 - axis])[:, None]
     hit = (lo <= levels) & (levels < hi)
@@ -101,7 +151,7 @@ def classify_outline(points: Sequence[Point]) -> tuple[JenisSimbol, float]:
         JenisSimbol.LAIN: float(is_other(found)),
     }
     best = max(scores, key=lambda kind: scores[kind])
-    if scores[best] < 0.5:
+    if scores[best] < KNOWN:
         return JenisSimbol.LAIN, round(1 - scores[best], 3)
     return best, round(scores[best], 3)
 
@@ -112,11 +162,6 @@ def is_other_symbol(points: Sequence[Point]) -> bool:
     return found is not None and is_other(found)
 
 
-def ramp(value: float, none: float, full: float) -> float:
-    """0 at ``none``, 1 at ``full``, straight between (either way round)."""
-    return min(1.0, max(0.0, (value - none) / (full - none)))
-
-
 def uneven(p: Profile) -> float:
     """The larger mean difference of an outline from its mirror images, as a share of its size."""
     sideways = np.abs(p.left - p.right).mean() + np.abs(p.top - p.top[::-1]).mean()
@@ -125,8 +170,8 @@ def uneven(p: Profile) -> float:
 
 
 def box_score(p: Profile) -> float:
-    """All four sides on the box. 0.5 where a side is straight over ``STRAIGHT`` of its length."""
-    return ramp(min(p.straight()), 2 * STRAIGHT - 1, 1.0) * ramp(p.fill, 0.85, 0.95)
+    """All four sides on the box."""
+    return STRAIGHT_SIDES(min(p.straight())) * FILLED(p.fill)
 
 
 def diamond_score(p: Profile) -> float:
@@ -135,22 +180,20 @@ def diamond_score(p: Profile) -> float:
     widths = (1 - p.left - p.right)[[quarter, -1 - quarter]]
     off = float(np.abs(widths - 0.5).max())
     pointed = 1 - max(p.straight())
-    return ramp(abs(p.fill - 0.5), 0.2, 0.06) * ramp(off, 0.3, 0.1) * ramp(pointed, 0.3, 0.7)
+    return HALF_FILLED(abs(p.fill - 0.5)) * HALF_WIDE(off) * POINTED(pointed)
 
 
 def capsule_score(p: Profile) -> float:
     """Both ends round, not pointed, alike and even: capsule, ellipse, box with wide round corners."""
     left, right, top, bottom = p.straight()
-    rounded = ramp(max(left, right), 1.0, 2 * STRAIGHT - 1)
-    if min(top, bottom) > max(left, right) + 0.1 or p.fill < 0.9:
-        rounded = max(rounded, ramp(max(left, right), STRAIGHT + 0.04, STRAIGHT - 0.16))
-    even = ramp(uneven(p), 0.09, 0.04)
-    # A hexagon is flat on top, and its tips touch the sides of its box at a point.
-    arched = ramp(max(left, right), 0.18, 0.28) if max(top, bottom) > FLAT else 1.0
+    rounded = ROUND_ENDS(max(left, right))
+    if min(top, bottom) > max(left, right) + LESS_STRAIGHT or p.fill < LESS_FILLED:
+        rounded = max(rounded, WIDE_ENDS(max(left, right)))
+    arched = ARCHED(max(left, right)) if max(top, bottom) > FLAT else 1.0
     if min(left, right) > ARMS:  # straight sides with wide arcs between them: a cylinder stands upright
         wide = (1 - min(top, bottom)) * p.tolerance_y / p.tolerance_x
-        arched *= ramp(wide / max(1 - max(left, right), STAYS), 2.4, 1.8)
-    return rounded * arched * even * ramp(p.fill, 0.66, 0.75) * ramp(min(top, bottom), 0.05, 0.2)
+        arched *= ARC(wide / max(1 - max(left, right), STAYS))
+    return rounded * arched * EVEN_SIDES(uneven(p)) * ROUND_FILLED(p.fill) * ROUND_TOP(min(top, bottom))
 
 
 def is_other(p: Profile) -> bool:
@@ -186,7 +229,7 @@ def straight_lean(insets: Floats, tolerance: float) -> float:
 
 def is_hexagon(p: Profile) -> bool:
     """Level at top and foot, with a point at either side."""
-    if min(p.straight()[2:]) < FLAT - 0.1:
+    if min(p.straight()[2:]) < FLAT_TOP:
         return False
     return all(is_point(side, p.tolerance_x) for side in (p.left, p.right))
 
@@ -214,13 +257,11 @@ def pentagon_score(p: Profile) -> float:
 
 def pointed_end(widths: Floats, skewness: Floats, base: float, tolerance: float) -> float:
     """How well widths from a straight ``base`` on are full first and then fall evenly to a point."""
-    full = widths >= 1 - 2.5 * tolerance
+    full = widths >= 1 - FULL_WIDTH * tolerance
     shoulder = int(np.flatnonzero(full)[-1]) + 1 if full.any() else 0
-    if not 0.35 * LEVELS <= shoulder <= 0.93 * LEVELS or full[:shoulder].mean() < 0.8:
+    if not SHOULDER[0] * LEVELS <= shoulder <= SHOULDER[1] * LEVELS or full[:shoulder].mean() < BODY:
         return 0.0
     falling = widths[shoulder:]
     even = np.linspace(widths[shoulder], 0.0, len(falling) + 1)[:-1]
     off = float(np.abs(falling - even).max())
-    tip = ramp(float(falling[-1]), 0.6, 0.35)
-    leaning = float(skewness[shoulder:].mean())  # a page with a torn or waved foot leans to one side
-    return ramp(base, 0.5, 0.8) * ramp(off, 0.3, 0.15) * tip * ramp(leaning, 0.25, 0.12)
+    return BASE(base) * FALLING(off) * TIP(float(falling[-1])) * LEANING(float(skewness[shoulder:].mean()))

@@ -26,6 +26,9 @@ TELLING = 60  # letters: real text of this length has spaces, if it has any
 LEANED_TELLING = 15  # letters: the same of headings in leaned letters, which are short
 LEAST_LEAN, MOST_LEAN = 0.05, 0.6  # of a letter's height: italics lean by 0.2 to 0.35
 DUST = 1e-3  # of a letter's scale: a turn this small is what rounding leaves behind
+RISE = 0.45  # of a letter's height: what stands so much higher or lower is on another line
+BACK = 0.8  # of a letter's height: what is drawn so far back begins another run
+HAIR = 0.05  # of a letter's height: a rule finds room between letters that stand this far apart
 BLANKS = ("\u00a0", "\u200b", "\ufeff")
 
 
@@ -221,10 +224,10 @@ def breaks(letters: Letters, gap: Numbers, verticals: Sequence[Rule]) -> Flags:
     across = np.abs(x0[:-1] - x0[1:]) > 0.5 * size
     along = np.minimum(np.abs(top[:-1] - bottom[1:]), np.abs(top[1:] - bottom[:-1])) > room
     step = x0[1:] - x1[:-1]
-    jump = (np.abs(bottom[:-1] - bottom[1:]) > 0.45 * size) | (step > room) | (step < -0.8 * size)
+    jump = (np.abs(bottom[:-1] - bottom[1:]) > RISE * size) | (step > room) | (step < -BACK * size)
     ends = (letters.upright[:-1] != level) | np.where(level, jump, across | along)
     if verticals:
-        for n in np.flatnonzero(level & ~ends & (step > 0.05 * size)).tolist():
+        for n in np.flatnonzero(level & ~ends & (step > HAIR * size)).tolist():
             middle = (top[n + 1] + bottom[n + 1]) / 2
             ends[n] = rule_between(x1[n], x0[n + 1], middle, verticals)
     return np.asarray(ends, bool)

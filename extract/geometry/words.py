@@ -5,7 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
+from extract.geometry.plane import enclosing
 from schemas.page import Box, Word
+
+BACK = 0.3  # of a line's height: how far back the next word of a line may begin
+LEVEL = (0.5, 0.3)  # of the lower line's height, and points: middles of words on one line are this near
+LETTER = 0.5  # of the narrower word: what two words share that lie over one another
+SPACE = 1.1  # times the size of print: white that is no space between two words
 
 
 def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
@@ -32,7 +38,7 @@ def runs_of(words: Iterable[Word]) -> list[list[Word]]:
     last: Box | None = None
     for w in words:
         box = w.box
-        if last and box.x0 >= last.x1 - 0.3 * (box.y1 - box.y0) and same_height(last, box):
+        if last and box.x0 >= last.x1 - BACK * box.height and same_height(last, box):
             runs[-1].append(w)
         else:
             runs.append([w])
@@ -41,7 +47,7 @@ def runs_of(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def same_height(a: Box, b: Box) -> bool:
-    return abs(a.cy - b.cy) <= 0.5 * min(a.height, b.height) + 0.3
+    return abs(a.cy - b.cy) <= LEVEL[0] * min(a.height, b.height) + LEVEL[1]
 
 
 def overlapping(line: Sequence[Word], run: Sequence[Word]) -> bool:
@@ -50,7 +56,7 @@ def overlapping(line: Sequence[Word], run: Sequence[Word]) -> bool:
     if hi - lo <= 0:
         return False
     return any(
-        min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0) > 0.5 * min(a.box.width, b.box.width)
+        min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0) > LETTER * min(a.box.width, b.box.width)
         for a in line
         for b in run
     )
@@ -82,12 +88,32 @@ def line_text(line: Iterable[Word]) -> str:
     return " ".join(w.text for w in line)
 
 
+def text_of(words: Iterable[Word]) -> str:
+    """Words of one cell or block as one text, in the order of their printed lines."""
+    return " ".join(line_text(line) for line in words_to_lines(words))
+
+
+def bounds(words: Iterable[Word]) -> Box:
+    """The box around some words, of which there is at least one."""
+    return enclosing(w.box for w in words)
+
+
+def parted(line: Iterable[Word], wide: float) -> list[list[Word]]:
+    """A printed line cut where white parts its words, wider than ``wide`` times the height of the next."""
+    out: list[list[Word]] = []
+    for w in line:
+        if not out or w.box.x0 - out[-1][-1].box.x1 > wide * w.box.height:
+            out.append([])
+        out[-1].append(w)
+    return out
+
+
 def by_shadow(words: Iterable[Word], gap: float) -> list[list[Word]]:
     """Words grouped where their shadows on the x axis leave gaps wider than ``gap`` points or a letter."""
     groups: list[list[Word]] = []
     reach = float("-inf")
     for w in sorted(words, key=lambda w: w.box.x0):
-        if w.box.x0 - reach > max(gap, 1.1 * w.size):
+        if w.box.x0 - reach > max(gap, SPACE * w.size):
             groups.append([])
         groups[-1].append(w)
         reach = max(reach, w.box.x1)

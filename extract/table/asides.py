@@ -6,17 +6,17 @@ A row is told by its cells (a heading runs over the columns that part the other 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from statistics import median
 from typing import TYPE_CHECKING
 
-from extract.geometry.words import line_text, words_to_lines
-from schemas.page import Word
+from extract.geometry.words import text_of
+from extract.table.header import pelaksana_of
 
 if TYPE_CHECKING:
     from extract.table.rows import Baris, TablePart
 
 OPEN, PARTED = 0.3, 0.7  # share of a side that rules cover: of a cell that runs on, of cells apart
+DRAWN = 0.2  # of a row's height: what is drawn lower in it is a mark, no symbol
 TOTAL = 6  # words: a step that speaks of a sum says more
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\d{1,2}[)\].]?$")
 _SECTION = re.compile(r"^([A-H]|[IVX]{1,4})[.)]?$")
@@ -44,7 +44,7 @@ def asides_of(part: TablePart) -> list[Baris]:
 
 def open_sides(part: TablePart, b: Baris) -> float:
     """Share of the side between the activity and the executors, and of that behind them, that rules cover."""
-    inner = [k for k in part.kolom if k.isi == "pelaksana"]
+    inner = pelaksana_of(part.kolom)
     if not inner:
         return 1.0
     y0, y1 = b.box.y0 + 1, b.box.y1 - 1
@@ -68,12 +68,12 @@ def is_aside(part: TablePart, b: Baris, side: float, usual: float) -> bool:
 
 def drawn_in(part: TablePart, b: Baris) -> bool:
     """Whether a shape stands among the executors of a row: then someone does it."""
-    columns = [k for k in part.kolom if k.isi == "pelaksana"]
+    columns = pelaksana_of(part.kolom)
     return bool(columns) and any(
         columns[0].x0 <= s.box.cx <= columns[-1].x1
         and b.box.y0 <= s.box.cy <= b.box.y1
         and s.box.width < columns[-1].x1 - columns[0].x0
-        and s.box.height > 0.2 * b.box.height
+        and s.box.height > DRAWN * b.box.height
         for s in part.page.shapes
     )
 
@@ -84,7 +84,3 @@ def numbered(part: TablePart) -> bool:
     if column is None:
         return False
     return 2 * sum(bool(_STEP.match(text_of(b.words.get(column, [])))) for b in part.baris) >= len(part.baris)
-
-
-def text_of(words: Sequence[Word]) -> str:
-    return " ".join(line_text(line) for line in words_to_lines(words))

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.form.kolom import kolom_of
-from extract.geometry.words import by_shadow, line_text, words_to_lines
+from extract.geometry.words import by_shadow, text_of, words_to_lines
 from extract.table.grid import Cell, Grid, grid_cells, words_of
 from schemas.page import Page, Rule, Word
 
 GAP = 7.0  # points between the names of two columns
+MOST = 20  # words of a cell of names: what holds more is text
+TITLE = 6.0  # points over the names: room for a line
 
 
 def with_missing_dividers(page: Page, grid: Grid) -> Grid | None:
@@ -38,7 +40,7 @@ def with_missing_dividers(page: Page, grid: Grid) -> Grid | None:
 
 def side_by_side_names(words: Sequence[Word]) -> list[list[Word]]:
     """Groups of words that each end in a column's name, left to right; [] unless two or more do."""
-    if not 2 <= len(words) <= 20:
+    if not 2 <= len(words) <= MOST:
         return []
     lines = words_to_lines(words)
     while lines and not any(c.isalpha() for w in lines[-1] for c in w.text):
@@ -46,7 +48,7 @@ def side_by_side_names(words: Sequence[Word]) -> list[list[Word]]:
     for n in (1, 2):  # names of one line, or of two
         low = [w for line in lines[-n:] for w in line]
         groups = by_shadow(low, GAP)
-        named = [kolom_of(" ".join(line_text(x) for x in words_to_lines(g))) for g in groups]
+        named = [kolom_of(text_of(g)) for g in groups]
         if len(groups) > 1 and sum(k is not None for k in named) >= 2 and len(set(named)) > 1:
             return groups
     return []
@@ -62,7 +64,7 @@ def dividers_of(
     """
     box = cell.box
     top = min(w.box.y0 for g in groups for w in g) - 1.0
-    level = [Rule(True, top, box.x0, box.x1, 0.5, "assumed")] if top - box.y0 > 6 else []
+    level = [Rule(True, top, box.x0, box.x1, 0.5, "assumed")] if top - box.y0 > TITLE else []
     start = top if level else box.y0
     out = list(level)
     for left, right in pairwise(groups):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KANAN, KEPALA, is_weak, isian_of
-from extract.geometry.words import line_text, words_to_lines
+from extract.geometry.words import bounds, line_text, parted, words_to_lines
 from schemas.page import Box, Word
 
 LONGEST = 60  # letters of a label
@@ -25,6 +25,7 @@ REACH = 25.0  # points on each side of a label's start in which its column may b
 FAR = 150.0  # points before a centred label's start in which its column may begin
 CHANNEL = (0.8, 0.2)  # of a line's height: white that parts two columns; where they are of many lines
 MANY = 3  # lines
+OVER = 0.35  # of a line's height: a value beside a label is set, or written, so much higher
 _LETTERED = re.compile(r"[A-Z][.)]")
 
 
@@ -56,13 +57,6 @@ class Guide:
     after: float = 0.0  # where what stands left of it on its line ends
 
 
-def bounds(words: Sequence[Word]) -> Box:
-    box = words[0].box
-    for w in words[1:]:
-        box = box.union(w.box)
-    return box
-
-
 def height_of(words: Iterable[Word]) -> float:
     """The usual line height of some words."""
     every = sorted(w.box.height for w in words)
@@ -74,12 +68,7 @@ def height_of(words: Iterable[Word]) -> float:
 
 def segments(line: Sequence[Word]) -> list[list[Word]]:
     """A printed line cut at wide gaps."""
-    out: list[list[Word]] = []
-    for w in line:
-        if not out or w.box.x0 - out[-1][-1].box.x1 > WIDE * w.box.height:
-            out.append([])
-        out[-1].append(w)
-    return out
+    return parted(line, WIDE)
 
 
 def name_of(words: Sequence[Word]) -> str | None:
@@ -390,7 +379,6 @@ def cut_rows(c: Kotak, labels: Sequence[Kotak]) -> list[Kotak]:
 
 
 def label_top(k: Kotak) -> float:
-    """Where the row of a label begins: its cell, or a little over its line (values are set, or
-    written, a little higher)."""
+    """Where the row of a label begins: its cell, or a little over its line."""
     line = bounds(words_to_lines(k.words)[0])
-    return min(k.box.y0, line.y0 - 0.35 * line.height)
+    return min(k.box.y0, line.y0 - OVER * line.height)

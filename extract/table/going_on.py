@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.form.kolom import kolom_of
-from extract.geometry.words import line_text, words_to_lines
+from extract.geometry.words import text_of
 from extract.table.grid import Grid, grid_cells, words_of
 from extract.table.header import Kolom
 from extract.table.rows import TablePart
 from schemas.page import Page
 
+FIT, LEAST = 0.7, 4  # of the column lines that stand at the same places on both pages; and at least
 SAME_X = 6.0  # points that a column may shift from one page to the next
 
 
@@ -25,7 +26,7 @@ def another_table(page: Page, grid: Grid, kolom: Sequence[Kolom]) -> bool:
     if nomor is None or len(top) < 3:
         return False
     first = next((c for c in top if c.box.x0 <= nomor.cx <= c.box.x1), None)
-    text = " ".join(line_text(line) for line in words_to_lines(inside(first.box))) if first else ""
+    text = text_of(inside(first.box)) if first else ""
     return kolom_of(text) == "nomor"
 
 
@@ -46,7 +47,7 @@ def same_columns(before: TablePart, grid: Grid) -> tuple[Kolom, ...] | None:
     xs = [x for x in every if before.grid.covered(False, x, box.y0, box.y1) > 0.5] or every
     for shift in (0.0, grid.xs[0] - xs[0], grid.xs[-1] - xs[-1]):
         hits = sum(any(abs(x + shift - g) <= SAME_X for g in grid.xs) for x in xs)
-        if hits >= 0.7 * len(xs) and hits >= 4:
+        if hits >= max(FIT * len(xs), LEAST):
             return tuple(
                 Kolom(snap(k.x0 + shift, grid), snap(k.x1 + shift, grid), k.isi, k.label, k.kelompok)
                 for k in kolom

@@ -21,6 +21,8 @@ from schemas.page import Box, Connector, Page, Rule, Shape, Word
 
 SNAP = 2.5  # edges this close together are one line (double rules, cells drawn one by one)
 PIECE = 8.0  # points: shorter pieces of a polyline bound no cell
+LEAN = 0.8  # points that a side along an axis may lean
+SHARED = 0.7  # of a box's side: what other lines run along of one that is a cell's
 COVERED = 0.6  # share of a border that edges must cover to divide two cells
 OPEN = 9.0  # points that lines run past the last line across them where a side has no rule
 
@@ -106,9 +108,9 @@ def straight_pieces(c: Connector) -> list[Rule]:
     """
     out: list[Rule] = []
     for (x0, y0), (x1, y1) in pairwise(c.points):
-        if abs(y1 - y0) <= 0.8 and abs(x1 - x0) > PIECE:
+        if abs(y1 - y0) <= LEAN and abs(x1 - x0) > PIECE:
             out.append(Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1), 0.5, "piece"))
-        elif abs(x1 - x0) <= 0.8 and abs(y1 - y0) > PIECE:
+        elif abs(x1 - x0) <= LEAN and abs(y1 - y0) > PIECE:
             out.append(Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1), 0.5, "piece"))
     return out
 
@@ -146,7 +148,7 @@ def shared(edge: Rule, owner: Shape, line: Sequence[Owned]) -> bool:
             if min(abs(r.lo - edge.hi), abs(r.hi - edge.lo)) <= SNAP:
                 return True  # it goes on: a crowd of lines is not looked through
             same.append(r)
-    return Grid([], [], same).covered(edge.horizontal, edge.at, edge.lo, edge.hi) > 0.7
+    return Grid([], [], same).covered(edge.horizontal, edge.at, edge.lo, edge.hi) > SHARED
 
 
 def is_upright_box(s: Shape) -> bool:
@@ -155,7 +157,7 @@ def is_upright_box(s: Shape) -> bool:
         return False
     b = s.box
     return all(
-        min(abs(x - b.x0), abs(x - b.x1)) < 0.8 and min(abs(y - b.y0), abs(y - b.y1)) < 0.8
+        min(abs(x - b.x0), abs(x - b.x1)) < LEAN and min(abs(y - b.y0), abs(y - b.y1)) < LEAN
         for x, y in s.points
     )
 

@@ -14,7 +14,7 @@ from extract.form.kolom import kolom_of
 from extract.geometry.turning import moved
 from extract.table.going_on import SAME_X
 from extract.table.grid import SNAP, Grid, grid_cells, words_of
-from extract.table.header import Header, name_in
+from extract.table.header import LONGEST, Header, name_in
 from schemas.page import Page
 
 Half = Literal["left", "right"]
@@ -75,7 +75,7 @@ def names_on_top(page: Page, grid: Grid) -> set[str]:
     """The step table's columns that the topmost cells of a grid name."""
     inside = words_of(page.words)
     top = [c for c in grid_cells(grid) if c.row0 < LEVELS]
-    found = (kolom_of(text) for c in top if (text := name_in(inside(c.box))) and len(text) <= 60)
+    found = (kolom_of(text) for c in top if (text := name_in(inside(c.box))) and len(text) <= LONGEST)
     return {name for name in found if name}
 
 

@@ -14,13 +14,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.form.kolom import kolom_of
-from extract.geometry.words import by_shadow, line_text, words_to_lines
+from extract.geometry.words import by_shadow, line_text, text_of, words_to_lines
 from extract.table.grid import COVERED, SNAP, Cell, Grid, grid_cells, words_in, words_of
 from schemas.page import Box, Page, Word
 
 LEAVES = ("nomor", "kegiatan", "kelengkapan", "waktu", "output", "keterangan", "lain")
 MUTU = ("kelengkapan", "waktu", "output")
 _NUMBER = re.compile(r"^[(\[]?\d{1,2}[)\].]?$")
+LONGEST = 60  # letters of a column's name: what is longer is text
+HIGHEST = 60.0  # points from the middle of one label of a header to that of another
+NUMBERS = 40.0  # points: a row of column numbers is lower
+TELLING = (
+    2,
+    3,
+)  # of the names that only this table has, and of all names of its columns: a header has as many
+LEAF = 9.0  # points over a header's foot that a divider of its lowest level runs at least
+SLIT = 4.0  # points: what is narrower between two lines is a double rule
+RIM = 0.5  # of the table's height: a rule at its side runs over more
 SCRAP = 0.8  # confidence: what is read with less in a header is seldom a word
 COLUMN_MIN = 9.0  # points: narrower than any column
 NAME_GAP = 9.0  # points between two executor names that no rule divides
@@ -53,6 +63,11 @@ class Header:
         return [k for k in self.kolom if k.isi == isi]
 
 
+def pelaksana_of(kolom: Sequence[Kolom]) -> list[Kolom]:
+    """The executors' columns of a table, left to right."""
+    return [k for k in kolom if k.isi == "pelaksana"]
+
+
 Texted = tuple[Cell, str, str | None]  # a cell, its text, the field its text names
 
 
@@ -78,7 +93,7 @@ def find_header(page: Page, grid: Grid) -> Header | None:
     """The header of the step table in a grid, or None when the grid has none."""
     inside = words_of(page.words)
     cells = [
-        (c, text, kolom_of(text) if len(text) <= 60 else None)
+        (c, text, kolom_of(text) if len(text) <= LONGEST else None)
         for c in grid_cells(grid)
         if (text := name_in(inside(c.box)))
     ]
@@ -101,9 +116,9 @@ def label_band(cells: Sequence[Texted]) -> tuple[float, float] | None:
     for anchor in labels:
         if anchor[2] != "kegiatan" and anchor[2] != "waktu":
             continue
-        near = [t for t in labels if abs(t[0].box.cy - anchor[0].box.cy) < 60]
+        near = [t for t in labels if abs(t[0].box.cy - anchor[0].box.cy) < HIGHEST]
         names = {t[2] for t in near}
-        if len(names & {"kegiatan", *MUTU}) >= 2 and len(names) >= 3:
+        if len(names & {"kegiatan", *MUTU}) >= TELLING[0] and len(names) >= TELLING[1]:
             leaves = [t[0].box.y1 for t in near if t[2] in LEAVES]
             bottom = Counter(round(y / 3) for y in leaves).most_common(1)[0][0] * 3
             return (
@@ -115,7 +130,7 @@ def label_band(cells: Sequence[Texted]) -> tuple[float, float] | None:
 
 def numbering_row(page: Page, grid: Grid, cells: Sequence[Texted], bottom: float) -> tuple[list[Word], float]:
     """The column numbers "(1) (2) (3)" under a header, and where the header then ends."""
-    row = [c for c, _, _ in cells if abs(c.box.y0 - bottom) <= SNAP and c.box.height < 40]
+    row = [c for c, _, _ in cells if abs(c.box.y0 - bottom) <= SNAP and c.box.height < NUMBERS]
     if not row:
         return [], bottom
     low = Counter(round(c.box.y1, 0) for c in row).most_common(1)[0][0]
@@ -131,12 +146,12 @@ def leaf_columns(
 ) -> list[Kolom]:
     """The columns that the lowest level of the header divides, named and told apart."""
     top, bottom = band
-    leaf = min(bottom - top, 9.0)
+    leaf = min(bottom - top, LEAF)
     rims = [x for x in (grid.xs[0], grid.xs[-1]) if is_rim(grid, x)]
     inner = [x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED]
     xs = dividers(sorted({*inner, *rims}), grid)
     spans = list(itertools.pairwise(xs))
-    named = [(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > 4]
+    named = [(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > SLIT]
     first_mutu = min(
         (a for a, _, label, above in named if names_mutu(label, above)), default=xs[-1] if xs else 0
     )
@@ -160,7 +175,7 @@ def names_mutu(label: str, above: Sequence[str]) -> bool:
 
 def is_rim(grid: Grid, x: float) -> bool:
     """Whether the table ends at ``x``: at a rule from top to bottom, or at a side without any rule."""
-    return not grid.near(False, x) or grid.covered(False, x, grid.ys[0], grid.ys[-1]) > 0.5
+    return not grid.near(False, x) or grid.covered(False, x, grid.ys[0], grid.ys[-1]) > RIM
 
 
 def dividers(xs: Sequence[float], grid: Grid) -> list[float]:
@@ -221,7 +236,7 @@ def executors(
     if len(groups) < 2:
         return [Kolom(a, b, "pelaksana", label, group)]
     edges = [a, *cuts(groups), b]
-    names = [" ".join(line_text(line) for line in words_to_lines(g)) for g in groups]
+    names = [text_of(g) for g in groups]
     above = group or (None if label in names or kolom_of(label) or len(low) == len(words) else label)
     return [
         Kolom(x0, x1, "pelaksana", name, above) for x0, x1, name in zip(edges, edges[1:], names, strict=False)

@@ -6,16 +6,16 @@ Works on the cells of a ruled block; a block without rules is first cut into pse
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KEPALA, KIRI
-from extract.geometry.words import line_text, words_to_lines
+from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import (
     Kotak,
     bands,
-    bounds,
     by_label_height,
     columns_of,
     guides_of,
@@ -33,6 +33,8 @@ from schemas.raw import RawDoubt, RawIdentitas, RawText
 from schemas.tinjauan import Kode
 
 SAME_X = 8.0  # points that the columns of a block may shift from one page to the next
+PART = 0.3  # of the smaller: what a grid of the block shares with its region
+MOSTLY, WIDER = 0.8, 1.5  # of the narrower of two cells of one column, under the other; how wide one may be
 FEW = 4  # edges of one cell
 # The heading of a section ends what is above it.
 _HEADING = re.compile(r"([A-Z]|[IVX]+)[.)] *[A-Z]{3}|[^a-z]{8}[^a-z]*$")
@@ -105,7 +107,7 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
     inside = words_of(page.words)
     ruled: list[tuple[Box, list[Word], int]] = []
     for n, g in enumerate(grids):
-        if g.box.overlap(region) > 0.3 * min(g.box.area, region.area):
+        if g.box.overlap(region) > PART * min(g.box.area, region.area):
             ruled += [(c.box, w, n) for c in grid_cells(g, region.y0, region.y1) if (w := inside(c.box))]
     held = {id(w) for _, words, _ in ruled for w in words}
     loose = [w for w in words_in(page.words, region) if id(w) not in held]
@@ -168,7 +170,7 @@ def continued(
     It stands in cells of the same columns, over every label of this page; of a list without rules, in
     lines without them, over the first heading of a section.
     """
-    top = min((c.box.y0 for c in cells if c.isian), default=1e9)
+    top = min((c.box.y0 for c in cells if c.isian), default=math.inf)
     loose = [c.box.y0 for c in cells if is_heading(c)]
     out: dict[str, RawText] = {}
     taken: list[Kotak] = []
@@ -195,7 +197,7 @@ def is_heading(c: Kotak) -> bool:
 def same_column(a: Box, b: Box) -> bool:
     """Whether two cells of two pages stand in one column: most of the narrower lies under the wider."""
     shared = min(a.x1, b.x1) - max(a.x0, b.x0)
-    return shared > 0.8 * min(a.width, b.width) and a.width < 1.5 * b.width + SAME_X
+    return shared > MOSTLY * min(a.width, b.width) and a.width < WIDER * b.width + SAME_X
 
 
 def joined(first: RawIdentitas, before: dict[str, RawText]) -> RawIdentitas:

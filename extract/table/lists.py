@@ -6,6 +6,7 @@ by counting, whatever its punctuation: "1.", "1,", "1 .", "1". Lengths are PDF p
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -249,7 +250,7 @@ def is_column(m: Marked) -> bool:
 
 def off_centre(block: Sequence[Sequence[Word]], mark: Word) -> float:
     if not block:
-        return 1e9
+        return math.inf
     return abs((block[0][0].box.cy + block[-1][0].box.cy) / 2 - mark.box.cy)
 
 

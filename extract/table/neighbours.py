@@ -9,8 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.form.cocok import bare
 from extract.form.isian import KANAN, KEPALA, PASANGAN, daftar_isian
-from extract.geometry.words import line_text, words_to_lines
-from extract.table.fields import ROW, Kotak, bounds
+from extract.geometry.words import bounds, line_text, words_to_lines
+from extract.table.fields import ROW, Kotak
 from schemas.raw import RawDoubt
 from schemas.tinjauan import Kode
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.form.butir import butir_of
-from extract.geometry.words import average_confidence, by_height, line_text, words_to_lines
+from extract.geometry.words import average_confidence, bounds, by_height, line_text, words_to_lines
 from extract.table.asides import asides_of, is_numbering
 from extract.table.grid import COVERED, SNAP, Grid
 from extract.table.header import Header, Kolom
@@ -21,6 +21,11 @@ from schemas.raw import RawText
 
 CENTRED = 0.12  # of a merged cell's height: text this near to its middle was centred in it
 ROW_MIN = 5.0  # points: lower than any printed line
+OPEN = 0.35  # share of a line between two rows that rules cover where a cell runs over both
+CLOSE = 0.8  # of a line's height: white between two lines of one block
+NARROW = 0.35  # of a column of numbers and activities: how wide the numbers' part of it is at most
+THROUGH = 0.8  # share of the table's height that the line between both parts runs over
+NUMBERED = 0.7  # share of the words before that line that are numbers
 _LEGEND = re.compile(r"^(keterangan|legenda|dibuat oleh|diperiksa oleh|disetujui oleh)\s*:", re.IGNORECASE)
 _APPROVAL = re.compile(r"^(mengetahui|menyetujui|mengesahkan|ditetapkan di|dikeluarkan di)\b", re.IGNORECASE)
 _STEP = re.compile(r"^[(]?(\d{1,3})[.,)]*$")
@@ -114,11 +119,11 @@ def split_nomor(page: Page, grid: Grid, kolom: Sequence[Kolom], top: float) -> t
     if any(k.isi == "nomor" for k in kolom) or kolom[0].isi != "kegiatan":
         return tuple(kolom)
     k = kolom[0]
-    inner = [x for x in grid.xs if k.x0 + 5 < x < k.x0 + 0.35 * (k.x1 - k.x0)]
+    inner = [x for x in grid.xs if k.x0 + ROW_MIN < x < k.x0 + NARROW * (k.x1 - k.x0)]
     for x in inner:
         words = [w for w in page.words if k.x0 < w.box.cx < x and top < w.box.cy < grid.ys[-1]]
         numbered = sum(bool(_NOMOR.match(w.text)) for w in words)
-        if grid.covered(False, x, top, grid.ys[-1]) > 0.8 and numbered >= 0.7 * max(len(words), 1):
+        if grid.covered(False, x, top, grid.ys[-1]) > THROUGH and numbered >= NUMBERED * max(len(words), 1):
             return (Kolom(k.x0, x, "nomor", ""), Kolom(x, k.x1, "kegiatan", k.label), *kolom[1:])
     return tuple(kolom)
 
@@ -231,7 +236,7 @@ def spans_of(part: TablePart, column: int) -> list[tuple[int, int]]:
     k = part.kolom[column]
     out: list[tuple[int, int]] = []
     for i, b in enumerate(part.baris):
-        if i and part.grid.covered(True, b.box.y0, k.x0, k.x1) < 0.35:
+        if i and part.grid.covered(True, b.box.y0, k.x0, k.x1) < OPEN:
             out[-1] = (out[-1][0], i)
         else:
             out.append((i, i))
@@ -262,7 +267,7 @@ def text_blocks(words: Sequence[Word]) -> list[list[Word]]:
     reach = 0.0
     for line in words_to_lines(words):
         y0, y1 = min(w.box.y0 for w in line), max(w.box.y1 for w in line)
-        if blocks and y0 - reach < 0.8 * (y1 - y0):
+        if blocks and y0 - reach < CLOSE * (y1 - y0):
             blocks[-1].extend(line)
         else:
             blocks.append(list(line))
@@ -275,15 +280,12 @@ def raw_text(words: Sequence[Word], page: int) -> RawText:
     if not words:
         return RawText()
     lines = tuple(line_text(line) for line in words_to_lines(words))
-    box = words[0].box
-    for w in words[1:]:
-        box = box.union(w.box)
     return RawText(
         teks=" ".join(lines),
         butir=butir_of(lines),
         baris=lines,
         halaman=page,
-        kotak=box.rounded(),
+        kotak=bounds(words).rounded(),
         keyakinan=round(min(w.confidence for w in words), 3),
         rata=average_confidence(words),
     )

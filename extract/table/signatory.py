@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.geometry.words import line_text, words_to_lines
+from extract.geometry.words import bounds, line_text, parted, words_to_lines
 from extract.table.values import field_text
-from schemas.page import Box, Word
+from schemas.page import Word
 from schemas.raw import RawText
 
 _NIP = re.compile(r"(?i)\b(?:N\s?I\s?P|NRP)\b|(?<!\d)(?:\d[ .]?){18}(?!\d)")
@@ -19,14 +19,14 @@ BESIDE = 80.0  # points that the middle of a line may stand from that of the NIP
 
 def signatory_in(words: Sequence[Word], page: int) -> RawText | None:
     """The last signature block among words that belong to no table; None where no NIP is printed."""
-    pieces = [part for line in words_to_lines(words) for part in split(line)]
+    pieces = [part for line in words_to_lines(words) for part in parted(line, APART)]
     last = next((n for n in reversed(range(len(pieces))) if _NIP.search(line_text(pieces[n]))), None)
     if last is None:
         return None
     block = [pieces[last]]
-    middle = box_of(pieces[last]).cx
+    middle = bounds(pieces[last]).cx
     for piece in reversed(pieces[:last]):
-        box, top = box_of(piece), box_of(block[0])
+        box, top = bounds(piece), bounds(block[0])
         if abs(box.cx - middle) > BESIDE:
             continue
         if top.y0 - box.y1 > REACH * top.height or len(block) == LINES:
@@ -35,19 +35,3 @@ def signatory_in(words: Sequence[Word], page: int) -> RawText | None:
     if len(block) < 2:
         return None
     return field_text([w for piece in block for w in piece], page)
-
-
-def split(line: Sequence[Word]) -> list[list[Word]]:
-    out: list[list[Word]] = []
-    for w in line:
-        if not out or w.box.x0 - out[-1][-1].box.x1 > APART * w.box.height:
-            out.append([])
-        out[-1].append(w)
-    return out
-
-
-def box_of(words: Sequence[Word]) -> Box:
-    box = words[0].box
-    for w in words[1:]:
-        box = box.union(w.box)
-    return box

@@ -12,6 +12,8 @@ from schemas.page import Box, Page, Rule, Word
 
 HEADING = 14  # words: what is longer is a sentence
 FAR = 3.0  # of a line's height: white between a heading and its table, or between two lines of it
+AS_LARGE = 0.85  # of the size of a title's first line: what is set smaller under it is no part of it
+HIGH = 90.0  # points over a table where its title may stand
 _OFFICE = re.compile(
     r"\b(subbagian|sub bagian|bagian|sekretariat|dinas|badan|kabupaten|provinsi|kota)\b", re.I
 )
@@ -48,7 +50,7 @@ def title_above(page: Page, header: Header) -> str | None:
 
     A line that names the office too ("SOP SUBBAGIAN ... KABUPATEN ...") stands over the title itself.
     """
-    area = Box(0, header.top - 90, page.width, header.top - 1)
+    area = Box(0, header.top - HIGH, page.width, header.top - 1)
     walls = [r for r in page.rules if not r.horizontal]
     rows = [cut_at(line, walls) for line in words_to_lines(words_in(page.words, area))]
     named = [(n, line) for n, row in enumerate(rows) for line in row if _TITLE.search(line_text(line))]
@@ -57,13 +59,13 @@ def title_above(page: Page, header: Header) -> str | None:
     n, first = named[-1]
     size = max(w.size for w in first)
     after = [line for row in rows[n:] for line in row if line is not first]
-    below = [line for line in after if max(w.size for w in line) > 0.85 * size]
+    below = [line for line in after if max(w.size for w in line) > AS_LARGE * size]
     below = [line for line in below if not _NO_TITLE.match(line_text(line))]
     texts = [line_text(line) for line in below]
     own = line_text(first)
     if texts and (_OFFICE.search(own) or _CODE.fullmatch(own)):
         largest = max(max(w.size for w in line) for line in below)
-        return " ".join(line_text(line) for line in below if max(w.size for w in line) > 0.85 * largest)
+        return " ".join(line_text(line) for line in below if max(w.size for w in line) > AS_LARGE * largest)
     return " ".join([own, *texts])
 
 

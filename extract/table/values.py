@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
 from extract.form.isian import DAFTAR, KEPALA, isian_of
-from extract.geometry.words import average_confidence, line_text, words_to_lines
-from extract.table.fields import Kotak, bounds
+from extract.geometry.words import average_confidence, bounds, line_text, words_to_lines
+from extract.table.fields import Kotak
 from extract.table.lists import read_list
 from schemas.page import Box, Word
 from schemas.raw import RawText
@@ -114,7 +115,7 @@ def below(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
     under = [
         k for k in cells if k.box.y0 >= c.box.y1 - 3 and k.box.x0 >= c.box.x0 - 6 and k.box.x1 <= c.box.x1 + 6
     ]
-    end = min((k.box.y0 for k in under if k.isian), default=1e9)
+    end = min((k.box.y0 for k in under if k.isian), default=math.inf)
     wide = [k.box.y0 for k in cells if k.isian and k.box.y0 > c.box.y0 + 1 and spans(k.box, c.box)]
     end = min([end, *wide])
     return [k for k in under if not k.isian and k.box.y0 < end - 1]

@@ -58,3 +58,9 @@ def test_butir_of(lines: list[str], expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("text", "expected"), TEXTS)
 def test_items_glued_into_one_text(text: str, expected: tuple[str, ...]) -> None:
     assert butir_of(unglued(text)) == expected
+
+
+def test_a_line_that_ends_in_the_midst_of_a_sentence_is_no_item() -> None:
+    assert butir_of(["Menyampaikan undangan kepada", "Anggota tim"]) == (
+        "Menyampaikan undangan kepada Anggota tim",
+    )

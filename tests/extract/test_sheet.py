@@ -14,10 +14,10 @@ from openpyxl.styles import Alignment, Font
 from PIL import Image, ImageDraw
 
 from extract.pipeline import extract_file
-from extract.sources.office.typeset import Style, lay_text
-from extract.sources.office.workbook.book import Sheet, open_book, read_sheet
+from extract.sources.office.workbook.book import Worksheet, open_book, read_sheet
 from extract.sources.office.workbook.reader import scale_of, sheet_page
 from extract.sources.office.workbook.values import shown
+from extract.sources.typeset import Style, lay_text
 from schemas.page import Box, Page
 from schemas.raw import RawSop
 from tests.support.raw import only_sop
@@ -35,7 +35,7 @@ from tests.support.workbook_file import (
 )
 
 
-def first_sheet(tmp_path: Path, book: openpyxl.Workbook) -> Sheet:
+def first_sheet(tmp_path: Path, book: openpyxl.Workbook) -> Worksheet:
     """The first worksheet as it is read."""
     with zipfile.ZipFile(save(tmp_path, book)) as z:
         shared = open_book(z)

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from extract.form.jawaban import is_flow_label
 from extract.geometry.plane import direction, distance
 from extract.sources.office.ends import move_end, nearest_on
 from extract.sources.office.presets import BLOCK_ARROWS, LINES, line_points, outline
 from extract.sources.office.silhouette import outline_of
-from extract.sources.office.typeset import Style, lay_text
 from extract.sources.office.xml import Element, child, finite, local, number, parts
-from extract.sources.plaintext.marks import is_flow_label
+from extract.sources.typeset import Style, lay_text
 from schemas.page import (
     NONSENSE,
     Box,
@@ -39,6 +39,9 @@ EMU = 12_700.0
 HEAD = 5.0  # points from base to tip of a line's arrow head
 TIED = 2.0  # an end this close to the outline of the shape that it names stands on it
 FONT = 11.0  # size of text in shapes that name none, ECMA-376 21.1.2.3.9
+FLAT = 1.5  # points: an anchor rounds a connector's size by no more
+SAME = 0.5  # points: two points this close are one
+DEEPEST = 20  # groups within groups
 CORNERS = 16  # a hull of pixels with more corners than a straight outline gives is round
 _WHITE = ("ffffff", "bg1", "lt1", "window")
 _BLACK = ("000000", "tx1", "dk1", "windowtext")
@@ -56,7 +59,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TiedLine:
     """A connector: its points, which ends have heads, the ids of the shapes that its ends name."""
 
     points: list[Point]
@@ -66,7 +69,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Canvas:
+class ShapeCanvas:
     """What a drawing puts on a page. ``scale``: points of the page for a point of the file; ``picture``: the
     bytes of the picture that the file knows by an id, None where it holds none.
     """
@@ -74,7 +77,7 @@ class Canvas:
     scale: float = 1.0
     picture: Callable[[str], bytes | None] = lambda key: None
     shapes: list[tuple[str, Shape]] = field(default_factory=list)  # with the file's id of each
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TiedLine] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -144,8 +147,8 @@ def anchored(e: Element, box: Box, scale: float) -> Frame:
     if local(e) == "cxnSp":
         ext = child(xfrm, "ext") if xfrm is not None else None
         stated = number(ext, "cx") / EMU * scale, number(ext, "cy") / EMU * scale
-        w = stated[0] if stated[0] > 0 and abs(stated[0] - w) < 1.5 else w
-        h = stated[1] if stated[1] > 0 and abs(stated[1] - h) < 1.5 else h
+        w = stated[0] if stated[0] > 0 and abs(stated[0] - w) < FLAT else w
+        h = stated[1] if stated[1] > 0 and abs(stated[1] - h) < FLAT else h
     return Frame(w, h, placed(box.cx - w / 2, box.cy - h / 2, w, h, xfrm))
 
 
@@ -160,11 +163,11 @@ def within(e: Element, outer: Matrix) -> Frame | None:
     return Frame(w, h, times(outer, placed(number(off, "x"), number(off, "y"), w, h, xfrm)))
 
 
-def draw(e: Element, frame: Frame, canvas: Canvas, depth: int = 0) -> None:
+def draw(e: Element, frame: Frame, canvas: ShapeCanvas, depth: int = 0) -> None:
     """Put an element with all its members on the canvas."""
     if local(e) in ("grpSp", "wgp"):
         inner = group_space(e, frame)
-        for member in parts(e) if depth < 20 else ():
+        for member in parts(e) if depth < DEEPEST else ():
             part = within(member, inner)
             if part:
                 draw(member, part, canvas, depth + 1)
@@ -174,7 +177,7 @@ def draw(e: Element, frame: Frame, canvas: Canvas, depth: int = 0) -> None:
         draw_one(e, frame, canvas)
 
 
-def add_picture(e: Element, frame: Frame, canvas: Canvas) -> None:
+def add_picture(e: Element, frame: Frame, canvas: ShapeCanvas) -> None:
     """A picture; one of a single plain shape is that shape: symbols are pasted as pictures, too."""
     blip = child(e, "blipFill", "blip")
     keys = [v for k, v in blip.items() if k.endswith("}embed")] if blip is not None else []
@@ -210,7 +213,7 @@ def is_hidden(e: Element) -> bool:
     return named is not None and named.get("hidden") in ("1", "true")
 
 
-def draw_one(e: Element, frame: Frame, canvas: Canvas) -> None:
+def draw_one(e: Element, frame: Frame, canvas: ShapeCanvas) -> None:
     """A single shape or connector, with the text in it."""
     geometry = child(e, "spPr", "prstGeom")
     preset = geometry.get("prst") or "" if geometry is not None else ""
@@ -220,7 +223,7 @@ def draw_one(e: Element, frame: Frame, canvas: Canvas) -> None:
     if preset in BLOCK_ARROWS:
         a, b = ((x * frame.w, y * frame.h) for x, y in BLOCK_ARROWS[preset])
         points = [apply(frame.matrix, p) for p in (a, b)]
-        canvas.lines.append(Line(points, (False, True), (None, None), False))
+        canvas.lines.append(TiedLine(points, (False, True), (None, None), False))
         return
     if preset:
         points, curved = outline(preset, frame.w, frame.h, adjustments(geometry))
@@ -261,11 +264,11 @@ def free_form(geometry: Element | None, frame: Frame) -> tuple[list[Point], bool
     kinds = {local(step) for step in path}
     if any(math.isnan(v) for p in points for v in p) or "arcTo" in kinds:
         return [], False, False
-    closed = "close" in kinds or (len(points) > 3 and distance(points[0], points[-1]) < 0.5)
+    closed = "close" in kinds or (len(points) > 3 and distance(points[0], points[-1]) < SAME)
     return points, bool(kinds & {"cubicBezTo", "quadBezTo"}), closed
 
 
-def add_line(e: Element, points: Sequence[Point], frame: Frame, canvas: Canvas) -> None:
+def add_line(e: Element, points: Sequence[Point], frame: Frame, canvas: ShapeCanvas) -> None:
     pen = child(e, "spPr", "ln")
     if pen is not None and child(pen, "noFill") is not None:
         return
@@ -275,7 +278,7 @@ def add_line(e: Element, points: Sequence[Point], frame: Frame, canvas: Canvas) 
     names = [child(ends, n) if ends is not None else None for n in ("stCxn", "endCxn")]
     dash = child(pen, "prstDash") if pen is not None else None
     canvas.lines.append(
-        Line(
+        TiedLine(
             [apply(frame.matrix, p) for p in points],
             (has_head(pen, "headEnd"), has_head(pen, "tailEnd")),
             tuple(n.get("id") if n is not None else None for n in names),  # type: ignore[arg-type]
@@ -290,7 +293,7 @@ def has_head(pen: Element | None, name: str) -> bool:
     return end is not None and end.get("type") in ("triangle", "arrow", "stealth")
 
 
-def add_shape(e: Element, points: Sequence[Point], curved: bool, canvas: Canvas) -> None:
+def add_shape(e: Element, points: Sequence[Point], curved: bool, canvas: ShapeCanvas) -> None:
     """A closed shape, where anything of it is seen, and its text."""
     box = box_of_points(list(points))
     text, style = shape_text(e, canvas.scale)
@@ -350,7 +353,7 @@ def shape_text(e: Element, scale: float) -> tuple[str, Style]:
     return "\n".join(lines), Style(size * scale, align=align, anchor=anchor)
 
 
-def tied(line: Line, shapes: Sequence[tuple[str, Shape]]) -> list[Point]:
+def tied(line: TiedLine, shapes: Sequence[tuple[str, Shape]]) -> list[Point]:
     """The points of a line, its ends moved onto the shapes that they name.
 
     A file remembers ends as they were when it was saved last; a row made higher since then
@@ -370,7 +373,7 @@ def heads_of(points: Sequence[Point], heads: tuple[bool, bool], size: float) -> 
     """The heads at the ends of a line."""
     out: list[Head] = []
     for has, tip, rest in ((heads[0], points[0], points[1:]), (heads[1], points[-1], points[-2::-1])):
-        before = next((p for p in rest if distance(p, tip) > 0.5), None)
+        before = next((p for p in rest if distance(p, tip) > SAME), None)
         if has and before:
             out.append(Head(tip, direction(before, tip), size))
     return out

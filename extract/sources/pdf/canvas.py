@@ -23,6 +23,10 @@ from extract.sources.pdf.ink import as_grey
 from extract.sources.pdf.operations import numbers_of
 from extract.sources.pdf.unusual import Unusual
 
+PERCENT, GLYPH = (
+    0.01,
+    0.001,
+)  # units of horizontal scaling, and of a glyph's width (ISO 32000-1, 9.2.4, 9.3.4)
 Segment = tuple[Any, ...]  # an operator and its coordinates
 
 
@@ -103,10 +107,10 @@ class Canvas(PDFTextDevice):
         """Letters of one string; their boxes are measured at the end, for all at once."""
         font, fontsize = textstate.font, textstate.fontsize
         glyphs = self._glyphs(font)
-        scaling = textstate.scaling * 0.01
+        scaling = textstate.scaling * PERCENT
         charspace = textstate.charspace * scaling
         wordspace = 0 if font.is_multibyte() else textstate.wordspace * scaling
-        dxscale = 0.001 * fontsize * scaling
+        dxscale = GLYPH * fontsize * scaling
         x, y = textstate.linematrix
         before, follows = len(self._text), False
         texts, places, widths = self._text, self._at, self._width

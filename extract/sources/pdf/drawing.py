@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from extract.geometry.heads import chevron_head, split_arrow, triangle_head, winged_head
+from extract.geometry.heads import NICKS, chevron_head, split_arrow, triangle_head, winged_head
 from extract.geometry.letters import (
     Flags,
     Letters,
@@ -47,7 +47,15 @@ from schemas.page import (
 from schemas.tinjauan import Kode
 
 LEVEL = 0.6  # points that an axis-parallel line may lean
-WHITE = 0.97
+WHITE = 0.97  # lightness of what is not seen on paper
+DARK = 0.35  # lightness of what is nearly black
+RED, GREEN, BLUE = 0.3, 0.59, 0.11  # of lightness (ISO 32000-1, 10.3.2)
+HAIRLINE = 0.1  # points: the thinnest rule
+DOT = 0.5  # points: no shorter line is one
+OPEN = (0.2, 1.0)  # of its height, and points: what the ends of a ring may leave open
+RIM = 0.35  # of its hull: what a rim painted as a thin ring fills at most
+HIDING = 0.1  # of the page: a larger white box is its ground and hides nothing on purpose
+ROUNDING = 1e-9  # points
 SYMBOL_MIN = 3.0  # points: nothing smaller is a symbol
 SAME_END = 3.0  # points between the ends of two pieces of one outline
 SAME_BOX = 2.0  # points between the sides of a fill and of its outline
@@ -113,9 +121,9 @@ def grey(color: Any) -> float:
         return 0.5
     if len(parts) == 4:
         c, m, y, k = parts
-        return float((1 - min(1, c + k)) * 0.3 + (1 - min(1, m + k)) * 0.59 + (1 - min(1, y + k)) * 0.11)
+        return float((1 - min(1, c + k)) * RED + (1 - min(1, m + k)) * GREEN + (1 - min(1, y + k)) * BLUE)
     if len(parts) == 3:
-        return float(0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2])
+        return float(RED * parts[0] + GREEN * parts[1] + BLUE * parts[2])
     return float(parts[0]) if parts else 0.0
 
 
@@ -132,7 +140,7 @@ def add_path(page: Page, o: Obj) -> None:
     if (fill or closed) and add_thin(page, points, o):
         return
     if fill or closed:
-        few = len(ring(points)) <= 7
+        few = len(ring(points)) <= NICKS
         head = triangle_head(points) if few else chevron_head(points) or winged_head(points)
         if head:
             page.heads.append(head)
@@ -189,13 +197,16 @@ def is_thin(box: Box) -> bool:
 
 
 def thin_rule(box: Box) -> Rule:
-    return rule_of(box, max(min(box.width, box.height), 0.1), "fill")
+    return rule_of(box, max(min(box.width, box.height), HAIRLINE), "fill")
 
 
 def encloses(line: list[Point]) -> bool:
     """Whether a line comes back to its start around an area."""
     box = box_of_points(line)
-    return min(box.width, box.height) > SYMBOL_MIN and distance(line[0], line[-1]) < 0.2 * box.height + 1
+    return (
+        min(box.width, box.height) > SYMBOL_MIN
+        and distance(line[0], line[-1]) < OPEN[0] * box.height + OPEN[1]
+    )
 
 
 def rule_of(box: Box, thick: float, kind: str) -> Rule:
@@ -214,7 +225,7 @@ def add_line(page: Page, points: list[Point], width: float, style: str, dashed: 
             if box.width >= box.height
             else Rule(False, box.cx, box.y0, box.y1, width, style)
         )
-    elif path_length(points) > 0.5:
+    elif path_length(points) > DOT:
         page.connectors.append(Connector(tuple(points), dashed))
 
 
@@ -226,9 +237,9 @@ def add_shape(page: Page, points: list[Point], o: Obj, stroke: bool, fill: bool)
     if min(box.width, box.height) < SYMBOL_MIN:
         return
     hull = convex_hull(outline)
-    if polygon_area(outline) < 0.35 * polygon_area(hull):
+    if polygon_area(outline) < RIM * polygon_area(hull):
         outline, fill, stroke = tuple(hull), False, True  # a rim painted as a thin ring
-    dark = fill and grey(o.get("non_stroking_color")) < 0.35
+    dark = fill and grey(o.get("non_stroking_color")) < DARK
     page.shapes.append(Shape(outline, box, fill, stroke, is_curved(hull), dark))
 
 
@@ -345,7 +356,7 @@ def covered(letters: Letters, covers: Sequence[Obj]) -> Flags:
     for cover in covers:
         box = box_of(cover)
         wide = box.grow(2)
-        first, end = np.searchsorted(heights, (box.y0, box.y1 + 1e-9))
+        first, end = np.searchsorted(heights, (box.y0, box.y1 + ROUNDING))
         n = by_height[first:end]
         n = n[(letters.order[n] < cover["order"]) & (box.x0 <= cx[n]) & (cx[n] <= box.x1)]
         out[
@@ -371,7 +382,7 @@ def hides(o: Obj, page: Drawn) -> bool:
     return (
         bool(o.get("fill"))
         and grey(o.get("non_stroking_color")) >= WHITE
-        and box.area < 0.1 * page.width * page.height
+        and box.area < HIDING * page.width * page.height
     )
 
 

@@ -20,7 +20,7 @@ from extract.geometry.nearby import Nearby
 from extract.geometry.plane import enclosing
 from schemas.page import Box, Page, Picture, Rule, Word
 
-Canvas = npt.NDArray[np.uint8]
+Pixels = npt.NDArray[np.uint8]
 
 TABLE = 0.08  # of the page: a smaller picture is a logo, a stamp or a code
 LARGE = 0.05  # of the page: a picture this large may hold a table or a whole flow
@@ -29,6 +29,8 @@ SCALE = 300 / 72  # fine enough for 6 pt letters and hairlines
 MAKS_LUAS = 9.0  # pages: what is larger shows a corner of itself, and would fill the memory
 MAKS_SISI = 2_400.0  # points: the long side of A1 paper
 PAPER = 250  # grey level: what is lighter everywhere shows nothing
+DOUBLED = 0.3  # of a word: what lies on a word of the text layer that it doubles
+SAME = 0.8  # of the smaller: two boxes that share more are of one picture
 MARGIN = 6.0  # points read around a picture
 
 
@@ -60,7 +62,7 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
     )
 
 
-def read_large(canvas: Canvas, region: Box, known: Sequence[Rule]) -> Page:
+def read_large(canvas: Pixels, region: Box, known: Sequence[Rule]) -> Page:
     """A picture that may hold a table: rules, words and drawing, as on a scan."""
     # the engine is heavy: a file without pictures to read never loads it
     from extract.sources.scan.reader import read_picture
@@ -68,7 +70,7 @@ def read_large(canvas: Canvas, region: Box, known: Sequence[Rule]) -> Page:
     return read_picture(canvas, SCALE, region, known)
 
 
-def read_small(canvas: Canvas, page: Page, pictures: Sequence[Picture]) -> Page:
+def read_small(canvas: Pixels, page: Page, pictures: Sequence[Picture]) -> Page:
     """Pieces of the drawing: lines, heads and labels. A stroke taken for a letter stays a stroke."""
     from extract.sources.scan.drawing.trace import trace_drawing
     from extract.sources.scan.grounds import find_grounds, lifted
@@ -111,7 +113,9 @@ def new_words(known: Sequence[Word], found: Sequence[Word]) -> list[Word]:
     """Words of the pictures that do not lie on words of the text layer."""
     near = Nearby(boxes=(k.box for k in known))
     return [
-        w for w in found if not any(known[n].box.overlap(w.box) > 0.3 * w.box.area for n in near.at(w.box))
+        w
+        for w in found
+        if not any(known[n].box.overlap(w.box) > DOUBLED * w.box.area for n in near.at(w.box))
     ]
 
 
@@ -129,7 +133,7 @@ def shown_box(bounds: Sequence[float], media: Sequence[float], turn: int, enlarg
     return Box(x * enlarged, y * enlarged, (x + width) * enlarged, (y + height) * enlarged)
 
 
-def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Canvas | None:
+def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Pixels | None:
     """A white canvas of the page with only the given pictures on it, at their places.
 
     None where they show nothing: the white ground of a label is drawn as a picture by some programs.
@@ -164,7 +168,7 @@ def shown_pictures(
     for obj in pdf_page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
         box = shown_box(obj.get_bounds(), pdf_page.get_mediabox(), turn, page.enlarged)
         known = [pictures[n].box for n in near.at(box)]
-        if not any(box.overlap(b) > 0.8 * min(box.area, b.area) > 0 for b in known):
+        if not any(box.overlap(b) > SAME * min(box.area, b.area) > 0 for b in known):
             continue
         if box.area > MAKS_LUAS * page.width * page.height:
             continue

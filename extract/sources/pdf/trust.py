@@ -12,6 +12,8 @@ from typing import Literal
 from schemas.page import Box, Page, Word
 
 SCAN = 0.7  # share of the page under pictures from which it is a scan
+STAMPED = 0.2  # the same where its only text is a stamp or a footer
+SHOWN = 0.05  # share of a page without text under pictures from which they show something
 DRAWN = 8  # rules and shapes from which the page was drawn, whatever lies under it
 PRINTED = 0.5  # share of painted text from which a page has text of its own
 GARBLED = 0.2  # share of signs that no writer means
@@ -48,7 +50,7 @@ def text_layer_trust(page: Page, printed: float = 0.0) -> Trust:
         return _without_text(covered, drawn)
     if _garbled(page.words):
         return Trust(False, "rusak")
-    if covered >= 0.2 and drawn < DRAWN and _only_stamp(page):
+    if covered >= STAMPED and drawn < DRAWN and _only_stamp(page):
         return Trust(False, "hanya_cap")
     pictures = _without_seams([p.box for p in page.pictures if min(p.pixels) >= PIXELS])
     return Trust(True, "teks", tuple(b for b in pictures if _may_hold_table(b, page)))
@@ -56,7 +58,7 @@ def text_layer_trust(page: Page, printed: float = 0.0) -> Trust:
 
 def _without_text(covered: float, drawn: int) -> Trust:
     """No letters at all: pictures or letters drawn as outlines, or an empty page."""
-    if covered >= 0.05 or drawn >= DRAWN:
+    if covered >= SHOWN or drawn >= DRAWN:
         return Trust(False, "tanpa_teks")
     return Trust(True, "kosong")
 

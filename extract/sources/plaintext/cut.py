@@ -26,7 +26,7 @@ from extract.sources.plaintext.fields import (
     unglued_lines,
     unglued_rows,
 )
-from extract.sources.plaintext.markup import Cell, Code, Line, Table
+from extract.sources.plaintext.markup import Code, TextCell, TextLine, TextTable
 from extract.sources.plaintext.steps import Doubt, StepTable, name_executors, step_table
 from schemas.tinjauan import Kode
 
@@ -34,21 +34,21 @@ _OFFICE = re.compile(rf"^(?:{OFFICES})\b", re.IGNORECASE)
 _TABLE_HEAD = re.compile(
     r"^NO\.?\s+(?:URAIAN\s+)?(?:KEGIATAN|PROSEDUR|AKTIVITAS|URAIAN)\b(?!\s+[a-z])", re.IGNORECASE
 )
-_ROW = re.compile(r"^(\d{1,2})(?:[.)]?\s+(.*))?$")
-_HEAD_LINES = 30  # a head in pieces takes no more lines than these
+ROW = re.compile(r"^(\d{1,2})(?:[.)]?\s+(.*))?$")
+HEAD_LINES = 30  # a head in pieces takes no more lines than these, over row 1
 SHIFTED = 0.85  # trust in rows whose columns were told by their contents
 MAKS_SEL = 200  # cells of a row: no form has so many columns, and a page has no place for more
 _SPARE = 2  # columns by which a piece of a table after a page end may differ from it
 
 
 @dataclass(slots=True)
-class Sheet:
+class TextPiece:
     """A page to be laid out: lines, a title under them, and one table: of identity ``rows`` or of steps.
 
     ``doubts``: about the sheet as a whole. ``sure``: how surely its cells stand in their columns.
     """
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     title: str = ""
     rows: list[Row] = field(default_factory=list)
     table: StepTable | None = None
@@ -62,7 +62,7 @@ def _narrow(row: Row) -> Row:
         return row
     rest = row[MAKS_SEL - 1 :]
     words = " ".join(t for c in rest if (t := c.text))
-    return (*row[: MAKS_SEL - 1], Cell((words,), tuple(d for c in rest for d in c.drawings)))
+    return (*row[: MAKS_SEL - 1], TextCell((words,), tuple(d for c in rest for d in c.drawings)))
 
 
 def is_table_head(text: str) -> bool:
@@ -70,22 +70,22 @@ def is_table_head(text: str) -> bool:
     return bool(_TABLE_HEAD.match(text))
 
 
-def running_table(lines: Sequence[Line]) -> Sequence[Line]:
+def running_table(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     """The lines from the head of a step table told as running text; none where there is no such head."""
     for i, line in enumerate(lines):
         if is_table_head(line.text):
-            head = {bare(word) for follow in lines[i : i + _HEAD_LINES] for word in follow.text.split()}
+            head = {bare(word) for follow in lines[i : i + HEAD_LINES] for word in follow.text.split()}
             if {"waktu", "output"} <= head:
                 return lines[i:]
     return ()
 
 
-def running_rows(lines: Sequence[Line]) -> list[str]:
+def running_rows(lines: Sequence[TextLine]) -> list[str]:
     """The rows of a step table told as running text, by their numbers, cells not to be told apart."""
     rows: list[list[str]] = [[]]
     last = 0
     for line in lines:
-        found = _ROW.match(line.text)
+        found = ROW.match(line.text)
         if found and int(found.group(1)) == last + 1:
             last += 1
             rows.append([])
@@ -98,19 +98,19 @@ class Cutter:
     identity block without a table, ``titles``: titles since the last table, ``title``: the one still read."""
 
     def __init__(self) -> None:
-        self.sheets: list[Sheet] = []
-        self.waiting: list[Line] = []
-        self.run: list[Line] = []
+        self.sheets: list[TextPiece] = []
+        self.waiting: list[TextLine] = []
+        self.run: list[TextLine] = []
         self.titles: list[str] = []
         self.title: list[str] = []
 
-    def read(self, blocks: Sequence[Block]) -> list[Sheet]:
+    def read(self, blocks: Sequence[Block]) -> list[TextPiece]:
         for block in blocks:
-            if isinstance(block, Line):
+            if isinstance(block, TextLine):
                 self._line(block)
                 continue
             self._close_lines()
-            if isinstance(block, Table):
+            if isinstance(block, TextTable):
                 self._table(block)
             else:
                 self._code(block)
@@ -121,7 +121,7 @@ class Cutter:
             name_executors(tables)
         return self.sheets
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: TextLine) -> None:
         if self.title:
             if line.gap == 0 and len(self.title) < 4 and not _starts_other(line.text):
                 self.title.append(line.text)
@@ -137,7 +137,7 @@ class Cutter:
             self._close_run()
             self.waiting.append(line)
 
-    def _in_run(self, line: Line) -> bool:
+    def _in_run(self, line: TextLine) -> bool:
         """True for a line of an identity block.
 
         Its first is the number or the name of the SOP, or any label where a block is open.
@@ -181,7 +181,7 @@ class Cutter:
                 else:
                     sheet.lines.append(piece)
 
-    def _identity(self) -> Sheet:
+    def _identity(self) -> TextPiece:
         """A sheet for an identity block, under the letterhead that stands right over it."""
         starts = [i for i, line in enumerate(self.waiting) if _OFFICE.match(line.text)]
         over = [line.text for line in self.waiting[starts[-1] :]] if starts else []
@@ -190,7 +190,7 @@ class Cutter:
             self._title_below(self.titles)
             self.titles = []  # of a cover or of the collection
         self.waiting = []
-        self.sheets.append(Sheet([Line(text) for text in head]))
+        self.sheets.append(TextPiece([TextLine(text) for text in head]))
         return self.sheets[-1]
 
     def _title_below(self, titles: Sequence[str]) -> None:
@@ -205,8 +205,10 @@ class Cutter:
         lines, self.waiting = running_table(self.waiting), self.waiting
         if not lines or not (self._block_open() or self.titles):
             return
-        header = tuple(Cell((t,)) for t in ("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output"))
-        sheet = Sheet(title=self.titles[-1] if self.titles else "")
+        header = tuple(
+            TextCell((t,)) for t in ("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output")
+        )
+        sheet = TextPiece(title=self.titles[-1] if self.titles else "")
         sheet.table = StepTable(columns_of([header], []), [])
         sheet.doubts = [(Kode.LANGKAH_TAK_DITEMPATKAN, {"teks": row}) for row in running_rows(lines)]
         self.sheets.append(sheet)
@@ -216,7 +218,7 @@ class Cutter:
         if self.sheets and self.sheets[-1].table:
             self.sheets[-1].table.drawings.append(code.body)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: TextTable) -> None:
         rows = tuple(map(_narrow, table.rows))
         starts = _header_starts(rows)
         bounds = [*starts, len(rows)]
@@ -233,14 +235,14 @@ class Cutter:
             sheet = self._identity()
             sheet.rows, others = unglued_rows(rows)
             head = dict.fromkeys([*(line.text for line in sheet.lines), *filter(is_letterhead, others)])
-            sheet.lines = [Line(text) for text in head]
+            sheet.lines = [TextLine(text) for text in head]
             sheet.doubts += [
                 (Kode.TEKS_DI_LUAR_FORM, {"teks": text}) for text in others if not is_letterhead(text)
             ]
         elif above and _continues(rows, above):
             table = step_table(above.columns, rows, above, headed=False)
             if table.steps:
-                self.sheets.append(Sheet(table=table))
+                self.sheets.append(TextPiece(table=table))
         elif self.sheets:
             texts = [" ".join(c.text for c in row if c.text) for row in rows]
             self.sheets[-1].doubts += [(Kode.TEKS_DI_LUAR_FORM, {"teks": t}) for t in texts if t]
@@ -253,7 +255,7 @@ class Cutter:
             self._title_below(self.titles)
         title = self.titles[-1] if self.titles else ""
         before = self.sheets[-1].table if self.sheets and not title else None
-        sheet = Sheet(title=title, table=step_table(columns, body, before))
+        sheet = TextPiece(title=title, table=step_table(columns, body, before))
         if columns.shifted:
             sheet.sure = SHIFTED
             sheet.doubts.append((Kode.KOLOM_TERGESER, {"kolom": ", ".join(columns.shifted)}))
@@ -261,7 +263,7 @@ class Cutter:
         self.titles = []
 
 
-def _of_one_sop(sheets: Sequence[Sheet]) -> Iterator[list[StepTable]]:
+def _of_one_sop(sheets: Sequence[TextPiece]) -> Iterator[list[StepTable]]:
     """The step tables of each SOP: up to the next title or identity block."""
     tables: list[StepTable] = []
     for sheet in sheets:
@@ -305,12 +307,12 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def sheets_of(blocks: Sequence[Block]) -> Iterator[Sheet]:
+def sheets_of(blocks: Sequence[Block]) -> Iterator[TextPiece]:
     """The sheets of an export in order; its lines as one where there is no form."""
     found = Cutter().read(blocks)
     if found:
         yield from found
     else:
-        rows = [row for b in blocks if isinstance(b, Table) for row in b.rows]
-        cells = [Line(c.text) for row in rows for c in row if c.text]
-        yield Sheet([*(b for b in blocks if isinstance(b, Line)), *cells])
+        rows = [row for b in blocks if isinstance(b, TextTable) for row in b.rows]
+        cells = [TextLine(c.text) for row in rows for c in row if c.text]
+        yield TextPiece([*(b for b in blocks if isinstance(b, TextLine)), *cells])

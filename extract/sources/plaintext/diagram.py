@@ -113,19 +113,19 @@ def tie(diagram: Diagram, activities: Sequence[str]) -> Mapping[str, int] | None
 
 
 @dataclass
-class Drawn:
+class TiedDrawings:
     """What drawings in code add to a table: arrows from row to row with their labels, and doubts."""
 
     arrows: list[tuple[int, int, str | None]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def tied_drawings(table: StepTable) -> Drawn:
+def tied_drawings(table: StepTable) -> TiedDrawings:
     """The drawings of a table's cells and under it, their symbols set into the rows that they stand for.
 
     A drawing that fits no rows is told, at its row where it has one.
     """
-    out = Drawn()
+    out = TiedDrawings()
     for step in table.steps:
         for source in step.drawings:
             if not _tied(parse(source), table, out):
@@ -142,7 +142,7 @@ def _summary(source: str) -> str:
     return drawing.summary() if drawing else " ".join(source.split())
 
 
-def _tied(drawing: Diagram | None, table: StepTable, out: Drawn) -> bool:
+def _tied(drawing: Diagram | None, table: StepTable, out: TiedDrawings) -> bool:
     """Set a drawing's symbols and arrows into a table, where each of its rows names one executor."""
     rows = tie(drawing, [s.words(table.columns.kegiatan) for s in table.steps]) if drawing else None
     if not drawing or not rows or any(len({c for c, _ in table.steps[i].marks}) != 1 for i in rows.values()):

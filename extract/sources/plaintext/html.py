@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from extract.sources.plaintext.markup import EMPTY, Cell, Code, Line, Table, cell_of, is_ruler, plain
+from extract.sources.plaintext.markup import (
+    EMPTY,
+    Code,
+    TextCell,
+    TextLine,
+    TextTable,
+    cell_of,
+    is_ruler,
+    plain,
+)
 
 _BLOCK_TAGS = {
     "p",
@@ -46,7 +55,7 @@ def _span(value: str | None) -> int:
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[Line | Table | Code] = []
+        self.blocks: list[TextLine | TextTable | Code] = []
         self.words: list[str] = []
         self.rows: list[list[_Open]] | None = None
         self.cell: _Open | None = None
@@ -103,7 +112,7 @@ class _Reader(HTMLParser):
     def _close_table(self) -> None:
         self.depth = max(0, self.depth - 1)
         if self.depth == 0 and self.rows is not None:
-            self.blocks.append(Table(_spread(self.rows)))
+            self.blocks.append(TextTable(_spread(self.rows)))
             self.rows = self.cell = None
 
     def handle_data(self, data: str) -> None:
@@ -120,7 +129,7 @@ class _Reader(HTMLParser):
         text = plain(" ".join("".join(self.words).split()))
         self.words = []
         if text:
-            self.blocks.append(Line(text, self.gap))
+            self.blocks.append(TextLine(text, self.gap))
             self.gap = 1
 
     def close(self) -> None:
@@ -130,15 +139,15 @@ class _Reader(HTMLParser):
         self._flush()
 
 
-def _spread(rows: list[list[_Open]]) -> tuple[tuple[Cell, ...], ...]:
+def _spread(rows: list[list[_Open]]) -> tuple[tuple[TextCell, ...], ...]:
     """Rows of cells on one grid: a cell stands in its first column, the others it spans are empty.
 
     In the rows it spans downwards the cell is told again, marked ``above``.
     """
-    grid: list[tuple[Cell, ...]] = []
-    hanging: dict[int, tuple[int, Cell]] = {}  # column -> rows still to come, cell
+    grid: list[tuple[TextCell, ...]] = []
+    hanging: dict[int, tuple[int, TextCell]] = {}  # column -> rows still to come, cell
     for row in rows:
-        line: dict[int, Cell] = {}
+        line: dict[int, TextCell] = {}
         for column, (left, cell) in list(hanging.items()):
             line[column] = cell
             hanging[column] = (left - 1, cell)
@@ -152,7 +161,7 @@ def _spread(rows: list[list[_Open]]) -> tuple[tuple[Cell, ...], ...]:
             for k in range(opened.columns):
                 line[column + k] = cell if k == 0 else EMPTY
                 if opened.rows > 1:
-                    below = Cell(cell.lines, (), True) if k == 0 else Cell((), (), True)
+                    below = TextCell(cell.lines, (), True) if k == 0 else TextCell((), (), True)
                     hanging[column + k] = (opened.rows - 1, below)
             column += opened.columns
         width = max(line, default=-1) + 1
@@ -162,7 +171,7 @@ def _spread(rows: list[list[_Open]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(grid)
 
 
-def html_blocks(source: str) -> Iterator[Line | Table | Code]:
+def html_blocks(source: str) -> Iterator[TextLine | TextTable | Code]:
     """The blocks of an HTML page or fragment, in reading order."""
     reader = _Reader()
     reader.feed(source)

@@ -12,19 +12,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
-from extract.sources.office.typeset import LINE, Style, lay_text, text_width
 from extract.sources.plaintext.columns import Columns, Row, cell
-from extract.sources.plaintext.cut import Sheet
-from extract.sources.plaintext.diagram import Drawn, tied_drawings
+from extract.sources.plaintext.cut import TextPiece
+from extract.sources.plaintext.diagram import TiedDrawings, tied_drawings
 from extract.sources.plaintext.marks import Mark
-from extract.sources.plaintext.markup import EMPTY, Cell
+from extract.sources.plaintext.markup import EMPTY, TextCell
 from extract.sources.plaintext.steps import Doubt, StepTable
+from extract.sources.typeset import LINE, Style, lay_text, text_width
 from schemas.page import Box, Connector, Head, LeftOut, Page, Point, Rule, Shape
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
 PRINT = Style(10.0, wrap=False, anchor="top")
 TITLE = Style(14.0, bold=True, wrap=False, anchor="top")
+IN_SYMBOL = Style(8.0, wrap=False, align="center")
+AT_ARROW = Style(7.0, wrap=False)
+HEAD = 5.0  # of an arrow, from base to tip
+ROOM = (60.0, 9.0)  # for a label over an arrow's first piece
 MARGIN = 36.0
 PAD = 4.0  # between a border and the text
 LEAST = 24.0  # the narrowest column
@@ -50,9 +54,9 @@ class Matrix:
         return max(len(row) for row in self.rows)
 
 
-def pages_of(sheets: Sequence[Sheet]) -> list[Callable[[], Page]]:
+def pages_of(sheets: Sequence[TextPiece]) -> list[Callable[[], Page]]:
     """How to lay out a page for each sheet, in order."""
-    drawn = [tied_drawings(s.table) if s.table else Drawn() for s in sheets]
+    drawn = [tied_drawings(s.table) if s.table else TiedDrawings() for s in sheets]
     tables = [matrix_of(s) for s in sheets]
     widths: dict[int, list[float]] = {}
     for m in tables:
@@ -65,7 +69,7 @@ def pages_of(sheets: Sequence[Sheet]) -> list[Callable[[], Page]]:
     ]
 
 
-def matrix_of(sheet: Sheet) -> Matrix | None:
+def matrix_of(sheet: TextPiece) -> Matrix | None:
     if sheet.table is None:
         return Matrix(tuple(sheet.rows)) if sheet.rows else None
     t = sheet.table
@@ -94,7 +98,7 @@ def with_lanes(row: Row, t: StepTable, level: int) -> Row:
     named = t.columns.named
     if named is None:
         return row
-    names = tuple(Cell((name,)) for name in t.lanes) if level == 0 else (EMPTY,) * len(t.lanes)
+    names = tuple(TextCell((name,)) for name in t.lanes) if level == 0 else (EMPTY,) * len(t.lanes)
     return (*row[:named], *names, *row[named + 1 :])
 
 
@@ -147,7 +151,9 @@ def spans(m: Matrix, row: int) -> list[tuple[int, int]]:
     return out
 
 
-def page_of(sheet: Sheet, number: int, m: Matrix | None, widths: Sequence[float], drawn: Drawn) -> Page:
+def page_of(
+    sheet: TextPiece, number: int, m: Matrix | None, widths: Sequence[float], drawn: TiedDrawings
+) -> Page:
     page = Page(number, 1.0, 1.0, sure=sheet.sure, whole_rows=True, source="teks")
     y = MARGIN
     for line in sheet.lines:
@@ -238,7 +244,7 @@ def put_marks(page: Page, marks: Sequence[Mark], box: Box) -> None:
         w, h = mark_width(mark), SYMBOL[1]
         own = Box(x, box.cy - h / 2, x + w, box.cy + h / 2)
         page.shapes.append(symbol_shape(own, mark))
-        page.words += lay_text(mark.teks, own, Style(8.0, wrap=False, align="center"))
+        page.words += lay_text(mark.teks, own, IN_SYMBOL)
         x += w + PAD
 
 
@@ -250,7 +256,7 @@ def symbol_shape(b: Box, mark: Mark) -> Shape:
     return Shape(points, b, jenis=mark.jenis, sure=mark.keyakinan)
 
 
-def put_arrows(page: Page, drawn: Drawn, rows: Sequence[Box]) -> None:
+def put_arrows(page: Page, drawn: TiedDrawings, rows: Sequence[Box]) -> None:
     """Arrows of a drawing in code: out at the right of a symbol, down or up beside it, in at the right."""
     for n, (a, b, label) in enumerate(drawn.arrows):
         source, target = (
@@ -259,8 +265,7 @@ def put_arrows(page: Page, drawn: Drawn, rows: Sequence[Box]) -> None:
         x = max(source.x1, target.x1) + BESIDE * (n % 3 + 1)
         out, into = (source.x1, source.cy - 3), (target.x1, target.cy + 3)
         page.connectors.append(Connector((out, (x, out[1]), (x, into[1]), into)))
-        page.heads.append(Head(into, (-1.0, 0.0), 5.0))
+        page.heads.append(Head(into, (-1.0, 0.0), HEAD))
         if label:
-            page.words += lay_text(
-                label, Box(out[0] + 4, out[1] - 9, out[0] + 60, out[1] - 1), Style(7.0, wrap=False)
-            )
+            over = Box(out[0] + BESIDE, out[1] - ROOM[1], out[0] + ROOM[0], out[1] - 1)
+            page.words += lay_text(label, over, AT_ARROW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.form.jawaban import ARROWS, is_flow_label
 from schemas.vocab import JenisSimbol
 
 _BOX = re.compile(r"\[\s*\]|[□▭▢▯■█▬◻◼☐⬜]")
@@ -17,10 +18,6 @@ _WORDED = (
 )
 _END = re.compile(r"^(?:mulai|selesai|start|end|finish|awal|akhir|stop)$", re.IGNORECASE)
 _TICK = re.compile(r"^(?:[√✓✔☑●•▲▼×xX✗✘vV*]|[oO0])$")
-_ARROWS = re.compile(r"[←-⇿⟵-⟿⬅-⬇➔➜➡]|<?[-=]{1,3}>|<[-=]{1,3}")
-_LABEL = re.compile(
-    r"^(?:ya|tidak|tdk|y|t|n|yes|no|setuju|lengkap|belum|tidak\s+(?:setuju|lengkap|sesuai)|sesuai)$", re.I
-)
 
 # How sure a symbol's kind is: an export writes "[]" for any drawn outline; a word in brackets is explicit.
 SURE, UNSURE = 0.9, 0.4
@@ -36,33 +33,28 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Reading:
+class CellMarks:
     """What one executor's cell holds: symbols, and flow labels or arrows that belong to none."""
 
     marks: tuple[Mark, ...] = ()
     labels: tuple[str, ...] = ()
 
 
-def is_flow_label(text: str) -> bool:
-    """True for the exit of a decision standing alone: "Ya", "Tidak", "ya ↓"."""
-    return bool(_LABEL.match(_ARROWS.sub(" ", text).strip(" .:")))
-
-
-def read_marks(text: str) -> Reading:
+def read_marks(text: str) -> CellMarks:
     """The symbols and loose flow labels of an executor's cell.
 
     An arrow or a label alone is no proof that this executor acts: lines cross other columns.
     """
     if not text:
-        return Reading()
-    arrows = tuple(_ARROWS.findall(text))
-    rest = " ".join(_ARROWS.sub(" ", text).split())
+        return CellMarks()
+    arrows = tuple(ARROWS.findall(text))
+    rest = " ".join(ARROWS.sub(" ", text).split())
     drawn, rest = _drawn(rest)
     if not rest:
-        return Reading(drawn, arrows if not drawn else ())
-    if _LABEL.match(rest.strip(" .:")):
-        return Reading(drawn, (text,))
-    return Reading((*drawn, _worded(rest)))
+        return CellMarks(drawn, arrows if not drawn else ())
+    if is_flow_label(rest):
+        return CellMarks(drawn, (text,))
+    return CellMarks((*drawn, _worded(rest)))
 
 
 def _drawn(text: str) -> tuple[tuple[Mark, ...], str]:

@@ -6,20 +6,16 @@ what shows of the flow alone (labels, arrows) a doubt at its row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.form.butir import unglued
+from extract.form.butir import is_open, unglued
+from extract.form.jawaban import is_flow_label
 from extract.sources.plaintext.columns import MUTU, Columns, Row, cell, is_time
-from extract.sources.plaintext.marks import Mark, is_flow_label, read_marks
-from extract.sources.plaintext.markup import Cell
+from extract.sources.plaintext.marks import Mark, read_marks
+from extract.sources.plaintext.markup import TextCell
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
-
-_OPEN_END = re.compile(
-    r"(?:[,\-/(:&]|\b(?:dan|atau|serta|yang|untuk|dengan|di|ke|dari|pada|oleh|kepada|dalam|tentang))$", re.I
-)
 
 Doubt = tuple[Kode, dict[str, str]]
 
@@ -28,7 +24,7 @@ Doubt = tuple[Kode, dict[str, str]]
 class Step:
     """A row of the table: its texts by column, marks by executor column, doubts, code of drawings."""
 
-    cells: dict[int, Cell] = field(default_factory=dict)
+    cells: dict[int, TextCell] = field(default_factory=dict)
     marks: list[tuple[int, Mark]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     drawings: list[str] = field(default_factory=list)
@@ -82,7 +78,7 @@ def _goes_on(row: Row, step: Step, last: Step, columns: Columns) -> bool:
     words, earlier = step.words(columns.kegiatan), last.words(columns.kegiatan)
     if not words:
         return True
-    goes_on = bool(_OPEN_END.search(earlier))
+    goes_on = is_open(earlier)
     return words[0].islower() and goes_on if columns.nomor is None else words[0].islower() or goes_on
 
 
@@ -129,11 +125,11 @@ def _step(row: Row, columns: Columns) -> Step:
             step.doubts.append((Kode.LABEL_ALUR_LEPAS, {"teks": c.text, "kolom": mutu[i]}))
         else:
             glued = len(c.lines) == 1 and i != columns.nomor
-            step.cells[i] = Cell(unglued(c.lines[0]) if glued else c.lines, (), c.above)
+            step.cells[i] = TextCell(unglued(c.lines[0]) if glued else c.lines, (), c.above)
     return step
 
 
-def _read_lane(step: Step, column: int, label: str, c: Cell) -> None:
+def _read_lane(step: Step, column: int, label: str, c: TextCell) -> None:
     found = read_marks(c.text)
     step.marks += [(column, mark) for mark in found.marks]
     step.doubts += [(Kode.LABEL_ALUR_LEPAS, {"teks": text, "kolom": label}) for text in found.labels]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.sources.office.drawingml import EMU, Canvas, Frame, draw, placed, properties, within
+from extract.sources.office.drawingml import EMU, Frame, ShapeCanvas, draw, placed, properties, within
 from extract.sources.office.xml import Element, child, finite, number, parts
 from schemas.page import Box
 
@@ -28,7 +28,7 @@ class Spot:
     paper: tuple[float, float, float, float] | None
 
 
-def put_drawing(e: Element, spot: Spot, canvas: Canvas) -> None:
+def put_drawing(e: Element, spot: Spot, canvas: ShapeCanvas) -> None:
     """Put a drawing where its paragraph has it; one whose place cannot be told is left out."""
     anchor, inline = child(e, "anchor"), child(e, "inline")
     holder = anchor if anchor is not None else inline

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.sources.office.drawingml import Canvas
-from extract.sources.office.typeset import cut, lay_text
+from extract.sources.office.drawingml import ShapeCanvas
 from extract.sources.office.word.drawing import Spot, put_drawing
 from extract.sources.office.word.table import (
     MARGIN,
-    Table,
+    WordTable,
     content_height,
     row_lines,
     table_rules,
@@ -22,6 +21,7 @@ from extract.sources.office.word.table import (
 from extract.sources.office.word.text import Para
 from extract.sources.office.word.vml import put_vml
 from extract.sources.office.xml import local
+from extract.sources.typeset import cut, lay_text
 from schemas.page import NONSENSE, Box, LeftOut, Page, Shape
 from schemas.tinjauan import Kode
 
@@ -31,7 +31,7 @@ FALL = {"center": 0.5, "bottom": 1.0}  # share of the spare height above a cell'
 
 
 @dataclass(slots=True)
-class Piece:
+class WordPiece:
     """A table with the paragraphs before it, or the paragraphs after the last table.
 
     ``fresh``: a printed page starts with it. ``shift``: of the table from the left margin.
@@ -39,7 +39,7 @@ class Piece:
 
     fresh: bool = False
     paras: list[Para] = field(default_factory=list)
-    table: Table | None = None
+    table: WordTable | None = None
     shift: float = 0.0
     width: float = WIDTH
     left: float = MARGINS
@@ -47,17 +47,17 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LaidPiece:
     """A page being laid out, what is drawn on it, and the piece that it shows."""
 
     page: Page
-    canvas: Canvas
-    piece: Piece
+    canvas: ShapeCanvas
+    piece: WordPiece
 
 
-def piece_page(piece: Piece, index: int) -> Page:
+def piece_page(piece: WordPiece, index: int) -> Page:
     """A piece as a page. ``index``: its place among the pieces, from 1."""
-    sheet = Sheet(Page(index, piece.width, 0.0, source="lembar"), Canvas(), piece)
+    sheet = LaidPiece(Page(index, piece.width, 0.0, source="lembar"), ShapeCanvas(), piece)
     page = sheet.page
     room = Box(piece.left, 0.0, piece.width - piece.left, 0.0)
     y = put_paras(sheet, piece.paras, room, in_cell=False)
@@ -69,7 +69,7 @@ def piece_page(piece: Piece, index: int) -> Page:
     return page
 
 
-def put_paras(sheet: Sheet, paras: list[Para], room: Box, in_cell: bool) -> float:
+def put_paras(sheet: LaidPiece, paras: list[Para], room: Box, in_cell: bool) -> float:
     """Lay paragraphs from the top of ``room``, pressed together where a cell is too low for them.
 
     Returns where they end.
@@ -111,12 +111,12 @@ def estimated(shapes: Sequence[Shape], cell: Box | None) -> list[LeftOut]:
     ]
 
 
-def paper_of(piece: Piece) -> tuple[float, float, float, float] | None:
+def paper_of(piece: WordPiece) -> tuple[float, float, float, float] | None:
     """Edges and margins of the printed page in the points of the page laid out, where known."""
     return (0.0, -piece.top, piece.left, 0.0) if piece.fresh else None
 
 
-def put_table(sheet: Sheet, table: Table, top: float) -> float:
+def put_table(sheet: LaidPiece, table: WordTable, top: float) -> float:
     """Lay a table with its top at ``top``; returns its bottom."""
     rows = row_lines(table)
     x0 = sheet.piece.left + sheet.piece.shift

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extract.sources.office.package import beginning_of, check_package, main_part, related, relations, root_of
 from extract.sources.office.pictures import picture_pages
-from extract.sources.office.word.layout import Piece, piece_page
+from extract.sources.office.word.layout import WordPiece, piece_page
 from extract.sources.office.word.table import table_of
 from extract.sources.office.word.text import TWIP, attr, blocks, numbering_of, paragraph, whole
 from extract.sources.office.xml import Element, child, local
@@ -88,24 +88,24 @@ def optional(z: zipfile.ZipFile, name: str | None) -> Element | None:
         return None
 
 
-def read_piece(piece: Piece, number: int) -> tuple[Page, None]:
+def read_piece(piece: WordPiece, number: int) -> tuple[Page, None]:
     return piece_page(piece, number), None
 
 
-def pieces_of(document: Document) -> Iterator[Piece]:
+def pieces_of(document: Document) -> Iterator[WordPiece]:
     """The document cut behind every table, where a page or section starts, and at its end."""
     body, styles = document.body, document.styles
     lists = numbering_of(document.lists, styles)
     every = document.blocks
     sections = sections_of(every, child(body, "sectPr"))
-    piece = Piece(fresh=True)
+    piece = WordPiece(fresh=True)
     for i, b in enumerate(every):
         starts = i > 0 and sections[i] is not sections[i - 1]
         para = paragraph(b, lists) if local(b) == "p" else None
         if starts or (para and para.breaks):
             if piece.paras:
                 yield piece
-            piece = Piece(fresh=True)
+            piece = WordPiece(fresh=True)
         use_paper(piece, sections[i])
         if para:
             piece.paras.append(para)
@@ -113,7 +113,7 @@ def pieces_of(document: Document) -> Iterator[Piece]:
         piece.table = table_of(b, lists, styles)
         piece.shift = whole(attr(child(b, "tblPr", "tblInd"), "w")) * TWIP
         yield piece
-        piece = Piece()
+        piece = WordPiece()
     if piece.paras:
         yield piece
 
@@ -129,7 +129,7 @@ def sections_of(every: Sequence[Element], last: Element | None) -> list[Element 
     return out[::-1]
 
 
-def use_paper(piece: Piece, section: Element | None) -> None:
+def use_paper(piece: WordPiece, section: Element | None) -> None:
     """Give a piece the paper and margins of its section, where that states them."""
     if section is None:
         return

@@ -16,13 +16,16 @@ from extract.sources.office.xml import Element, child, local
 from schemas.page import Rule
 
 MARGIN = 5.4  # between a cell's border and its text, Word's default
-ROW = 12.0
+ROW = 12.0  # the lowest row
+COLUMN = 40.0  # a column that the file does not name
+LEAST = 4.0  # room for text in the narrowest cell
+ALIGNED = 5  # column lines of a table that merely aligns labels and values
 MAKS_KOLOM = 400
 _SIDES = {"top": "top", "left": "left", "bottom": "bottom", "right": "right", "start": "left", "end": "right"}
 
 
 @dataclass(slots=True)
-class Cell:
+class WordCell:
     """A cell: first column and row, columns and rows it spans, its paragraphs, where they stand."""
 
     col: int
@@ -35,19 +38,19 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Table:
+class WordTable:
     """A table: columns as offsets from its left side, row heights stated, cells in order."""
 
     columns: list[float]
     stated: list[tuple[float, bool]] = field(default_factory=list)  # height, and whether it is exact
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[WordCell] = field(default_factory=list)
     borders: dict[str, bool] = field(default_factory=dict)  # of the whole table, by side
 
 
-def table_of(tbl: Element, lists: Numbering, styles: Element | None) -> Table:
+def table_of(tbl: Element, lists: Numbering, styles: Element | None) -> WordTable:
     """A table as the file states it."""
-    out = Table(column_lines(tbl), borders=table_borders(tbl, styles))
-    open_above: dict[int, Cell] = {}
+    out = WordTable(column_lines(tbl), borders=table_borders(tbl, styles))
+    open_above: dict[int, WordCell] = {}
     for r, tr in enumerate(rows_of(tbl)):
         height = child(tr, "trPr", "trHeight")
         out.stated.append((whole(attr(height, "val")) * TWIP, attr(height, "hRule") == "exact"))
@@ -67,14 +70,14 @@ def table_of(tbl: Element, lists: Numbering, styles: Element | None) -> Table:
             col += span
     widest = max((c.col + c.width for c in out.cells), default=0)
     while len(out.columns) <= widest:
-        out.columns.append(out.columns[-1] + 40.0)
+        out.columns.append(out.columns[-1] + COLUMN)
     return out
 
 
-def cell_of(tc: Element, col: int, row: int, span: int, lists: Numbering) -> Cell:
+def cell_of(tc: Element, col: int, row: int, span: int, lists: Numbering) -> WordCell:
     anchor = value(tc, "tcPr", "vAlign") or "top"
     borders = sides(child(tc, "tcPr", "tcBorders"))
-    return Cell(col, row, span, list(paragraphs(tc, lists)), anchor, borders)
+    return WordCell(col, row, span, list(paragraphs(tc, lists)), anchor, borders)
 
 
 def rows_of(e: Element) -> Iterator[Element]:
@@ -124,7 +127,7 @@ def table_borders(tbl: Element, styles: Element | None) -> dict[str, bool]:
     return out
 
 
-def row_lines(t: Table) -> list[float]:
+def row_lines(t: WordTable) -> list[float]:
     """Offsets of the row lines: rows as high as stated and as their texts need."""
     heights = [max(h, 0.0 if exact else ROW) for h, exact in t.stated]
     for cell in sorted(t.cells, key=lambda c: c.height):
@@ -138,16 +141,16 @@ def row_lines(t: Table) -> list[float]:
     return lines
 
 
-def text_width(t: Table, cell: Cell) -> float:
-    return max(t.columns[cell.col + cell.width] - t.columns[cell.col] - 2 * MARGIN, 4.0)
+def text_width(t: WordTable, cell: WordCell) -> float:
+    return max(t.columns[cell.col + cell.width] - t.columns[cell.col] - 2 * MARGIN, LEAST)
 
 
-def content_height(t: Table, cell: Cell) -> float:
+def content_height(t: WordTable, cell: WordCell) -> float:
     width = text_width(t, cell)
     return sum(p.height(width) for p in cell.paras)
 
 
-def table_rules(t: Table, x0: float, y0: float, rows: list[float]) -> list[Rule]:
+def table_rules(t: WordTable, x0: float, y0: float, rows: list[float]) -> list[Rule]:
     """The ruled lines of a table whose top left corner is at x0, y0.
 
     A table without a border anywhere still has its cells: its lines are drawn where it has
@@ -159,7 +162,7 @@ def table_rules(t: Table, x0: float, y0: float, rows: list[float]) -> list[Rule]
     for c in t.cells:
         r1, c1 = min(c.row + c.height, len(rows) - 1), c.col + c.width
         drawn = drawn_sides(t, c, len(rows) - 1)
-        every = bare and len(t.columns) > 5
+        every = bare and len(t.columns) > ALIGNED
         flat |= {(c.row, i) for i in range(c.col, c1) if drawn["top"] or every}
         flat |= {(r1, i) for i in range(c.col, c1) if drawn["bottom"] or every}
         upright |= {(c.col, i) for i in range(c.row, r1) if drawn["left"] or every}
@@ -168,7 +171,7 @@ def table_rules(t: Table, x0: float, y0: float, rows: list[float]) -> list[Rule]
     return [*joined(flat, True, down, across), *joined(upright, False, across, down)]
 
 
-def drawn_sides(t: Table, c: Cell, rows: int) -> dict[str, bool]:
+def drawn_sides(t: WordTable, c: WordCell, rows: int) -> dict[str, bool]:
     """The sides of a cell that are drawn: its own word goes before the table's."""
     edge = {
         "top": c.row == 0,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extract.sources.office.typeset import LINE, Style, shortened, wrapped
 from extract.sources.office.xml import Element, child, finite, local
+from extract.sources.typeset import LINE, Style, shortened, wrapped
 
 FONT = 11.0
 TWIP = 1 / 20  # points

@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
-from extract.sources.office.drawingml import Canvas, Frame, Matrix, draw, placed, times
+from extract.sources.office.drawingml import DEEPEST, Frame, Matrix, ShapeCanvas, draw, placed, times
 from extract.sources.office.word.drawing import Spot, origin
 from extract.sources.office.word.text import attr
 from extract.sources.office.xml import Element, child, finite, local
@@ -33,7 +33,8 @@ _WHOLE = re.compile(r"-?\d{1,9}")
 _LENGTH = re.compile(r"^\s*(-?[\d.]+)\s*([a-z]*)\s*$")
 _TYPE = re.compile(r"_x0000_t(\d+)$")
 _OFF = ("f", "false", "0")
-DEEPEST = 20
+SPACE = 1000.0  # units of a group that does not say how large its space is
+ADJUST = 0.216  # units of VML (of 21600) for one of DrawingML (of 100000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Place:
     xfrm: Element
 
 
-def put_vml(pict: Element, spot: Spot, canvas: Canvas) -> None:
+def put_vml(pict: Element, spot: Spot, canvas: ShapeCanvas) -> None:
     """Put the shapes of a ``w:pict`` where its paragraph has them; those of an unknown page are left out."""
     for e in pict:
         style = style_of(e)
@@ -81,7 +82,7 @@ def pair(text: str | None) -> tuple[float, float]:
     return (parts[0], parts[1]) if len(parts) > 1 else (0.0, 0.0)
 
 
-def put_shape(e: Element, outer: Matrix, canvas: Canvas, depth: int) -> None:
+def put_shape(e: Element, outer: Matrix, canvas: ShapeCanvas, depth: int) -> None:
     """Put a shape or a group with its members on the canvas."""
     style = style_of(e)
     if style.get("visibility") == "hidden" or depth > DEEPEST:
@@ -90,7 +91,7 @@ def put_shape(e: Element, outer: Matrix, canvas: Canvas, depth: int) -> None:
     matrix = times(outer, placed(place.x, place.y, place.w, place.h, place.xfrm))
     if local(e) == "group":
         (ox, oy), (sx, sy) = pair(attr(e, "coordorigin")), pair(attr(e, "coordsize"))
-        kx, ky = place.w / (sx or 1000.0), place.h / (sy or 1000.0)
+        kx, ky = place.w / (sx or SPACE), place.h / (sy or SPACE)
         inner = times(matrix, (kx, 0, 0, ky, -kx * ox, -ky * oy))
         for member in e:
             put_shape(member, inner, canvas, depth + 1)
@@ -139,7 +140,7 @@ def as_drawing(e: Element) -> Element | None:
     for i, text in enumerate((attr(e, "adj") or "").split(","), 1):
         if _WHOLE.fullmatch(text.strip()):
             name = f"adj{i}" if "Connector" in preset else "adj"
-            etree.SubElement(guides, "gd", name=name, fmla=f"val {round(int(text) / 0.216)}")
+            etree.SubElement(guides, "gd", name=name, fmla=f"val {round(int(text) / ADJUST)}")
     add_fill(e, pr)
     add_pen(e, pr)
     text_box = child(e, "textbox")

@@ -48,17 +48,17 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     value: Any  # str, bool, int, float, a date or time, or None
     format: Format
 
 
 @dataclass(slots=True)
-class Sheet:
+class Worksheet:
     """A worksheet. Sizes are as the file states them: widths in characters, heights in points."""
 
     part: str
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)  # by row and column from 1
+    cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)  # by row and column from 1
     merged: list[Range] = field(default_factory=list)
     widths: list[tuple[int, int, float | None]] = field(default_factory=list)  # first, last, 0 if hidden
     heights: dict[int, float] = field(default_factory=dict)  # 0 for a hidden row
@@ -173,9 +173,9 @@ def drawn_sides(border: Element) -> tuple[bool, ...]:
     return tuple(any(sides.get(n) not in (None, "none") for n in either) for either in names)
 
 
-def read_sheet(z: zipfile.ZipFile, part: str, book: Book) -> Sheet:
+def read_sheet(z: zipfile.ZipFile, part: str, book: Book) -> Worksheet:
     """One worksheet. Raises ValueError where it is no XML or made to exhaust the reader."""
-    out = Sheet(part)
+    out = Worksheet(part)
     tags = [f"{{*}}{name}" for name in ("row", "cols", "mergeCells", "sheetFormatPr")]
     try:
         with z.open(part) as f:
@@ -193,7 +193,7 @@ def read_sheet(z: zipfile.ZipFile, part: str, book: Book) -> Sheet:
     return out
 
 
-def take_row(out: Sheet, e: Element, book: Book) -> None:
+def take_row(out: Worksheet, e: Element, book: Book) -> None:
     """A row with its cells. One that does not say where it stands follows the one before."""
     number = whole(e.get("r"), out.last + 1)
     if not 1 <= number <= MAKS_BARIS:
@@ -211,7 +211,7 @@ def take_row(out: Sheet, e: Element, book: Book) -> None:
         column = column_of(c.get("r"), column + 1)
         if 1 <= column <= MAKS_KOLOM:
             form = picked(book.formats, c.get("s", "0")) or Format()
-            out.cells[number, column] = Cell(value_of(c, form, book), form)
+            out.cells[number, column] = SheetCell(value_of(c, form, book), form)
 
 
 def column_of(place: str | None, following: int) -> int:
@@ -266,7 +266,7 @@ def number_of(text: str, form: Format, book: Book) -> Any:
     return value
 
 
-def take_columns(out: Sheet, e: Element, book: Book) -> None:
+def take_columns(out: Worksheet, e: Element, book: Book) -> None:
     for c in e:
         first, last = whole(c.get("min"), 1), whole(c.get("max"), 1)
         hidden = c.get("hidden") in ("1", "true")
@@ -277,7 +277,7 @@ def take_columns(out: Sheet, e: Element, book: Book) -> None:
             )
 
 
-def take_merged(out: Sheet, e: Element, book: Book) -> None:
+def take_merged(out: Worksheet, e: Element, book: Book) -> None:
     for m in e:
         try:
             c0, r0, c1, r1 = range_boundaries(m.get("ref") or "")
@@ -287,7 +287,7 @@ def take_merged(out: Sheet, e: Element, book: Book) -> None:
             out.merged.append((c0, r0, c1, r1))
 
 
-def take_usual(out: Sheet, e: Element, book: Book) -> None:
+def take_usual(out: Worksheet, e: Element, book: Book) -> None:
     width, height = finite(e.get("defaultColWidth")), finite(e.get("defaultRowHeight"))
     out.width = width if width > 0 else None
     out.height = 0.0 if e.get("zeroHeight") in ("1", "true") else height if height > 0 else None
@@ -296,11 +296,11 @@ def take_usual(out: Sheet, e: Element, book: Book) -> None:
 _TAKE = {"row": take_row, "cols": take_columns, "mergeCells": take_merged, "sheetFormatPr": take_usual}
 
 
-def keep_corners(sheet: Sheet) -> None:
+def keep_corners(sheet: Worksheet) -> None:
     """A merged range shows its first cell alone, framed by the borders of its corners."""
     for area in sheet.merged:
         c0, r0, c1, r1 = area
-        bare = Cell(None, Format())
+        bare = SheetCell(None, Format())
         first = sheet.cells.get((r0, c0), bare).format.borders
         last = sheet.cells.get((r1, c1), bare).format.borders
         frame = (first[0], first[1] or last[1], first[2] or last[2], first[3])
@@ -314,4 +314,4 @@ def keep_corners(sheet: Sheet) -> None:
                 )
                 if any(sides) or (r, c) in sheet.cells:
                     value = cell.value if (r, c) == (r0, c0) else None
-                    sheet.cells[r, c] = Cell(value, replace(cell.format, borders=sides))
+                    sheet.cells[r, c] = SheetCell(value, replace(cell.format, borders=sides))

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.sources.office.typeset import Style, shortened, text_height
-from extract.sources.office.workbook.book import Format, Range, Sheet
+from extract.sources.office.workbook.book import Format, Range, Worksheet
 from extract.sources.office.workbook.values import shown
+from extract.sources.typeset import Style, shortened, text_height
 from schemas.page import Box, Rule
 
 PIXEL = 0.75  # points
 COLUMN = 48.0  # points: a column that no one has set
 ROW = 15.0
+HIDDEN = 0.1  # points: what is shown of a hidden row or column is no wider
 GRIDLINES = 400  # rows or columns; more without a single border is data, not a form
 _ALIGN = {"center": "center", "right": "right", "centerContinuous": "center", "distributed": "center"}
 
@@ -67,7 +68,7 @@ class Layout:
         return Box(self.columns.at(c0 - 1), self.rows.at(r0 - 1), self.columns.at(c1), self.rows.at(r1))
 
 
-def lay_out(ws: Sheet, scale: float) -> Layout:
+def lay_out(ws: Worksheet, scale: float) -> Layout:
     """Places of everything on a worksheet, ``scale`` points of the page for each of the sheet's."""
     merged: dict[tuple[int, int], Range] = {}
     for area in ws.merged:
@@ -78,7 +79,7 @@ def lay_out(ws: Sheet, scale: float) -> Layout:
     return Layout(scale, scaled(columns, scale), scaled(rows, scale), cells, merged)
 
 
-def filled_cells(ws: Sheet, merged: dict[tuple[int, int], Range]) -> Iterator[CellText]:
+def filled_cells(ws: Worksheet, merged: dict[tuple[int, int], Range]) -> Iterator[CellText]:
     """Cells that show text, row by row."""
     for (r, c), cell in sorted(ws.cells.items()):
         text, length = shortened(shown(cell.value, cell.format.number))
@@ -101,7 +102,7 @@ def style_of(form: Format, number: bool) -> Style:
     )
 
 
-def column_axis(ws: Sheet) -> Axis:
+def column_axis(ws: Worksheet) -> Axis:
     usual = points(ws.width) if ws.width else COLUMN
     count = ws.columns
     sizes: dict[int, float] = {}
@@ -116,7 +117,7 @@ def points(width: float) -> float:
     return int(width * 7 + 0.5) * PIXEL
 
 
-def row_axis(ws: Sheet, cells: Iterable[CellText], columns: Axis) -> Axis:
+def row_axis(ws: Worksheet, cells: Iterable[CellText], columns: Axis) -> Axis:
     """Rows without a height of their own are as high as their texts need, as the program shows them."""
     usual = ROW if ws.height is None else ws.height
     sizes = ws.heights
@@ -142,7 +143,7 @@ def scaled(a: Axis, scale: float) -> Axis:
 Edge = tuple[int, int]  # a line and the row or column along it, both from 0
 
 
-def border_edges(ws: Sheet, merged: dict[tuple[int, int], Range]) -> tuple[set[Edge], set[Edge]]:
+def border_edges(ws: Worksheet, merged: dict[tuple[int, int], Range]) -> tuple[set[Edge], set[Edge]]:
     """Edges of cells that have a border: horizontal ones and vertical ones, none inside merged cells."""
     flat: set[Edge] = set()
     upright: set[Edge] = set()
@@ -176,7 +177,7 @@ def grid_edges(layout: Layout) -> tuple[set[Edge], set[Edge]]:
     return flat, upright
 
 
-def rules_of(ws: Sheet, layout: Layout) -> tuple[list[Rule], tuple[set[Edge], set[Edge]]]:
+def rules_of(ws: Worksheet, layout: Layout) -> tuple[list[Rule], tuple[set[Edge], set[Edge]]]:
     """The ruled lines of a worksheet, and the edges they are made of."""
     edges = border_edges(ws, layout.merged)
     if not any(edges):
@@ -195,7 +196,9 @@ def joined(edges: Iterable[Edge], horizontal: bool, lines: Axis, along: Axis) ->
         starts = [cells[0], *(b for a, b in pairwise(cells) if b != a + 1)]
         ends = [*(a for a, b in pairwise(cells) if b != a + 1), cells[-1]]
         spans = [(along.at(a), along.at(b + 1)) for a, b in zip(starts, ends, strict=True)]
-        out += [Rule(horizontal, lines.at(line), lo, hi, 0.5, "border") for lo, hi in spans if hi - lo > 0.1]
+        out += [
+            Rule(horizontal, lines.at(line), lo, hi, 0.5, "border") for lo, hi in spans if hi - lo > HIDDEN
+        ]
     return out
 
 

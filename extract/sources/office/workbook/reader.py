@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from extract.sources.office.drawingml import EMU, Canvas, anchored, draw
+from extract.sources.office.drawingml import EMU, ShapeCanvas, anchored, draw
 from extract.sources.office.package import check_package, picture_by_id, related, root_of
 from extract.sources.office.pictures import picture_pages
-from extract.sources.office.typeset import Style, cut, lay_text
-from extract.sources.office.workbook.book import Book, Sheet, open_book, read_sheet
-from extract.sources.office.workbook.grid import Layout, lay_out, rules_of, text_area
+from extract.sources.office.workbook.book import Book, Worksheet, open_book, read_sheet
+from extract.sources.office.workbook.grid import HIDDEN, Layout, lay_out, rules_of, text_area
 from extract.sources.office.xml import Element, child, finite, number, parts
 from extract.sources.page_source import Opened, PageSource
+from extract.sources.typeset import Style, cut, lay_text
 from schemas.errors import tolak
 from schemas.page import NONSENSE, Box, LeftOut, Page
 from schemas.raw import RawHalaman
@@ -42,7 +42,7 @@ def open_workbook(path: Path) -> Opened:
             sheets = {i: sheet_or_fault(z, part, book) for i, part in enumerate(book.sheets, 1)}
     except (KeyError, ValueError) as e:
         raise tolak("rusak", sebab=f"buku kerja tidak terbaca ({type(e).__name__})") from e
-    large = [i for i, ws in sheets.items() if isinstance(ws, Sheet) and is_data(ws)]
+    large = [i for i, ws in sheets.items() if isinstance(ws, Worksheet) and is_data(ws)]
     return Opened(
         sheet_pages(path, {i: ws for i, ws in sheets.items() if i not in large}),
         pictures=lambda: picture_pages(path, shown_pictures(path, book.sheets)),
@@ -53,7 +53,7 @@ def open_workbook(path: Path) -> Opened:
     )
 
 
-def sheet_or_fault(z: zipfile.ZipFile, part: str, book: Book) -> Sheet | ValueError:
+def sheet_or_fault(z: zipfile.ZipFile, part: str, book: Book) -> Worksheet | ValueError:
     """A worksheet, or why it cannot be read: that costs this sheet alone."""
     try:
         return read_sheet(z, part, book)
@@ -61,13 +61,13 @@ def sheet_or_fault(z: zipfile.ZipFile, part: str, book: Book) -> Sheet | ValueEr
         return e
 
 
-def sheet_pages(path: Path, sheets: Mapping[int, Sheet | ValueError]) -> Iterator[PageSource]:
+def sheet_pages(path: Path, sheets: Mapping[int, Worksheet | ValueError]) -> Iterator[PageSource]:
     with zipfile.ZipFile(path) as z:
         for i, ws in sheets.items():
             yield PageSource(i, partial(page_of, z, ws, i))
 
 
-def is_data(ws: Sheet) -> bool:
+def is_data(ws: Worksheet) -> bool:
     """Whether a sheet holds far more than a form does: reading it as one would take minutes."""
     return ws.data or sum(c.value is not None for c in ws.cells.values()) > MAKS_SEL
 
@@ -83,7 +83,7 @@ def pictures_of(z: zipfile.ZipFile, part: str) -> list[str]:
     return [n for drawing in related(z, part, "drawing") for n in related(z, drawing, "image")]
 
 
-def page_of(z: zipfile.ZipFile, ws: Sheet | ValueError, number: int) -> tuple[Page, None]:
+def page_of(z: zipfile.ZipFile, ws: Worksheet | ValueError, number: int) -> tuple[Page, None]:
     """A worksheet as a page. Raises ValueError where it could not be read."""
     if isinstance(ws, ValueError):
         raise ws
@@ -100,7 +100,7 @@ def page_of(z: zipfile.ZipFile, ws: Sheet | ValueError, number: int) -> tuple[Pa
     return page, None
 
 
-def sheet_page(ws: Sheet, index: int, drawings: Sequence[Drawing]) -> Page:
+def sheet_page(ws: Worksheet, index: int, drawings: Sequence[Drawing]) -> Page:
     """One worksheet as a page. ``index``: its place among the visible sheets, from 1."""
     layout = lay_out(ws, scale_of(ws))
     rules, (_, upright) = rules_of(ws, layout)
@@ -112,10 +112,10 @@ def sheet_page(ws: Sheet, index: int, drawings: Sequence[Drawing]) -> Page:
     for cell in layout.cells:
         style = sized(cell.style, layout.scale)
         inner = layout.box(cell.area)
-        if min(inner.width, inner.height) > 0.1:  # hidden rows and columns show nothing
+        if min(inner.width, inner.height) > HIDDEN:
             page.words += lay_text(cell.text, layout.box(text_area(cell, layout, filled, upright)), style)
     for root, picture in drawings:
-        canvas = Canvas(layout.scale, picture)
+        canvas = ShapeCanvas(layout.scale, picture)
         for anchor in root:
             draw_anchor(anchor, layout, canvas)
         canvas.put_on(page)
@@ -129,7 +129,7 @@ def cut_texts(layout: Layout) -> list[LeftOut]:
     return [LeftOut(layout.box(c.area), Kode.TEKS_TERPOTONG, cut(c.length)) for c in layout.cells if c.length]
 
 
-def scale_of(ws: Sheet) -> float:
+def scale_of(ws: Worksheet) -> float:
     """Points of the page for a point of the sheet: its usual text as large as print, never enlarged."""
     sizes = [c.format.size for c in ws.cells.values() if c.value is not None]
     return min(1.0, PRINT / statistics.median(sizes)) if sizes else 1.0
@@ -154,7 +154,7 @@ def extent(page: Page) -> tuple[float, float]:
     return max([1.0, *xs]) + 1.0, max([1.0, *ys]) + 1.0
 
 
-def draw_anchor(anchor: Element, layout: Layout, canvas: Canvas) -> None:
+def draw_anchor(anchor: Element, layout: Layout, canvas: ShapeCanvas) -> None:
     """Everything that one anchor holds, where the rows and columns put it."""
     for e in parts(anchor):
         box = anchor_box(anchor, layout)

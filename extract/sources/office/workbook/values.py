@@ -11,10 +11,8 @@ import datetime as dt
 import re
 from typing import Any
 
-BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+from extract.form.kalender import BULAN, HARI
+
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _DATE = re.compile(r"y+|m+|d+|h+|s+|[^ymdhs]+", re.I)
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?%?")
@@ -111,7 +109,6 @@ def dated(value: dt.datetime | dt.date | dt.time, pattern: str) -> str:
 
 
 _PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "minute": "minute", "s": "second"}
-HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def dated_token(value: dt.datetime | dt.date | dt.time, kind: str, length: int) -> str:

@@ -16,6 +16,10 @@ LINE = 1.22  # line height over font size, as Calibri and Arial have it
 PAD = 2.0  # points between a cell's border and its text
 SLACK = 1.12  # a line is broken only where it is wider than its box by more than widths are off
 MAKS_TEKS = 20_000  # letters of one paragraph or cell: ten printed pages, far more than a form's longest
+BOLD = 1.06  # how much wider bold letters are
+INSET = 0.1  # of a narrow box: the same at most
+OVER, INK = 0.1, 0.8  # of a line's height: white over its letters, and what they take
+NARROW, USUAL, CAPITAL, WIDE = 0.3, 0.5, 0.62, 0.86  # of the font size: widths of letters
 _NARROW = set("iljtfrI.,:;'|!()[]/-` ")
 _WIDE = set("mwMW@%")
 
@@ -41,10 +45,15 @@ def cut(length: int) -> tuple[tuple[str, str], ...]:
     return (("jumlah", str(length)), ("batas", str(MAKS_TEKS)))
 
 
+def letter_width(c: str) -> float:
+    """Width of a letter for a font size of 1."""
+    return NARROW if c in _NARROW else WIDE if c in _WIDE else CAPITAL if c.isupper() else USUAL
+
+
 def text_width(text: str, style: Style) -> float:
     """Width of a text on one line, in points."""
-    units = sum(0.3 if c in _NARROW else 0.86 if c in _WIDE else 0.62 if c.isupper() else 0.5 for c in text)
-    return units * style.size * (1.06 if style.bold else 1.0)
+    units = sum(letter_width(c) for c in text)
+    return units * style.size * (BOLD if style.bold else 1.0)
 
 
 def wrapped(text: str, width: float, style: Style) -> list[list[str]]:
@@ -69,7 +78,7 @@ def text_height(text: str, width: float, style: Style) -> float:
 
 def lay_text(text: str, box: Box, style: Style) -> list[Word]:
     """The words of a text, all of them inside ``box``; too much text is set smaller, never cut."""
-    pad = min(PAD, 0.1 * box.width)
+    pad = min(PAD, INSET * box.width)
     width = box.width - 2 * pad
     lines = wrapped(text, width, style)
     if not lines or width <= 0 or box.height <= 0:
@@ -79,8 +88,8 @@ def lay_text(text: str, box: Box, style: Style) -> list[Word]:
     top = box.y0 + {"top": 0.0, "bottom": 1.0}.get(style.anchor, 0.5) * spare
     out: list[Word] = []
     for i, line in enumerate(lines):
-        y0 = top + i * step + 0.1 * step
-        out += lay_line(line, Box(box.x0 + pad, y0, box.x1 - pad, y0 + 0.8 * step), style)
+        y0 = top + i * step + OVER * step
+        out += lay_line(line, Box(box.x0 + pad, y0, box.x1 - pad, y0 + INK * step), style)
     return out
 
 
@@ -91,7 +100,7 @@ def lay_line(line: list[str], box: Box, style: Style) -> list[Word]:
     spare = box.width - total * squeeze
     x = box.x0 + {"left": 0.0, "right": 1.0}.get(style.align, 0.5) * spare
     space = text_width(" ", style) * squeeze
-    size = round(box.height / 0.8 / LINE, 2)
+    size = round(box.height / INK / LINE, 2)
     out: list[Word] = []
     for word in line:
         w = text_width(word, style) * squeeze

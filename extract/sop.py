@@ -101,15 +101,15 @@ def build_sop(
             teks = raw_text(words, part.page.number).teks
             doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
     kolom = parts[0].kolom if parts else ()
-    waktu = next((k.label for k in kolom if k.isi == "waktu"), "")
     return RawSop(
         halaman=tuple(pages),
         urutan=urutan,
         judul=judul,
         identitas=named_by_title(identity, judul),
         pelaksana=tuple(RawPelaksana(label=k.label, kelompok=k.kelompok) for k in executors),
-        kepala_waktu=waktu,
+        kepala_waktu=next((k.label for k in kolom if k.isi == "waktu"), ""),
         kolom=tuple(dict.fromkeys(k.isi for k in kolom if k.isi != "pelaksana")),
+        letak_kolom=tuple(k for p in parts for k in p.places),
         langkah=tuple(langkah),
         tabel=tuple(tabel),
         simbol=tuple(simbol),

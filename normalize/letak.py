@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from schemas.raw import RawFile
-from schemas.record import Kotak
+from schemas.record import Kotak, Titik
 
 Letak = tuple[float, ...]  # 3x3 by rows, as in RawHalaman
 
@@ -24,6 +24,14 @@ def kotak_dilihat(kotak: Kotak | None, halaman: int | None, letak: Mapping[int, 
     points = [seen(x, y, m) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return (round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1))
+
+
+def titik_dilihat(titik: Sequence[Titik], halaman: int, letak: Mapping[int, Letak]) -> tuple[Titik, ...]:
+    """A path of a page, in points of the page as a viewer shows it."""
+    m = letak.get(halaman)
+    if m is None:
+        return tuple(titik)
+    return tuple((round(x, 1), round(y, 1)) for x, y in (seen(x, y, m) for x, y in titik))
 
 
 def seen(x: float, y: float, m: Letak) -> tuple[float, float]:

@@ -27,6 +27,7 @@ from schemas.record import (
     BagianJabatan,
     Isi,
     Langkah,
+    LetakKolom,
     MutuBaku,
     Pelaksana,
     Simbol,
@@ -70,7 +71,7 @@ def normalize_sop(
     """One SOP with its doubts; how sure it is is not yet told."""
     pelaksana, executor_doubts = executors(sop, ident.instansi, ident.unit)
     langkah, step_doubts = steps(sop, konvensi, letak_halaman(raw))
-    alur, flow_doubts = build_alur(sop)
+    alur, flow_doubts = build_alur(sop, letak_halaman(raw))
     doubts = [
         *at_decisions(sop),
         *ident.keraguan,
@@ -102,6 +103,7 @@ def normalize_sop(
         langkah=langkah,
         alur=alur,
         asal_isian=field_places(sop, letak_halaman(raw)),
+        letak_kolom=column_places(sop, letak_halaman(raw)),
     )
     pixels = [i for i, row in enumerate(sop.langkah) if row.halaman in sop.halaman_piksel]
     found = [*doubts, *impossible(record), *misleading(record), *odd_kinds(record, pixels)]
@@ -116,6 +118,15 @@ def field_places(sop: RawSop, letak: Mapping[int, Letak]) -> dict[str, Asal]:
         for name, text in sop.identitas
         if isinstance(text, RawText) and text.halaman and text.kotak
     }
+
+
+def column_places(sop: RawSop, letak: Mapping[int, Letak]) -> tuple[LetakKolom, ...]:
+    """Where the columns of the step table stand, page by page from left to right."""
+    return tuple(
+        LetakKolom(isi=k.isi, halaman=k.halaman, kotak=kotak)
+        for k in sop.letak_kolom
+        if k.halaman and (kotak := kotak_dilihat(k.kotak, k.halaman, letak))
+    )
 
 
 def record_id(berkas: str, sha256: str, urutan: int) -> str:

@@ -91,6 +91,14 @@ class RawIdentitas(RawModel):
     )
 
 
+class RawKolom(RawModel):
+    """Where a column of the step table stands on one page. ``isi``: the field that it holds."""
+
+    isi: str
+    halaman: int | None = None
+    kotak: Kotak | None = None
+
+
 class RawPelaksana(RawModel):
     label: str
     kelompok: str | None = None
@@ -128,6 +136,9 @@ class RawPanah(RawModel):
     label: str | None = None
     halaman: int | None = None
     titik: tuple[tuple[float, float], ...] = Field(default=(), description="The path from a to b.")
+    bagian: tuple[RawPanah, ...] = Field(
+        default=(), description="The pieces from a to b that it was joined from; empty: drawn as one line."
+    )
     keyakinan: float = 1.0
 
 
@@ -156,6 +167,7 @@ class RawSop(RawModel):
         default=(),
         description="Fields that the table has: nomor kegiatan kelengkapan waktu output keterangan.",
     )
+    letak_kolom: tuple[RawKolom, ...] = Field(default=(), description="The table's columns, page by page.")
     langkah: tuple[RawLangkah, ...] = ()
     tabel: tuple[int, ...] = Field(
         default=(), description="Rows, from 0, with which a table under a header of its own starts."

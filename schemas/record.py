@@ -28,6 +28,7 @@ SKEMA = "sop-ap/1"
 
 Skor = Annotated[float, Field(ge=0.0, le=1.0)]
 Kotak = tuple[float, float, float, float]
+Titik = tuple[float, float]
 Nip = Annotated[str, StringConstraints(pattern=r"^\d{1,20}$")]
 
 
@@ -138,6 +139,21 @@ class Asal(Model):
     kotak: Kotak | None = None
 
 
+class LetakKolom(Model):
+    """Where a column of the step table stands on one page."""
+
+    isi: str = Field(description="nomor kegiatan pelaksana kelengkapan waktu output keterangan lain")
+    halaman: int
+    kotak: Kotak = Field(description="PDF points, origin top left.")
+
+
+class Lintasan(Model):
+    """The line of an arrow on one page, from its beginning to its end."""
+
+    halaman: int
+    titik: tuple[Titik, ...] = Field(description="PDF points, origin top left.")
+
+
 class Langkah(Model):
     urutan: int = Field(ge=1, description="1..n, the row's key inside this record.")
     nomor: str = Field(description='As printed, "" if none.')
@@ -167,6 +183,9 @@ class Alur(Model):
     label: str | None = None
     makna: Makna | None = None
     terarah: bool = True
+    lintasan: tuple[Lintasan, ...] = Field(
+        default=(), description="How it is drawn, piece by piece: over a page break it has two."
+    )
     keyakinan: Skor = Field(default=1.0, description="Probability that it is right.")
 
 
@@ -217,6 +236,9 @@ class SopRecord(Model):
     tinjauan: tuple[Tinjauan, ...] = ()
     asal_isian: dict[str, Asal] = Field(
         default={}, description="Where the value of an identity field or list stands, by its name."
+    )
+    letak_kolom: tuple[LetakKolom, ...] = Field(
+        default=(), description="Where the columns of the step table stand, page by page."
     )
     keyakinan_isian: dict[str, Skor] = Field(
         default={}, description="Probability that an identity field or list, by its name, is wholly right."

@@ -17,7 +17,7 @@ from extract.table.asides import asides_of, is_numbering
 from extract.table.grid import COVERED, SNAP, Grid
 from extract.table.header import Header, Kolom
 from schemas.page import Box, Page, Word
-from schemas.raw import RawText
+from schemas.raw import RawKolom, RawText
 
 CENTRED = 0.12  # of a merged cell's height: text this near to its middle was centred in it
 ROW_MIN = 5.0  # points: lower than any printed line
@@ -54,6 +54,15 @@ class TablePart:
     legend: list[Word] = field(default_factory=list)  # words under the steps, inside the frame
     asides: list[list[Word]] = field(default_factory=list)  # words of headings and totals, row by row
     loose: list[Word] = field(default_factory=list)  # words of executor columns, outside text cells
+
+    @property
+    def places(self) -> tuple[RawKolom, ...]:
+        """Where its columns stand, from the top of the header to the last row."""
+        top = self.header.top if self.header else self.box.y0
+        return tuple(
+            RawKolom(isi=k.isi, halaman=self.page.number, kotak=Box(k.x0, top, k.x1, self.box.y1).rounded())
+            for k in self.kolom
+        )
 
 
 def table_part(page: Page, grid: Grid, kolom: Sequence[Kolom], header: Header | None) -> TablePart:

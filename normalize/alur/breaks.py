@@ -30,7 +30,7 @@ def through_connectors(
             for f in from_:
                 if e.a not in carriers and f.b not in carriers:
                     kode = e.kode or f.kode or (Kode.PANAH_MERAGUKAN if (low, high) in guessed else None)
-                    out.append(Sisi(e.a, f.b, e.label or f.label, True, kode))
+                    out.append(Sisi(e.a, f.b, e.label or f.label, True, kode, (*e.jalan, *f.jalan)))
         if not into or not from_:
             broken.append(low)
     return out, [connector_doubt(simbol[k], at) for k in dict.fromkeys(broken)]

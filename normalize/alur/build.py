@@ -6,7 +6,8 @@ decided is reported and left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from normalize.alur.breaks import through_connectors, without_inner
 from normalize.alur.checks import graph_doubts
@@ -14,8 +15,9 @@ from normalize.alur.cut_lines import join_cut_lines
 from normalize.alur.direction import directed
 from normalize.alur.makna import makna_of
 from normalize.alur.sisi import Sisi, step
+from normalize.letak import Letak, titik_dilihat
 from schemas.raw import RawDoubt, RawPanah, RawSimbol, RawSop
-from schemas.record import Alur, UjungAlur
+from schemas.record import Alur, Lintasan, UjungAlur
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
@@ -23,8 +25,13 @@ from schemas.vocab import JenisSimbol
 INK = frozenset({Kode.BENTUK_TAK_TERBACA, Kode.TINTA_TAK_TERJELASKAN, Kode.SIMBOL_DI_LUAR_KOLOM})
 
 
-def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
-    """The step graph of an SOP, in order of its rows, and the doubts about it."""
+def build_alur(
+    sop: RawSop, letak: Mapping[int, Letak] = MappingProxyType({})
+) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
+    """The step graph of an SOP, in order of its rows, and the doubts about it.
+
+    ``letak``: pages whose places as read are not those of a viewer.
+    """
     simbol = {s.id: s for s in sop.simbol}
     hung = hung_documents(sop.panah, simbol)
     places = places_of(sop.simbol)
@@ -38,7 +45,7 @@ def build_alur(sop: RawSop) -> tuple[tuple[Alur, ...], tuple[RawDoubt, ...]]:
     keys = {s.id: (s.langkah, s.pelaksana) for s in sop.simbol}
     sisi = [e for e in sisi if None not in keys[e.a] and None not in keys[e.b]]
     sisi = sorted(unique(sisi), key=lambda e: (keys[e.a], keys[e.b], e.label or ""))
-    alur = tuple(alur_of(e, simbol, places) for e in sisi)
+    alur = tuple(alur_of(e, simbol, places, letak) for e in sisi)
     named = [
         RawDoubt(kode=e.kode, jalur=f"/alur/{i}", isi={"dari": step(simbol[e.a]), "ke": step(simbol[e.b])})
         for i, e in enumerate(sisi)
@@ -114,13 +121,20 @@ def places_of(simbol: Sequence[RawSimbol]) -> dict[int, int]:
     return places
 
 
-def alur_of(e: Sisi, simbol: dict[int, RawSimbol], places: dict[int, int]) -> Alur:
+def alur_of(
+    e: Sisi, simbol: dict[int, RawSimbol], places: dict[int, int], letak: Mapping[int, Letak]
+) -> Alur:
     return Alur(
         dari=end_of(simbol[e.a], places),
         ke=end_of(simbol[e.b], places),
         label=e.label,
         makna=makna_of(e.label),
         terarah=e.terarah,
+        lintasan=tuple(
+            Lintasan(halaman=p.halaman, titik=titik_dilihat(p.titik, p.halaman, letak))
+            for p in e.jalan
+            if p.halaman and p.titik
+        ),
     )
 
 

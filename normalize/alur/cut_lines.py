@@ -166,6 +166,10 @@ def joined(p: Loose, q: Loose) -> RawPanah:
             "kepala_b": q.head or p.tip,
             "label": p.panah.label or q.panah.label,
             "titik": (*p.titik, *q.titik[::-1]),
+            "bagian": (
+                p.panah.model_copy(update={"titik": p.titik}),
+                q.panah.model_copy(update={"titik": q.titik[::-1]}),
+            ),
         }
     )
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 
 from normalize.alur.makna import makna_of
-from normalize.alur.sisi import Sisi, reading
+from normalize.alur.sisi import Sisi, drawn, reading
 from schemas.raw import RawPanah, RawSimbol
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
@@ -30,9 +30,9 @@ def directed(
             continue
         kode = Kode.PANAH_MERAGUKAN if p.keyakinan < SURE else None
         if p.kepala_b:
-            out.append(Sisi(p.a, p.b, p.label, True, kode))
+            out.append(Sisi(p.a, p.b, p.label, True, kode, drawn(p)))
         if p.kepala_a:
-            out.append(Sisi(p.b, p.a, p.label, True, kode))
+            out.append(Sisi(p.b, p.a, p.label, True, kode, drawn(p, backward=True)))
         if not p.kepala_a and not p.kepala_b and not any(painted_over(p, q) for q in panah):
             bare.append(p)
     for p in bare:
@@ -72,7 +72,7 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     assert p.a is not None and p.b is not None
     a, b = simbol[p.a], simbol[p.b]
     if a.langkah == b.langkah and a.langkah is not None and a.pelaksana != b.pelaksana:
-        return Sisi(p.a, p.b, p.label, terarah=False)
+        return Sisi(p.a, p.b, p.label, terarah=False, jalan=drawn(p))
     has_entry = {e.b for e in known if e.terarah}
     wanted = lacks_exit(a, p, known) + (p.b not in has_entry)
     wanted -= lacks_exit(b, p, known) + (p.a not in has_entry)
@@ -82,7 +82,7 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     answers = simbol[first].jenis is JenisSimbol.BELAH_KETUPAT and wanted != 0
     plain = (in_order and (not pixels or next_step(simbol[first], simbol[second]))) or (pixels and answers)
     kode = Kode.PANAH_TANPA_KEPALA if plain else Kode.ARAH_DISIMPULKAN
-    return Sisi(first, second, p.label, True, kode)
+    return Sisi(first, second, p.label, True, kode, drawn(p, backward=not forward))
 
 
 def next_step(a: RawSimbol, b: RawSimbol) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.raw import RawSimbol
+from schemas.raw import RawPanah, RawSimbol
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
@@ -18,6 +18,15 @@ class Sisi:
     label: str | None
     terarah: bool = True
     kode: Kode | None = None  # doubt about it
+    jalan: tuple[RawPanah, ...] = ()  # the pieces that it is drawn as, each from its a to its b
+
+
+def drawn(p: RawPanah, backward: bool = False) -> tuple[RawPanah, ...]:
+    """The pieces of a line in the order and direction in which the flow runs along it."""
+    pieces = p.bagian or (p,)
+    if not backward:
+        return pieces
+    return tuple(q.model_copy(update={"titik": q.titik[::-1]}) for q in reversed(pieces))
 
 
 def step(s: RawSimbol) -> str:

@@ -12,7 +12,14 @@ from pydantic_core import from_json
 from sopap.run.store import Store
 
 STATES = ("periksa", "siap", "ditinjau")
-SORTS = ("ragu", "judul", "instansi", "nomor", "langkah", "keyakinan")
+SORTS = {
+    "ragu": "paling meragukan",
+    "judul": "judul",
+    "instansi": "instansi",
+    "nomor": "nomor",
+    "langkah": "paling banyak langkah",
+    "keyakinan": "paling tidak yakin",
+}
 PAGE = 100  # rows of the list at a time
 
 

@@ -7,12 +7,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from schemas.record import SopRecord
+from schemas.record import Alur, SopRecord, Titik
 from sopap.run.pool import Limits, run_limited
 from sopap.run.worker import Stopped
 from sopap.show.review import Job, Picture, pictures
 
 LIMITS = Limits(seconds=60, memory_mb=2048)
+COLOURS = 8  # of arrows (desk.css), so that neighbours differ
 KEPT = 60  # records whose page pictures are kept in memory
 
 
@@ -73,27 +74,41 @@ def _arrow(record: SopRecord, jalur: str, number: int) -> Spot | None:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An arrow on a page, straight from the middle of its symbol to that of the other; points."""
+    """An arrow on a page as it is drawn there; points. ``warna``: which of the colours for arrows."""
 
     jalur: str
-    dari: tuple[float, float]
-    ke: tuple[float, float]
+    titik: tuple[Titik, ...]
     terarah: bool
+    warna: int
+
+    @property
+    def svg(self) -> str:
+        return " ".join(f"{x:g},{y:g}" for x, y in self.titik)
 
 
 def lines_of(record: SopRecord) -> dict[int, list[Drawn]]:
-    """For each page the arrows both of whose symbols stand on it."""
-    rows = {s.urutan: i for i, s in enumerate(record.langkah)}
+    """For each page its arrows. One that was added by hand, or whose line is not known, runs straight between
+    its symbols where both stand on the page.
+    """
     found: dict[int, list[Drawn]] = {n: [] for n in record.sumber.halaman}
     for i, a in enumerate(record.alur):
-        ends = [spot_of(record, f"/langkah/{rows[e.langkah]}/simbol/{e.simbol}") for e in (a.dari, a.ke)]
-        if ends[0] and ends[1] and ends[0].halaman == ends[1].halaman and ends[0].halaman in found:
-            line = Drawn(f"/alur/{i}", _middle(ends[0]), _middle(ends[1]), a.terarah)
-            found[ends[0].halaman].append(line)
+        pieces = [(p.halaman, p.titik) for p in a.lintasan] or _straight(record, a)
+        for n, (page, points) in enumerate(pieces, 1):
+            if page in found:
+                head = a.terarah and n == len(pieces)
+                found[page].append(Drawn(f"/alur/{i}", points, head, i % COLOURS))
     return found
 
 
-def _middle(spot: Spot) -> tuple[float, float]:
+def _straight(record: SopRecord, a: Alur) -> list[tuple[int, tuple[Titik, ...]]]:
+    rows = {s.urutan: i for i, s in enumerate(record.langkah)}
+    ends = [spot_of(record, f"/langkah/{rows[e.langkah]}/simbol/{e.simbol}") for e in (a.dari, a.ke)]
+    if ends[0] is None or ends[1] is None or ends[0].halaman != ends[1].halaman:
+        return []
+    return [(ends[0].halaman, (_middle(ends[0]), _middle(ends[1])))]
+
+
+def _middle(spot: Spot) -> Titik:
     x0, y0, x1, y1 = spot.kotak
     return round((x0 + x1) / 2, 1), round((y0 + y1) / 2, 1)
 

@@ -55,6 +55,7 @@ class Room:
         self.pages = Environment(
             loader=PackageLoader("sopap.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
+        self.pages.filters["kalimat"] = lambda words: words[:1].upper() + words[1:]
 
     def note(self, record: SopRecord) -> None:
         self.lines[record.id] = line_of(json.loads(record.model_dump_json()))
@@ -155,6 +156,7 @@ async def record_page(request: Request, room: Room) -> Response:
         diragukan={t.jalur.split("/")[1] for t in held.record.tinjauan if t.jalur},
         bentuk=[k.value for k in JenisSimbol],
         satuan=[s.value for s in Satuan],
+        nama_pelaksana={p.id: p.label or p.id for p in held.record.pelaksana},
         berikut=order[at + 1] if at + 1 < len(order) else None,
         sebelum=order[at - 1] if at else None,
         sudah=held.record.ditinjau,

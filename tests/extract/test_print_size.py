@@ -25,7 +25,8 @@ def without_places(record: SopRecord) -> SopRecord:
         )
         for s in record.langkah
     )
-    return record.model_copy(update={"langkah": steps, "asal_isian": {}})
+    flow = tuple(a.model_copy(update={"lintasan": ()}) for a in record.alur)
+    return record.model_copy(update={"langkah": steps, "alur": flow, "asal_isian": {}, "letak_kolom": ()})
 
 
 @pytest.mark.parametrize("by", [0.4, 0.65, 1.7, 2.8])

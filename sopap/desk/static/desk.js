@@ -63,10 +63,14 @@ function pick(n) {
   doubt.classList.add("pilih");
   doubt.scrollIntoView({ block: "nearest" });
   const mark = one(`svg.letak [data-ragu="${doubt.dataset.ragu}"]`);
+  drawn(doubt.dataset.jalur).forEach((x) => x.classList.add("pilih"));
   if (mark) { mark.classList.add("pilih"); mark.scrollIntoView({ block: "center", inline: "center" }); }
   const value = valueAt(doubt.dataset.jalur);
   if (value) value.scrollIntoView({ block: "center" });
 }
+
+// What is drawn for a place, in the chart and on the pages.
+const drawn = (place) => all(`svg.alur [data-jalur="${CSS.escape(place)}"], svg.letak .panah[data-jalur="${CSS.escape(place)}"]`);
 
 // The widget that shows a place, or the nearest one that holds it.
 function valueAt(place) {
@@ -170,6 +174,7 @@ async function clicked(e) {
   if (d.tambah === "/disahkan_oleh") { await change("ubah", d.tambah, { jabatan: null, nama: "(isi nama)", pangkat: null, nip: null }); return reload(); }
   if (d.tambah) { await change("tambah", d.tambah, d.tambah.startsWith("/dasar_hukum") ? { teks: "(isi)" } : "(isi)"); return reload(); }
   if (b.id === "panah") return addArrow(one("#dari").value, one("#ke").value);
+  if (b.id === "bacaan") return show();
   if (b.id === "terima") return accept();
   if (b.id === "urung") return undo();
 }
@@ -229,6 +234,13 @@ function zoom(by) {
   one(".lembar").style.width = `${100 * wide}%`;
 }
 
+// What was read, drawn over the pages as `sopap inspect` draws it; stays until it is taken away.
+function show(on = !one(".lembar").classList.contains("tampak")) {
+  sessionStorage.setItem("tampak", on ? "1" : "");
+  one(".lembar").classList.toggle("tampak", on);
+  one("#bacaan").textContent = on ? "Sembunyikan bacaan" : "Tampilkan bacaan";
+}
+
 async function draw(figure) {
   const answer = await fetch(figure.dataset.gambar);
   if (!answer.ok) { one("figcaption", figure).textContent += ": gambar tidak tersedia"; return; }
@@ -264,7 +276,7 @@ function recordKeys(e) {
   if (typing() || e.ctrlKey || e.metaKey || e.altKey) return;
   const keys = {
     n: () => pick(current + 1), p: () => pick(current - 1), b: right, e: repair, s: () => pick(current + 1), u: undo, t: accept,
-    k: () => one(".lembar").classList.toggle("tampak"),
+    k: () => show(),
     "]": () => document.body.dataset.berikut && (location.href = `/sop/${document.body.dataset.berikut}`),
     "[": () => document.body.dataset.sebelum && (location.href = `/sop/${document.body.dataset.sebelum}`),
     Enter: () => document.activeElement?.matches(".isi") && edit(document.activeElement),
@@ -276,9 +288,10 @@ async function openRecord() {
   document.addEventListener("click", (e) => clicked(e).catch?.(() => {}));
   document.addEventListener("keydown", recordKeys);
   all("select[data-jalur]").forEach((s) => s.addEventListener("change", async () => { const old = all("option", s).find((o) => o.defaultSelected)?.value; await change("ubah", s.dataset.jalur, s.value, { dibaca: old }); tell("Tersimpan."); reload(); }));
-  doubts().forEach((d) => { valueAt(d.dataset.jalur)?.classList.add("ada-ragu"); one(`svg.alur [data-jalur="${CSS.escape(d.dataset.jalur)}"]`)?.classList.add("ada-ragu"); });
+  doubts().forEach((d) => { valueAt(d.dataset.jalur)?.classList.add("ada-ragu"); drawn(d.dataset.jalur).forEach((x) => x.classList.add("ada-ragu")); });
   one(".formulir").scrollTop = Number(sessionStorage.getItem(`gulir ${id}`) || 0);
   zoom(1);
+  show(Boolean(sessionStorage.getItem("tampak")));
   pan(one(".kertas"));
   await Promise.all(all("figure[data-gambar]").map(draw));
   if (doubts().length) pick(Number(sessionStorage.getItem(`ragu ${id}`) || 0));

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from schemas.record import Asal, SopRecord
+from schemas.record import Asal, Lintasan, SopRecord
 from schemas.tinjauan import Kode, tinjauan
 from sopap.desk.koreksi import load
 from sopap.desk.pages import lines_of
@@ -60,7 +60,19 @@ def test_arrows_lie_on_the_page_between_their_symbols() -> None:
     found = lines_of(base.model_copy(update={"langkah": tuple(steps)}))
     assert len(found[1]) == len(base.alur)
     first = next(k for k in found[1] if k.jalur == "/alur/0")
-    assert (first.dari, first.ke, first.terarah) == ((20, 10), (20, 110), True)
+    assert (first.titik, first.terarah) == (((20, 10), (20, 110)), True)
+
+
+def test_an_arrow_over_a_page_break_lies_on_both_pages_and_has_its_head_on_the_second() -> None:
+    base = synthetic.looping()
+    pieces = tuple(Lintasan(halaman=n, titik=((5, 5 * n), (5, 90), (40, 90))) for n in (1, 2))
+    cut = base.alur[0].model_copy(update={"lintasan": pieces})
+    pages = base.sumber.model_copy(update={"halaman": (1, 2)})
+    found = lines_of(base.model_copy(update={"alur": (cut,), "sumber": pages}))
+    assert [(n, [(d.svg, d.terarah) for d in lines]) for n, lines in found.items()] == [
+        (1, [("5,5 5,90 40,90", False)]),
+        (2, [("5,10 5,90 40,90", True)]),
+    ]
 
 
 def test_a_correction_is_kept_and_can_be_undone(client: TestClient, store: Store) -> None:

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 
+from extract.draft import (
+    PRINTED,
+    Draft,
+    beside,
+    continues,
+    merged,
+    sample_of,
+    signed,
+    starts_anew,
+    why_other_table,
+)
 from extract.flow.left import lies_in
 from extract.flow.strokes import flow_box
 from extract.flow.symbols import OUTSIDE
 from extract.form.page_kinds import kind_of_page
-from extract.form.samples import is_caption, why_sample
+from extract.form.samples import is_caption
 from extract.geometry.plane import enclosing
 from extract.geometry.turning import resized
 from extract.geometry.words import line_text, words_to_lines
-from extract.sop import build_sop, join_text, same_start
+from extract.sop import build_sop
 from extract.sources.page_source import Look, PageSource, nobody_listens
-from extract.table.actors import says_who
-from extract.table.going_on import another_table, first_number, same_columns, same_names
+from extract.table.going_on import another_table, same_columns
 from extract.table.grid import Grid, words_in
-from extract.table.halves import Halves
+from extract.table.halves import Halves, Spread
 from extract.table.header import Header
 from extract.table.identity import Block, Going, count_labels, is_block, joined, read_block
 from extract.table.rows import TablePart, table_part
 from extract.table.running import head_bottom
-from extract.table.signatory import signatory_in
 from extract.table.tables import box_of_grid, tables_on
-from extract.table.titles import heading_above, names_sop, title_above
+from extract.table.titles import heading_above, title_above
 from schemas.errors import UnreadableFile, is_glitch
 from schemas.page import NONSENSE, Box, LeftOut, Page, Word
 from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
 from schemas.tinjauan import Kode
 
 LEGIBLE = (4.5, 16.0)  # points: letters between which a page can be read in another one's enlargement
-PRINTED = ("vektor", "lembar")  # sources whose text is what the form shows: what is empty there is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +56,6 @@ class Seen:
 
 # Is shown every page once all are read.
 Watch = Callable[[Seen], None]
-
-
-@dataclass(slots=True)
-class Draft:
-    """An SOP while its pages are gathered."""
-
-    identity: RawIdentitas | None = None
-    open: dict[str, Going] = field(default_factory=dict)  # lists that the end of its last page may have cut
-    judul: str | None = None
-    pages: list[int] = field(default_factory=list)
-    parts: list[TablePart] = field(default_factory=list)
-    surely_read: bool = True  # whether its block was read from text, not from pixels
-    captioned: bool = False  # whether the print over it calls it a sample
-    left_out: list[tuple[int, LeftOut]] = field(default_factory=list)  # page, what outside its table
 
 
 @dataclass(slots=True)
@@ -83,15 +78,55 @@ class Gatherer:
         """
         page = self.of_one_size(page)
         grids, headers = tables_on(page)
+        if self.halves.ended_by(page, grids, headers):
+            self.read_waiting()
         if look:
             looked = looked_at(page, look, flow_boxes(headers) or self.flow_going_on(grids))
             if looked is not page:
                 page = looked
                 grids, headers = tables_on(page)
-        whole = self.halves.meet(page, grids, headers)
-        if whole:
-            self.take_whole(whole, page)
-            return page
+        if not self.halves.keep(page, grids, headers):
+            self.read(page, grids, headers)
+        return page
+
+    def read_waiting(self) -> None:
+        for spread in self.halves.released():
+            self.read_spread(spread)
+
+    def read_spread(self, spread: Spread) -> None:
+        """Read a page made of strips of one table, as its left one's; the others are of the same SOP."""
+        page, numbers = spread.page, [p.number for p in spread.strips]
+        with self.guarded(page.number, *numbers):
+            isi = self.what_is(page, *tables_on(page))
+            if isi != "sop" and numbers and self.last:  # its columns are not those of its table
+                page.left_out.append(LeftOut(spread.grid.box, Kode.ISIAN_TAK_TERBACA))
+                self.last.pages.append(page.number)
+                isi = "sop"
+            if self.last and page.number in self.last.pages:
+                self.last.pages += numbers
+            for each in (page, *spread.strips):
+                self.note(each, isi)
+            self.tell_left_out(page)
+
+    @contextmanager
+    def guarded(self, *numbers: int) -> Iterator[None]:
+        """State a page that cannot be read as such: it stops nothing else."""
+        try:
+            yield
+        except (MemoryError, UnreadableFile, ModuleNotFoundError):  # the last: what reads scans is missing
+            raise
+        except Exception as e:
+            if is_glitch(e):  # the whole file is read again another time
+                raise
+            reason = f"{type(e).__name__}: {str(e)[:200]}"
+            self.pages += [RawHalaman(halaman=n, isi="gagal", alasan=reason) for n in numbers]
+
+    def read(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> None:
+        self.note(page, self.what_is(page, grids, headers))
+        self.tell_left_out(page)
+
+    def what_is(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> str:
+        """What a page is, taken into the SOP that it belongs to."""
         top = min((h.top for _, h in headers), default=page.height)
         waiting = self.last if self.open_block() else None
         head = head_bottom(page, self.before) if waiting else 0.0
@@ -110,30 +145,8 @@ class Gatherer:
         if headers:
             self.add_tables(page, grids, headers)
         elif not self.carry_on(page, grids, has_identity) and not has_identity:
-            self.note(page, kind_of_page(page))
-            return page
-        self.note(page, "sop")
-        return page
-
-    def take_whole(self, whole: Page, right: Page) -> None:
-        """Read a page made of two halves of one table; what was read of its left half alone goes."""
-        later = {page.number for page, _ in self.halves.waiting}
-        draft, put_back = self.last, []
-        if draft:
-            put_back = [p for p in draft.parts if p.page.number in later]
-            draft.parts = [p for p in draft.parts if p.page.number not in {whole.number, *later}]
-        for i, h in enumerate(self.pages):
-            if h.halaman == whole.number:
-                self.pages[i] = h.model_copy(update={"isi": "sop"})
-        grids, headers = tables_on(whole)
-        if headers:
-            self.add_tables(whole, grids, headers)
-        else:
-            self.carry_on(whole, grids, False)
-        if self.last:
-            self.last.parts += put_back
-            self.last.pages = sorted({*self.last.pages, whole.number, right.number})
-        self.note(right, "sop")
+            return kind_of_page(page)
+        return "sop"
 
     def add_tables(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> None:
         for grid, header in headers:
@@ -165,12 +178,13 @@ class Gatherer:
 
     def of_one_size(self, page: Page) -> Page:
         """The page in the enlargement of the table before it, which it may carry on, if its letters allow."""
-        waiting = self.halves.waiting[0][0] if self.halves.waiting else page
+        waiting = self.halves.waiting[0].page if self.halves.waiting else page
         before = self.last.parts[-1].page if self.last and self.last.parts else waiting
-        if before.enlarged == page.enlarged or not page.words:
+        if before.enlarged == page.enlarged:
             return page
-        letters = median(w.size for w in page.words) * before.enlarged / page.enlarged
-        return resized(page, before.enlarged) if LEGIBLE[0] <= letters <= LEGIBLE[1] else page
+        by = before.enlarged / page.enlarged
+        legible = not page.words or LEGIBLE[0] <= median(w.size for w in page.words) * by <= LEGIBLE[1]
+        return resized(page, before.enlarged) if legible else page
 
     def note(self, page: Page, isi: str) -> None:
         self.pages.append(RawHalaman(halaman=page.number, isi=isi, cara=page.source, letak=page.placement))
@@ -261,19 +275,12 @@ def pages_to_sops(
     reader = Gatherer()
     kept: list[Page] = []  # to be shown: a run without a watch keeps no page longer than it must
     for sheet in sheets:
-        try:
+        with reader.guarded(sheet.number):
             read = reader.take(*sheet.read())
-        except (MemoryError, UnreadableFile, ModuleNotFoundError):  # the last: what reads scans is missing
-            raise
-        except Exception as e:
-            if is_glitch(e):  # the whole file is read again another time
-                raise
-            reason = f"{type(e).__name__}: {str(e)[:200]}"
-            reader.pages.append(RawHalaman(halaman=sheet.number, isi="gagal", alasan=reason))
-            continue
-        reader.tell_left_out(read)
-        if watch:
-            kept.append(read)
+            if watch:
+                kept.append(read)
+    reader.read_waiting()
+    reader.pages.sort(key=lambda h: h.halaman)
     reader.take_out_samples()
     sops = [
         build_sop(signed(d), d.judul, d.pages, d.parts, i, d.left_out, at)
@@ -288,28 +295,6 @@ def pages_to_sops(
 
 def tops_of(fields: RawIdentitas) -> list[float]:
     return [v.kotak[1] for _, v in fields if isinstance(v, RawText) and v.kotak]
-
-
-def sample_of(draft: Draft) -> str | None:
-    """Why a draft is a sample of the form, None where it is an SOP."""
-    values = [v.teks for _, v in draft.identity or () if isinstance(v, RawText)]
-    for part in draft.parts:
-        inside = [w for b in part.baris for k, w in b.words.items() if part.kolom[k].isi != "nomor"]
-        values += [" ".join(w.text for w in words) for words in inside]
-    read = draft.surely_read and all(p.page.source in PRINTED for p in draft.parts)
-    return why_sample(values, draft.captioned, read)
-
-
-def why_other_table(draft: Draft) -> str | None:
-    """Why a table with columns like the form's is another: nothing says who does what, or that it is an SOP.
-
-    Work plans, job descriptions and reports have activities, times and outputs too.
-    """
-    if count_labels(draft.identity or RawIdentitas()) or (draft.judul and names_sop(draft.judul)):
-        return None
-    if any(map(says_who, draft.parts)):
-        return None
-    return "Tabel kegiatan tanpa kolom pelaksana, blok identitas, dan judul SOP"
 
 
 def looked_at(page: Page, look: Look, flow: Sequence[Box]) -> Page:
@@ -335,55 +320,3 @@ def flow_boxes(headers: Sequence[tuple[Grid, Header]]) -> list[Box]:
     """Where the flow of each table of a page may be drawn."""
     boxes = (flow_box(h.kolom, h.bottom - 2, grid.ys[-1] + OUTSIDE) for grid, h in headers)
     return [box for box in boxes if box]
-
-
-def signed(draft: Draft) -> RawIdentitas:
-    """The identity block of an SOP; without an approval in it, with the signature under the table."""
-    identity = draft.identity or RawIdentitas()
-    if not draft.parts or (identity.disahkan_oleh and identity.disahkan_oleh.teks):
-        return identity
-    last = draft.parts[-1]
-    under = [w for w in last.page.words if w.box.y0 > last.box.y1]
-    signatory = signatory_in([*(w for words in last.asides for w in words), *under], last.page.number)
-    return identity.model_copy(update={"disahkan_oleh": signatory}) if signatory else identity
-
-
-def continues(first: RawIdentitas, second: RawIdentitas) -> bool:
-    """Whether a second block carries the first on: it does not name another SOP."""
-    for name in ("nomor_sop", "nama_sop"):
-        a, b = (letters(getattr(x, name).teks) if getattr(x, name) else "" for x in (first, second))
-        if a and b and a not in b and b not in a:
-            return False
-    return True
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone: what a number or a name is told by, whatever stands around it."""
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def merged(first: RawIdentitas, second: RawIdentitas) -> RawIdentitas:
-    """Both blocks as one; a field of the first page stands unless the second was read more surely."""
-
-    def sure(text: object) -> float:
-        return text.keyakinan if isinstance(text, RawText) and text.teks else 0.0
-
-    later = {k: v for k, v in second if v and (not getattr(first, k) or sure(v) > sure(getattr(first, k)))}
-    lain = {**second.lain, **first.lain}
-    lain |= {k: join_text(v, second.lain[k]) for k, v in first.lain.items() if k in second.lain}
-    return first.model_copy(update={**later, "lain": lain, "keraguan": first.keraguan + second.keraguan})
-
-
-def beside(draft: Draft, heading: str | None) -> Draft:
-    """A further SOP under the identity block of one before, with the name that stands over its table."""
-    block = draft.identity.model_copy(update={"nama_sop": None}) if draft.identity else None
-    first = min((p.page.number for p in draft.parts), default=0)
-    return Draft(identity=block, judul=heading, pages=[n for n in draft.pages if n < first])
-
-
-def starts_anew(draft: Draft, part: TablePart, heading: str | None) -> bool:
-    """Whether a table with a header is another SOP's: a new heading, or new columns, and steps from 1."""
-    first = next((first_number(b.words.get(0, [])) for b in part.baris), None)
-    other = heading is not None and heading != draft.judul
-    other = other and (names_sop(heading or "") or not same_start(draft.parts[0], part))
-    return first == "1" and (other or not same_names(draft.parts[-1].kolom, part.kolom))

@@ -1,12 +1,15 @@
 """Step tables printed wider than the sheet: their left columns on some pages, the right ones on later pages.
 
-A spreadsheet prints down, then over. Both halves have the same rows at the same heights, so that they are
-put side by side again and read as one page. Lengths are PDF points.
+A spreadsheet prints down, then over, or over, then down. All strips of a table have the same rows at the
+same heights, so that they are put side by side again and read as one page. Lengths are PDF points.
+
+    page 1  | No | Kegiatan |    page 3  | Kepala | Staf |    page 5  | Waktu | Output |
+    page 2  |  4 | ...      |    page 4  |  [ ]   |      |    page 6  | ...   | ...    |
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -15,60 +18,103 @@ from extract.geometry.turning import moved
 from extract.table.going_on import SAME_X
 from extract.table.grid import SNAP, Grid, grid_cells, words_of
 from extract.table.header import LONGEST, Header, name_in
+from extract.table.tables import tables_on
 from schemas.page import Page
 
 Half = Literal["left", "right"]
 
-STANDARD = frozenset({"kelengkapan", "waktu", "output", "mutu_baku"})
-RIGHT = STANDARD | {"keterangan"}
+RIGHT = frozenset({"pelaksana", "kelengkapan", "waktu", "output", "mutu_baku", "keterangan"})
 LEVELS = 3  # rows of cells of a header
 ALIKE = 0.8  # share of the row lines that both halves have at the same heights
-LEAST = 3  # row lines
+LEAST = 3  # row lines, where some of them differ
 ACROSS = 0.5  # share of a table's width: lines of a flow and of header levels are shorter
+UPRIGHT = 0.8  # share of the height of its rows: what a flow draws upright is shorter
+
+
+@dataclass(slots=True)
+class Spread:
+    """A left half with all strips that were put to it so far: one page again."""
+
+    page: Page
+    grid: Grid
+    strips: list[Page] = field(default_factory=list)
+
+    def put(self, strip: Page, grid: Grid, dy: float) -> None:
+        self.page = side_by_side(self.page, self.grid, strip, grid, dy)
+        self.grid = step_grid(self.page, *tables_on(self.page))[0] or self.grid
+        self.strips.append(strip)
 
 
 @dataclass(slots=True)
 class Halves:
-    """Left halves that wait for their right ones, in the order of their pages."""
+    """Left halves that wait for what stands right of them."""
 
-    waiting: list[tuple[Page, Grid]] = field(default_factory=list)
-    left: list[Grid] = field(default_factory=list)  # every left half so far, and every right one
-    right: list[Grid] = field(default_factory=list)
+    waiting: list[Spread] = field(default_factory=list)
+    left: list[Grid] = field(default_factory=list)  # every left half of the file so far
+    met: bool = False  # whether a right half was put to one of them
 
-    def meet(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> Page | None:
-        """The whole page that a right half makes with the left one at hand; a left half is kept to wait."""
-        grid = max(grids, key=lambda g: g.box.area, default=None)
+    def keep(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> bool:
+        """Keep a page that is a half, to be read with what belongs to it; False where it is none."""
+        grid, names = step_grid(page, grids, headers)
         if grid is None:
-            return None
-        header = next((h for g, h in headers if g is grid), None)
-        if self.is_right(page, grid, header):
-            mate = next((m for m in self.waiting if fit(m[1], grid)), None)
-            if mate:
-                self.waiting.remove(mate)
-                self.right.append(grid)
-                return side_by_side(*mate, page, grid)
-        elif half_of(page, grid, header, self.left) == "left":
-            self.waiting.append((page, grid))
-            self.left.append(grid)
-        return None
-
-    def is_right(self, page: Page, grid: Grid, header: Header | None) -> bool:
-        if not self.waiting:
             return False
-        going_on = header is None and any(same_uprights(grid, g) for g in self.right)
-        return going_on or half_of(page, grid, header, ()) == "right"
+        mate = self.mate_of(grid, names)
+        if mate:
+            spread, dy = mate
+            spread.put(page, grid, dy)
+            self.met = True
+        elif self.half_of(grid, names) == "left":
+            self.waiting.append(Spread(page, grid))
+            self.left.append(grid)
+        else:
+            return False
+        return True
+
+    def ended_by(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> bool:
+        """Whether a page shows that nothing more belongs to what waits: a table that is no half, or the next
+        left half after strips. A page without a table does not: a strip may be empty on a sheet.
+        """
+        grid, names = step_grid(page, grids, headers)
+        if grid is None or not self.waiting:
+            return False
+        half = self.half_of(grid, names)
+        return half is None or (half == "left" and any(s.strips for s in self.waiting))
+
+    def mate_of(self, grid: Grid, names: Container[str]) -> tuple[Spread, float] | None:
+        """The spread that a right half belongs to, with how far the half must move down."""
+        if self.half_of(grid, names) != "right":
+            return None
+        mates = [(s, by) for s in self.waiting if (by := shift(s.grid, grid)) is not None]
+        return min(mates, key=lambda m: len(m[0].strips), default=None)
+
+    def released(self) -> list[Spread]:
+        """All that waits, in the order of its pages; it waits no more."""
+        done, self.waiting = self.waiting, []
+        return done
+
+    def half_of(self, grid: Grid, names: Container[str]) -> Half | None:
+        """Which half of a table a grid is, by the columns that its header names; without a header, by those
+        of the halves before. None where it is a whole one, or none.
+        """
+        if "kegiatan" in names:
+            whole = "waktu" in names or "output" in names
+            return "left" if not whole and ("nomor" in names or "pelaksana" in names) else None
+        if names:
+            rest = self.met or any(name in names for name in RIGHT)
+            return "right" if rest and "nomor" not in names else None
+        if any(same_uprights(grid, g) for g in self.left):
+            return "left"
+        return "right" if self.met else None
 
 
-def half_of(page: Page, grid: Grid, header: Header | None, before: Sequence[Grid]) -> Half | None:
-    """Which half of a table a grid is, by the columns that its header names; without a header, by those of
-    the halves before. None where it is a whole one, or none.
-    """
-    names = {k.isi for k in header.kolom} if header else names_on_top(page, grid)
-    if "kegiatan" in names:
-        return None if names & {"waktu", "output"} or not names & {"nomor", "pelaksana"} else "left"
-    if len(names & RIGHT) >= 2 and names & STANDARD:
-        return "right"
-    return "left" if not names and any(same_uprights(grid, g) for g in before) else None
+def step_grid(
+    page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]
+) -> tuple[Grid | None, set[str]]:
+    """The grid of a page that is, or may be a part of, a step table, and the columns that its top names."""
+    named = {id(g): {k.isi for k in h.kolom} for g, h in headers}
+    names = [named.get(id(g)) or names_on_top(page, g) for g in grids]
+    best = max(zip(grids, names, strict=True), key=lambda m: (bool(m[1]), m[0].box.area), default=None)
+    return best or (None, set())
 
 
 def names_on_top(page: Page, grid: Grid) -> set[str]:
@@ -81,27 +127,39 @@ def names_on_top(page: Page, grid: Grid) -> set[str]:
 
 def same_uprights(a: Grid, b: Grid) -> bool:
     """Whether two grids have the same columns, whatever lines of a flow stand among them."""
-    ends = abs(a.xs[0] - b.xs[0]) <= SAME_X and abs(a.xs[-1] - b.xs[-1]) <= SAME_X
-    fewer, more = sorted((a.xs, b.xs), key=len)
+    ours, theirs = uprights(a), uprights(b)
+    ends = abs(ours[0] - theirs[0]) <= SAME_X and abs(ours[-1] - theirs[-1]) <= SAME_X
+    fewer, more = sorted((ours, theirs), key=len)
     return ends and len(fewer) > 2 and all(any(abs(x - y) <= SAME_X for y in more) for x in fewer)
 
 
-def fit(left: Grid, right: Grid) -> bool:
-    """Whether two halves have their rows at the same heights below their tops."""
+def uprights(grid: Grid) -> list[float]:
+    """The lines that run over most of the height of a grid's rows: a flow's may even run off the sheet."""
+    rows = row_lines(grid) or grid.ys
+    return [x for x in grid.xs if grid.covered(False, x, rows[0], rows[-1]) >= UPRIGHT] or grid.xs
+
+
+def shift(left: Grid, right: Grid) -> float | None:
+    """How far the right half must move down for its rows to stand at the heights of the left half's; None
+    where they have others. Both stand at the same place of their sheets, or tops or bottoms are level.
+    """
     ours, theirs = row_lines(left), row_lines(right)
-    fewer, more = sorted((ours, theirs), key=len)
-    shared = sum(any(abs(y - z) <= 2 * SNAP for z in more) for y in fewer)
-    return len(fewer) >= LEAST and shared >= ALIKE * len(more)
+    fewer, more = min(len(ours), len(theirs)), max(len(ours), len(theirs))
+    for by in (0.0, left.ys[0] - right.ys[0], left.ys[-1] - right.ys[-1]):
+        shared = sum(any(abs(y - z - by) <= 2 * SNAP for z in theirs) for y in ours)
+        if shared == more or (fewer >= LEAST and shared >= ALIKE * more):
+            return by
+    return None
 
 
 def row_lines(grid: Grid) -> list[float]:
-    """Heights, from its top, of the lines that run over most of a grid."""
-    return [y - grid.ys[0] for y in grid.ys if grid.covered(True, y, grid.xs[0], grid.xs[-1]) >= ACROSS]
+    """Heights of the lines that run over most of a grid."""
+    return [y for y in grid.ys if grid.covered(True, y, grid.xs[0], grid.xs[-1]) >= ACROSS]
 
 
-def side_by_side(left: Page, a: Grid, right: Page, b: Grid) -> Page:
+def side_by_side(left: Page, a: Grid, right: Page, b: Grid, dy: float) -> Page:
     """The left page with what the right one shows put where its table's left side meets the left half."""
-    dx, dy = a.xs[-1] - b.xs[0], a.ys[0] - b.ys[0]
+    dx = uprights(a)[-1] - uprights(b)[0]
     over = moved(right, lambda p: (p[0] + dx, p[1] + dy), (1, 0, -dx, 0, 1, -dy))
     return replace(
         left,

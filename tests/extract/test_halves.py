@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from extract.document import pages_to_sops
+from extract.geometry.turning import moved
 from extract.sources.page_source import PageSource
 from schemas.page import Page, Rule
 from schemas.raw import RawHalaman, RawSop
+from schemas.tinjauan import Kode
 from tests.support.paper import STEPS, XS, box, form, head, lane_x, line, row_y, words
 
 MORE = (
@@ -28,17 +32,16 @@ def clipped(r: Rule, x0: float, x1: float) -> list[Rule]:
 def half(page: Page, number: int, x0: float, x1: float) -> Page:
     """The part of a page between two x, printed on a sheet of its own at the same place as the left one."""
     by = x0 - XS[0] if x0 > XS[0] else 0.0
-    out = Page(number, page.width, page.height)
-    for w in page.words:
-        if x0 < w.box.cx < x1:
-            out.words.append(replace(w, box=replace(w.box, x0=w.box.x0 - by, x1=w.box.x1 - by)))
-    for r in page.rules:
-        for c in clipped(r, x0, x1):
-            moved = (c.at, c.lo - by, c.hi - by) if c.horizontal else (c.at - by, c.lo, c.hi)
-            out.rules.append(replace(c, at=moved[0], lo=moved[1], hi=moved[2]))
-    out.shapes = [s for s in page.shapes if x0 < s.box.cx < x1]
-    out.connectors, out.heads = (page.connectors, page.heads) if x0 <= XS[0] else ([], [])
-    return out
+    inside = replace(
+        page,
+        number=number,
+        words=[w for w in page.words if x0 < w.box.cx < x1],
+        rules=[c for r in page.rules for c in clipped(r, x0, x1)],
+        shapes=[s for s in page.shapes if x0 < s.box.cx < x1],
+        connectors=[c for c in page.connectors if x0 < c.points[0][0] < x1],
+        heads=[h for h in page.heads if x0 < h.tip[0] < x1],
+    )
+    return moved(inside, lambda p: (p[0] - by, p[1]), (1, 0, by, 0, 1, 0))
 
 
 def drawn(page: Page) -> Page:
@@ -62,8 +65,36 @@ def test_halves_are_read_as_one_table(cut: int, with_header: bool, over_first: b
     order = [0, 2, 1, 3] if over_first else [0, 1, 2, 3]
     pages = [half(sheets[k][0], n, *sheets[k][1:]) for n, k in enumerate(order, 1)]
     sops, told = read(*pages)
-    assert len(sops) == 1
     assert sorted(sops[0].halaman) == [1, 2, 3, 4]
+    assert whole(sops)
+    assert [h.isi for h in told] == ["sop"] * 4
+
+
+@pytest.mark.parametrize("cuts", [(2, 4), (4, 7), (2, 4, 7), (2, 4, 6)])
+@pytest.mark.parametrize("over_first", [False, True])
+def test_a_table_may_be_cut_into_more_than_two(cuts: tuple[int, ...], over_first: bool) -> None:
+    first, second = drawn(form(STEPS)), form(MORE, 2)
+    at = [XS[c] for c in (0, *cuts, -1)]
+    spans = list(pairwise(at))
+    over = [(page, *span) for page in (first, second) for span in spans]
+    sheets = over if over_first else [(page, *span) for span in spans for page in (first, second)]
+    sops, told = read(*(half(page, n, x0, x1) for n, (page, x0, x1) in enumerate(sheets, 1)))
+    assert whole(sops)
+    assert [h.isi for h in told] == ["sop"] * len(sheets)
+
+
+def test_a_part_whose_strips_are_not_all_there_is_told() -> None:
+    first, second = form(STEPS), form(MORE, 2, with_header=False)
+    spans = [(XS[0], XS[2]), (XS[2], XS[4]), (XS[4], XS[-1])]
+    sheets = [(page, *span) for span in spans for page in (first, second)][:-1]
+    (sop,), told = read(*(half(page, n, x0, x1) for n, (page, x0, x1) in enumerate(sheets, 1)))
+    assert [x.nomor for x in sop.langkah] == ["1", "2", "3"]
+    assert [d.kode for d in sop.keraguan if d.kode == Kode.ISIAN_TAK_TERBACA]
+    assert [h.isi for h in told] == ["sop"] * 5
+
+
+def whole(sops: Sequence[RawSop]) -> bool:
+    assert len(sops) == 1
     rows = [
         (x.nomor, x.kegiatan.teks, x.kelengkapan.teks, x.waktu.teks, x.output.teks, x.keterangan.teks)
         for x in sops[0].langkah
@@ -71,7 +102,7 @@ def test_halves_are_read_as_one_table(cut: int, with_header: bool, over_first: b
     assert rows == [*STEPS, *MORE]
     assert [p.label for p in sops[0].pelaksana] == ["Kepala", "Staf"]
     assert len(sops[0].simbol) == 2 and len(sops[0].panah) == 1
-    assert [h.isi for h in told] == ["sop"] * 4
+    return True
 
 
 def test_a_table_of_other_heights_is_no_right_half() -> None:

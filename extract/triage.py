@@ -15,7 +15,7 @@ import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
 from extract.sources.office.package import BROKEN_ARCHIVE, main_part
-from schemas.errors import tolak
+from schemas.errors import swollen, tolak
 from schemas.vocab import JenisSumber
 
 MAKS_MB = 500
@@ -114,7 +114,7 @@ def _check_zip(path: Path) -> JenisSumber:
 def _check_archive(z: zipfile.ZipFile) -> JenisSumber:
     unpacked = sum(i.file_size for i in z.infolist())
     if unpacked > MAKS_ISI_ARSIP_MB * _MB:
-        raise tolak("arsip_mencurigakan", mb=unpacked // _MB, batas=MAKS_ISI_ARSIP_MB)
+        raise tolak("arsip_mencurigakan", sebab=swollen(unpacked, MAKS_ISI_ARSIP_MB * _MB))
     return _office_kind(z)
 
 

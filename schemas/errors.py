@@ -16,7 +16,7 @@ class UnreadableFile(Exception):
 
 # Why a file gave no record: code -> message for clerks, ``{...}`` filled in. docs/errors.md explains each.
 KODE_TOLAK: dict[str, str] = {
-    "kosong": "Berkas kosong (0 bita). Minta salinan yang utuh kepada pemiliknya.",
+    "kosong": "Berkas kosong. Minta salinan yang utuh kepada pemiliknya.",
     "tak_terbaca": "Berkas tidak dapat dibuka: {sebab}. Periksa izin dan sambungan penyimpanan.",
     "terlalu_besar": "Ukuran berkas {mb} MB melebihi batas {batas} MB. Pecah berkas lalu ulangi.",
     "jenis_tak_didukung": "Isi berkas bukan PDF, gambar, DOCX, XLSX, atau teks: {sebab}. Simpan ulang.",
@@ -25,7 +25,7 @@ KODE_TOLAK: dict[str, str] = {
     "halaman_terlalu_banyak": "Berkas memuat {jumlah} halaman, melebihi batas {batas}. Pecah lalu ulangi.",
     "halaman_terlalu_luas": "Semua halaman melebihi {batas} poin per sisi. Cetak ulang ke kertas biasa.",
     "gambar_terlalu_luas": "Gambar {jumlah} piksel melebihi batas {batas}. Perkecil lalu ulangi.",
-    "arsip_mencurigakan": "Isi berkas mengembang menjadi {mb} MB, batas {batas} MB; tidak dibuka.",
+    "arsip_mencurigakan": "Arsip tidak dibuka: {sebab}. Keluarkan isi yang diperlukan, lalu ulangi.",
     "ocr_tidak_tersedia": "Berkas berisi gambar, tetapi mesin OCR tidak terpasang: pip install 'sopap[ocr]'.",
     "perlu_tambahan": "Berkas belum dibaca. {sebab}, lalu ulangi.",
     "folder_tertutup": "Isi folder tidak dapat dilihat: {sebab}. Periksa izinnya lalu ulangi.",
@@ -46,6 +46,12 @@ _GLITCHES = {getattr(errno, name, None) for name in _NAMES.split()} - {None}
 def is_glitch(error: BaseException) -> bool:
     """Whether an error says nothing of the file that was read: the next time it may not come."""
     return isinstance(error, OSError) and error.errno in _GLITCHES
+
+
+def swollen(size: int, limit: int) -> str:
+    """Why an archive is not opened that would grow to so many bytes."""
+    mb = 1024 * 1024
+    return f"isinya mengembang menjadi {size // mb} MB, batas {limit // mb} MB"
 
 
 def tolak(kode: str, **isi: object) -> UnreadableFile:

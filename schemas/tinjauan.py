@@ -50,6 +50,11 @@ class Kode(StrEnum):
         "Gambar di sini tidak terbaca seluruhnya; periksa simbol dan panahnya.",
     )
     ISIAN_TAK_TERBACA = "isian_tak_terbaca", _P, "Blok identitas atau tabel di sini tidak terbaca."
+    RUMUS_TANPA_HASIL = (
+        "rumus_tanpa_hasil",
+        _P,
+        "Rumus di sini tanpa hasil tersimpan. Buka berkasnya dengan Excel, simpan, lalu ulangi.",
+    )
     BARIS_TERPOTONG = (
         "baris_terpotong",
         _P,

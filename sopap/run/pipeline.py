@@ -175,7 +175,7 @@ TRIES = {"halaman_terhenti": 3, "waktu_habis": 3, "memori_habis": 3, "proses_mat
 def refused(job: Job) -> Outcome:
     """The outcome of what cannot be looked at. Raises KeyError for an unregistered code."""
     kode, sebab = job.tolak or ("tak_terbaca", "")
-    return Outcome(rejected(job, tolak(kode, sebab=sebab, mb=sebab, batas=""), None))
+    return Outcome(rejected(job, tolak(kode, sebab=sebab), None))
 
 
 def rejected(job: Job, error: UnreadableFile, sha256: str | None) -> Entri:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from schemas.errors import is_glitch, tolak
+from schemas.errors import is_glitch, swollen, tolak
 from sopap.run import zip_aes
 
 # The place of a member: the zip file, this mark, and the number of the member. Names are never places.
@@ -44,8 +44,12 @@ def members(path: Path) -> Sequence[tuple[str, str]] | tuple[str, str] | None:
     if any(i.filename == "[Content_Types].xml" for i in infos):
         return None
     size = sum(i.file_size for i in infos)
-    if len(infos) > _MOST_FILES or size > _MOST_MB * _MB:
-        return ("arsip_mencurigakan", str(size // _MB))
+    if len(infos) > _MOST_FILES:
+        return ("arsip_mencurigakan", f"memuat {len(infos)} berkas, batas {_MOST_FILES}")
+    if size > _MOST_MB * _MB:
+        return ("arsip_mencurigakan", swollen(size, _MOST_MB * _MB))
+    if all(i.is_dir() for i in infos):
+        return ("kosong", "")
     found: dict[str, str] = {}
     for number, info in enumerate(infos):
         name = _clean(info.filename)
@@ -74,8 +78,9 @@ def unpack(place: str, target: Path, passwords: Sequence[str] = ()) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             info = archive.infolist()[int(number)]
-            if info.file_size > _MOST_RATIO * max(info.compress_size, _MB):
-                raise tolak("arsip_mencurigakan", mb=info.file_size // _MB, batas=_MOST_MB)
+            most = _MOST_RATIO * max(info.compress_size, _MB)
+            if info.file_size > most:
+                raise tolak("arsip_mencurigakan", sebab=swollen(info.file_size, most))
             _copy(archive, info, target, passwords)
     except _BROKEN as e:
         if is_glitch(e):

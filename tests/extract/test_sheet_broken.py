@@ -160,3 +160,26 @@ def test_a_picture_packed_in_an_unknown_way_costs_itself(tmp_path: Path, packing
         data[at : at + 2] = packing.to_bytes(2, "little")
     path.write_bytes(bytes(data))
     assert len(only_sop(path).langkah) == 3
+
+
+def test_sizes_beyond_excels_own(tmp_path: Path) -> None:
+    plain = save(tmp_path, book_with_form(), FLOW)
+    path = damage(plain, "xl/worksheets/sheet1.xml", b'width="30"', b'width="1e300"')
+    assert len(only_sop(path).langkah) == 3
+
+
+def test_borders_down_to_the_last_row(tmp_path: Path) -> None:
+    plain = save(tmp_path, book_with_form(), FLOW)
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d" s="2"/><c r="B%d" s="0"/></row>' % (n, n, n) for n in range(20, 110_000)
+    )
+    path = damage(plain, "xl/worksheets/sheet1.xml", b"</sheetData>", rows + b"</sheetData>")
+    assert len(only_sop(path).langkah) == 3
+
+
+def test_a_formula_without_its_result_is_told_where_it_stands(tmp_path: Path) -> None:
+    book = book_with_form()
+    book.active["F6"] = '=5&" menit"'
+    sop = only_sop(save(tmp_path, book, FLOW))
+    assert sop.langkah[0].waktu.teks == ""
+    assert ("rumus_tanpa_hasil", "/langkah/0") in [(d.kode, d.jalur) for d in sop.keraguan]

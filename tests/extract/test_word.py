@@ -287,3 +287,35 @@ def test_a_paragraph_beyond_all_forms_is_bounded_and_told(tmp_path: Path) -> Non
     sop = only_sop(save(document, tmp_path))
     assert ("teks_terpotong", "/langkah/1") in [(d.kode, d.jalur) for d in sop.keraguan]
     assert len(sop.langkah) == 3
+
+
+def test_a_row_that_a_tracked_change_takes_out_is_no_step(tmp_path: Path) -> None:
+    document = new_document()
+    table = steps_table(document)
+    table.rows[3]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {NS} w:id="1" w:author="x"/>'))
+    assert [s.nomor for s in only_sop(save(document, tmp_path)).langkah] == ["1.", "3."]
+
+
+def test_a_table_in_a_table_in_a_cell_is_read_once(tmp_path: Path) -> None:
+    document = new_document()
+    cell = steps_table(document).cell(3, 1)
+    inner = cell.add_table(1, 2)
+    inner.cell(0, 0).text = "lembar asli"
+    inner.cell(0, 1).add_table(1, 1).cell(0, 0).text = "dan salinan"
+    assert only_sop(save(document, tmp_path)).langkah[1].kegiatan.teks.count("dan salinan") == 1
+
+
+def test_a_cell_that_says_it_spans_more_than_there_is(tmp_path: Path) -> None:
+    document = new_document()
+    table = steps_table(document)
+    table.cell(3, 7)._tc.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {NS} w:val="1000000000"/>'))
+    assert [s.kegiatan.teks for s in only_sop(save(document, tmp_path)).langkah] == [s[1] for s in STEPS]
+
+
+def test_a_document_taken_in_from_elsewhere_is_told(tmp_path: Path) -> None:
+    document = new_document()
+    steps_table(document)
+    document.element.body.insert(0, parse_xml(f"<w:altChunk {NS}/>"))
+    raw = extract_file(save(document, tmp_path))
+    assert len(raw.sop) == 1 and [h.isi for h in raw.halaman] == ["gagal"]
+    assert "disisipkan" in raw.halaman[0].alasan

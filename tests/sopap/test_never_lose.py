@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sopap.errors import InputError, OutputError
-from sopap.run import batch
+from sopap.run import batch, zipped
 from sopap.run.batch import RunOptions, Summary
 from sopap.run.manifest import MANIFEST, Status
 from tests.support import reader_fakes
@@ -242,6 +242,23 @@ def test_zip_files_are_looked_into_and_nothing_leaves_them(source: Path, out: Pa
     assert told["kiriman.zip/isi/a.txt"].status is Status.SELESAI
     assert "rusak.zip" in told
     assert run(source, out).fresh <= 1
+
+
+def test_zip_files_that_are_not_opened_say_why(
+    source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipped, "_MOST_FILES", 2)
+    for name, count in (("kosong", 0), ("banyak", 3)):
+        with zipfile.ZipFile(source / f"{name}.zip", "w") as z:
+            for n in range(count):
+                z.writestr(f"{n}.txt", "a")
+    with zipfile.ZipFile(source / "bom.zip", "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("nol.txt", bytes(201 << 20))
+    run(source, out)
+    told = entries(out)
+    assert told["kosong.zip"].kode == "kosong"
+    assert "3 berkas, batas 2" in (told["banyak.zip"].alasan or "")
+    assert "201 MB, batas 200 MB" in (told["bom.zip/nol.txt"].alasan or "")
 
 
 def test_case_twins_keep_apart(source: Path, out: Path) -> None:

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from extract.sources.office.xml import Element
-from schemas.errors import tolak
+from schemas.errors import swollen, tolak
 
 MAKS_BAGIAN_MB = 64  # of one XML part, unpacked: a form has far less than one
 MAKS_TANDA = 1_500_000  # tags of one part: each takes some 200 bytes of memory
@@ -79,7 +79,7 @@ def is_xml(z: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
 
 def check_part(z: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
     if info.file_size > MAKS_BAGIAN_MB * _MB:
-        raise tolak("arsip_mencurigakan", mb=info.file_size // _MB, batas=MAKS_BAGIAN_MB)
+        raise tolak("arsip_mencurigakan", sebab=swollen(info.file_size, MAKS_BAGIAN_MB * _MB))
     xml = z.read(info)
     if b"\0" in xml:  # UTF-16 and UTF-32
         xml = xml.replace(b"\0", b"")

@@ -18,7 +18,7 @@ from extract.sources.plaintext.diagram import TiedDrawings, tied_drawings
 from extract.sources.plaintext.marks import Mark
 from extract.sources.plaintext.markup import EMPTY, TextCell
 from extract.sources.plaintext.steps import Doubt, StepTable
-from extract.sources.typeset import LINE, Style, lay_text, text_width
+from extract.sources.typeset import LINE, MAKS_TEKS, Style, cut, lay_text, shortened, text_width
 from schemas.page import Box, Connector, Head, LeftOut, Page, Point, Rule, Shape
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
@@ -175,10 +175,17 @@ def page_of(
 
 def put_line(page: Page, text: str, y: float, style: Style) -> float:
     height = LINE * style.size
-    page.words += lay_text(
-        text, Box(MARGIN, y, MARGIN + text_width(text, style) + 2 * PAD, y + height), style
-    )
+    room = Box(MARGIN, y, MARGIN + text_width(text[:MAKS_TEKS], style) + 2 * PAD, y + height)
+    put_text(page, text, room, style)
     return y + height
+
+
+def put_text(page: Page, text: str, room: Box, style: Style) -> None:
+    """A text up to its bound; where that is not all of it, it is told."""
+    text, length = shortened(text)
+    page.words += lay_text(text, room, style)
+    if length:
+        page.left_out.append(LeftOut(room, Kode.TEKS_TERPOTONG, cut(length)))
 
 
 def put_doubts(page: Page, doubts: Sequence[Doubt], row: Box) -> None:
@@ -206,7 +213,7 @@ def put_table(page: Page, m: Matrix, widths: Sequence[float], top: float) -> lis
         for c, k in enumerate(row):
             low = m.head if r < m.head and r == leaf(m, c) else r + 1
             room = Box(xs[c], ys[r], xs[ends.get(c, c + 1)], ys[low])
-            page.words += lay_text("\n".join(k.lines), room.grow(-PAD), PRINT)
+            put_text(page, "\n".join(k.lines), room.grow(-PAD), PRINT)
             put_marks(page, m.marks.get((r, c), []), room)
     return [Box(xs[0], a, xs[-1], b) for a, b in pairwise(ys[m.head :])]
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.pipeline import extract_file
+from extract.sources.plaintext.reader import open_text
+from extract.sources.typeset import MAKS_TEKS
 
 HEADER = "No.\tKegiatan\tPelaksana\tKelengkapan\tWaktu\tOutput\n"
 
@@ -32,3 +34,10 @@ def test_a_row_of_thousands_of_cells_ends(tmp_path: Path) -> None:
     [sop] = extract_file(path).sop
     assert sop.model_dump_json().count("y ") > 4000
     assert len(sop.pelaksana) == 1
+
+
+def test_a_line_of_a_million_words_is_bounded_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "sebaris.txt"
+    path.write_text("SOP " * 1_000_000, encoding="utf-8")
+    assert sum(len(p.read()[0].words) for p in open_text(path).pages) <= MAKS_TEKS
+    assert [d.kode for p in open_text(path).pages for d in p.read()[0].left_out] == ["teks_terpotong"]

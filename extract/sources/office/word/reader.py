@@ -28,6 +28,10 @@ from schemas.raw import RawHalaman
 PICTURES = ("{*}blip", "{*}imagedata")
 MAKS_BLOK = 20_000  # paragraphs and tables: no form comes near
 
+TERLALU_PANJANG = "Dokumen terlalu panjang; hanya {} paragraf dan tabel pertama yang dibaca."
+# An altChunk, ECMA-376 Part 1, 17.17.2: a page of HTML or another document that Word takes in when it opens.
+SISIPAN = "Isi dari berkas lain yang disisipkan tidak dibaca. Buka dan simpan ulang dengan Word."
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -38,7 +42,7 @@ class Document:
     lists: Element | None
     pictures: tuple[str, ...]
     blocks: tuple[Element, ...]  # the paragraphs and tables that are read
-    whole: bool  # whether those are all
+    unread: tuple[str, ...]  # why some of the document is not among those
 
 
 def open_word(path: Path) -> Opened:
@@ -53,7 +57,10 @@ def open_word(path: Path) -> Opened:
     return Opened(
         (PageSource(i, partial(read_piece, piece, i)) for i, piece in enumerate(pieces, 1)),
         pictures=lambda: picture_pages(path, document.pictures),
-        halaman=() if document.whole else (rest_unread(len(pieces) + 1),),
+        halaman=tuple(
+            RawHalaman(halaman=n, isi="gagal", alasan=reason)
+            for n, reason in enumerate(document.unread, len(pieces) + 1)
+        ),
         on_paper=False,
     )
 
@@ -70,14 +77,10 @@ def open_document(z: zipfile.ZipFile) -> Document:
     ids = [attr(e, "embed") or attr(e, "id") or "" for e in body.iter(*PICTURES)]
     pictures = tuple(ties[i].target for i in ids if i in ties)
     every = tuple(islice(blocks(body), MAKS_BLOK + 1))
-    whole = whole and len(every) <= MAKS_BLOK
-    return Document(body, optional(z, styles), optional(z, lists), pictures, every[:MAKS_BLOK], whole)
-
-
-def rest_unread(number: int) -> RawHalaman:
-    """What follows the last block that is read, as a page that was not."""
-    reason = f"Dokumen terlalu panjang; hanya {MAKS_BLOK} paragraf dan tabel pertama yang dibaca."
-    return RawHalaman(halaman=number, isi="gagal", alasan=reason)
+    unread = [] if whole and len(every) <= MAKS_BLOK else [TERLALU_PANJANG.format(MAKS_BLOK)]
+    if any(local(e) == "altChunk" for e in body):
+        unread.append(SISIPAN)
+    return Document(body, optional(z, styles), optional(z, lists), pictures, every[:MAKS_BLOK], tuple(unread))
 
 
 def optional(z: zipfile.ZipFile, name: str | None) -> Element | None:

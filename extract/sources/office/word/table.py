@@ -7,10 +7,19 @@ Lengths are points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extract.sources.office.word.text import TWIP, Numbering, Para, attr, paragraphs, value, whole
+from extract.sources.office.word.text import (
+    TWIP,
+    Numbering,
+    Para,
+    attr,
+    cells_of,
+    paragraphs,
+    rows_of,
+    value,
+    whole,
+)
 from extract.sources.office.workbook.grid import Axis, Edge, joined
 from extract.sources.office.xml import Element, child, local
 from schemas.page import Rule
@@ -57,6 +66,8 @@ def table_of(tbl: Element, lists: Numbering, styles: Element | None) -> WordTabl
         col = whole(value(tr, "trPr", "gridBefore"))
         for tc in cells_of(tr):
             span = max(1, whole(value(tc, "tcPr", "gridSpan"), 1))
+            if col + span > MAKS_KOLOM:  # no cell reaches beyond the columns that the table states
+                span = max(1, len(out.columns) - 1 - col)
             if col + span > MAKS_KOLOM:
                 break
             merge = value(tc, "tcPr", "vMerge")
@@ -78,22 +89,6 @@ def cell_of(tc: Element, col: int, row: int, span: int, lists: Numbering) -> Wor
     anchor = value(tc, "tcPr", "vAlign") or "top"
     borders = sides(child(tc, "tcPr", "tcBorders"))
     return WordCell(col, row, span, list(paragraphs(tc, lists)), anchor, borders)
-
-
-def rows_of(e: Element) -> Iterator[Element]:
-    for c in e:
-        if local(c) == "tr":
-            yield c
-        elif local(c) in ("sdt", "sdtContent", "customXml"):
-            yield from rows_of(c)
-
-
-def cells_of(e: Element) -> Iterator[Element]:
-    for c in e:
-        if local(c) == "tc":
-            yield c
-        elif local(c) in ("sdt", "sdtContent", "customXml"):
-            yield from cells_of(c)
 
 
 def column_lines(tbl: Element) -> list[float]:

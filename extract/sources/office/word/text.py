@@ -176,14 +176,31 @@ def blocks(e: Element) -> Iterator[Element]:
             yield from blocks(c)
 
 
+def rows_of(e: Element) -> Iterator[Element]:
+    """The rows of a table, without those that a tracked change takes out."""
+    for c in e:
+        if local(c) == "tr" and child(c, "trPr", "del") is None:
+            yield c
+        elif local(c) in ("sdt", "sdtContent", "customXml"):
+            yield from rows_of(c)
+
+
+def cells_of(e: Element) -> Iterator[Element]:
+    for c in e:
+        if local(c) == "tc":
+            yield c
+        elif local(c) in ("sdt", "sdtContent", "customXml"):
+            yield from cells_of(c)
+
+
 def paragraphs(e: Element, lists: Numbering) -> Iterator[Para]:
     """Paragraphs of a cell; a table inside it gives one for each of its rows."""
     for b in blocks(e):
         if local(b) == "p":
             yield paragraph(b, lists)
             continue
-        for row in (r for r in b.iter() if local(r) == "tr"):
-            inner = [paragraph(p, lists) for p in row.iter() if local(p) == "p"]
+        for row in rows_of(b):
+            inner = [p for cell in cells_of(row) for p in paragraphs(cell, lists)]
             if inner:
                 text, length = shortened(" ".join(p.text for p in inner if p.text))
                 length = max(length, *(p.length for p in inner))

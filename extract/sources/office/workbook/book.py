@@ -26,8 +26,10 @@ Range = tuple[int, int, int, int]  # first column, first row, last column, last 
 
 FONT = 11.0
 MAKS_KOTAK = 100_000  # cells with text or a border: no form comes near
+MAKS_KOSONG = 200  # rows without a value in a row: a border set for whole columns runs down to the last
 MAKS_GABUNG = 1_000_000  # cells in merged ranges of one sheet: the reader looks at each of them
 MAKS_BARIS, MAKS_KOLOM = 1_048_576, 16_384  # Excel's own
+MAKS_TINGGI, MAKS_LEBAR = 409.5, 255.0  # Excel's own, in points and in letters
 _DIGITS = 15  # of a whole number that a cell can hold exactly
 _SIDES = ("top", "right", "bottom", "left")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -64,6 +66,8 @@ class Worksheet:
     heights: dict[int, float] = field(default_factory=dict)  # 0 for a hidden row
     width: float | None = None  # of a column that no one has set
     height: float | None = None
+    formulas: list[tuple[int, int]] = field(default_factory=list)  # those of which no result is stored
+    empty: int = 0  # rows without a value since the last that has one
     last: int = 0  # row read last
     data: bool = False  # more cells than any form has; the rest was not read
 
@@ -203,15 +207,30 @@ def take_row(out: Worksheet, e: Element, book: Book) -> None:
     if e.get("hidden") in ("1", "true"):
         out.heights[number] = 0.0
     elif height >= 0:
-        out.heights[number] = height
+        out.heights[number] = min(height, MAKS_TINGGI)
+    cells = dict(cells_of(e, number, out, book))
+    out.empty = 0 if any(k.value is not None for k in cells.values()) else out.empty + 1
+    if out.empty <= MAKS_KOSONG:
+        out.cells |= cells
+
+
+def cells_of(
+    row: Element, number: int, out: Worksheet, book: Book
+) -> Iterator[tuple[tuple[int, int], SheetCell]]:
+    """The cells of a row that hold something or have a border, by row and column."""
     column = 0
-    for c in e:
+    for c in row:
         if local(c) != "c":
             continue
         column = column_of(c.get("r"), column + 1)
-        if 1 <= column <= MAKS_KOLOM:
-            form = picked(book.formats, c.get("s", "0")) or Format()
-            out.cells[number, column] = SheetCell(value_of(c, form, book), form)
+        if not 1 <= column <= MAKS_KOLOM:
+            continue
+        form = picked(book.formats, c.get("s", "0")) or Format()
+        value = value_of(c, form, book)
+        if value is not None or any(form.borders):
+            yield (number, column), SheetCell(value, form)
+        if value is None and child(c, "f") is not None and c.get("t") != "str":
+            out.formulas.append((number, column))
 
 
 def column_of(place: str | None, following: int) -> int:
@@ -273,7 +292,11 @@ def take_columns(out: Worksheet, e: Element, book: Book) -> None:
         width = finite(c.get("width"), -1.0)
         if 1 <= first <= last:
             out.widths.append(
-                (first, min(last, MAKS_KOLOM), 0.0 if hidden else width if width >= 0 else None)
+                (
+                    first,
+                    min(last, MAKS_KOLOM),
+                    0.0 if hidden else min(width, MAKS_LEBAR) if width >= 0 else None,
+                )
             )
 
 

@@ -119,7 +119,7 @@ def sheet_page(ws: Worksheet, index: int, drawings: Sequence[Drawing]) -> Page:
         for anchor in root:
             draw_anchor(anchor, layout, canvas)
         canvas.put_on(page)
-    page.left_out += cut_texts(layout)
+    page.left_out += [*cut_texts(layout), *unvalued(ws, layout)]
     page.width, page.height = extent(page)
     return page
 
@@ -127,6 +127,12 @@ def sheet_page(ws: Worksheet, index: int, drawings: Sequence[Drawing]) -> Page:
 def cut_texts(layout: Layout) -> list[LeftOut]:
     """Cells whose text is longer than any form's, of which only the beginning was read."""
     return [LeftOut(layout.box(c.area), Kode.TEKS_TERPOTONG, cut(c.length)) for c in layout.cells if c.length]
+
+
+def unvalued(ws: Worksheet, layout: Layout) -> list[LeftOut]:
+    """Formulas of which the file keeps no result: what they show is known to a spreadsheet program alone."""
+    areas = (layout.merged.get((c, r), (c, r, c, r)) for r, c in ws.formulas)
+    return [LeftOut(layout.box(area), Kode.RUMUS_TANPA_HASIL) for area in areas]
 
 
 def scale_of(ws: Worksheet) -> float:

@@ -121,11 +121,11 @@ def rounded(s: Shape) -> bool:
     Four corners of radius r lack (4 - pi) r^2 of the box. So may a bump on a side, where a head stands;
     the sides beside round corners are shorter, a bump leaves them straight.
     """
-    found = profile(s.points)
-    if found and min(found.straight()) >= STRAIGHT_SIDES:
-        return False
     lacking = max(s.box.area - polygon_area(s.points), 0.0)
-    return s.curved and math.sqrt(lacking / (4 - math.pi)) > ROUND * min(s.box.width, s.box.height)
+    if not s.curved or math.sqrt(lacking / (4 - math.pi)) <= ROUND * min(s.box.width, s.box.height):
+        return False
+    found = profile(s.points)
+    return not (found and min(found.straight()) >= STRAIGHT_SIDES)
 
 
 def kind_of(s: Shape) -> tuple[JenisSimbol, float]:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -140,9 +141,17 @@ def classify_outline(points: Sequence[Point]) -> tuple[JenisSimbol, float]:
     ``points`` is the outline in any unit, without repeating the first; a curve flattened.
     LAIN where it is none of the form's symbols: 1.0 sure of a shape that flow charts know beside them.
     """
+    return _classified(tuple(points))
+
+
+@lru_cache(256)  # about an SOP
+def _classified(points: tuple[Point, ...]) -> tuple[JenisSimbol, float]:
+    """A symbol is asked for again where its SOP's other symbols are known, and where its ink is explained."""
     found = profile(points)
     if found is None:
         return JenisSimbol.LAIN, 0.0
+    if is_upright(points):
+        return JenisSimbol.KOTAK, 1.0
     scores = {
         JenisSimbol.KOTAK: box_score(found),
         JenisSimbol.BELAH_KETUPAT: diamond_score(found),
@@ -154,6 +163,12 @@ def classify_outline(points: Sequence[Point]) -> tuple[JenisSimbol, float]:
     if scores[best] < KNOWN:
         return JenisSimbol.LAIN, round(1 - scores[best], 3)
     return best, round(scores[best], 3)
+
+
+def is_upright(points: Sequence[Point]) -> bool:
+    """Whether an outline is the four corners of its box."""
+    xs, ys = {p[0] for p in points}, {p[1] for p in points}
+    return len(points) == 4 == len(set(points)) and len(xs) == 2 == len(ys)
 
 
 def is_other_symbol(points: Sequence[Point]) -> bool:

@@ -21,7 +21,10 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
     make a line unless they lie over one another (a row too low for its text).
     """
     lines: list[list[Word]] = []
-    for run in sorted(runs_of(words), key=lambda r: (r[0].box.cy, r[0].box.x0)):
+    runs = runs_of(words)
+    if len(runs) < 2:
+        return runs
+    for run in sorted(runs, key=lambda r: (r[0].box.cy, r[0].box.x0)):
         for line in reversed(lines[-3:]):
             if same_height(line[0].box, run[0].box) and not overlapping(line, run):
                 line.extend(run)
@@ -47,7 +50,9 @@ def runs_of(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def same_height(a: Box, b: Box) -> bool:
-    return abs(a.cy - b.cy) <= LEVEL[0] * min(a.height, b.height) + LEVEL[1]
+    # asked of every word many times: sides, not properties
+    top, foot, up, low = a.y0, a.y1, b.y0, b.y1
+    return abs((top + foot) / 2 - (up + low) / 2) <= LEVEL[0] * min(foot - top, low - up) + LEVEL[1]
 
 
 def overlapping(line: Sequence[Word], run: Sequence[Word]) -> bool:

@@ -32,6 +32,7 @@ PAPER = 250  # grey level: what is lighter everywhere shows nothing
 DOUBLED = 0.3  # of a word: what lies on a word of the text layer that it doubles
 SAME = 0.8  # of the smaller: two boxes that share more are of one picture
 MARGIN = 6.0  # points read around a picture
+AROUND = 12.0  # points of paper seen around that: what is told by its surroundings has some
 
 
 def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Page:
@@ -75,22 +76,26 @@ def read_small(canvas: Pixels, page: Page, pictures: Sequence[Picture]) -> Page:
     from extract.sources.scan.drawing.trace import trace_drawing
     from extract.sources.scan.grounds import find_grounds, lifted
     from extract.sources.scan.prepare import prepare
+    from extract.sources.scan.reader import shifted
     from extract.sources.scan.text.engine import engine_for
     from extract.sources.scan.text.lines import find_text
     from extract.sources.scan.text.words import read_lines, words_of
 
-    region = enclosing(p.box for p in pictures)
-    prepared = prepare(canvas, SCALE, straighten=False)
+    region = clipped(enclosing(p.box for p in pictures).grow(MARGIN), page)
+    left, top, right, bottom = (round(v * SCALE) for v in clipped(region.grow(AROUND), page).rounded())
+    dx, dy = left / SCALE, top / SCALE
+    prepared = prepare(np.ascontiguousarray(canvas[top:bottom, left:right]), SCALE, straighten=False)
     grounds = find_grounds(prepared.grey, prepared.scale)
     prepared = lifted(prepared, grounds)
     found = find_text(prepared.ink, prepared.scale)
     read = words_of(found, prepared, read_lines(found, prepared.grey, engine_for()))
     words = [w for w in read if LETTERS.search(w.text)]
-    area = clipped(region.grow(MARGIN), page)
+    area = Box(region.x0 - dx, region.y0 - dy, region.x1 - dx, region.y1 - dy)
     shapes, connectors, heads = trace_drawing(
         prepared.ink, prepared.scale, [], words, area, prepared.grey, grounds
     )
-    return Page(page.number, page.width, page.height, words, [], shapes, connectors, heads)
+    part = Page(page.number, page.width, page.height, words, [], shapes, connectors, heads)
+    return shifted(part, dx, dy)
 
 
 def pictures_to_read(page: Page, flow: Sequence[Box]) -> list[Picture]:

@@ -67,6 +67,7 @@ def model_of(flow: Flow) -> Model:
         notes.append(finding.pesan)
     into, out_of, group_of = _join_groups(model, flow)
     model.edges += list(_mapped(flow.links, into, out_of, group_of))
+    _undecided(model)
     _fork(model)
     _synchronise(model)
     _set_events(model, flow)
@@ -140,6 +141,14 @@ def _mapped(
         if edge not in seen:
             seen.add(edge)
             yield edge
+
+
+def _undecided(model: Model) -> None:
+    """A decision none of whose exits was read is a task: engines refuse a gateway that leads nowhere."""
+    for element in model.elements.values():
+        if element.kind == EXCLUSIVE and not model.outgoing(element.id):
+            element.kind = TASK
+            element.notes.append("Belah ketupat tanpa jalan keluar yang terbaca; ditulis sebagai tugas.")
 
 
 # --- forks and their meeting -----------------------------------------------------------------

@@ -23,9 +23,12 @@ from sopap.export.sql import (
     FIRST_STEPS,
     LEFT_OVER,
     Dialect,
+    add_columns,
     create_all,
     create_stage,
+    create_views,
     empty_stage,
+    known_columns,
     prune,
     quoted,
     remove_left_over,
@@ -115,8 +118,7 @@ def write_sqlite(stream: RecordStream, target: Path) -> None:
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("BEGIN IMMEDIATE")
         try:
-            for statement in _setup("sqlite"):
-                db.execute(statement)
+            _set_up("sqlite", db.execute)
             _load(stream, "sqlite", db.execute, fill)
             _describe(stream, db.execute, db.executemany, "?")
             _pair_all(stream, "sqlite", db.execute, fill)
@@ -126,10 +128,18 @@ def write_sqlite(stream: RecordStream, target: Path) -> None:
         db.execute("COMMIT")
 
 
-def _setup(dialect: Dialect) -> Iterator[str]:
-    yield from create_all(dialect)
+def _set_up(dialect: Dialect, run: Run) -> None:
+    """Makes what is missing: tables, columns that an earlier version did not know, views, staging tables."""
+    for statement in create_all(dialect):
+        run(statement)
     for table in TABLES:
-        yield create_stage(table, dialect)
+        known = {row[1] for row in run(known_columns(table, dialect)).fetchall()}
+        for statement in add_columns(table, known, dialect):
+            run(statement)
+    for statement in create_views(dialect):
+        run(statement)
+    for table in TABLES:
+        run(create_stage(table, dialect))
 
 
 def write_duckdb(stream: RecordStream, target: Path) -> None:
@@ -147,8 +157,7 @@ def write_duckdb(stream: RecordStream, target: Path) -> None:
 
         db.execute("BEGIN")
         try:
-            for statement in _setup("duckdb"):
-                db.execute(statement)
+            _set_up("duckdb", db.execute)
             _load(stream, "duckdb", db.execute, fill)
             _describe(stream, db.execute, db.executemany, "?")
             _pair_all(stream, "duckdb", db.execute, fill)
@@ -185,8 +194,7 @@ def write_postgres(stream: RecordStream, target: str) -> None:
             cursor.executemany(statement.encode(), rows)
 
         run("SET LOCAL client_min_messages = warning")
-        for statement in _setup("postgres"):
-            run(statement)
+        _set_up("postgres", run)
         _load(stream, "postgres", run, fill)
         _describe(stream, run, run_many, "%s")
         _pair_all(stream, "postgres", run, fill)

@@ -17,6 +17,10 @@ from schemas.vocab import JenisSimbol, Makna
 from sopap.visible import visible
 
 KAPSUL, DIAMOND = JenisSimbol.KAPSUL, JenisSimbol.BELAH_KETUPAT
+UNREACHED = (
+    "Tidak tercapai dari simbol awal: di jalan ke sini ada panah yang tidak digambar atau tidak terbaca."
+)
+ENDLESS = "Tidak sampai ke simbol akhir: di jalan ke sana ada panah yang tidak digambar atau tidak terbaca."
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +159,9 @@ def _findings(
     from_start, to_end = reach(start_of(nodes, links), pairs), reach(goals, [(b, a) for a, b in pairs])
     for node in nodes:
         if node.id not in from_start:
-            found.append(Finding(node.id, "Tidak tercapai dari simbol awal: panah masuk tidak terbaca."))
+            found.append(Finding(node.id, UNREACHED))
         if node.id not in to_end:
-            found.append(Finding(node.id, "Tidak sampai ke simbol akhir: panah keluar tidak terbaca."))
+            found.append(Finding(node.id, ENDLESS))
     return found
 
 

@@ -87,13 +87,33 @@ def empty_stage(table: Table, dialect: Dialect) -> str:
 
 
 def create_all(dialect: Dialect) -> Iterator[str]:
-    """Everything a database needs before its first rows, each statement repeatable."""
+    """Every table that a database needs before its first rows, each statement repeatable."""
     for table in TABLES:
         yield create_table(table, dialect)
         if dialect != "duckdb":
             yield from create_index(table)
     yield DATASET.format(text=_TYPES[dialect]["text"])
     yield MEMBERS.format(text=_TYPES[dialect]["text"])
+
+
+def known_columns(table: Table, dialect: Dialect) -> str:
+    """Asks for the columns that a table of the database has, in the second column of each row."""
+    if dialect == "postgres":
+        return (
+            "SELECT 0, column_name FROM information_schema.columns"
+            f" WHERE table_schema = current_schema() AND table_name = '{table.name}'"
+        )
+    return f"PRAGMA table_info('{table.name}')"
+
+
+def add_columns(table: Table, known: set[str], dialect: Dialect) -> Iterator[str]:
+    """The columns that a database made by an earlier version lacks. Rows of other runs keep them empty."""
+    for c in table.columns:
+        if c.name not in known:
+            yield f'ALTER TABLE "{table.name}" ADD COLUMN "{c.name}" {_TYPES[dialect][c.kind]}'
+
+
+def create_views(dialect: Dialect) -> Iterator[str]:
     for name, (_, query) in VIEWS.items():
         if dialect == "sqlite":
             yield f'DROP VIEW IF EXISTS "{name}"'
@@ -101,7 +121,20 @@ def create_all(dialect: Dialect) -> Iterator[str]:
         create = "CREATE VIEW" if dialect == "sqlite" else "CREATE OR REPLACE VIEW"
         # SQLite before 3.44 knows the aggregate by its older name only.
         own = query.replace("STRING_AGG(", "GROUP_CONCAT(") if dialect == "sqlite" else query
-        yield f'{create} "{name}" AS\n{own.strip()}'
+        view = f'{create} "{name}" AS\n{own.strip()}'
+        yield _replaced(name, view) if dialect == "postgres" else view
+
+
+def _replaced(name: str, view: str) -> str:
+    """PostgreSQL replaces a view only by one with the same columns first; another one is made anew, with
+    those of ours that read it: they come after it.
+    """
+    names = list(VIEWS)
+    ours = quoted(tuple(names[names.index(name) :]))
+    return (
+        f"DO $sopap$ BEGIN {view}; EXCEPTION WHEN invalid_table_definition THEN"
+        f" DROP VIEW IF EXISTS {ours}; {view}; END $sopap$"
+    )
 
 
 # Whether the database already has a record of this batch; only then can rows of it be outdated.

@@ -72,6 +72,23 @@ def test_a_reread_record_replaces_its_rows_only(target: Target, tmp_path: Path) 
     assert ask(target, f"SELECT nama_sop FROM sop WHERE id = '{read.id}'") == [("Baru",)]
 
 
+def test_a_database_of_an_earlier_version_gets_what_it_lacks(target: Target, records: Path) -> None:
+    export(records, target[0], target[1])
+    full = dump(target)
+    with closing(target[2]()) as db:
+        for view in reversed(VIEWS):
+            db.execute(f'DROP VIEW "{view}"')
+        db.execute('CREATE VIEW "v_langkah" AS SELECT kegiatan, sop_id FROM langkah')
+        db.execute('CREATE VIEW "v_langkah_serupa" AS SELECT kegiatan FROM v_langkah')
+        for table, column in (("sop", "menit_terpanjang"), ("langkah", "waktu_per")):
+            db.execute(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
+        db.commit()
+    export(records, target[0], target[1])
+    assert {name: len(rows) for name, rows in dump(target).items()} == {n: len(r) for n, r in full.items()}
+    assert ask(target, "SELECT COUNT(menit_terpanjang) FROM sop")[0][0] > 0
+    assert len(ask(target, "SELECT sop_id, berikutnya FROM v_langkah")) == len(full["langkah"])
+
+
 def test_a_failure_leaves_the_database_as_it_was(
     target: Target, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

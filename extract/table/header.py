@@ -24,10 +24,7 @@ _NUMBER = re.compile(r"^[(\[]?\d{1,2}[)\].]?$")
 LONGEST = 60  # letters of a column's name: what is longer is text
 HIGHEST = 60.0  # points from the middle of one label of a header to that of another
 NUMBERS = 40.0  # points: a row of column numbers is lower
-TELLING = (
-    2,
-    3,
-)  # of the names that only this table has, and of all names of its columns: a header has as many
+TELLING = (2, 3)  # names that only this table has, and names in all: a header has as many
 LEAF = 9.0  # points over a header's foot that a divider of its lowest level runs at least
 SLIT = 4.0  # points: what is narrower between two lines is a double rule
 RIM = 0.5  # of the table's height: a rule at its side runs over more

@@ -23,10 +23,8 @@ from extract.sources.pdf.ink import as_grey
 from extract.sources.pdf.operations import numbers_of
 from extract.sources.pdf.unusual import Unusual
 
-PERCENT, GLYPH = (
-    0.01,
-    0.001,
-)  # units of horizontal scaling, and of a glyph's width (ISO 32000-1, 9.2.4, 9.3.4)
+# Units of horizontal scaling, and of a glyph's width (ISO 32000-1, 9.2.4 and 9.3.4).
+PERCENT, GLYPH = 0.01, 0.001
 Segment = tuple[Any, ...]  # an operator and its coordinates
 
 

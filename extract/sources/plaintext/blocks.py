@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.sources.plaintext.html import html_blocks
-from extract.sources.plaintext.markup import Code, TextLine, TextTable, cell_of, is_ruler, plain
+from extract.sources.plaintext.markup import Code, PlainLine, PlainTable, cell_of, is_ruler, plain
 from extract.sources.plaintext.ruled import ruled_table
 
-Block = TextLine | TextTable | Code
+Block = PlainLine | PlainTable | Code
 
 _HTML_PAGE = re.compile(r"\A\s*(?:<!doctype html|<html\b|<\?xml)", re.IGNORECASE)
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
@@ -80,7 +80,7 @@ def _text_blocks(text: str) -> Iterator[Block]:
             source.at += 1
             words = plain(line)
             if words:
-                yield TextLine(words, gap, line.endswith((" ", "\t")))
+                yield PlainLine(words, gap, line.endswith((" ", "\t")))
             gap = 0 if words else gap + 1
             continue
         gap = 0
@@ -122,12 +122,12 @@ def _broken_row(source: _Lines, tabs: int) -> int:
     return 1
 
 
-def _tab_table(lines: Sequence[str]) -> TextTable:
+def _tab_table(lines: Sequence[str]) -> PlainTable:
     rows = [tuple(cell_of(cell) for cell in line.split("\t")) for line in lines]
-    return TextTable(tuple(row for row in rows if not is_ruler(row)))
+    return PlainTable(tuple(row for row in rows if not is_ruler(row)))
 
 
-def _pipe_table(lines: Sequence[str]) -> TextTable:
+def _pipe_table(lines: Sequence[str]) -> PlainTable:
     grid = any(_GRID_RULE.match(line) for line in lines)
     raw: list[list[str]] = []
     fresh = True
@@ -142,4 +142,4 @@ def _pipe_table(lines: Sequence[str]) -> TextTable:
             raw.append(cells)
         fresh = False
     rows = [tuple(cell_of(cell) for cell in row) for row in raw]
-    return TextTable(tuple(row for row in rows if not is_ruler(row)))
+    return PlainTable(tuple(row for row in rows if not is_ruler(row)))

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from extract.form.kalender import SATUAN
 from extract.form.kolom import kolom_of
-from extract.sources.plaintext.markup import EMPTY, TextCell
+from extract.sources.plaintext.markup import EMPTY, PlainCell
 
-Row = tuple[TextCell, ...]
+Row = tuple[PlainCell, ...]
 
 MUTU = ("kelengkapan", "waktu", "output", "keterangan")
 _LEVELS = 3
@@ -60,7 +60,7 @@ def is_time(text: str) -> bool:
     return len(text) < LONGEST_TIME and bool(_TIME.search(text))
 
 
-def cell(row: Row, column: int | None) -> TextCell:
+def cell(row: Row, column: int | None) -> PlainCell:
     return row[column] if column is not None and 0 <= column < len(row) else EMPTY
 
 
@@ -118,7 +118,7 @@ def unmerged(rows: Sequence[Row]) -> list[Row]:
         for i, c in enumerate(row):
             over = cell(rows[level - 1], i) if level else EMPTY
             if c.text and c.text == over.text:
-                cells[i] = TextCell((), (), True)
+                cells[i] = PlainCell((), (), True)
             elif i and c.text and c.text == row[i - 1].text and _spans(rows, level, i):
                 cells[i] = EMPTY
         out.append(tuple(cells))
@@ -256,7 +256,7 @@ def _put_back(rows: Sequence[Row], printed: Printed, settled: Mapping[str, int],
     labels = {name: grid[level][column] for name, (column, level) in printed.items()}
     for column, level in printed.values():
         grid[level][column] = EMPTY
-    displaced: list[tuple[int, TextCell]] = []
+    displaced: list[tuple[int, PlainCell]] = []
     for name, column in settled.items():
         _, level = printed.get(name, (0, len(grid) - 1))
         for k, row in enumerate(grid):
@@ -265,7 +265,7 @@ def _put_back(rows: Sequence[Row], printed: Printed, settled: Mapping[str, int],
                 displaced.append((k, row[column]))
             if k == level or known is None:
                 row[column] = EMPTY
-        grid[level][column] = labels.get(name) or TextCell((name.capitalize(),))
+        grid[level][column] = labels.get(name) or PlainCell((name.capitalize(),))
     first = min((c for c in settled.values() if c > kegiatan), default=len(grid[0]))
     for level, label in reversed(displaced):
         free = [c for c in range(kegiatan + 1, first) if not any(row[c].text for row in grid[level:])]

@@ -26,7 +26,7 @@ from extract.sources.plaintext.fields import (
     unglued_lines,
     unglued_rows,
 )
-from extract.sources.plaintext.markup import Code, TextCell, TextLine, TextTable
+from extract.sources.plaintext.markup import Code, PlainCell, PlainLine, PlainTable
 from extract.sources.plaintext.steps import Doubt, StepTable, name_executors, step_table
 from schemas.tinjauan import Kode
 
@@ -42,13 +42,13 @@ _SPARE = 2  # columns by which a piece of a table after a page end may differ fr
 
 
 @dataclass(slots=True)
-class TextPiece:
+class PlainPiece:
     """A page to be laid out: lines, a title under them, and one table: of identity ``rows`` or of steps.
 
     ``doubts``: about the sheet as a whole. ``sure``: how surely its cells stand in their columns.
     """
 
-    lines: list[TextLine] = field(default_factory=list)
+    lines: list[PlainLine] = field(default_factory=list)
     title: str = ""
     rows: list[Row] = field(default_factory=list)
     table: StepTable | None = None
@@ -62,7 +62,7 @@ def _narrow(row: Row) -> Row:
         return row
     rest = row[MAKS_SEL - 1 :]
     words = " ".join(t for c in rest if (t := c.text))
-    return (*row[: MAKS_SEL - 1], TextCell((words,), tuple(d for c in rest for d in c.drawings)))
+    return (*row[: MAKS_SEL - 1], PlainCell((words,), tuple(d for c in rest for d in c.drawings)))
 
 
 def is_table_head(text: str) -> bool:
@@ -70,7 +70,7 @@ def is_table_head(text: str) -> bool:
     return bool(_TABLE_HEAD.match(text))
 
 
-def running_table(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+def running_table(lines: Sequence[PlainLine]) -> Sequence[PlainLine]:
     """The lines from the head of a step table told as running text; none where there is no such head."""
     for i, line in enumerate(lines):
         if is_table_head(line.text):
@@ -80,7 +80,7 @@ def running_table(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     return ()
 
 
-def running_rows(lines: Sequence[TextLine]) -> list[str]:
+def running_rows(lines: Sequence[PlainLine]) -> list[str]:
     """The rows of a step table told as running text, by their numbers, cells not to be told apart."""
     rows: list[list[str]] = [[]]
     last = 0
@@ -98,19 +98,19 @@ class Cutter:
     identity block without a table, ``titles``: titles since the last table, ``title``: the one still read."""
 
     def __init__(self) -> None:
-        self.sheets: list[TextPiece] = []
-        self.waiting: list[TextLine] = []
-        self.run: list[TextLine] = []
+        self.sheets: list[PlainPiece] = []
+        self.waiting: list[PlainLine] = []
+        self.run: list[PlainLine] = []
         self.titles: list[str] = []
         self.title: list[str] = []
 
-    def read(self, blocks: Sequence[Block]) -> list[TextPiece]:
+    def read(self, blocks: Sequence[Block]) -> list[PlainPiece]:
         for block in blocks:
-            if isinstance(block, TextLine):
+            if isinstance(block, PlainLine):
                 self._line(block)
                 continue
             self._close_lines()
-            if isinstance(block, TextTable):
+            if isinstance(block, PlainTable):
                 self._table(block)
             else:
                 self._code(block)
@@ -121,7 +121,7 @@ class Cutter:
             name_executors(tables)
         return self.sheets
 
-    def _line(self, line: TextLine) -> None:
+    def _line(self, line: PlainLine) -> None:
         if self.title:
             if line.gap == 0 and len(self.title) < 4 and not _starts_other(line.text):
                 self.title.append(line.text)
@@ -137,7 +137,7 @@ class Cutter:
             self._close_run()
             self.waiting.append(line)
 
-    def _in_run(self, line: TextLine) -> bool:
+    def _in_run(self, line: PlainLine) -> bool:
         """True for a line of an identity block.
 
         Its first is the number or the name of the SOP, or any label where a block is open.
@@ -181,7 +181,7 @@ class Cutter:
                 else:
                     sheet.lines.append(piece)
 
-    def _identity(self) -> TextPiece:
+    def _identity(self) -> PlainPiece:
         """A sheet for an identity block, under the letterhead that stands right over it."""
         starts = [i for i, line in enumerate(self.waiting) if _OFFICE.match(line.text)]
         over = [line.text for line in self.waiting[starts[-1] :]] if starts else []
@@ -190,7 +190,7 @@ class Cutter:
             self._title_below(self.titles)
             self.titles = []  # of a cover or of the collection
         self.waiting = []
-        self.sheets.append(TextPiece([TextLine(text) for text in head]))
+        self.sheets.append(PlainPiece([PlainLine(text) for text in head]))
         return self.sheets[-1]
 
     def _title_below(self, titles: Sequence[str]) -> None:
@@ -206,9 +206,9 @@ class Cutter:
         if not lines or not (self._block_open() or self.titles):
             return
         header = tuple(
-            TextCell((t,)) for t in ("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output")
+            PlainCell((t,)) for t in ("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output")
         )
-        sheet = TextPiece(title=self.titles[-1] if self.titles else "")
+        sheet = PlainPiece(title=self.titles[-1] if self.titles else "")
         sheet.table = StepTable(columns_of([header], []), [])
         sheet.doubts = [(Kode.LANGKAH_TAK_DITEMPATKAN, {"teks": row}) for row in running_rows(lines)]
         self.sheets.append(sheet)
@@ -218,7 +218,7 @@ class Cutter:
         if self.sheets and self.sheets[-1].table:
             self.sheets[-1].table.drawings.append(code.body)
 
-    def _table(self, table: TextTable) -> None:
+    def _table(self, table: PlainTable) -> None:
         rows = tuple(map(_narrow, table.rows))
         starts = _header_starts(rows)
         bounds = [*starts, len(rows)]
@@ -235,14 +235,14 @@ class Cutter:
             sheet = self._identity()
             sheet.rows, others = unglued_rows(rows)
             head = dict.fromkeys([*(line.text for line in sheet.lines), *filter(is_letterhead, others)])
-            sheet.lines = [TextLine(text) for text in head]
+            sheet.lines = [PlainLine(text) for text in head]
             sheet.doubts += [
                 (Kode.TEKS_DI_LUAR_FORM, {"teks": text}) for text in others if not is_letterhead(text)
             ]
         elif above and _continues(rows, above):
             table = step_table(above.columns, rows, above, headed=False)
             if table.steps:
-                self.sheets.append(TextPiece(table=table))
+                self.sheets.append(PlainPiece(table=table))
         elif self.sheets:
             texts = [" ".join(c.text for c in row if c.text) for row in rows]
             self.sheets[-1].doubts += [(Kode.TEKS_DI_LUAR_FORM, {"teks": t}) for t in texts if t]
@@ -255,7 +255,7 @@ class Cutter:
             self._title_below(self.titles)
         title = self.titles[-1] if self.titles else ""
         before = self.sheets[-1].table if self.sheets and not title else None
-        sheet = TextPiece(title=title, table=step_table(columns, body, before))
+        sheet = PlainPiece(title=title, table=step_table(columns, body, before))
         if columns.shifted:
             sheet.sure = SHIFTED
             sheet.doubts.append((Kode.KOLOM_TERGESER, {"kolom": ", ".join(columns.shifted)}))
@@ -263,7 +263,7 @@ class Cutter:
         self.titles = []
 
 
-def _of_one_sop(sheets: Sequence[TextPiece]) -> Iterator[list[StepTable]]:
+def _of_one_sop(sheets: Sequence[PlainPiece]) -> Iterator[list[StepTable]]:
     """The step tables of each SOP: up to the next title or identity block."""
     tables: list[StepTable] = []
     for sheet in sheets:
@@ -307,12 +307,12 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def sheets_of(blocks: Sequence[Block]) -> Iterator[TextPiece]:
+def sheets_of(blocks: Sequence[Block]) -> Iterator[PlainPiece]:
     """The sheets of an export in order; its lines as one where there is no form."""
     found = Cutter().read(blocks)
     if found:
         yield from found
     else:
-        rows = [row for b in blocks if isinstance(b, TextTable) for row in b.rows]
-        cells = [TextLine(c.text) for row in rows for c in row if c.text]
-        yield TextPiece([*(b for b in blocks if isinstance(b, TextLine)), *cells])
+        rows = [row for b in blocks if isinstance(b, PlainTable) for row in b.rows]
+        cells = [PlainLine(c.text) for row in rows for c in row if c.text]
+        yield PlainPiece([*(b for b in blocks if isinstance(b, PlainLine)), *cells])

@@ -16,7 +16,7 @@ from extract.form.butir import is_open, unglued
 from extract.form.cocok import bare
 from extract.form.isian import DAFTAR, ISIAN_REKAM, isian_of
 from extract.sources.plaintext.columns import Row
-from extract.sources.plaintext.markup import TextCell, TextLine
+from extract.sources.plaintext.markup import PlainCell, PlainLine
 
 FIELDS = tuple(name for name in ISIAN_REKAM if name not in DAFTAR)
 _SHORT = tuple(name for name in FIELDS if name.startswith(("tanggal", "nomor")))
@@ -121,19 +121,19 @@ def unglued_rows(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
     out: list[Row] = []
     for row in rows:
         name: str | None = None
-        cells: list[TextCell] = []
+        cells: list[PlainCell] = []
         for i, c in enumerate(row):
             found = None if c.above else label_of(c.text) or glued_label(c.text)
             if found:
                 name = found[0]
                 below[i] = name
-                cells.append(TextCell(_labelled(c.text, found)))
+                cells.append(PlainCell(_labelled(c.text, found)))
             elif c.text and not c.above:
                 own = name or below.get(i)
                 others += () if own else head_lines(c.lines)
-                cells.append(TextCell(value_lines(own, c.lines) if own else ()))
+                cells.append(PlainCell(value_lines(own, c.lines) if own else ()))
             else:
-                cells.append(TextCell())
+                cells.append(PlainCell())
         out.append(tuple(cells))
     return out, others
 
@@ -174,7 +174,7 @@ def _items(text: str, start: re.Pattern[str]) -> list[str]:
 # Lines
 
 
-def unglued_lines(lines: Sequence[TextLine]) -> Iterator[TextLine | Mixed]:
+def unglued_lines(lines: Sequence[PlainLine]) -> Iterator[PlainLine | Mixed]:
     """The lines of an identity block with colons behind glued labels, and what is mixed set apart.
 
     Labels that stand one under the other without values have lost them: the lines that
@@ -187,20 +187,20 @@ def unglued_lines(lines: Sequence[TextLine]) -> Iterator[TextLine | Mixed]:
             continue
         found = (label_of(label.text) or glued_label(label.text)) if label else None
         if label is None or found is None:
-            yield from (TextLine(text, v.gap) for v in values for text in head_lines([v.text]))
+            yield from (PlainLine(text, v.gap) for v in values for text in head_lines([v.text]))
             continue
-        yield from (TextLine(text, label.gap) for text in _labelled(label.text, found))
+        yield from (PlainLine(text, label.gap) for text in _labelled(label.text, found))
         most = 0 if lost or (found[1] and found[0] in _SHORT) else _most(found[0], [v.text for v in values])
         own = [v.text for v in values[:most]]
-        yield from (TextLine(text, 0) for text in value_lines(found[0], own))
+        yield from (PlainLine(text, 0) for text in value_lines(found[0], own))
         if rest := values[most:]:
             yield Mixed("identitas", " ".join(v.text for v in rest))
 
 
-def _paragraphs(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine | None, list[TextLine], bool]]:
+def _paragraphs(lines: Sequence[PlainLine]) -> Iterator[tuple[PlainLine | None, list[PlainLine], bool]]:
     """Each label's line with the lines that follow it, and whether its value is lost with those above."""
-    label: TextLine | None = None
-    held: list[TextLine] = []
+    label: PlainLine | None = None
+    held: list[PlainLine] = []
     lost = was_bare = False
     for line in lines:
         if not labels_on(line.text):
@@ -224,13 +224,13 @@ def _most(name: str, lines: Sequence[str]) -> int:
     return len(list(takewhile(lambda line: not _NO_NAME.match(line), lines[: _LINES.get(name, 1)])))
 
 
-def _two_lists(names: tuple[str, str], values: Sequence[TextLine]) -> Iterator[TextLine | Mixed]:
+def _two_lists(names: tuple[str, str], values: Sequence[PlainLine]) -> Iterator[PlainLine | Mixed]:
     """Two lists one after the other where their numbers start again once; else both as mixed."""
     starts = [i for i, v in enumerate(values) if _FIRST_ITEM.match(v.text)]
     if len(starts) == 2 and starts[0] == 0:
         cut = starts[1]
         for name, own in zip(names, (values[:cut], values[cut:]), strict=True):
-            yield TextLine(f"{name.replace('_', ' ')} :", 1)
+            yield PlainLine(f"{name.replace('_', ' ')} :", 1)
             yield from own
     elif values:
         yield Mixed(" dan ".join(n.replace("_", " ") for n in names), " ".join(v.text for v in values))

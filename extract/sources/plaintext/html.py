@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 from extract.sources.plaintext.markup import (
     EMPTY,
     Code,
-    TextCell,
-    TextLine,
-    TextTable,
+    PlainCell,
+    PlainLine,
+    PlainTable,
     cell_of,
     is_ruler,
     plain,
@@ -55,7 +55,7 @@ def _span(value: str | None) -> int:
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[TextLine | TextTable | Code] = []
+        self.blocks: list[PlainLine | PlainTable | Code] = []
         self.words: list[str] = []
         self.rows: list[list[_Open]] | None = None
         self.cell: _Open | None = None
@@ -112,7 +112,7 @@ class _Reader(HTMLParser):
     def _close_table(self) -> None:
         self.depth = max(0, self.depth - 1)
         if self.depth == 0 and self.rows is not None:
-            self.blocks.append(TextTable(_spread(self.rows)))
+            self.blocks.append(PlainTable(_spread(self.rows)))
             self.rows = self.cell = None
 
     def handle_data(self, data: str) -> None:
@@ -129,7 +129,7 @@ class _Reader(HTMLParser):
         text = plain(" ".join("".join(self.words).split()))
         self.words = []
         if text:
-            self.blocks.append(TextLine(text, self.gap))
+            self.blocks.append(PlainLine(text, self.gap))
             self.gap = 1
 
     def close(self) -> None:
@@ -139,15 +139,15 @@ class _Reader(HTMLParser):
         self._flush()
 
 
-def _spread(rows: list[list[_Open]]) -> tuple[tuple[TextCell, ...], ...]:
+def _spread(rows: list[list[_Open]]) -> tuple[tuple[PlainCell, ...], ...]:
     """Rows of cells on one grid: a cell stands in its first column, the others it spans are empty.
 
     In the rows it spans downwards the cell is told again, marked ``above``.
     """
-    grid: list[tuple[TextCell, ...]] = []
-    hanging: dict[int, tuple[int, TextCell]] = {}  # column -> rows still to come, cell
+    grid: list[tuple[PlainCell, ...]] = []
+    hanging: dict[int, tuple[int, PlainCell]] = {}  # column -> rows still to come, cell
     for row in rows:
-        line: dict[int, TextCell] = {}
+        line: dict[int, PlainCell] = {}
         for column, (left, cell) in list(hanging.items()):
             line[column] = cell
             hanging[column] = (left - 1, cell)
@@ -161,7 +161,7 @@ def _spread(rows: list[list[_Open]]) -> tuple[tuple[TextCell, ...], ...]:
             for k in range(opened.columns):
                 line[column + k] = cell if k == 0 else EMPTY
                 if opened.rows > 1:
-                    below = TextCell(cell.lines, (), True) if k == 0 else TextCell((), (), True)
+                    below = PlainCell(cell.lines, (), True) if k == 0 else PlainCell((), (), True)
                     hanging[column + k] = (opened.rows - 1, below)
             column += opened.columns
         width = max(line, default=-1) + 1
@@ -171,7 +171,7 @@ def _spread(rows: list[list[_Open]]) -> tuple[tuple[TextCell, ...], ...]:
     return tuple(grid)
 
 
-def html_blocks(source: str) -> Iterator[TextLine | TextTable | Code]:
+def html_blocks(source: str) -> Iterator[PlainLine | PlainTable | Code]:
     """The blocks of an HTML page or fragment, in reading order."""
     reader = _Reader()
     reader.feed(source)

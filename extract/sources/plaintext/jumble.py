@@ -2,7 +2,7 @@
 
 What the dump still ties together is read: a row's number stands before its Mutu Baku cells, and
 capitals tell cells from activities. An activity is given to a row only where a page holds one
-of each; every other is handed on unplaced. TextLine ends that carry a space wrap inside a cell.
+of each; every other is handed on unplaced. PlainLine ends that carry a space wrap inside a cell.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from extract.form.judul import is_title, title_name
 from extract.form.kalender import BULAN, SATUAN
 from extract.form.kolom import kolom_of
 from extract.sources.plaintext.columns import MUTU, Columns
-from extract.sources.plaintext.cut import HEAD_LINES, ROW, TextPiece, is_table_head
+from extract.sources.plaintext.cut import HEAD_LINES, ROW, PlainPiece, is_table_head
 from extract.sources.plaintext.fields import head_lines
-from extract.sources.plaintext.markup import TextCell, TextLine
+from extract.sources.plaintext.markup import PlainCell, PlainLine
 from extract.sources.plaintext.steps import Step, StepTable
 from schemas.tinjauan import Kode
 
@@ -47,15 +47,15 @@ class _Dump:
     """What the lines of one SOP gave."""
 
     lanes: list[str] = field(default_factory=list)
-    rows: list[tuple[str, list[TextLine]]] = field(default_factory=list)
-    activities: list[list[TextLine]] = field(default_factory=list)
+    rows: list[tuple[str, list[PlainLine]]] = field(default_factory=list)
+    activities: list[list[PlainLine]] = field(default_factory=list)
     title: list[str] = field(default_factory=list)
     approval: list[str] = field(default_factory=list)
     kepala_waktu: str = ""
     pages: list[tuple[int, int]] = field(default_factory=list)  # rows and activities before each page end
 
 
-def is_jumbled(lines: Sequence[TextLine]) -> bool:
+def is_jumbled(lines: Sequence[PlainLine]) -> bool:
     """True for a dump whose capitals tell cells from activities: a head in pieces, rows that count up."""
     if not any(is_table_head(line.text) for line in lines):
         return False
@@ -65,18 +65,18 @@ def is_jumbled(lines: Sequence[TextLine]) -> bool:
     return len(texts) > 1 and len(capitals) * 5 >= len(texts) * 4
 
 
-def jumbled_sheets(lines: Sequence[TextLine]) -> list[TextPiece]:
+def jumbled_sheets(lines: Sequence[PlainLine]) -> list[PlainPiece]:
     """The SOPs of a dump, in order: for each its identity block and its table."""
     split = [piece for line in lines for piece in _unglued(line)]
     return [sheet for piece in _cut(split) for sheet in _sheets(_read(piece))]
 
 
-def _unglued(line: TextLine) -> Iterator[TextLine]:
+def _unglued(line: PlainLine) -> Iterator[PlainLine]:
     """A cell in capitals and an activity that the dump has run together."""
     glued = _GLUED.match(line.text)
     if glued and not is_title(line.text):
-        yield TextLine(glued.group(1), line.gap)
-        yield TextLine(glued.group(2), 0, line.open)
+        yield PlainLine(glued.group(1), line.gap)
+        yield PlainLine(glued.group(2), 0, line.open)
     else:
         yield line
 
@@ -86,7 +86,7 @@ def _is_head(text: str) -> bool:
     return any(words) and all(w in _HEAD_WORDS for w in words if w)
 
 
-def _row_starts(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
+def _row_starts(lines: Sequence[PlainLine]) -> Iterator[tuple[int, int]]:
     """(line, number) of each row: numbers count up, and from 1 only after another table head."""
     last = 0
     seen: dict[str, int] = {}  # head word -> line where it stood last
@@ -103,11 +103,11 @@ def _row_starts(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
             yield i, number
 
 
-def _anchors(lines: Sequence[TextLine]) -> list[int]:
+def _anchors(lines: Sequence[PlainLine]) -> list[int]:
     return [i for i, number in _row_starts(lines) if number == 1]
 
 
-def _cut(lines: Sequence[TextLine]) -> list[Sequence[TextLine]]:
+def _cut(lines: Sequence[PlainLine]) -> list[Sequence[PlainLine]]:
     """The lines of each SOP: up to the last page end or signature before the next row 1."""
     starts = [i for i, _ in _row_starts(lines)]
     cuts = [0]
@@ -122,7 +122,7 @@ def _cut(lines: Sequence[TextLine]) -> list[Sequence[TextLine]]:
     return [lines[a:b] for a, b in zip(cuts, [*cuts[1:], len(lines)], strict=True)]
 
 
-def _read(lines: Sequence[TextLine]) -> _Dump:
+def _read(lines: Sequence[PlainLine]) -> _Dump:
     dump = _Dump()
     starts = dict(_row_starts(lines))
     first = min(starts, default=len(lines))
@@ -150,13 +150,13 @@ def _read(lines: Sequence[TextLine]) -> _Dump:
     return dump
 
 
-def _open_row(line: TextLine, dump: _Dump) -> None:
+def _open_row(line: PlainLine, dump: _Dump) -> None:
     found = ROW.match(line.text)
     assert found
-    dump.rows.append((found.group(1), [TextLine(found.group(2) or "", 0, line.open)]))
+    dump.rows.append((found.group(1), [PlainLine(found.group(2) or "", 0, line.open)]))
 
 
-def _cell_or_activity(line: TextLine, before: TextLine, dump: _Dump) -> None:
+def _cell_or_activity(line: PlainLine, before: PlainLine, dump: _Dump) -> None:
     if not any(c.islower() for c in line.text) and dump.rows:
         dump.rows[-1][1].append(line)
     elif dump.activities and dump.activities[-1][-1] is before and _wraps(before, line):
@@ -165,13 +165,13 @@ def _cell_or_activity(line: TextLine, before: TextLine, dump: _Dump) -> None:
         dump.activities.append([line])
 
 
-def _wraps(before: TextLine, line: TextLine) -> bool:
+def _wraps(before: PlainLine, line: PlainLine) -> bool:
     """A line that goes on with the one before: a space at its end, a blank line, no fresh sentence."""
     fresh = line.text[:1].isupper() and line.text[1:2].islower() and not is_open(before.text)
     return before.open and line.gap == 1 and not fresh
 
 
-def _lanes(lines: Sequence[TextLine]) -> list[str]:
+def _lanes(lines: Sequence[PlainLine]) -> list[str]:
     """Executors' names before the first Mutu Baku label; a line of one-word names is split."""
     labels: list[str] = []
     carry = ""
@@ -208,16 +208,16 @@ def _names(label: str) -> list[str]:
     return words if len(words) > 1 and all(w.upper() in roles for w in words) else [label]
 
 
-def _sheets(dump: _Dump) -> list[TextPiece]:
+def _sheets(dump: _Dump) -> list[PlainPiece]:
     labels = ("No", "Kegiatan", *dump.lanes, "Kelengkapan", dump.kepala_waktu or "Waktu", "Output")
     at = len(dump.lanes) + KEGIATAN + 1
     fields = {name: at + n for n, name in enumerate(MUTU[:3])}
-    header = tuple(TextCell((label,)) for label in labels)
+    header = tuple(PlainCell((label,)) for label in labels)
     columns = Columns((header,), NOMOR, KEGIATAN, fields, None, len(labels))
     steps = [_step(number, lines, fields) for number, lines in dump.rows]
     texts = [_joined(lines) for lines in dump.activities]
     placed = _place(steps, texts, dump.pages)
-    sheet = TextPiece(table=StepTable(columns, steps), doubts=[(Kode.PELAKSANA_TERACAK, {})], sure=JUMBLED)
+    sheet = PlainPiece(table=StepTable(columns, steps), doubts=[(Kode.PELAKSANA_TERACAK, {})], sure=JUMBLED)
     sheet.doubts += [
         (Kode.LANGKAH_TAK_DITEMPATKAN, {"teks": text}) for k, text in enumerate(texts) if k not in placed
     ]
@@ -230,13 +230,13 @@ def _place(steps: Sequence[Step], texts: Sequence[str], pages: Sequence[tuple[in
     row = activity = 0
     for rows, activities in pages:
         if rows - row == 1 and activities - activity == 1:
-            steps[row].cells[KEGIATAN] = TextCell((texts[activity],))
+            steps[row].cells[KEGIATAN] = PlainCell((texts[activity],))
             placed.add(activity)
         row, activity = rows, activities
     return placed
 
 
-def _joined(lines: Sequence[TextLine]) -> str:
+def _joined(lines: Sequence[PlainLine]) -> str:
     """Lines of a cell: a wrapped line that ends without a space was broken inside a word."""
     text = ""
     for line in lines:
@@ -245,8 +245,8 @@ def _joined(lines: Sequence[TextLine]) -> str:
     return " ".join(text.split())
 
 
-def _step(number: str, lines: Sequence[TextLine], fields: Mapping[str, int]) -> Step:
-    step = Step({NOMOR: TextCell((number,))})
+def _step(number: str, lines: Sequence[PlainLine], fields: Mapping[str, int]) -> Step:
+    step = Step({NOMOR: PlainCell((number,))})
     cells = []
     for line in lines:
         if all(is_bare_answer(part.strip()) for part in line.text.split("/")):
@@ -255,11 +255,11 @@ def _step(number: str, lines: Sequence[TextLine], fields: Mapping[str, int]) -> 
             cells.append(line)
     for name, text in _parted(cells).items():
         if clean := " ".join(text.split()):
-            step.cells[fields[name]] = TextCell((clean,))
+            step.cells[fields[name]] = PlainCell((clean,))
     return step
 
 
-def _parted(cells: Sequence[TextLine]) -> dict[str, str]:
+def _parted(cells: Sequence[PlainLine]) -> dict[str, str]:
     """The Mutu Baku cells of a row: what stands before its time, the time, what stands after."""
     at = _time_line(cells)
     if at is None:
@@ -273,11 +273,11 @@ def _parted(cells: Sequence[TextLine]) -> dict[str, str]:
     }
 
 
-def _spaced(lines: Sequence[TextLine]) -> str:
+def _spaced(lines: Sequence[PlainLine]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _time_line(cells: Sequence[TextLine]) -> tuple[int, int, re.Match[str]] | None:
+def _time_line(cells: Sequence[PlainLine]) -> tuple[int, int, re.Match[str]] | None:
     """Lines and match of the row's one time; of several numbers the one that ends its line."""
     found: list[tuple[int, int, re.Match[str]]] = []
     for i, line in enumerate(cells):
@@ -289,17 +289,17 @@ def _time_line(cells: Sequence[TextLine]) -> tuple[int, int, re.Match[str]] | No
     return found[0] if len(found) == 1 else None
 
 
-def _identity(dump: _Dump) -> TextPiece:
+def _identity(dump: _Dump) -> PlainPiece:
     """Name and office from the title, the signatory from the lines under the table."""
-    sheet = TextPiece()
+    sheet = PlainPiece()
     if dump.title:
         named = [title_name(dump.title[0]), *dump.title[1:]]
         # The title names the unit before its office; a letterhead has them the other way round.
         head = list(reversed(head_lines(named[:1]))) if len(named) > 1 else []
-        sheet.lines = [TextLine(text) for text in (*head, f"Nama SOP : {' '.join(named[1:] or named)}")]
+        sheet.lines = [PlainLine(text) for text in (*head, f"Nama SOP : {' '.join(named[1:] or named)}")]
     signed = [text for text in dump.approval if not _PLACE_DATE.search(text)]
     for n, text in enumerate(sorted(signed, key=_approval_place) or [""]):
-        sheet.lines.append(TextLine(text if n else f"Disahkan oleh : {text}"))
+        sheet.lines.append(PlainLine(text if n else f"Disahkan oleh : {text}"))
     return sheet
 
 

@@ -13,10 +13,10 @@ from functools import partial
 from itertools import pairwise
 
 from extract.sources.plaintext.columns import Columns, Row, cell
-from extract.sources.plaintext.cut import TextPiece
+from extract.sources.plaintext.cut import PlainPiece
 from extract.sources.plaintext.diagram import TiedDrawings, tied_drawings
 from extract.sources.plaintext.marks import Mark
-from extract.sources.plaintext.markup import EMPTY, TextCell
+from extract.sources.plaintext.markup import EMPTY, PlainCell
 from extract.sources.plaintext.steps import Doubt, StepTable
 from extract.sources.typeset import LINE, MAKS_TEKS, Style, cut, lay_text, shortened, text_width
 from schemas.page import Box, Connector, Head, LeftOut, Page, Point, Rule, Shape
@@ -54,7 +54,7 @@ class Matrix:
         return max(len(row) for row in self.rows)
 
 
-def pages_of(sheets: Sequence[TextPiece]) -> list[Callable[[], Page]]:
+def pages_of(sheets: Sequence[PlainPiece]) -> list[Callable[[], Page]]:
     """How to lay out a page for each sheet, in order."""
     drawn = [tied_drawings(s.table) if s.table else TiedDrawings() for s in sheets]
     tables = [matrix_of(s) for s in sheets]
@@ -69,7 +69,7 @@ def pages_of(sheets: Sequence[TextPiece]) -> list[Callable[[], Page]]:
     ]
 
 
-def matrix_of(sheet: TextPiece) -> Matrix | None:
+def matrix_of(sheet: PlainPiece) -> Matrix | None:
     if sheet.table is None:
         return Matrix(tuple(sheet.rows)) if sheet.rows else None
     t = sheet.table
@@ -98,7 +98,7 @@ def with_lanes(row: Row, t: StepTable, level: int) -> Row:
     named = t.columns.named
     if named is None:
         return row
-    names = tuple(TextCell((name,)) for name in t.lanes) if level == 0 else (EMPTY,) * len(t.lanes)
+    names = tuple(PlainCell((name,)) for name in t.lanes) if level == 0 else (EMPTY,) * len(t.lanes)
     return (*row[:named], *names, *row[named + 1 :])
 
 
@@ -152,7 +152,7 @@ def spans(m: Matrix, row: int) -> list[tuple[int, int]]:
 
 
 def page_of(
-    sheet: TextPiece, number: int, m: Matrix | None, widths: Sequence[float], drawn: TiedDrawings
+    sheet: PlainPiece, number: int, m: Matrix | None, widths: Sequence[float], drawn: TiedDrawings
 ) -> Page:
     page = Page(number, 1.0, 1.0, sure=sheet.sure, whole_rows=True, source="teks")
     y = MARGIN

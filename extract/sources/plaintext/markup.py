@@ -24,7 +24,7 @@ _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 
 
 @dataclass(frozen=True, slots=True)
-class TextCell:
+class PlainCell:
     """A table cell: its printed lines and the code of drawings in it (mermaid).
 
     ``above``: a cell merged downwards, told again in the row below.
@@ -40,7 +40,7 @@ class TextCell:
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class PlainLine:
     """A line outside tables. ``gap``: blank lines before it. ``open``: it ended in a space."""
 
     text: str
@@ -49,8 +49,8 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TextTable:
-    rows: tuple[tuple[TextCell, ...], ...]
+class PlainTable:
+    rows: tuple[tuple[PlainCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ class Code:
     body: str
 
 
-EMPTY = TextCell()
+EMPTY = PlainCell()
 
 
-def is_ruler(row: Sequence[TextCell]) -> bool:
+def is_ruler(row: Sequence[PlainCell]) -> bool:
     """A row that only draws a line ("----  --  --") or holds nothing."""
     texts = [cell.text for cell in row]
     drawn = [t for t in texts if len(t) > 1 and _DASHES.match(t)]
@@ -110,10 +110,10 @@ def plain(line: str) -> str:
     return words.strip()
 
 
-def cell_of(source: str) -> TextCell:
+def cell_of(source: str) -> PlainCell:
     """A cell out of its source: drawings set apart, the rest as plain lines."""
     if not source.strip():
         return EMPTY
     drawings = tuple((a or b).strip() for a, b in _DRAWING.findall(source))
     lines = unmarked(_DRAWING.sub("\n", source)).split("\n")
-    return TextCell(tuple(line.strip() for line in lines if line.strip()), drawings)
+    return PlainCell(tuple(line.strip() for line in lines if line.strip()), drawings)

@@ -13,7 +13,7 @@ from extract.sources.plaintext.cut import sheets_of
 from extract.sources.plaintext.decode import read_file
 from extract.sources.plaintext.jumble import is_jumbled, jumbled_sheets
 from extract.sources.plaintext.layout import pages_of
-from extract.sources.plaintext.markup import TextLine
+from extract.sources.plaintext.markup import PlainLine
 from schemas.page import Page
 from schemas.raw import RawHalaman
 
@@ -25,7 +25,7 @@ def open_text(path: Path) -> Opened:
         data = RawHalaman(halaman=1, isi="lain", alasan="Berkas ini data JSON, bukan dokumen.")
         return Opened((), halaman=(data,), on_paper=False)
     blocks = blocks_of(text)
-    lines = [block for block in blocks if isinstance(block, TextLine)]
+    lines = [block for block in blocks if isinstance(block, PlainLine)]
     sheets = list(sheets_of(blocks))
     if not any(s.table and s.table.steps for s in sheets) and is_jumbled(lines):
         sheets = jumbled_sheets(lines)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.sources.plaintext.markup import TextCell, TextTable, cell_of, is_ruler
+from extract.sources.plaintext.markup import PlainCell, PlainTable, cell_of, is_ruler
 
 _COLUMNS = re.compile(r"^\s*-{2,}(?: +-{2,}){2,}\s*$")
 _EDGE = re.compile(r"^\s*-{6,}\s*$")
 _HEAD_LINES = 8
 
 
-def ruled_table(lines: Sequence[str]) -> tuple[TextTable, int] | None:
+def ruled_table(lines: Sequence[str]) -> tuple[PlainTable, int] | None:
     """The table that starts at the first of ``lines``, and how many lines it takes."""
     ruler = _ruler(lines)
     if ruler is None:
@@ -26,7 +26,7 @@ def ruled_table(lines: Sequence[str]) -> tuple[TextTable, int] | None:
     head = [line for line in lines[:ruler] if not _EDGE.match(line)]
     rows = [head, *_rows(lines[ruler + 1 : end], multiline)]
     cells = [_cells(row, cuts) for row in rows if row]
-    return TextTable(tuple(row for row in cells if not is_ruler(row))), min(end + 1, len(lines))
+    return PlainTable(tuple(row for row in cells if not is_ruler(row))), min(end + 1, len(lines))
 
 
 def _ruler(lines: Sequence[str]) -> int | None:
@@ -59,7 +59,7 @@ def _rows(lines: Sequence[str], multiline: bool) -> list[list[str]]:
     return rows
 
 
-def _cells(lines: Sequence[str], cuts: Sequence[int]) -> tuple[TextCell, ...]:
+def _cells(lines: Sequence[str], cuts: Sequence[int]) -> tuple[PlainCell, ...]:
     ends = [*cuts[1:], None]
     return tuple(
         cell_of("\n".join(line[a:b] for line in lines)) for a, b in zip([0, *cuts[1:]], ends, strict=True)

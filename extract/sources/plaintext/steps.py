@@ -13,7 +13,7 @@ from extract.form.butir import is_open, unglued
 from extract.form.jawaban import is_flow_label
 from extract.sources.plaintext.columns import MUTU, Columns, Row, cell, is_time
 from extract.sources.plaintext.marks import Mark, read_marks
-from extract.sources.plaintext.markup import TextCell
+from extract.sources.plaintext.markup import PlainCell
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
@@ -24,7 +24,7 @@ Doubt = tuple[Kode, dict[str, str]]
 class Step:
     """A row of the table: its texts by column, marks by executor column, doubts, code of drawings."""
 
-    cells: dict[int, TextCell] = field(default_factory=dict)
+    cells: dict[int, PlainCell] = field(default_factory=dict)
     marks: list[tuple[int, Mark]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     drawings: list[str] = field(default_factory=list)
@@ -125,11 +125,11 @@ def _step(row: Row, columns: Columns) -> Step:
             step.doubts.append((Kode.LABEL_ALUR_LEPAS, {"teks": c.text, "kolom": mutu[i]}))
         else:
             glued = len(c.lines) == 1 and i != columns.nomor
-            step.cells[i] = TextCell(unglued(c.lines[0]) if glued else c.lines, (), c.above)
+            step.cells[i] = PlainCell(unglued(c.lines[0]) if glued else c.lines, (), c.above)
     return step
 
 
-def _read_lane(step: Step, column: int, label: str, c: TextCell) -> None:
+def _read_lane(step: Step, column: int, label: str, c: PlainCell) -> None:
     found = read_marks(c.text)
     step.marks += [(column, mark) for mark in found.marks]
     step.doubts += [(Kode.LABEL_ALUR_LEPAS, {"teks": text, "kolom": label}) for text in found.labels]

@@ -25,6 +25,8 @@ Mask = npt.NDArray[np.bool_]
 
 PEN_SHARE = 0.25  # of the ink: more colour than this is print
 PALE = 0.6  # of its darkness: the least colour of ink that is not black
+WHITE = 255.0  # grey level
+COLOURED = 0.1  # of density between channels: what shows some colour
 STAIN = 25  # of a pixel's tint: what pale ink, or the rim of a stroke, still shows near plain colour
 BESIDE = 2  # pixels beside a rule that show its colour
 DRAWN = (0.8, 0.5)  # of its length: a line so much in colour, and no more of it in print, is of a pen
@@ -46,7 +48,7 @@ def by_colour(page: Prepared) -> tuple[Prepared, Prepared | None]:
     if page.tint is None or page.bright is None:
         return page, None
     # JPEG lets colour bleed into the black beside it: the darker a pixel, the more colour it must show.
-    paler = page.tint > PALE * (255.0 - page.grey)
+    paler = page.tint > PALE * (WHITE - page.grey)
     coloured = np.where(paler, cv2.bitwise_and(over(page.tint), page.ink), np.uint8(0))
     if cv2.countNonZero(coloured) > PEN_SHARE * cv2.countNonZero(page.ink):
         return page, None
@@ -86,16 +88,16 @@ def _without(bright: Grey, tint: Grey, ink: Grey) -> tuple[Grey, Grey]:
     vivid = (colour > VIVID) & (bright > LIGHT) & (ink > 0)
     found = least[vivid] / colour[vivid]
     shares = np.percentile(found, (USUAL, DARKER)) if found.size else (0.0, 0.0)
-    taken = np.where(colour > 0.1, np.float32(REST), np.float32(0.0))
+    taken = np.where(colour > COLOURED, np.float32(REST), np.float32(0.0))
     usual, darker = (
-        np.asarray(255.0 * np.exp(-np.maximum(0.0, least - min(k, LARGEST) * colour - taken)), dtype=np.uint8)
+        np.asarray(WHITE * np.exp(-np.maximum(0.0, least - min(k, LARGEST) * colour - taken)), dtype=np.uint8)
         for k in shares
     )
     return usual, darker
 
 
 def _density(channel: npt.NDArray[np.generic]) -> Floats:
-    return np.asarray(-np.log(np.maximum(channel, 1) / np.float32(255.0)), dtype=np.float32)
+    return np.asarray(-np.log(np.maximum(channel, 1) / np.float32(WHITE)), dtype=np.float32)
 
 
 def stained(pen: Prepared) -> Grey:

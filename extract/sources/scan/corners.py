@@ -20,6 +20,9 @@ Points = npt.NDArray[np.float64]
 EDGE = 2.1  # times the disc's radius: the shortest edge that is carried on; no chord of its arc is longer
 ARC = 1.8  # times the length of the disc's arc: rounder corners are drawn so
 BLUNT, THIN = math.radians(20), math.radians(150)  # the least and the largest turn at a corner
+TOLERANCE = (1.1, 0.015)  # pixels, and of the smaller side: an edge is as straight
+ASIDE = 0.3  # of the arc: the same at most
+WITHIN = 0.35  # of the way from the arc to the corner: where that ink is looked for
 BESIDE = 0.5  # times the usual width of a line: ink this far on both sides is more than a line
 
 
@@ -33,7 +36,7 @@ def with_corners(opened: Grey, ink: Grey, radius: float, line: float) -> Grey:
         return opened
     outline = max(contours, key=cv2.contourArea)
     width, height = cv2.boundingRect(outline)[2:]
-    tolerance = max(1.1, 0.015 * min(width, height))
+    tolerance = max(TOLERANCE[0], TOLERANCE[1] * min(width, height))
     corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
     found = [c for c in _corners(corners, radius) if _is_inked(c, ink, line)]
     out = opened.copy()
@@ -73,8 +76,9 @@ def _is_inked(corner: tuple[Points, Points, Points], ink: Grey, line: float) -> 
     middle = (before + after) / 2
     way = tip - middle
     far = float(np.hypot(*way)) or 1.0
-    aside = np.array([-way[1], way[0]]) / far * min(BESIDE * line, 0.3 * float(np.hypot(*(after - before))))
-    for point in (middle + 0.35 * way - aside, middle + 0.35 * way + aside):
+    aside = np.array([-way[1], way[0]]) / far * min(BESIDE * line, ASIDE * float(np.hypot(*(after - before))))
+    within = middle + WITHIN * way
+    for point in (within - aside, within + aside):
         x, y = (round(v) for v in point.tolist())
         if not (0 <= y < ink.shape[0] and 0 <= x < ink.shape[1]) or not ink[y, x]:
             return False

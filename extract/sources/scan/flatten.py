@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from extract.sources.scan.ink import ink_of
 from extract.sources.scan.prepare import Prepared
-from extract.sources.scan.rules import Line, table_lines
+from extract.sources.scan.rules import RuledLine, table_lines
 
 STEP = 24.0  # points between the nodes of the displacement field
 BENT = 0.8  # points off straight from which flattening is worth a resampling
@@ -44,11 +44,11 @@ def flatten(page: Prepared) -> Prepared:
     return replace(page, grey=even, ink=ink_of(even, page.scale), tint=tint, bright=bright)
 
 
-def _bend(line: Line) -> float:
+def _bend(line: RuledLine) -> float:
     return max(abs(across - line.at) for _, across in line.knots)
 
 
-def _field(lines: Sequence[Line], along: Floats, across: Floats) -> Floats:
+def _field(lines: Sequence[RuledLine], along: Floats, across: Floats) -> Floats:
     """How far print stands from where it belongs, in points: one row a place ``across``."""
     out = np.zeros((len(across), len(along)))
     for column, place in enumerate(along.tolist()):

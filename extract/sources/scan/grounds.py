@@ -39,6 +39,9 @@ BARE = 3.3  # points: a square of this size in a region is free of letters; in a
 FULL = 0.6  # of the depth of a region: less is the blurred edge of a stroke
 LETTER = 3.4  # points: light in a region that holds a square of this size is paper, no white letter
 # Grey levels below the paper. The first is for pale grounds alone: grain hides them unless it is smoothed.
+BRIGHT = 75  # percentile of a region's bare ground: its tone, whatever darker is printed on it
+PAPER = 255.0  # grey level
+STRAIGHT = 0.02  # of its length that a side may lie off an axis
 LEVELS = (16, 22, 45, 75, 115, 165)
 LEAST = 11  # grey levels that a ground is darker than what it stands on; grain alone steps by as much
 SAME = 0.7  # of its area: a region that keeps this much at the next level is the same one
@@ -136,7 +139,7 @@ def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
             box = slice(y, y + height), slice(x, x + width)
             whole = labels[box] == i
             bare = whole & even[box]
-            usual = float(np.percentile(flat[box][bare], 75)) if bare.any() else 255.0
+            usual = float(np.percentile(flat[box][bare], BRIGHT)) if bare.any() else PAPER
             if pale and usual > LEVELS[2]:
                 continue  # deep ink that smoothing has run together: the next level tells
             known[i] = i
@@ -354,7 +357,7 @@ def _rule_edges(out: Grey, mask: Grey, scale: float) -> None:
     near = cv2.erode(out, _square(3 * scale)) < RULED
     for a, b in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
         along, aside = sorted((abs(a[0] - b[0]), abs(a[1] - b[1])))[::-1]
-        if along < SIDE * scale or aside > 0.02 * along:
+        if along < SIDE * scale or aside > STRAIGHT * along:
             continue
         xs, ys = (np.linspace(a[n], b[n], along).astype(int) for n in (0, 1))
         if float(np.mean(near[ys, xs])) < HELD:

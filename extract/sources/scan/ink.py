@@ -12,6 +12,10 @@ import numpy.typing as npt
 Grey = npt.NDArray[np.uint8]
 
 FAINT = 17.0  # grey levels under the paper from which a stroke counts
+GRAIN = 7.0  # times the grain of the paper: the same on a grainy page
+SHARE = 0.4  # of the deepest ink around: a stroke is so deep at least
+DARK, LIGHT = 110, 200  # grey levels: plainly ink, and paper
+CRUMB = (3.0, 0.65)  # pixels, and points of the side of a square: less ink than this is a speck
 STROKE = 9.0  # points: wider than any pen stroke
 HAIRLINE = 4.0  # points: higher than any thin rule with its blur
 HAIR_RUN = 24.0  # points: runs so long are no part of faint letters
@@ -45,15 +49,15 @@ def ink_of(grey: Grey, scale: float) -> Grey:
 def dark_ink(grey: Grey, scale: float) -> Grey:
     """255 on strokes against their surroundings, and on whatever is plainly dark.
 
-    A stroke is as deep as 0.4 of the deepest ink within some points of it (Bernsen's local range),
+    A stroke is as deep as SHARE of the deepest ink within some points of it (Bernsen's local range),
     so faint drawings count beside black text; flat tints, even under text, do not.
     """
     strokes = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel(STROKE * scale, STROKE * scale))
     side = odd(STROKE * scale)
     deepest = cv2.dilate(strokes, kernel(side, side))
-    floor = max(FAINT, 7.0 * noise(grey))
-    threshold = np.maximum(deepest.astype(np.float32) * 0.4, floor).astype(np.uint8)
-    return np.where((strokes > threshold) | (grey < 110), np.uint8(255), np.uint8(0))
+    floor = max(FAINT, GRAIN * noise(grey))
+    threshold = np.maximum(deepest.astype(np.float32) * SHARE, floor).astype(np.uint8)
+    return np.where((strokes > threshold) | (grey < DARK), np.uint8(255), np.uint8(0))
 
 
 def hairlines(grey: Grey, ink: Grey, scale: float) -> Grey:
@@ -151,14 +155,14 @@ def turned(image: Grey) -> Grey:
 def noise(grey: Grey) -> float:
     """Standard deviation of the grain, from the median step between neighbours on paper."""
     step = np.abs(np.diff(grey[::7].astype(np.int16), axis=1))
-    light = grey[::7, 1:] > 200
+    light = grey[::7, 1:] > LIGHT
     return float(np.mean(np.minimum(step[light], 20))) if light.any() else 0.0
 
 
 def without_specks(ink: Grey, scale: float) -> Grey:
     """Remove what is smaller than the dot of an i."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    small = stats[:, cv2.CC_STAT_AREA] < max(3.0, (0.65 * scale) ** 2)
+    small = stats[:, cv2.CC_STAT_AREA] < max(CRUMB[0], (CRUMB[1] * scale) ** 2)
     small[0] = False
     if count < 2 or not small.any():
         return ink

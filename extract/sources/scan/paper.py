@@ -8,6 +8,8 @@ from PIL import Image
 from extract.sources.scan.prepare import Matrix, Prepared
 
 A4_LONG, F4_LONG = 842.0, 936.0  # points
+F4 = 1.48  # long side over short side, half-way between A4 and F4
+LEAST_DPI = 100  # a resolution of a scanner; lower ones are of screens
 LONG_SIDES = (560.0, 1010.0)  # points: A5 to legal and a little over; anything else is no office paper
 SAME = 0.5  # points: a page that moved by less than this lies where it was
 
@@ -17,13 +19,13 @@ def paper_long_side(width: float, height: float) -> float:
     long, short = max(width, height), min(width, height)
     if LONG_SIDES[0] <= long <= LONG_SIDES[1]:
         return long
-    return F4_LONG if long / short > 1.48 else A4_LONG
+    return F4_LONG if long / short > F4 else A4_LONG
 
 
 def paper_size(width: int, height: int, dpi: float) -> tuple[float, float]:
     """Points that an image of ``width`` x ``height`` pixels covers. Screen resolutions tell nothing."""
-    points = (width * 72 / dpi, height * 72 / dpi) if dpi > 99 else (float(width), float(height))
-    by = paper_long_side(*points) / max(points) if dpi > 99 else paper_long_side(0.1, 0.1) / max(points)
+    points = (width * 72 / dpi, height * 72 / dpi) if dpi >= LEAST_DPI else (float(width), float(height))
+    by = paper_long_side(*points) / max(points) if dpi >= LEAST_DPI else A4_LONG / max(points)
     return points[0] * by, points[1] * by
 
 

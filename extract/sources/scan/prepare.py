@@ -28,7 +28,20 @@ SHADED = 0.06  # of the paper's brightness around: what is darker is shade, or p
 DRAWN = 0.5  # of the rim of a printed region that is sharp; of a shadow's next to nothing is
 RUN = 6.0  # points: longer than the strokes of letters
 TINTED = 55.0  # between channels: the colour of a pen or a stamp, not of JPEG around black print
+COLOURED = 1e-3  # of a page's ink: less colour than that is JPEG's
+DARKEST = 60  # grey level: a darker background is no paper, and a dark photo edge stays dark
+DOWN = 1.15  # times as strong as across: stripes of lines of text that run up and down the page
+TELLING = (200, 2000)  # pixels of lines that tell a page's slope, and that of a part of it
+PARTS = (0.45, 0.55)  # of the page: where its first part ends and its last one begins
+QUARTERS = (0.25, 0.75)  # of the page: where the slopes of both parts are taken to hold
 STEEPEST = math.radians(9)
+COARSE = math.radians(0.2)  # from slope to slope, at first
+NEAR, FINER, FINEST = (  # around the best slope so far: for a part of the page; more finely, twice
+    np.arange(-3.0, 3.01, 0.25) * math.radians(1),
+    np.arange(-0.2, 0.201, 0.05) * math.radians(1),
+    np.arange(-0.05, 0.051, 0.01) * math.radians(1),
+)
+TILTED = math.radians(0.25)  # by which two parts of a page may differ and still have one slope
 LEVEL = math.radians(0.03)  # a smaller tilt is not worth another interpolation
 
 
@@ -104,7 +117,7 @@ def _colour(
     size = (ink.shape[1], ink.shape[0])
     tint = cv2.warpPerspective(cv2.subtract(high, low), matrix, size)
     coloured = cv2.countNonZero(cv2.bitwise_and(ink, over(tint)))
-    if coloured <= 1e-3 * cv2.countNonZero(ink):
+    if coloured <= COLOURED * cv2.countNonZero(ink):
         return None, None
     bright = cv2.warpPerspective(high, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(tint, dtype=np.uint8), even_light(np.asarray(bright, dtype=np.uint8), scale)
@@ -143,8 +156,7 @@ def even_light(grey: Grey, scale: float) -> Grey:
     side = odd(BACKGROUND * 0.5)
     paper = cv2.GaussianBlur(_background(np.asarray(small, dtype=np.uint8), side), (0, 0), side / 4)
     back = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    # A background darker than this is no paper: a dark photo edge stays dark.
-    return np.asarray(cv2.divide(grey, np.maximum(back, 60), scale=255), dtype=np.uint8)
+    return np.asarray(cv2.divide(grey, np.maximum(back, DARKEST), scale=255), dtype=np.uint8)
 
 
 def _background(small: Grey, side: int) -> Grey:
@@ -184,7 +196,7 @@ def _reads_downwards(ink: Grey, scale: float) -> bool:
             block = text[y : y + side, x : x + side]
             across += _stripes(block.mean(axis=1))
             along += _stripes(block.mean(axis=0))
-    return along > 1.15 * across
+    return along > DOWN * across
 
 
 def _stripes(profile: npt.NDArray[np.floating]) -> float:
@@ -252,21 +264,21 @@ def _slopes(points: Points, extent: int) -> tuple[float, float]:
 
     One common slope unless both parts are rich enough to be measured on their own and disagree.
     """
-    if len(points) < 200:
+    if len(points) < TELLING[0]:
         return 0.0, 0.0
-    common = _best_slope(points, np.arange(-STEEPEST, STEEPEST, math.radians(0.2)))
+    common = _best_slope(points, np.arange(-STEEPEST, STEEPEST, COARSE))
     common = _refine(points, common)
-    parts = [points[points[:, 1] < extent * 0.45], points[points[:, 1] > extent * 0.55]]
-    if min(map(len, parts)) < 2000:
+    parts = [points[points[:, 1] < extent * PARTS[0]], points[points[:, 1] > extent * PARTS[1]]]
+    if min(map(len, parts)) < TELLING[1]:
         return common, common
-    near = np.arange(-3.0, 3.01, 0.25) * math.radians(1)
+    near = NEAR
     first, last = (_refine(p, _best_slope(p, common + near)) for p in parts)
-    return (first, last) if abs(first - last) > math.radians(0.25) else (common, common)
+    return (first, last) if abs(first - last) > TILTED else (common, common)
 
 
 def _refine(points: Points, about: float) -> float:
-    about = _best_slope(points, about + np.arange(-0.2, 0.201, 0.05) * math.radians(1))
-    return _best_slope(points, about + np.arange(-0.05, 0.051, 0.01) * math.radians(1))
+    about = _best_slope(points, about + FINER)
+    return _best_slope(points, about + FINEST)
 
 
 def _best_slope(points: Points, slopes: npt.NDArray[np.float64]) -> float:
@@ -288,8 +300,8 @@ def _best_slope(points: Points, slopes: npt.NDArray[np.float64]) -> float:
 def _quad(tops: tuple[float, float], lefts: tuple[float, float], width: int, height: int) -> Points:
     """Corners (clockwise from top left) where the four measured lines meet."""
     cx, cy = width / 2, height / 2
-    level_lines = [(height * 0.25, tops[0]), (height * 0.75, tops[1])]
-    upright_lines = [(width * 0.25, lefts[0]), (width * 0.75, lefts[1])]
+    level_lines = [(height * QUARTERS[0], tops[0]), (height * QUARTERS[1], tops[1])]
+    upright_lines = [(width * QUARTERS[0], lefts[0]), (width * QUARTERS[1], lefts[1])]
 
     def meet(row: tuple[float, float], column: tuple[float, float]) -> tuple[float, float]:
         # y = y0 + s (x - cx) and x = x0 + t (y - cy)

@@ -38,6 +38,7 @@ from schemas.page import Box, Connector, Head, LeftOut, Page, Point, Rule, Shape
 from schemas.tinjauan import Kode
 
 RIM = 3.0  # points around a picture: its own frame lies on the edge
+FILLS = 0.6  # of a page: an image so large is the page
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
 SAMPLE = 4  # lines read to tell up from down
 WHITE = 255
@@ -331,7 +332,7 @@ def _image_scale(page: Any, area: float) -> float:
     """Pixels per page unit of the image that fills the page; 0 where there is none."""
     for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = item.get_bounds()
-        if (right - left) * (top - bottom) >= 0.6 * area:
+        if (right - left) * (top - bottom) >= FILLS * area:
             width, height = item.get_px_size()
             return float(max(width, height) / max(right - left, top - bottom))
     return 0.0

@@ -26,6 +26,9 @@ from schemas.page import Box, Rule
 
 KNOT = 40.0  # points
 RUN = 9.0  # points: longer than the strokes of letters
+BROKEN = 0.8  # points: a break in the ink of a line
+SLANT = 0.2  # of its length that a line may climb, on a page not yet flat
+LOST = 0.1  # of the shorter of two long pieces: what may be lost between them
 THICK = 3.2  # points: what is thicker is a filled area
 TOUCH = 2.6  # points: ends nearer than this meet
 SHORT = (60.0, 1.4)  # points: lines up to this long must meet this closely; a symbol fills its row
@@ -44,7 +47,7 @@ TABLE = (90.0, 18.0)  # points: a smaller network of lines is a symbol
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RuledLine:
     """A run of ink, nearly level or upright. ``knots``: (along, across) of its centre, in points.
 
     Paper does not lie flat, so a line has knots every KNOT points and may bend a little.
@@ -97,28 +100,28 @@ def find_rules(ink: Grey, scale: float) -> list[Rule]:
     return sorted(rules, key=lambda r: (not r.horizontal, r.at, r.lo))
 
 
-def table_lines(ink: Grey, scale: float) -> list[Line]:
+def table_lines(ink: Grey, scale: float) -> list[RuledLine]:
     """The same rules with the bends that the paper gave them."""
     level = _chained(_joined(_lines(ink, scale, horizontal=True), GAP))
     upright = _chained(_joined(_lines(ink.T, scale, horizontal=False), GAP))
-    kept: list[Line] = []
+    kept: list[RuledLine] = []
     for network in _networks([*level, *upright]):
         kept += _table_lines(network)
     return kept
 
 
-def _lines(ink: Grey, scale: float, horizontal: bool) -> list[Line]:
+def _lines(ink: Grey, scale: float, horizontal: bool) -> list[RuledLine]:
     """Runs along the rows of ``ink``, in points."""
-    solid = cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_CLOSE, kernel(0.8 * scale, 1))
+    solid = cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_CLOSE, kernel(BROKEN * scale, 1))
     runs = cv2.morphologyEx(solid, cv2.MORPH_OPEN, kernel(RUN * scale, 1))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found = []
     for i, (x, y, w, h, area) in enumerate(stats.tolist()[1:], start=1):
-        if area / w > THICK * scale or h > 0.2 * w + THICK * scale:
+        if area / w > THICK * scale or h > SLANT * w + THICK * scale:
             continue
         part = labels[y : y + h, x : x + w] == i
         knots = tuple(((x + along) / scale, (y + row + 0.5) / scale) for along, row in _knots(part, scale))
-        found.append(Line(horizontal, knots, x / scale, (x + w) / scale, round(area / w / scale, 2)))
+        found.append(RuledLine(horizontal, knots, x / scale, (x + w) / scale, round(area / w / scale, 2)))
     return found
 
 
@@ -134,9 +137,9 @@ def _knots(part: npt.NDArray[np.bool_], scale: float) -> list[tuple[float, float
     return out
 
 
-def _joined(lines: list[Line], gap: float) -> list[Line]:
+def _joined(lines: list[RuledLine], gap: float) -> list[RuledLine]:
     """Lines in a row with breaks up to ``gap`` made one."""
-    out: list[Line] = []
+    out: list[RuledLine] = []
     ends = Nearby()
     for line in sorted(lines, key=lambda k: (k.lo, k.at)):
         before = ends.at(Box(line.lo - LONG_GAP, line.start - STEP, line.lo + LAP, line.start + STEP))
@@ -149,9 +152,9 @@ def _joined(lines: list[Line], gap: float) -> list[Line]:
     return out
 
 
-def _chained(lines: list[Line]) -> list[Line]:
+def _chained(lines: list[RuledLine]) -> list[RuledLine]:
     """Lines with many pieces in a row made one: a faint rule, of which the scan kept every other bit."""
-    chains: list[list[Line]] = []
+    chains: list[list[RuledLine]] = []
     ends = Nearby()
     for line in sorted(lines, key=lambda k: (k.lo, k.at)):
         before = ends.at(Box(line.lo - LONG_GAP, line.start - STEP, line.lo + LAP, line.start + STEP))
@@ -164,17 +167,17 @@ def _chained(lines: list[Line]) -> list[Line]:
     return [k for chain in chains for k in ([reduce(_merge, chain)] if _is_one(chain) else chain)]
 
 
-def _is_one(chain: list[Line]) -> bool:
+def _is_one(chain: list[RuledLine]) -> bool:
     covered = sum(k.length for k in chain)
     return len(chain) >= PIECES and covered >= WHOLE * (chain[-1].hi - chain[0].lo)
 
 
-def _in_a_row(first: Line, second: Line, gap: float) -> bool:
-    gap = max(gap, min(LONG_GAP, 0.1 * min(first.length, second.length)))
+def _in_a_row(first: RuledLine, second: RuledLine, gap: float) -> bool:
+    gap = max(gap, min(LONG_GAP, LOST * min(first.length, second.length)))
     return -LAP <= second.lo - first.hi <= gap and abs(second.start - first.end) <= STEP
 
 
-def _merge(first: Line, second: Line) -> Line:
+def _merge(first: RuledLine, second: RuledLine) -> RuledLine:
     thickness = (first.thickness * first.length + second.thickness * second.length) / (
         first.length + second.length or 1
     )
@@ -182,14 +185,14 @@ def _merge(first: Line, second: Line) -> Line:
     return replace(first, knots=knots, hi=max(first.hi, second.hi), thickness=round(thickness, 2))
 
 
-def _slack(line: Line) -> float:
+def _slack(line: RuledLine) -> float:
     """How near an end of the line must come to the line that holds it."""
     if line.length <= SHORT[0]:
         return SHORT[1]
     return LONG[1] if line.length >= LONG[0] else TOUCH
 
 
-def _meet(line: Line, cross: Line) -> bool:
+def _meet(line: RuledLine, cross: RuledLine) -> bool:
     """True where the two cross or one ends on the other."""
     return (
         line.horizontal != cross.horizontal
@@ -198,7 +201,7 @@ def _meet(line: Line, cross: Line) -> bool:
     )
 
 
-def _networks(lines: list[Line]) -> list[list[Line]]:
+def _networks(lines: list[RuledLine]) -> list[list[RuledLine]]:
     """Lines grouped by meeting one another."""
     groups = Groups(len(lines))
 
@@ -210,7 +213,7 @@ def _networks(lines: list[Line]) -> list[list[Line]]:
     return [[lines[i] for i in group] for group in groups.members()]
 
 
-def _table_lines(network: list[Line]) -> list[Line]:
+def _table_lines(network: list[RuledLine]) -> list[RuledLine]:
     """The rules among the lines of one network; [] where it is no table."""
     level = [k for k in network if k.horizontal]
     upright = [k for k in network if not k.horizontal]
@@ -223,12 +226,12 @@ def _table_lines(network: list[Line]) -> list[Line]:
     return _grow(frame, [k for k in network if k not in frame])
 
 
-def _extent(lines: Iterable[Line]) -> float:
+def _extent(lines: Iterable[RuledLine]) -> float:
     many = list(lines)
     return max(k.hi for k in many) - min(k.lo for k in many)
 
 
-def _frame(level: list[Line], upright: list[Line], width: float, height: float) -> list[Line]:
+def _frame(level: list[RuledLine], upright: list[RuledLine], width: float, height: float) -> list[RuledLine]:
     """Long lines whose ends stand on other long lines, or end where two others end."""
     long_level = [k for k in level if k.length >= ROW * width]
     long_upright = [k for k in upright if k.length >= ROW * height]
@@ -238,7 +241,7 @@ def _frame(level: list[Line], upright: list[Line], width: float, height: float) 
     return frame
 
 
-def _without_strays(frame: list[Line]) -> list[Line]:
+def _without_strays(frame: list[RuledLine]) -> list[RuledLine]:
     """Without lines that run out of the table at both ends, where most do not: dirt on the glass."""
     out = []
     for line in frame:
@@ -255,11 +258,11 @@ def _is_level(end: float, others: Iterable[float]) -> bool:
     return sum(abs(other - end) <= TOUCH for other in others) >= 2
 
 
-def _sticks_out(line: Line, sides: list[float]) -> bool:
+def _sticks_out(line: RuledLine, sides: list[float]) -> bool:
     return line.lo < min(sides, default=0.0) - STRAY and line.hi > max(sides, default=0.0) + STRAY
 
 
-def _held_ends(line: Line, others: Iterable[Line]) -> tuple[bool, bool]:
+def _held_ends(line: RuledLine, others: Iterable[RuledLine]) -> tuple[bool, bool]:
     """Which ends (lo, hi) stand on a crossing line of ``others``, or run a little over the outermost."""
     across = [k for k in others if k.horizontal != line.horizontal]
     met = [k.near(line.at) for k in across if _meet(line, k)]
@@ -276,7 +279,7 @@ def _held_ends(line: Line, others: Iterable[Line]) -> tuple[bool, bool]:
     )
 
 
-def _grow(kept: list[Line], rest: list[Line]) -> list[Line]:
+def _grow(kept: list[RuledLine], rest: list[RuledLine]) -> list[RuledLine]:
     """Add lines of ``rest`` that are held at both ends, until none is left that is."""
     while True:
         rest = _bridged(kept, rest)
@@ -287,7 +290,7 @@ def _grow(kept: list[Line], rest: list[Line]) -> list[Line]:
         rest = [k for k in rest if k not in new]
 
 
-def _held_or_cut(line: Line, kept: list[Line]) -> tuple[bool, bool]:
+def _held_or_cut(line: RuledLine, kept: list[RuledLine]) -> tuple[bool, bool]:
     """Ends that stand on a kept line, or end level with two kept neighbours (a table cut by the page)."""
     lo, hi = _held_ends(line, kept)
     if line.length < 3 * RUN:
@@ -299,14 +302,14 @@ def _held_or_cut(line: Line, kept: list[Line]) -> tuple[bool, bool]:
     )
 
 
-def _is_divider(line: Line, kept: list[Line]) -> bool:
+def _is_divider(line: RuledLine, kept: list[RuledLine]) -> bool:
     """A line that stands on one rule and runs across two more: its other end has nothing to stand on
     (columns under one name). A connector seldom ends on a rule.
     """
     return any(_held_ends(line, kept)) and sum(_crosses(line, k) for k in kept) >= 2
 
 
-def _crosses(line: Line, other: Line) -> bool:
+def _crosses(line: RuledLine, other: RuledLine) -> bool:
     """Whether two lines run well across one another."""
     if not _meet(line, other):
         return False
@@ -314,7 +317,7 @@ def _crosses(line: Line, other: Line) -> bool:
     return line.lo + RUN < x < line.hi - RUN and other.lo + RUN < y < other.hi - RUN
 
 
-def _bridged(kept: list[Line], rest: list[Line]) -> list[Line]:
+def _bridged(kept: list[RuledLine], rest: list[RuledLine]) -> list[RuledLine]:
     """Join two pieces in a row, each held at its outer end only: a symbol stands over the rule."""
     ends = {k: _held_ends(k, kept) for k in rest}
     right = [k for k in rest if ends[k] == (False, True)]

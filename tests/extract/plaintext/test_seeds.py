@@ -16,7 +16,7 @@ from extract.sources.plaintext.blocks import blocks_of
 from extract.sources.plaintext.columns import header_depth, is_header, is_numbering
 from extract.sources.plaintext.decode import read_file
 from extract.sources.plaintext.fields import glued_label
-from extract.sources.plaintext.markup import TextLine, TextTable
+from extract.sources.plaintext.markup import PlainLine, PlainTable
 from schemas.raw import RawFile, RawIdentitas, RawSop, RawText
 
 # Name pattern, SOPs that the file holds. 004: 28 titles, one of them below its table; four tables go on
@@ -92,7 +92,7 @@ def table_words(path: Path) -> Counter[str]:
     """The words of the source's tables without heads, labels, drawings and flow marks."""
     found: Counter[str] = Counter()
     for block in blocks_of(read_file(path)):
-        if not isinstance(block, TextTable):
+        if not isinstance(block, PlainTable):
             continue
         skip: set[int] = set()
         for i, row in enumerate(block.rows):
@@ -130,7 +130,7 @@ def test_every_word_of_the_tables_is_kept(shared: Path, pattern: str) -> None:
 
 def test_every_word_of_the_dump_is_kept(shared: Path) -> None:
     path = export(shared, "seeds/000*")
-    lines = [block.text for block in blocks_of(read_file(path)) if isinstance(block, TextLine)]
+    lines = [block.text for block in blocks_of(read_file(path)) if isinstance(block, PlainLine)]
     source = {w for line in lines for w in words(line) if len(w) > 3}
     kept = "".join(w for sop in reading(path).sop for t in [*printed(sop), *(p.label for p in sop.pelaksana)]
                    for w in words(t))  # fmt: skip

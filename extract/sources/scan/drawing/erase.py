@@ -19,7 +19,13 @@ Mask = NDArray[np.uint8]
 
 REACH = 3.0  # points that the ink of a rule may lie beside its stated place
 RUN = 9.0  # points of straight ink that make a piece of a rule
-SLACK = 1.0  # pixels that the thickness of a rule may vary
+SLACK, THICKER = 1.0, 0.4  # pixels, or share of itself, by which the thickness of a rule may vary
+CLOSER = (2.0, 1.2, 0.8)  # points around a line laid through its ink, fitted again and again
+BLUR = 1.5  # pixels: the same at least
+INSIDE = 0.85  # of a component that a word covers: it is a letter of it
+USUAL = 8.0  # points: height of a word where none is known
+STROKE = (1.4, 9.0)  # heights of a word, and points: straight ink so long is no letter
+RIM = 0.6  # points around a word: its blur
 
 
 def erase_rules(ink: Mask, scale: float, rules: Sequence[Rule]) -> Mask:
@@ -47,7 +53,7 @@ def erase_rule(view: Mask, scale: float, rule: Rule) -> None:
     centre, typical = found
     start, stop = run_through(band > 0, centre)
     height = stop - start
-    thin = (height > 0) & (height <= typical + max(SLACK, 0.4 * typical))
+    thin = (height > 0) & (height <= typical + max(SLACK, THICKER * typical))
     rows = np.arange(band.shape[0])[:, None]
     band[(rows >= start) & (rows < stop) & thin] = 0
 
@@ -64,8 +70,8 @@ def centre_of_rule(band: Mask, scale: float, nominal: float) -> tuple[NDArray[np
         return None
     near = np.abs(ys - nominal)
     line = np.array([0.0, float(np.median(ys[near <= near.min() + 2 * scale]))])
-    for reach in (2.0 * scale, 1.2 * scale, 0.8 * scale):
-        fits = np.abs(ys - np.polyval(line, xs)) <= max(reach, 1.5)
+    for reach in (by * scale for by in CLOSER):
+        fits = np.abs(ys - np.polyval(line, xs)) <= max(reach, BLUR)
         if fits.sum() < width:
             return None
         line = np.polyfit(xs[fits], ys[fits], 1)
@@ -110,14 +116,14 @@ def erase_words(ink: Mask, scale: float, words: Sequence[Word]) -> Mask:
     cover = word_cover(ink.shape, scale, words)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     inside = np.bincount(labels[cover > 0], minlength=count)
-    letters = inside >= 0.85 * stats[:, cv2.CC_STAT_AREA]
+    letters = inside >= INSIDE * stats[:, cv2.CC_STAT_AREA]
     letters[0] = False
     out = ink.copy()
     out[letters[labels]] = 0
     crossed = (cover > 0) & (out > 0)
     if crossed.any():
-        height = np.median([w.box.height for w in words]) if words else 8.0
-        out[crossed & (long_strokes(out, int(max(1.4 * height, 9.0) * scale)) == 0)] = 0
+        height = np.median([w.box.height for w in words]) if words else USUAL
+        out[crossed & (long_strokes(out, int(max(STROKE[0] * height, STROKE[1]) * scale)) == 0)] = 0
     return out
 
 
@@ -134,7 +140,7 @@ def word_cover(shape: tuple[int, ...], scale: float, words: Sequence[Word]) -> M
     for word in words:
         if not any(c.isalnum() for c in word.text):
             continue
-        box = word.box.grow(0.6)
+        box = word.box.grow(RIM)
         x0, y0 = max(int(box.x0 * scale), 0), max(int(box.y0 * scale), 0)
         x1, y1 = max(int(box.x1 * scale) + 1, 0), max(int(box.y1 * scale) + 1, 0)
         cover[y0:y1, x0:x1] = 255

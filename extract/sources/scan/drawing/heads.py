@@ -34,6 +34,28 @@ HALFWAY = 0.15  # of its width, the line's left out, that a head has halfway: wh
 STEP = 0.5  # pixels between samples
 THICK = 2.4  # points: a stroke of no common pen; its heads are larger than those of one
 BACK = 2.0  # points beyond the traced end where the tip may be
+CORNERED = 0.6  # of the way to the last corner: as far back the stem is looked at, at least
+TURNS = (0.94, 0.5)  # cosine of a turn that is a corner, if it is no hook; and of one that is near the end
+OVER = 2.5  # points by which a head may be longer than its line: the line's end under it is not traced
+UNEVEN = 1.6  # times the other side, and a pixel: a head reaches no farther on one
+WIDE_BAR = 2.5  # points: what begins wider may be the line that the end stands on
+GAP = 2.2  # points: white between the strokes of an open head
+BROAD = (1.7, 1.3, 2.2)  # times the line's width; points more than that; points: a head is as wide somewhere
+THIN = 0.4  # of what a head stands out: where no more is left, it is over
+BLUR = (0.75, 1.1)  # pixels by which the widest place of a head may seem narrower: its first, its last
+SHORTEST = 0.8  # points from tip to base
+BOTH = 0.25  # of a head's width that lies on either side at least
+INNER = (0.3, 0.6)  # of the way to the base: halfway
+FALL = 4.5  # points behind the base within which the line is thin again
+AT_ONCE = 2.5  # pixels: so short a fall is blur
+SLOWER = (0.7, 1.1)  # times the fall that the rise is long: of a fall that is blur, of any other
+POINTED = 0.82  # of the widest place: the first third of a head is narrower
+SMALLEST = 2.2  # points of the smaller side of a head that hangs on no line
+FILLED = 0.38  # of its box that such a head fills
+COVERED = (0.72, 1.9)  # of the triangle around it that its pixels fill; of one of few pixels much more
+GOOD = 1.75  # of 2: how equal the sides at its tip are, and how near it points along an axis
+SLENDER = (0.5, 3.5)  # of its base: how long it is
+ROUNDING = 1e-9
 
 
 def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point, float]:
@@ -45,7 +67,7 @@ def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point, 
     """
     before_end = to_end(line)
     reach = before_end[np.argmin(np.hypot(*(line - last_corner(corners, scale)).T))]
-    far = min(STEM[1] * scale, max(reach - 1.0 * scale, 0.6 * reach))
+    far = min(STEM[1] * scale, max(reach - scale, CORNERED * reach))
     near = min(STEM[0] * scale, 0.5 * far)
     piece = line[(before_end >= near) & (before_end <= far)]
     if len(piece) < 2:
@@ -84,9 +106,9 @@ def last_corner(corners: Pixels, scale: float) -> Pixels:
     at = len(corners) - 2
     while at > 0:
         piece, before = corners[at + 1] - corners[at], corners[at] - corners[at - 1]
-        along = float(piece @ before) / max(1e-9, float(np.hypot(*piece) * np.hypot(*before)))
+        along = float(piece @ before) / max(ROUNDING, float(np.hypot(*piece) * np.hypot(*before)))
         left = float(np.hypot(*(corners[-1] - corners[at])))
-        if along < 0.94 and left >= HOOK * scale and (along < 0.5 or left >= STEM[0] * scale):
+        if along < TURNS[0] and left >= HOOK * scale and (along < TURNS[1] or left >= STEM[0] * scale):
             break
         at -= 1
     return np.asarray(corners[at], dtype=np.float64)
@@ -114,7 +136,7 @@ def head_at(
     if base is None:
         return None
     size = (base + 1) * STEP
-    if size > limit + 2.5 * scale:
+    if size > limit + OVER * scale:
         return None
     if min(side[first + base] for side in sides) < stroke / 2 + 0.5 + BESIDE * scale:
         return None  # a crumb on one side of the line
@@ -172,18 +194,18 @@ def even_sides(
     left: NDArray[np.float64], right: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """A head is even: what reaches much farther on one side is something else that lies there."""
-    return np.minimum(left, 1.6 * right + 1), np.minimum(right, 1.6 * left + 1)
+    return np.minimum(left, UNEVEN * right + 1), np.minimum(right, UNEVEN * left + 1)
 
 
 def past_bar(width: NDArray[np.float64], first: int, scale: float) -> int:
     """The index to begin at: behind the line or the rest of an outline that the end may stand on."""
     narrow = np.flatnonzero(width[first : first + int(BAR * scale / STEP)] < 0.5 * width[first])
-    return first + int(narrow[0]) if width[first] > 2.5 * scale and len(narrow) else first
+    return first + int(narrow[0]) if width[first] > WIDE_BAR * scale and len(narrow) else first
 
 
 def near_line(hit: NDArray[np.bool_], scale: float) -> NDArray[np.bool_]:
-    """Only ink that hangs together with the line through gaps of at most 2.2 points (open heads)."""
-    gap = int(2.2 * scale / STEP)
+    """Only ink that hangs together with the line through gaps of at most GAP points (open heads)."""
+    gap = int(GAP * scale / STEP)
     index = np.arange(hit.shape[1])
     last = np.maximum.accumulate(np.where(hit, index, -1), axis=1)
     before = np.concatenate([np.full((hit.shape[0], 1), -1), last[:, :-1]], axis=1)
@@ -200,26 +222,27 @@ def base_of_head(
     it the line is thin again at once; seen from the wrong side it is the other way round.
     """
     width = left + right
-    wide = np.flatnonzero(width >= max(1.7 * stroke, stroke + 1.3 * scale, 2.2 * scale))
+    wide = np.flatnonzero(width >= max(BROAD[0] * stroke, stroke + BROAD[1] * scale, BROAD[2] * scale))
     if not len(wide):
         return None
-    thin = width < stroke + 0.4 * (np.maximum.accumulate(width) - stroke)
+    thin = width < stroke + THIN * (np.maximum.accumulate(width) - stroke)
     after = np.flatnonzero(thin[wide[0] :])
     stop = int(wide[0] + after[0]) if len(after) else len(width)
-    base = int(np.argmax(width[:stop] > width[:stop].max() - 0.75))
+    base = int(np.argmax(width[:stop] > width[:stop].max() - BLUR[0]))
     widest = float(width[base])
-    if not 0.8 * scale <= base * STEP <= LONGEST * scale or widest > WIDEST * scale:
+    if not SHORTEST * scale <= base * STEP <= LONGEST * scale or widest > WIDEST * scale:
         return None
-    if min(left[base], right[base]) < 0.25 * widest:
+    if min(left[base], right[base]) < BOTH * widest:
         return None
-    before = np.flatnonzero(width[:base] < stroke + 0.4 * (widest - stroke))
-    last = int(np.flatnonzero(width[:stop] >= widest - 1.1)[-1])
+    before = np.flatnonzero(width[:base] < stroke + THIN * (widest - stroke))
+    last = int(np.flatnonzero(width[:stop] >= widest - BLUR[1])[-1])
     rise, fall = last - (int(before[-1]) if len(before) else 0), stop - last
-    halfway = width[int(0.3 * base) : int(0.6 * base) + 1]
+    halfway = width[int(INNER[0] * base) : int(INNER[1] * base) + 1]
     if max(float(halfway.mean()) - stroke, float(np.ptp(halfway))) < HALFWAY * (widest - stroke):
         return None
-    swift = fall * STEP <= 4.5 * scale and rise >= (1.1 if fall * STEP > 2.5 else 0.7) * fall
-    return base if swift and np.median(width[: max(1, base // 3)]) <= 0.82 * widest else None
+    slower = SLOWER[fall * STEP > AT_ONCE]
+    swift = fall * STEP <= FALL * scale and rise >= slower * fall
+    return base if swift and np.median(width[: max(1, base // 3)]) <= POINTED * widest else None
 
 
 def loose_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
@@ -230,8 +253,8 @@ def loose_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
     """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     sizes = stats[:, 2:4]
-    small = (sizes.min(axis=1) >= 2.2 * scale) & (sizes.max(axis=1) <= LONGEST * scale)
-    full = stats[:, 4] >= 0.38 * sizes[:, 0] * sizes[:, 1]
+    small = (sizes.min(axis=1) >= SMALLEST * scale) & (sizes.max(axis=1) <= LONGEST * scale)
+    full = stats[:, 4] >= FILLED * sizes[:, 0] * sizes[:, 1]
     arrows = may_be_arrow(stats[:, 2], stats[:, 3], stats[:, 4], scale)
     small[0] = arrows[0] = False
     heads = []
@@ -271,7 +294,7 @@ def triangle(blob: Mask, area: int) -> Head | None:
     """The head that a blob is, if it fills a triangle with two equal sides along an axis."""
     at = np.argwhere(blob)[:, ::-1].astype(np.float32)
     covered, corners = cv2.minEnclosingTriangle(at[:, None, :])
-    if corners is None or area < 0.72 * covered or area > 1.9 * covered:
+    if corners is None or not COVERED[0] * covered <= area <= COVERED[1] * covered:
         return None
     corners = np.asarray(corners, dtype=np.float64).reshape(-1, 2)
     tips = []
@@ -283,7 +306,7 @@ def triangle(blob: Mask, area: int) -> Head | None:
         upright = float(np.abs(axis).max()) / (size or 1.0)
         tips.append((legs[0] / (legs[1] or 1.0) + upright, i, size, base))
     good, i, size, base = max(tips)
-    if good < 1.75 or not 0.5 * base <= size <= 3.5 * base:
+    if good < GOOD or not SLENDER[0] * base <= size <= SLENDER[1] * base:
         return None
     middle = (corners[(i + 1) % 3] + corners[(i + 2) % 3]) / 2
     dx, dy = ((corners[i] - middle) / size).tolist()

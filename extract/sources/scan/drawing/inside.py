@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.heads import arrow_of
-from extract.sources.scan.drawing.polylines import Line, outward
+from extract.sources.scan.drawing.polylines import Polyline, outward
 from extract.sources.scan.drawing.shapes import Found, square
 from extract.sources.scan.little import little_arrow, may_be_arrow
 from schemas.page import Head, Point, Word
@@ -76,7 +76,7 @@ def moved(arrow: tuple[Head, Point], dx: float, dy: float) -> tuple[Head, Point]
     return Head(tip, head.direction, head.size), (tail[0] + dx, tail[1] + dy)
 
 
-def lead_in(lines: Sequence[Line], arrows: Sequence[tuple[Head, Point]], scale: float) -> list[Head]:
+def lead_in(lines: Sequence[Polyline], arrows: Sequence[tuple[Head, Point]], scale: float) -> list[Head]:
     """The heads that stand in line with the end of a line; those lines are made to end at their tips."""
     out = []
     for head, tail in arrows:
@@ -92,7 +92,7 @@ def lead_in(lines: Sequence[Line], arrows: Sequence[tuple[Head, Point]], scale: 
     return out
 
 
-def faces(line: Line, head: Head, tail: Point, scale: float) -> bool:
+def faces(line: Polyline, head: Head, tail: Point, scale: float) -> bool:
     """Whether a line would run into the stem of a head if it went on from its last point."""
     if len(line.points) < 2:
         return False

@@ -27,10 +27,15 @@ LEANING = 2.0  # points: a shorter last piece has no direction of its own
 OPPOSED = -0.94  # cosine between the directions of two ends that face each other
 WIDEST_GAP = 40.0  # points: a word in the line
 OFF_AXIS = 1.2  # points that two ends of one broken line may lie beside each other
+SLOPE, MOST_OFF = 0.06, 2.5  # of the gap: the same of a long one; and at most, times OFF_AXIS
+BLUR = 1.2  # points from a line's end: nearer to it its direction is blurred
+NEAR, FAR = 3.5, 5.0  # points from a fork, or from an end: up to there its direction is taken
+TOLERANCE = (1.1, 0.75)  # pixels, and points: a straight piece is as straight
+BACK = 180.0  # degrees
 
 
 @dataclass(slots=True)
-class Line:
+class Polyline:
     """An open line in pixels. An end that lies on another line is ``held``."""
 
     points: Pixels
@@ -38,8 +43,8 @@ class Line:
     held_b: bool = False
     gaps: int = 0
 
-    def turned(self) -> Line:
-        return Line(self.points[::-1], self.held_b, self.held_a, self.gaps)
+    def turned(self) -> Polyline:
+        return Polyline(self.points[::-1], self.held_b, self.held_a, self.gaps)
 
 
 def length(points: Pixels) -> float:
@@ -81,7 +86,7 @@ def folds_back(path: Path, node: int, others: Sequence[Path], scale: float) -> b
     )
 
 
-def without_barbs(lines: Sequence[Line], scale: float) -> list[Line]:
+def without_barbs(lines: Sequence[Polyline], scale: float) -> list[Polyline]:
     """Lines without the arms of open heads: an arm lies back along a longer line from the end of it."""
     cut = [without_barb(without_barb(line, scale).turned(), scale).turned() for line in lines]
     ends = [(i, way) for i, line in enumerate(cut) for way in (line.points, line.points[::-1])]
@@ -89,7 +94,7 @@ def without_barbs(lines: Sequence[Line], scale: float) -> list[Line]:
     return [line for i, line in enumerate(cut) if not is_barb(i, cut, ends, tips, scale)]
 
 
-def without_barb(line: Line, scale: float) -> Line:
+def without_barb(line: Polyline, scale: float) -> Polyline:
     """A line that was followed around the tip of its open head, ended at the tip."""
     corners = simplified(line, scale).points
     if line.held_b or len(corners) < 3:
@@ -103,11 +108,11 @@ def without_barb(line: Line, scale: float) -> Line:
         or angle(way_of(back, scale), unit(corners[-1] - corners[-2])) >= SHARP
     ):
         return line
-    return Line(line.points[: tip + 1], line.held_a, False, line.gaps)
+    return Polyline(line.points[: tip + 1], line.held_a, False, line.gaps)
 
 
 def is_barb(
-    i: int, lines: Sequence[Line], ends: Sequence[tuple[int, Pixels]], tips: Pixels, scale: float
+    i: int, lines: Sequence[Polyline], ends: Sequence[tuple[int, Pixels]], tips: Pixels, scale: float
 ) -> bool:
     """Whether a short line lies back from the end of a longer one. ``ends``: each line's number and way from
     there, ``tips`` their first points."""
@@ -119,7 +124,7 @@ def is_barb(
         near = np.flatnonzero(np.hypot(*(tips - way[0]).T) <= AT_TIP * scale)
         for n in near.tolist() if free else ():
             j, back = ends[n]
-            turn = angle(unit(way[-1] - way[0]), way_of(back, scale)) if j != i else 180.0
+            turn = angle(unit(way[-1] - way[0]), way_of(back, scale)) if j != i else BACK
             if LEAST_OPEN < turn < SHARP and length(lines[j].points) > size:
                 return True
     return False
@@ -128,7 +133,7 @@ def is_barb(
 def way_of(points: Pixels, scale: float) -> tuple[float, float]:
     """Direction in which a line leaves its first point, taken over its first few points."""
     away = np.hypot(*(points - points[0]).T)
-    near, far = np.flatnonzero(away >= 1.2 * scale), np.flatnonzero(away >= 5.0 * scale)
+    near, far = np.flatnonzero(away >= BLUR * scale), np.flatnonzero(away >= FAR * scale)
     to = points[far[0]] if len(far) else points[-1]
     return unit(
         to
@@ -150,9 +155,9 @@ def leaving(path: Path, node: int, scale: float) -> tuple[float, float]:
     """Direction in which a path leaves a node, taken over its first few points."""
     points = path.points if path.a == node else path.points[::-1]
     away = np.hypot(*(points - points[0]).T)
-    far = np.flatnonzero(away >= 3.5 * scale)
+    far = np.flatnonzero(away >= NEAR * scale)
     to = points[far[0]] if len(far) else points[-1]
-    near = np.flatnonzero(away >= 1.2 * scale)
+    near = np.flatnonzero(away >= BLUR * scale)
     start = points[near[0]] if len(near) and len(far) else points[0]
     return unit(to - start)
 
@@ -163,7 +168,7 @@ def angle(u: tuple[float, float], v: tuple[float, float]) -> float:
     return math.degrees(math.acos(max(-1.0, min(1.0, (u[0] * v[0] + u[1] * v[1]) / size))))
 
 
-def join_through(paths: Sequence[Path], scale: float) -> list[Line]:
+def join_through(paths: Sequence[Path], scale: float) -> list[Polyline]:
     """Lines: paths joined where they go straight on through a node, or where only two meet."""
     at_node: dict[int, list[int]] = {}
     for i, path in enumerate(paths):
@@ -213,7 +218,7 @@ def start_of(paths: Sequence[Path], links: dict[tuple[int, int], int], i: int) -
 
 def follow(
     paths: Sequence[Path], links: dict[tuple[int, int], int], start: tuple[int, int], used: set[int]
-) -> Line:
+) -> Polyline:
     """The line that begins with a path at the given outer end."""
     here, outer = start
     first = outer
@@ -228,16 +233,16 @@ def follow(
         if following < 0 or following in used:
             break
         here = following
-    return Line(np.vstack(pieces), held_a=first >= 0, held_b=outer >= 0)
+    return Polyline(np.vstack(pieces), held_a=first >= 0, held_b=outer >= 0)
 
 
-def simplified(line: Line, scale: float) -> Line:
+def simplified(line: Polyline, scale: float) -> Polyline:
     """The line with its corners only, and without hooks at its ends."""
-    tolerance = max(1.1, 0.75 * scale)
+    tolerance = max(TOLERANCE[0], TOLERANCE[1] * scale)
     points = cv2.approxPolyDP(line.points.astype(np.float32)[:, None, :], tolerance, False)[:, 0, :]
     corners = np.asarray(points, dtype=np.float64)
     corners = without_hook(without_hook(corners, scale)[::-1], scale)[::-1]
-    return Line(corners, line.held_a, line.held_b, line.gaps)
+    return Polyline(corners, line.held_a, line.held_b, line.gaps)
 
 
 def without_hook(points: Pixels, scale: float) -> Pixels:
@@ -264,21 +269,23 @@ def outward(points: Pixels) -> tuple[float, float]:
     return unit(points[-1] - points[-2])
 
 
-def bridged(lines: list[Line], scale: float, spans: NDArray[np.uint8]) -> list[Line]:
+def bridged(lines: list[Polyline], scale: float, spans: NDArray[np.uint8]) -> list[Polyline]:
     """Lines joined over gaps. ``spans`` is not 0 where a word or rule was, and a gap may be wider."""
     while True:
         best = best_bridge(lines, scale, spans)
         if best is None:
             return lines
         i, j, one, two = best
-        merged = Line(np.vstack([one.points, two.points]), one.held_a, two.held_b, one.gaps + two.gaps + 1)
+        merged = Polyline(
+            np.vstack([one.points, two.points]), one.held_a, two.held_b, one.gaps + two.gaps + 1
+        )
         lines = [line for k, line in enumerate(lines) if k not in (i, j)]
         lines.append(simplified(merged, scale))
 
 
 def best_bridge(
-    lines: list[Line], scale: float, spans: NDArray[np.uint8]
-) -> tuple[int, int, Line, Line] | None:
+    lines: list[Polyline], scale: float, spans: NDArray[np.uint8]
+) -> tuple[int, int, Polyline, Polyline] | None:
     """The two lines with the smallest gap that may be one, turned so that the gap is in the middle."""
     ends = [(i, at_b) for i, line in enumerate(lines) for at_b in (True, False) if is_free(line, at_b)]
     if len(ends) < 2:
@@ -306,13 +313,13 @@ def facing_gaps(tips: Pixels, outs: Pixels, scale: float) -> Pixels:
     along = (delta * outs[:, None, :]).sum(axis=2)
     aside = np.abs(delta[..., 0] * outs[:, None, 1] - delta[..., 1] * outs[:, None, 0])
     opposed = outs @ outs.T <= OPPOSED
-    beside = np.minimum(np.maximum(OFF_AXIS * scale, 0.06 * gap), 2.5 * OFF_AXIS * scale)
+    beside = np.minimum(np.maximum(OFF_AXIS * scale, SLOPE * gap), MOST_OFF * OFF_AXIS * scale)
     faces = opposed & (along >= -1.0 * scale) & (aside <= beside)
     near = faces & faces.T & (gap <= WIDEST_GAP * scale)
     return np.where(near, gap, np.inf)
 
 
-def is_free(line: Line, at_b: bool) -> bool:
+def is_free(line: Polyline, at_b: bool) -> bool:
     return not (line.held_b if at_b else line.held_a)
 
 

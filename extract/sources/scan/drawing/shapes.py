@@ -33,6 +33,25 @@ INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
 FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
 BLUNT = 0.8  # cosine of the turn of an outline that is no corner: the flattened tip of a pentagon
 MOST_RULE = 0.42  # share of an outline that a rule may make up
+SAME = 0.5  # of the smaller box: two shapes that share more are one
+LOOP = 1.6  # times as large as a symbol that it touches: what lines and symbols enclose
+BEYOND = (2.0, 4.5)  # points beyond a corner where an edge of a loop runs on
+EDGE = 5.0  # points: a shorter edge tells nothing
+RUN = (1.3, 4)  # times the pixels on a rule, and more: they lie in one run, but for gaps
+AHEAD, WINDOW = 3.5, 1.5  # points beyond a corner, and to either side: where a stroke that goes on is seen
+RIM = 2.0  # points: a corner this near to a side of the shape's box lies on it
+CRUMB = 2  # pixels: two bodies that share no more do not touch
+LEAST = 45.0  # square points of the inside of the smallest symbol
+CONVEX = 0.88  # of its hull that the inside of a symbol fills: it has no bays
+BLUR = 1.5  # pixels around an outline
+INKED = 0.4  # of a ring around a hole: so much is ink as far as the outline goes
+FEW = 8  # pixels of a contour that tells nothing
+SURE, CORNERS = 0.95, 24  # surely of no known kind, or with more corners: a loop of lines
+TOLERANCE = (1.1, 1.7, 0.03)  # pixels, of an outline and of a body's edge, and of the smaller side
+SHARPEST = 0.34  # of an edge's shift: a corner moves no farther than three times that
+SOFT = (8, 62)  # degrees: turns of a curve drawn with corners; at a corner more, on a straight side less
+STEP = 0.7  # pixels from sample to sample
+ROUNDING = 1e-9
 
 
 @dataclass(slots=True)
@@ -107,9 +126,9 @@ def keep(found: list[Found], new: Found) -> None:
     for old in found:
         other = old.shape.box
         shared = box.overlap(other)
-        if shared > 0.5 * min(box.area, other.area):
+        if shared > SAME * min(box.area, other.area):
             return
-        if box.area > 1.6 * other.area and box.grow(OUTLINE / 2).overlap(other) > 0.0 and touches(new, old):
+        if box.area > LOOP * other.area and box.grow(OUTLINE / 2).overlap(other) > 0.0 and touches(new, old):
             return
     found.append(new)
 
@@ -121,11 +140,11 @@ def is_loop(shape: Found, ink: Mask, scale: float) -> bool:
     at = np.array(shape.shape.points) * scale - 0.5
     ahead = np.roll(at, -1, axis=0) - at
     size = np.hypot(*ahead.T)
-    unit = ahead / np.maximum(size, 1e-9)[:, None]
+    unit = ahead / np.maximum(size, ROUNDING)[:, None]
     turns = (np.roll(unit, 1, axis=0) * unit).sum(axis=1) < BLUNT  # at the first point of each edge
-    beyond = np.arange(2.0 * scale, 4.5 * scale, 0.7)[:, None]
+    beyond = np.arange(BEYOND[0] * scale, BEYOND[1] * scale, STEP)[:, None]
     count = 0
-    for i in np.flatnonzero(size >= 5.0 * scale).tolist():
+    for i in np.flatnonzero(size >= EDGE * scale).tolist():
         after = (i + 1) % len(at)
         count += bool(turns[after]) and inked_along(ink, at[after] + beyond * unit[i])
         count += bool(turns[i]) and inked_along(ink, at[i] - beyond * unit[i])
@@ -146,7 +165,7 @@ def closed_by_rule(new: Found, ink: Mask, rules: Mask, scale: float) -> bool:
     first = int(np.argmin(on_rule))
     on_rule, rim = np.roll(on_rule, -first), np.roll(rim, -first, axis=0)
     at = np.flatnonzero(on_rule)
-    if at[-1] - at[0] + 1 > 1.3 * len(at) + 4:
+    if at[-1] - at[0] + 1 > RUN[0] * len(at) + RUN[1]:
         return False
     return not any(goes_on(rim[i], rim, ink[top:, left:], scale) for i in (at[0], at[-1]))
 
@@ -156,8 +175,8 @@ def goes_on(corner: NDArray[np.int32], rim: NDArray[np.int32], ink: Mask, scale:
     middle = (rim.min(axis=0) + rim.max(axis=0)) / 2
     half = (rim.max(axis=0) - rim.min(axis=0)) / 2
     sign = np.sign(corner - middle)
-    reach, side = 3.5 * scale, 1.5 * scale
-    near = np.abs(np.abs(corner - middle) - half) < 2.0 * scale
+    reach, side = AHEAD * scale, WINDOW * scale
+    near = np.abs(np.abs(corner - middle) - half) < RIM * scale
     for axis in (0, 1):
         if not near[axis]:
             continue
@@ -177,7 +196,7 @@ def touches(new: Found, old: Found) -> bool:
         return False
     a = new.body[y0 - new.top : y1 - new.top, x0 - new.left : x1 - new.left]
     b = old.body[y0 - old.top : y1 - old.top, x0 - old.left : x1 - old.left]
-    return int(np.count_nonzero(a & b)) > 2
+    return int(np.count_nonzero(a & b)) > CRUMB
 
 
 def closed_gaps(ink: Mask, gap: int, diagonal: bool) -> Mask:
@@ -219,7 +238,7 @@ def hollow_bodies(ink: Mask, scale: float, found: list[Found]) -> Iterator[Found
     for hole in sorted(holes, key=cv2.contourArea):
         area = cv2.contourArea(hole)
         hull = cv2.contourArea(cv2.convexHull(hole))
-        if area >= 45 * scale * scale and area >= 0.88 * hull and not is_known(hole, scale, found):
+        if area >= LEAST * scale * scale and area >= CONVEX * hull and not is_known(hole, scale, found):
             shape = hollow(hole, ink, scale)
             if shape is not None:
                 yield shape
@@ -252,7 +271,7 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
     thickness = outline_thickness(away, window, margin)
     if thickness < 1:
         return None
-    body = (away <= thickness + 1.5).astype(np.uint8)
+    body = (away <= thickness + BLUR).astype(np.uint8)
     rim = np.rint(corners_of(outline, thickness + 1.0)).astype(np.int32)
     cv2.fillPoly(body, [rim], (1,))
     made = shape_of(outline, body, left, top, scale, thickness / 2 + 0.5, window)
@@ -277,7 +296,7 @@ def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> flo
     """How many pixels of ink lie around a hole on most of its rim."""
     for step in range(1, most):
         ring = (away > step - 0.5) & (away <= step + 0.5)
-        if not ring.any() or float(np.mean(window[ring] > 0)) < 0.4:
+        if not ring.any() or float(np.mean(window[ring] > 0)) < INKED:
             return float(step - 1)
     return 0.0
 
@@ -302,7 +321,7 @@ def shape_of(
     ``ink``: the picture that the contour was found in. A loop of lines of no known outline is none; a body
     is one of any outline.
     """
-    if outline is None or len(outline) < 8:
+    if outline is None or len(outline) < FEW:
         return None
     corners = corners_of(outline, grow)
     if ink is not None:
@@ -311,7 +330,7 @@ def shape_of(
     points: tuple[Point, ...] = tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
     kind, sure = classify_outline(points)
     known = kind is not JenisSimbol.LAIN or is_other_symbol(points)
-    if not known and grow and (sure > 0.95 or len(points) > 24):
+    if not known and grow and (sure > SURE or len(points) > CORNERS):
         return None
     shape = Shape(points, box_of_points(points), curved=is_curved(points))
     rim = np.asarray(outline[:, 0, :], dtype=np.int32)
@@ -324,7 +343,7 @@ def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
     The edge of a body (``grow`` 0) is where grey crosses a threshold: it steps by a pixel and more.
     """
     width, height = cv2.boundingRect(outline)[2:]
-    tolerance = max(1.1 if grow else 1.7, 0.03 * min(width, height))
+    tolerance = max(TOLERANCE[0] if grow else TOLERANCE[1], TOLERANCE[2] * min(width, height))
     corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
     if len(corners) < 3 or grow == 0.0:
         return corners
@@ -335,7 +354,7 @@ def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
     before = np.roll(normal, 1, axis=0)
     # The corner of two edges that both move by ``grow``: at most three times as far away.
     along = 1 + (before * normal).sum(axis=1)
-    moved = corners + grow * (before + normal) / np.maximum(along, 0.34)[:, None]
+    moved = corners + grow * (before + normal) / np.maximum(along, SHARPEST)[:, None]
     return np.asarray(moved, dtype=np.float64)
 
 
@@ -346,6 +365,6 @@ def is_curved(points: tuple[Point, ...]) -> bool:
     behind = np.roll(ahead, 1, axis=0)
     cross = behind[:, 0] * ahead[:, 1] - behind[:, 1] * ahead[:, 0]
     turn = np.degrees(np.abs(np.arctan2(cross, (behind * ahead).sum(axis=1))))
-    soft = (turn > 8) & (turn < 62)
+    soft = (turn > SOFT[0]) & (turn < SOFT[1])
     facet = soft & np.roll(soft, -1) & (np.hypot(*ahead.T) >= FACET)
     return int(np.count_nonzero(facet)) >= 2

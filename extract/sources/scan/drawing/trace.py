@@ -20,8 +20,8 @@ from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, ta
 from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_heads
 from extract.sources.scan.drawing.polylines import (
     ARM,
-    Line,
     Pixels,
+    Polyline,
     bridged,
     join_through,
     length,
@@ -53,6 +53,10 @@ ALIKE = 0.85  # of the width of the other head: two of one pen
 CRUMB = 0.7  # of the width of the head at the other end of a line
 PINHOLE = 3.0  # points: a smaller hole in a stroke or a head is no loop of lines
 DOT = 1.2  # points: a shorter stroke is a speck
+DASH, SPECK = 1.6, 2.2  # points: what is as thin and longer may be a dash; what is shorter is a speck
+AT_TIP = 2.5  # points around a head: what lies within is its arm
+SAME = 0.5  # pixels: two points this close are one
+DIAGONAL = 0.7  # of a distance along an axis: the same on the slant
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
 
 
@@ -124,7 +128,7 @@ def prominence(deep: Mask, reach: int) -> Mask:
     def off(dx: int, dy: int) -> Mask:
         return wide[reach + dy : reach + dy + height, reach + dx : reach + dx + width]
 
-    slant = max(1, round(0.7 * reach))
+    slant = max(1, round(DIAGONAL * reach))
     ways = ((reach, 0), (0, reach), (slant, slant), (slant, -slant))
     best = np.zeros_like(deep)
     for dx, dy in ways:
@@ -171,7 +175,7 @@ def cut_out(ink: Mask, scale: float, region: Box | None) -> tuple[Point, Mask]:
 
 def trace_lines(
     strokes: Mask, scale: float, found: Sequence[Found], spans: Mask
-) -> tuple[list[Line], list[Head]]:
+) -> tuple[list[Polyline], list[Head]]:
     """The lines left on a page without rules, words and symbols, and the heads at their ends (pixels)."""
     loose = loose_heads(strokes, scale)
     near = near_symbols(strokes.shape, scale, found)
@@ -184,7 +188,7 @@ def trace_lines(
     lines = [line for line in join_through(paths, scale) if length(line.points) >= DOT * scale]
     lines = without_barbs(lines, scale)
     heads = find_heads(lines, strokes, scale, thinned)
-    stubs = [Line(np.array([tail, head.tip]), held_b=True) for head, tail in loose]
+    stubs = [Polyline(np.array([tail, head.tip]), held_b=True) for head, tail in loose]
     lines = [simplified(line, scale) for line in lines] + stubs
     heads += [head for head, _ in loose]
     lines = bridged(lines, scale, spans)
@@ -213,7 +217,7 @@ def without_letters(strokes: Mask, scale: float, near: Mask) -> Mask:
     """Without what is as small as a letter or a speck, is no dash, and stands away from symbols."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     least, most = np.sort(stats[:, 2:4], axis=1).T
-    letter = (most < LETTER * scale) & ((least > 1.6 * scale) | (most < 2.2 * scale))
+    letter = (most < LETTER * scale) & ((least > DASH * scale) | (most < SPECK * scale))
     letter[np.unique(labels[near > 0])] = False
     letter[0] = True
     return np.where(letter[labels], 0, strokes).astype(np.uint8)
@@ -248,7 +252,7 @@ def anchors(skeleton: Skeleton, near: Mask) -> list[tuple[bool, bool]]:
     return out
 
 
-def find_heads(lines: Sequence[Line], strokes: Mask, scale: float, thinned: Mask) -> list[Head]:
+def find_heads(lines: Sequence[Polyline], strokes: Mask, scale: float, thinned: Mask) -> list[Head]:
     """The heads at either end of each line, in pixels; the lines are made to end at their tips."""
     heads = []
     half = np.asarray(cv2.distanceTransform(strokes, cv2.DIST_L2, 5), dtype=np.float32)
@@ -313,7 +317,7 @@ def is_clipped(last: Head, first: Head, one: tuple[float, float], two: tuple[flo
     )
 
 
-def is_drawn(line: Line, scale: float, tips: NDArray[np.float64]) -> bool:
+def is_drawn(line: Polyline, scale: float, tips: NDArray[np.float64]) -> bool:
     """Whether a line carries a head, or is long enough to be one and no arm of another's open head.
 
     ``tips``: x, y and size of each head.
@@ -323,13 +327,13 @@ def is_drawn(line: Line, scale: float, tips: NDArray[np.float64]) -> bool:
         return True
     ends = line.points[[0, -1]]
     away = np.hypot(ends[:, None, 0] - tips[:, 0], ends[:, None, 1] - tips[:, 1])
-    if np.any(away < 0.5):
+    if np.any(away < SAME):
         return True
-    within = away.max(axis=0) <= tips[:, 2] + 2.5 * scale
+    within = away.max(axis=0) <= tips[:, 2] + AT_TIP * scale
     return size >= SHORTEST * scale and not within.any()
 
 
-def to_points(line: Line, scale: float) -> list[Point]:
+def to_points(line: Polyline, scale: float) -> list[Point]:
     return [((x + 0.5) / scale, (y + 0.5) / scale) for x, y in line.points.tolist()]
 
 

@@ -34,6 +34,7 @@ WEIGHTS = (
     "6f327246b50388f3"  # SHA-256 of the model that the engine's name stands for; another has another name
 )
 HEIGHT = 48  # pixels: the height the recogniser was trained on
+HALF = 127.5  # grey levels: the recogniser takes -1 for black and 1 for white
 STRIDE = 8  # pixels of input for one step of output
 MIN_WIDTH = 64
 
@@ -90,7 +91,7 @@ class PaddleEngine:
     def _read_one(self, line: Grey) -> Reading:
         width = max(MIN_WIDTH, math.ceil(line.shape[1] / STRIDE) * STRIDE)
         data = np.zeros((1, 3, HEIGHT, width), dtype=np.float32)
-        data[0, :, :, : line.shape[1]] = line.astype(np.float32) / 127.5 - 1.0
+        data[0, :, :, : line.shape[1]] = line.astype(np.float32) / HALF - 1.0
         found: Any = self._session.run(None, {"x": data})[0][0]
         scores = found[:, self._classes]
         for twin, column in self._twins:

@@ -26,6 +26,29 @@ COARSE = 2.5  # pixels per point: 180 dpi
 REACH = 1.35  # gap to the next letter, in heights of the higher one (justified text is wide)
 TIGHT = 0.22  # gap inside a word, in heights: so near, letters belong together even over a rule
 SPARSE = 0.13  # ink share of its box below which a large component is an outline
+OUTLINED = 11.0  # points: how high such a component is at least
+SOLID, FILLED = 3.2, 0.8  # points of its smaller side, ink share of its box: filled, or bold and coarse
+BULLET_HIGH = 9.0  # points: what is filled and higher is a symbol
+HEAD = (2.2, 12.0)  # points: the smaller side of an arrow head at least, the larger one at most
+TRIANGLE = (0.58, 0.14)  # ink share of its box, and how far off that: a triangle's half, and its blurred rim
+FULL = 0.9  # of its hull that a head fills
+NARROWEST = 0.4  # points: the width of an "l"
+TALL = 2.1  # times the usual letter: print of a heading, or letters run together
+LIKE = (0.5, 0.75)  # of the lower one's height that two letters share; of the higher one's, if one is tall
+TIED = 4  # letters: fewer are no lines that a flourish ties together
+ONE_LINE = 1.9  # heights of its letters that a line is high at most
+APART = 0.55  # heights of a letter between the middles of two lines tied together
+WITHIN = 1.1  # heights of a letter around the middle of a line: what reaches beyond is a flourish
+MOSTLY = 0.6  # of what hangs together: fewer letters in one line are none
+LONE_LOW, LONE_HIGH, LONE_USUAL = 2.5, 8.0, 2.4  # a letter alone: points high, at most; or times the usual
+LONE_WIDE = 0.5  # points: the same, wide at least
+AROUND = (0.9, 0.35)  # heights of a line beside, and over or under it: where its marks stand
+DASH = (1.8, 7.0)  # points that a hyphen alone is wide
+DASH_HIGH, DASH_FILLED = 0.4, 0.55  # points that it is high at least, ink share of its box
+GRAIN = (30.0, 6.0)  # points beside and over a hyphen: where another one stands, both are grain of a tint
+BULLET = (1.6, 5.0)  # points of the smaller side of a bullet
+BULLET_LONG, BULLET_FILLED = 1.3, 0.7  # times as long as wide, at most; ink share of its box
+BEFORE = (0.3, 3.5)  # heights of a line between a bullet and its text
 
 Ints = npt.NDArray[np.int64]
 
@@ -132,24 +155,24 @@ def _parts(labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], count: i
 def _is_drawing(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
     """Too high, too wide, an outline, or a filled symbol."""
     large = (parts.h > LETTER[1] * scale) | (parts.w > WIDEST * scale)
-    outline = (parts.h > 11 * scale) & (parts.density < SPARSE)
-    return np.asarray(large | outline | (_solid(parts, scale) & (parts.h > 9 * scale)))
+    outline = (parts.h > OUTLINED * scale) & (parts.density < SPARSE)
+    return np.asarray(large | outline | (_solid(parts, scale) & (parts.h > BULLET_HIGH * scale)))
 
 
 def _solid(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
     """Filled boxes and bullets; at low resolution, bold letters as well."""
-    return np.asarray((np.minimum(parts.w, parts.h) > 3.2 * scale) & (parts.density > 0.8))
+    return np.asarray((np.minimum(parts.w, parts.h) > SOLID * scale) & (parts.density > FILLED))
 
 
 def _is_head(parts: _Parts, labels: npt.NDArray[np.int32], scale: float) -> npt.NDArray[np.bool_]:
     """Arrow heads: filled triangles at a stroke, which fill their hull but half their box."""
     out = np.zeros(len(parts.x0), dtype=bool)
     side = np.minimum(parts.w, parts.h)
-    size = (side >= 2.2 * scale) & (np.maximum(parts.w, parts.h) <= 12 * scale) & parts.touching
-    for i in np.flatnonzero(size & (np.abs(parts.density - 0.58) < 0.14)).tolist():
+    size = (side >= HEAD[0] * scale) & (np.maximum(parts.w, parts.h) <= HEAD[1] * scale) & parts.touching
+    for i in np.flatnonzero(size & (np.abs(parts.density - TRIANGLE[0]) < TRIANGLE[1])).tolist():
         piece = labels[parts.y0[i] : parts.y1[i], parts.x0[i] : parts.x1[i]] == i + 1
         hull = cv2.convexHull(np.argwhere(piece).astype(np.int32))
-        out[i] = piece.sum() >= 0.9 * (cv2.contourArea(hull) + cv2.arcLength(hull, True) / 2 + 1)
+        out[i] = piece.sum() >= FULL * (cv2.contourArea(hull) + cv2.arcLength(hull, True) / 2 + 1)
     return out
 
 
@@ -174,14 +197,14 @@ def _group(
     labels: npt.NDArray[np.int32],
     scale: float,
 ) -> list[TextLine]:
-    letters = usable & (parts.h >= LETTER[0] * scale) & (parts.w >= 0.4 * scale)
+    letters = usable & (parts.h >= LETTER[0] * scale) & (parts.w >= NARROWEST * scale)
     if not letters.any():
         return []
     typical = float(np.median(parts.h[letters]))
     low = usable & (parts.h < max(MARK * typical, LETTER[0] * scale))
     founders = np.flatnonzero(letters & ~low)
     founders = founders[np.argsort(parts.x0[founders], kind="stable")]
-    tall = parts.h[founders] > 2.1 * typical
+    tall = parts.h[founders] > TALL * typical
     rows = [r for g in _chain(parts, founders, tall, upright) for r in _rows(parts, g)]
     solid = _solid(parts, scale)
     groups = [g for g in rows if not solid[g].all() and _is_text(parts, g, typical, scale)]
@@ -208,7 +231,7 @@ def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: 
             continue
         shared = np.minimum(y1[i], y1[window]) - np.maximum(y0[i], y0[window])
         high = np.maximum(h[i], h[window])
-        like = np.where(tall[i] | tall[window], 0.75, 0.5)
+        like = np.where(tall[i] | tall[window], LIKE[1], LIKE[0])
         fits = (shared >= like * np.where(tall[i] | tall[window], high, np.minimum(h[i], h[window]))) & (
             x0[window] - x1[i] <= REACH * high
         )
@@ -222,24 +245,24 @@ def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: 
 
 def _rows(parts: _Parts, group: list[int]) -> list[list[int]]:
     """One group a printed line: what a flourish tied together comes apart, and the flourish goes."""
-    if len(group) < 4:
+    if len(group) < TIED:
         return [group]
     g = np.array(group)
     high = float(np.percentile(parts.h[g], 75))
-    if parts.y1[g].max() - parts.y0[g].min() <= 1.9 * high:
+    if parts.y1[g].max() - parts.y0[g].min() <= ONE_LINE * high:
         return [group]
     middle = (parts.y0[g] + parts.y1[g]) / 2
     order = np.argsort(middle, kind="stable")
     steps = np.diff(middle[order])
     widest = int(np.argmax(steps))
-    if steps[widest] > 0.55 * high:
+    if steps[widest] > APART * high:
         parts_of = g[order[: widest + 1]], g[order[widest + 1 :]]
         return [
             row for part in parts_of for row in _rows(parts, sorted(part.tolist(), key=lambda i: parts.x0[i]))
         ]
     centre = float(np.median(middle))
-    fits = (parts.y0[g] > centre - 1.1 * high) & (parts.y1[g] < centre + 1.1 * high)
-    return [g[fits].tolist()] if fits.sum() >= 0.6 * len(g) else [group]
+    fits = (parts.y0[g] > centre - WITHIN * high) & (parts.y1[g] < centre + WITHIN * high)
+    return [g[fits].tolist()] if fits.sum() >= MOSTLY * len(g) else [group]
 
 
 def _nearest(candidates: Ints, x0: Ints) -> list[int]:
@@ -266,7 +289,8 @@ def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> b
     if len(group) > 1:
         return True
     (i,) = group
-    fits = 2.5 * scale <= parts.h[i] <= max(2.4 * typical, 8 * scale) and parts.w[i] >= 0.5 * scale
+    fits = LONE_LOW * scale <= parts.h[i] <= max(LONE_USUAL * typical, LONE_HIGH * scale)
+    fits = fits and parts.w[i] >= LONE_WIDE * scale
     return bool(fits and not parts.touching[i])
 
 
@@ -274,7 +298,8 @@ def _attach(parts: _Parts, marks: list[int], lines: list[TextLine]) -> list[int]
     """Give dots, commas and hyphens to the line they stand in, or nearest to. Returns those left over."""
     x0, y0, x1, y1 = _boxes(lines)  # as the letters have them: marks must not add up
     height = y1 - y0
-    left, right, top, foot = x0 - 0.9 * height, x1 + 0.9 * height, y0 - 0.35 * height, y1 + 0.35 * height
+    left, right = x0 - AROUND[0] * height, x1 + AROUND[0] * height
+    top, foot = y0 - AROUND[1] * height, y1 + AROUND[1] * height
     loose = []
     given: dict[int, list[int]] = {}
     for i in marks:
@@ -313,21 +338,22 @@ def _dashes(parts: _Parts, loose: Ints, scale: float) -> list[int]:
     Where several such pieces lie about, they are the grain of a tint.
     """
     w, h = parts.w[loose], parts.h[loose]
-    long = (1.8 * scale <= w) & (w <= 7 * scale) & (w >= 2 * h) & (h >= 0.4 * scale)
-    alike = long & (parts.density[loose] > 0.55) & ~parts.touching[loose]
+    long = (DASH[0] * scale <= w) & (w <= DASH[1] * scale) & (w >= 2 * h) & (h >= DASH_HIGH * scale)
+    alike = long & (parts.density[loose] > DASH_FILLED) & ~parts.touching[loose]
     x0, y0 = parts.x0[loose], parts.y0[loose]
     return [
         int(loose[k])
         for k in np.flatnonzero(alike)
-        if ((np.abs(x0 - x0[k]) < 30 * scale) & (np.abs(y0 - y0[k]) < 6 * scale)).sum() == 1
+        if ((np.abs(x0 - x0[k]) < GRAIN[0] * scale) & (np.abs(y0 - y0[k]) < GRAIN[1] * scale)).sum() == 1
     ]
 
 
 def _is_round(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
     """Filled, as wide as high, and of a bullet's size."""
     side = np.minimum(parts.w, parts.h)
-    alike = np.maximum(parts.w, parts.h) <= 1.3 * side
-    return np.asarray(alike & (side >= 1.6 * scale) & (side <= 5 * scale) & (parts.density > 0.7))
+    alike = np.maximum(parts.w, parts.h) <= BULLET_LONG * side
+    size = (side >= BULLET[0] * scale) & (side <= BULLET[1] * scale)
+    return np.asarray(alike & size & (parts.density > BULLET_FILLED))
 
 
 def _before_text(parts: _Parts, signs: Ints, lines: list[TextLine]) -> list[int]:
@@ -340,7 +366,7 @@ def _before_text(parts: _Parts, signs: Ints, lines: list[TextLine]) -> list[int]
         cy = (parts.y0[i] + parts.y1[i]) / 2
         level = np.flatnonzero((y0 <= cy) & (cy <= y1))
         gap, h = x0[level] - parts.x1[i], height[level]
-        begins = (0.3 * h < gap) & (gap < 3.5 * h)
+        begins = (BEFORE[0] * h < gap) & (gap < BEFORE[1] * h)
         around = (x0[level] - 2 < parts.x0[i]) & (parts.x0[i] < x1[level] + h)
         if begins.any() and not around.any():
             out.append(i)

@@ -22,6 +22,8 @@ from extract.sources.scan.text.words import read_lines, usual_height
 from schemas.page import Word
 
 HOLE = 2.2  # of the usual line height: the pen hides a letter or two, not a word
+OVER = 0.3  # of the usual line height by which the halves of one line may overlap
+RIM = 0.6  # of the usual line height around a hole: where the pen is looked for
 LEVEL = 0.45  # of the usual line height: halves of one line stand so level
 LOW, HIGH = 0.5, 1.8  # of the usual line height: what is lower or higher is a piece of the signature
 STAINED = 0.02  # share of a hole that the pen covers
@@ -54,9 +56,9 @@ def one_line(a: TextLine, b: TextLine, pen: Grey, usual: float) -> bool:
     gap = b.x0 - a.x1
     level = abs((a.y0 + a.y1) - (b.y0 + b.y1)) / 2 < LEVEL * usual
     letters = all(LOW * usual <= k.height <= HIGH * usual and k.upright and not k.text for k in (a, b))
-    if not (level and letters and -0.3 * usual < gap < HOLE * usual):
+    if not (level and letters and -OVER * usual < gap < HOLE * usual):
         return False
-    rim = round(0.6 * usual)
+    rim = round(RIM * usual)
     hole = pen[min(a.y0, b.y0) : max(a.y1, b.y1), max(0, a.x1 - rim) : b.x0 + rim]
     return hole.size > 0 and float(np.count_nonzero(hole)) > STAINED * hole.size
 

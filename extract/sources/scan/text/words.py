@@ -19,6 +19,9 @@ SPACE = (0.3, 0.38)  # of the line's height: a gap that is a space even if the e
 FORM = 0.9  # confidence of a hyphen known by its form
 PEN = 0.4  # confidence, at most, of a word in coloured ink
 NOTHING = (0.5, 0.7)  # confidence under which a few signs are no text; one alone
+ABOVE, BELOW = 0.55, 0.45  # of what a line of low letters lacks: the room over and under it
+SURE, SHORT = 0.7, 5  # confidence of a word that is no drawing; each sign's, of one with fewer letters
+THIN = 0.7  # of the usual space of its line: a gap that is a space though the engine saw none
 LEAST = 0.8  # of the page's usual line height: lines of small letters keep their proportion
 
 
@@ -49,7 +52,7 @@ def crop_box(line: TextLine, usual: float, shape: tuple[int, ...]) -> tuple[int,
     height = line.height + lack
     beside, above = PAD[0] * height, PAD[1] * height
     x0, x1 = round(line.x0 - beside), round(line.x1 + beside)
-    y0, y1 = round(line.y0 - above - 0.55 * lack), round(line.y1 + above + 0.45 * lack)
+    y0, y1 = round(line.y0 - above - ABOVE * lack), round(line.y1 + above + BELOW * lack)
     return max(0, x0), max(0, y0), min(shape[1], x1), min(shape[0], y1)
 
 
@@ -92,7 +95,7 @@ def _is_nothing(line: TextLine, reading: Reading) -> bool:
 def _surely_word(reading: Reading) -> bool:
     """Two letters or more, all read well: pieces of arrow heads and symbols seldom give that."""
     letters = sum(c.isalnum() for c in reading.text)
-    return letters >= 2 and (min(reading.sure) if letters < 5 else reading.confidence) >= 0.7
+    return letters >= 2 and (min(reading.sure) if letters < SHORT else reading.confidence) >= SURE
 
 
 def _split(line: TextLine, reading: Reading, ends: tuple[int, int], scale: float, usual: float) -> list[Word]:
@@ -117,7 +120,7 @@ def _wide_gaps(line: TextLine, text: str, places: list[float], height: float) ->
     """Where words begin and end: at spaces, and where the ink shows one that the engine left out."""
     spans = [m.span() for m in re.finditer(r"\S+", text)]
     seen = [_gap(line, places[a[1] - 1], places[b[0]])[0] for a, b in pairwise(spans)]
-    usual = 0.7 * float(np.median(seen)) if seen else 0.0
+    usual = THIN * float(np.median(seen)) if seen else 0.0
     out = []
     for start, end in spans:
         for i in range(start + 1, end):

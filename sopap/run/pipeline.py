@@ -248,7 +248,7 @@ def _entry(job: Job, sha256: str, raw: RawFile, records: Sequence[SopRecord]) ->
 # Why a file that was read is not simply done: code -> message, ``{...}`` filled in.
 KODE_HASIL: dict[str, str] = {
     "keluaran_sopap": "Berkas ini tulisan sopap sendiri (rekaman, laporan, atau halaman tinjauan).",
-    "halaman_gagal": "Halaman gagal dibaca: {halaman}. Periksa halaman itu dengan sopap inspect.",
+    "halaman_gagal": "Halaman gagal dibaca: {halaman} ({sebab}). Periksa halaman itu dengan sopap inspect.",
     "halaman_terhenti": "Halaman dihentikan di batas waktu atau memori: {halaman}. Akan dicoba lagi.",
     "galat_record": "Ada galat di dalam record; lihat tinjauannya.",
     "bukan_sop": "Tidak ada SOP di dalamnya: {isi}.",
@@ -261,6 +261,7 @@ def _reason(status: Status, raw: RawFile, failed: list[int], stopped: bool) -> t
     kinds = Counter(p.isi for p in raw.halaman)
     fill = {
         "halaman": ", ".join(map(str, failed)),
+        "sebab": "; ".join(dict.fromkeys(p.alasan.rstrip(".") for p in raw.halaman if p.isi == "gagal")),
         "isi": ", ".join(f"{n} halaman {kind}" for kind, n in sorted(kinds.items())) or "tanpa halaman",
     }
     kode = {Status.SEBAGIAN: "galat_record", Status.BUKAN_SOP: "bukan_sop"}.get(status)

@@ -7,14 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx.oxml import parse_xml
 from typer.testing import CliRunner
 
 from sopap import config
 from sopap.cli import app
 from sopap.export.files import whole_folder
+from sopap.run.pipeline import Job, process
 from sopap.run.pool import Limits
 from sopap.show.inspect import inspect_files
 from tests.support.hostile import BOMB, page_pdf
+from tests.support.word_file import NS, new_document, save, steps_table
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,13 @@ def test_inspect_has_limits(tmp_path: Path) -> None:
 def test_completion_of_the_shell() -> None:
     shown = CliRunner().invoke(app, ["--help"], prog_name="sopap").output
     assert "--install-completion" in shown
+
+
+def test_the_cause_of_a_failed_page_is_told(tmp_path: Path) -> None:
+    document = new_document()
+    steps_table(document)
+    document.element.body.insert(0, parse_xml(f"<w:altChunk {NS}/>"))
+    path = save(document, tmp_path)
+    entry = process(Job(path.name, str(path), "uji")).entry
+    assert entry and entry.kode == "halaman_gagal"
+    assert "disisipkan tidak dibaca" in entry.alasan

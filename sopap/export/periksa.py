@@ -37,9 +37,9 @@ def shown(document: Any, place: str) -> str:
     except NoSuchPlace:
         return ""
     if isinstance(value, dict):
-        value = value.get("teks", value.get("label", ""))
+        value = value.get("teks") or value.get("label") or value.get("jenis", "")
     if isinstance(value, list):
-        return "; ".join(v if isinstance(v, str) else shown({"x": v}, "/x") for v in value)
+        return "; ".join(filter(None, (v if isinstance(v, str) else shown({"x": v}, "/x") for v in value)))
     return "" if value is None else str(value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from sopap.export.files import harmless, whole_file
 from sopap.export.lists import DAFTAR_SOP, LANGKAH, daftar_row, langkah_rows
@@ -23,6 +25,10 @@ from sopap.visible import visible
 MAX_ROWS = 1_048_576  # of a worksheet, the header included (Excel's limit)
 MAX_LETTERS = 32_767  # of a cell (Excel's limit)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+LINE = 15.0  # points: a line of the default font in its row
+TALLEST = 409.0  # points: Excel's limit of a row
+CAPITAL = 1.3  # widths of a small letter
+FILLED = 0.9  # of a column's width: what a line holds of it where words are kept whole
 _CLOCK = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
 
@@ -43,7 +49,14 @@ class Sheet:
         self.sheet.freeze_panes = "A2"
         for i, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(i)].width = width
-        self.sheet.append([_cell(self.sheet, name, bold=True) for name in self.names])
+        if self.widths:  # a list that people print: across the paper, its heading on each sheet
+            self.sheet.page_setup.orientation = "landscape"
+            self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+            self.sheet.page_setup.fitToHeight = 0
+            self.sheet.print_title_rows = "1:1"
+        if _lines(self.names, self.widths) > 1:
+            self.sheet.row_dimensions[1].height = 2 * LINE
+        self.sheet.append([_cell(self.sheet, n, bold=True, wrap=bool(self.widths)) for n in self.names])
         self.rows = 1
 
     def add(self, row: Row) -> None:
@@ -53,17 +66,35 @@ class Sheet:
         for name, value in zip(self.names, row, strict=True):
             if isinstance(value, str) and len(value) > MAX_LETTERS:
                 self.cut.append(f"{self.title}.{name} {row[0]}")
-        self.sheet.append([_cell(self.sheet, value, wrap=bool(self.widths)) for value in row])
         self.rows += 1
+        # LibreOffice gives a row without a height one line, whatever wraps in it.
+        if (lines := _lines(row, self.widths)) > 1:
+            self.sheet.row_dimensions[self.rows].height = min(LINE * lines, TALLEST)
+        self.sheet.append([_cell(self.sheet, value, wrap=bool(self.widths)) for value in row])
+        self.sheet.row_dimensions.pop(self.rows, None)
 
     def end(self) -> None:
         """The filter over the heading, once it is known how many rows there are."""
         self.sheet.auto_filter.ref = f"A1:{get_column_letter(len(self.names))}{self.rows}"
 
 
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the tallest cell of a row takes in columns of so many letters; 1 without widths."""
+    most = 1
+    for value, width in zip(row, widths, strict=False):
+        if isinstance(value, str) and len(value) > width / CAPITAL:
+            letters = len(value) + (CAPITAL - 1) * sum(map(str.isupper, value))
+            most = max(most, math.ceil(letters / (FILLED * width)))
+    return most
+
+
 def _cell(sheet: Any, value: Cell, bold: bool = False, wrap: bool = False) -> Any:
     if not isinstance(value, str):
-        return value
+        if not wrap or value is None:
+            return value
+        cell = WriteOnlyCell(sheet, value)
+        cell.alignment = WRAPPED  # a number or date at the top, beside the first line of its row
+        return cell
     value = visible(value)
     cell = WriteOnlyCell(sheet, value[:MAX_LETTERS])
     cell.data_type = "s"  # openpyxl would take a leading "=" for a formula

@@ -154,6 +154,18 @@ def test_long_numbers_stay_whole_in_a_spreadsheet() -> None:
     assert harmless("2026") == "2026"
 
 
+def test_rows_of_lists_are_as_high_as_what_wraps_in_them(tmp_path: Path) -> None:
+    long = synthetic.straight().model_copy(update={"nama_sop": "Pengelolaan Surat Masuk " * 8})
+    synthetic.write_records([long], tmp_path / "in")
+    export(tmp_path / "in", "xlsx", tmp_path / "sop.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "sop.xlsx")
+    sheet = book["Daftar SOP"]
+    assert 60 <= sheet.row_dimensions[2].height <= 120
+    assert {c.alignment.vertical for c in sheet[2] if c.value is not None} == {"top"}
+    assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows == "$1:$1"
+    assert book["sop"].row_dimensions[2].height is None
+
+
 def test_xlsx_opens_in_libreoffice(records: Path, tmp_path: Path, expected: dict[str, int]) -> None:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:

@@ -13,6 +13,8 @@ from schemas.tinjauan import Kode
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})(?!\d)")
 
+TOUCH = 3.0  # points between two rows that share a rule
+
 
 def checked(sop: RawSop) -> RawSop:
     """The SOP with the doubts that its own content gives added to those of its reading."""
@@ -35,7 +37,8 @@ def jumps(sop: RawSop) -> Iterator[RawDoubt]:
     """A doubt at each number that follows none of its table's: rows before it may be missing.
 
     Numbers of sub-rows (1 2 3 inside step 4) start over and leave none out. Where the row before stands on
-    the same page and both are text, nothing is missing between them: the document counts so.
+    the same page and both are text, nothing is missing between them: the document counts so. So it does in
+    pixels, where the rows touch and the one after goes on counting.
     """
     seen, last = {0}, 0
     for i, row in enumerate(sop.langkah):
@@ -46,7 +49,8 @@ def jumps(sop: RawSop) -> Iterator[RawDoubt]:
             seen, last = {0}, 0
         if number > last + 1 and number - 1 not in seen:
             isi = {"dari": str(last), "ke": row.nomor}
-            kode = Kode.PERIKSA_NOMOR if side_by_side(sop, i) else Kode.NOMOR_MELOMPAT
+            printed = side_by_side(sop, i) or (adjoin(sop, i) and counts_on(sop, i))
+            kode = Kode.PERIKSA_NOMOR if printed else Kode.NOMOR_MELOMPAT
             yield RawDoubt(kode=kode, jalur=f"/langkah/{i}/nomor", isi=isi)
         seen.add(number)
         last = number
@@ -57,6 +61,23 @@ def side_by_side(sop: RawSop, i: int) -> bool:
     page = sop.langkah[i].halaman
     same = i > 0 and page is not None and sop.langkah[i - 1].halaman == page
     return same and page not in sop.halaman_piksel
+
+
+def adjoin(sop: RawSop, i: int) -> bool:
+    """Whether a row stands on the page of the one before it, with nothing between them."""
+    if not i:
+        return False
+    over, row = sop.langkah[i - 1], sop.langkah[i]
+    if row.halaman is None or row.halaman != over.halaman or not row.kotak or not over.kotak:
+        return False
+    return abs(row.kotak[1] - over.kotak[3]) <= TOUCH
+
+
+def counts_on(sop: RawSop, i: int) -> bool:
+    """Whether the row after has the next number."""
+    number = number_of(sop.langkah[i])
+    after = number_of(sop.langkah[i + 1]) if i + 1 < len(sop.langkah) else None
+    return number is not None and after == number + 1
 
 
 def empty_activities(sop: RawSop) -> Iterator[RawDoubt]:

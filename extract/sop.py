@@ -9,11 +9,18 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Levenshtein
 
 from extract.flow.arrows import Panah, find_arrows
+from extract.flow.as_read import (
+    Placed,
+    belongs_to_nothing,
+    not_drawn,
+    raw_arrow,
+    raw_symbol,
+    unread_letters,
+)
 from extract.flow.ink import Leftover, leftovers
 from extract.flow.kinds import drawn_alike, of_one_mind
 from extract.flow.labels import Frasa, assign_labels, phrases
-from extract.flow.left import loose_phrase, lost_ink, symbols_at, told, unread
-from extract.flow.sheet import path_on_sheet
+from extract.flow.left import is_mark, loose_phrase, lost_ink, symbols_at, told, unread
 from extract.flow.strokes import flow_area, flow_strokes
 from extract.flow.symbols import Simbol, find_symbols
 from extract.form.judul import title_name
@@ -84,6 +91,7 @@ def build_sop(
         doubts.append(RawDoubt(kode=Kode.TABEL_BERULANG, jalur="/langkah"))
     executors: list[Kolom] = []
     tabel: list[int] = []
+    placed: list[Placed] = []
     drawings = read_drawings(parts, at)
     if drawn_alike([d.symbols for d in drawings]):
         doubts.append(RawDoubt(kode=Kode.SIMBOL_SERAGAM, jalur="/langkah"))
@@ -93,13 +101,17 @@ def build_sop(
         rows = add_rows(part, langkah, doubts)
         lanes = add_executors(part, executors, doubts)
         first = len(simbol)
-        simbol += [raw_symbol(s, first + i, rows, lanes, part) for i, s in enumerate(drawing.symbols)]
+        loose = belongs_to_nothing(drawing.loose, drawing.ink)
+        simbol += [raw_symbol(s, first + i, rows, lanes, part, loose) for i, s in enumerate(drawing.symbols)]
         panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
-        doubts += [loose_phrase(f, part, symbols_at(part, rows, f.box.cy)) for f in drawing.loose]
-        doubts += [*unread(part, rows), *lost_ink(part, rows, drawing.ink)]
-        for words in filter(None, (*part.asides, part.legend)):
-            teks = raw_text(words, part.page.number).teks
+        words = [f for f in drawing.loose if not is_mark(f, part)]
+        doubts += [loose_phrase(f, part, symbols_at(part, rows, f.box.cy)) for f in words]
+        doubts += [*unread(part, rows), *lost_ink(part, rows, drawing.ink), *unread_letters(part, rows)]
+        placed.append((part, rows))
+        for aside in filter(None, (*part.asides, part.legend)):
+            teks = raw_text(aside, part.page.number).teks
             doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
+    doubts += not_drawn(placed, simbol)
     kolom = parts[0].kolom if parts else ()
     return RawSop(
         halaman=tuple(pages),
@@ -369,31 +381,3 @@ def split_number(texts: dict[str, RawText]) -> str:
     nomor, teks = found.groups()
     texts["kegiatan"] = texts["kegiatan"].model_copy(update={"teks": teks})
     return str(nomor)
-
-
-def raw_symbol(
-    s: Simbol, number: int, rows: Sequence[int], lanes: Sequence[int], part: TablePart
-) -> RawSimbol:
-    return RawSimbol(
-        id=number,
-        jenis=s.jenis,
-        langkah=rows[s.baris] if s.baris is not None else None,
-        pelaksana=lanes[s.pelaksana] if s.pelaksana is not None else None,
-        teks=s.teks,
-        halaman=part.page.number,
-        kotak=s.box.rounded(),
-        keyakinan=s.sure,
-    )
-
-
-def raw_arrow(a: Panah, first: int, label: str | None, part: TablePart) -> RawPanah:
-    return RawPanah(
-        a=None if a.a is None else first + a.a,
-        b=None if a.b is None else first + a.b,
-        kepala_a=a.head_a,
-        kepala_b=a.head_b,
-        label=label,
-        halaman=part.page.number,
-        titik=tuple((round(x, 1), round(y, 1)) for x, y in path_on_sheet(a, part)),
-        keyakinan=a.sure,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from normalize.hukum_pisah import joined_law, unfused
 from normalize.kata import strange, words
 from normalize.match import kemiripan
 from normalize.pejabat import parse_pejabat
-from normalize.sepakat import Bacaan, outvoted, sepakat, valid
+from normalize.sepakat import Bacaan, borne_out, outvoted, sepakat, valid
 from normalize.tanggal import parse_tanggal
 from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
 from schemas.record import Daerah, DasarHukum, DisahkanOleh
@@ -37,8 +37,11 @@ WAJIB = (
 DIISI_BELAKANGAN = ("nomor_sop", "tanggal_pembuatan", "tanggal_efektif")
 PRINTED_WORDS = ("jabatan", "pangkat")  # parts of the signatory that a word list can judge
 SPARE = 4  # words of a block that are in no field: what an empty list may have lost
+MISREAD = 0.6  # of its letters that a label which was read amiss still has
 TANGGAL_WAJIB = ("tanggal_pembuatan", "tanggal_efektif")
 A_BLOCK = 4  # labels: fewer are no identity block
+# A text of the block under a label of its own ("Maksud dan tujuan: ..."): no field of the form has lost it.
+_LABELLED = re.compile(r"(?:[^\W\d_]+ ){0,3}[^\W\d_]+ ?:")
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
 # Said of a drawing, not part of what the SOP is called: "DIAGRAM ALUR SOP ..."
 _DRAWING = re.compile(
@@ -162,7 +165,7 @@ def dates(ident: RawIdentitas) -> tuple[dict[str, date | None], list[RawDoubt]]:
         legible = raw is None or not raw.tangan or raw.keyakinan >= LEGIBLE
         out[name], found = parse_tanggal(text) if text and legible else (None, ())
         for d in found:
-            lost = d.kode is Kode.TANGGAL_TAK_LENGKAP and scanned
+            lost = d.kode is Kode.TANGGAL_TAK_LENGKAP and scanned and not (raw and raw.bersih)
             kode = Kode.TANGGAL_TAK_TERURAI if lost else d.kode
             doubts.append(d.model_copy(update={"kode": kode, "jalur": f"/{name}"}))
     return out, doubts
@@ -202,9 +205,29 @@ def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
             doubt = RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur="/disahkan_oleh/nama", isi=isi)
             ident = replace(ident, keraguan=(*ident.keraguan, doubt))
         if own is not None and (own.ragu or not valid(own.pejabat.nip)):
-            ident = replace(ident, disahkan_oleh=sepakat(own, others))
+            settled = sepakat(own, others)
+            ident = replace(ident, disahkan_oleh=settled)
+            ident = replace(ident, keraguan=still_doubted(ident.keraguan, borne_out(settled, others)))
         out.append(ident)
     return out
+
+
+def still_doubted(doubts: Sequence[RawDoubt], sure: Collection[str]) -> tuple[RawDoubt, ...]:
+    """The doubts without those about parts of the signatory that other SOPs of the file bear out.
+
+    ``sure``: these parts. Where the name and the number are among them, what else stands in the cell is
+    from pen and stamp.
+    """
+    out = []
+    for d in doubts:
+        part = d.jalur.removeprefix("/disahkan_oleh/")
+        if part in sure and d.kode in (Kode.TEKS_MERAGUKAN, Kode.NIP_TAK_SAH):
+            continue
+        if d.kode is Kode.PEJABAT_TAK_TERURAI and {"nama", "nip"} <= set(sure):
+            isi = {"isian": "disahkan oleh", **d.isi}
+            d = d.model_copy(update={"kode": Kode.TERTIMPA, "isi": isi})
+        out.append(d)
+    return tuple(out)
 
 
 def doubted(doubts: Sequence[RawDoubt]) -> list[str]:
@@ -281,13 +304,14 @@ def jumps(name: str, text: RawText) -> list[RawDoubt]:
 def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
     """A doubt about the office where a letterhead line that it was taken from was read unsurely.
 
-    Specks of a crest, read as a letter or two, are no such line.
+    Specks of a crest, read as a letter or two, are no such line, nor is one whose words are all known.
     """
     office = letters(instansi or "")
     return [
         RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur="/instansi", isi={"teks": line[:60]})
         for line, sure in zip(ident.kepala, ident.kepala_yakin, strict=False)
         if sure < SURE
+        and (sure < LEGIBLE or strange(line) or not words(line))
         and min(len(own := letters(line)), len(office)) > 3
         and (own in office or office in own)
     ]
@@ -309,7 +333,7 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
     block = sum(getattr(ident, name) is not None for name in WAJIB) >= A_BLOCK
     loose = [d.isi.get("teks", "") for d in ident.keraguan if d.kode is Kode.TEKS_DI_LUAR_FORM]
     stray = any(parse_tanggal(teks)[0] for teks in loose)  # a date whose label was not known
-    homeless = any(len(words(teks)) >= SPARE for teks in loose)
+    homeless = any(len(words(teks)) >= SPARE and not _LABELLED.match(teks) for teks in loose)
     always = ("nama_sop", "disahkan_oleh") if block else ("nama_sop",)
     out = []
     for name in WAJIB:
@@ -317,17 +341,28 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
         if read.get(name) or clean(text) or replaced(name, ident):
             continue
         isi = {"isian": name.replace("_", " ")}
-        unlabelled = text is None and not scanned and name not in always
+        unlabelled = text is None and name not in always and not (scanned and may_be_lost(name, loose, block))
         if unlabelled and not (stray and name in TANGGAL_WAJIB):
             out.append(RawDoubt(kode=Kode.IDENTITAS_TAK_ADA, jalur=f"/{name}", isi=isi))
         elif scanned or text is None or not text.teks or read.get(name, "") is None:
             # nobody writes a list by hand: one without a word was left open, unless words found no field
-            left_open = text is not None and name in DAFTAR and not homeless
-            blank = block and text is not None and not scanned and name in DIISI_BELAKANGAN
+            dashed = text is not None and bool(text.teks) and text.bersih
+            left_open = text is not None and name in DAFTAR and (dashed or not homeless)
+            blank = block and text is not None and (text.bersih or not scanned) and name in DIISI_BELAKANGAN
             kode = Kode.DAFTAR_KOSONG if left_open else Kode.IDENTITAS_KOSONG
             kode = Kode.IDENTITAS_TAK_DIISI if blank else kode
             out.append(RawDoubt(kode=kode, jalur=f"/{name}", isi=isi))
     return out
+
+
+def may_be_lost(name: str, loose: Sequence[str], block: bool) -> bool:
+    """Whether a label that was not found in pixels may be misread.
+
+    Then it, or the number or day beside it, is left over in the block.
+    """
+    own = [w for w in name.split("_") if len(w) > SPARE]
+    alike = (kemiripan(w.casefold(), k) >= MISREAD for teks in loose for w in teks.split() for k in own)
+    return not block or any(alike) or any(sum(c.isdigit() for c in teks) >= SPARE for teks in loose)
 
 
 def replaced(name: str, ident: RawIdentitas) -> bool:

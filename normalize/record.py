@@ -178,7 +178,7 @@ def steps(
     for s in sop.simbol:
         if s.langkah is not None:
             by_row.setdefault(s.langkah, []).append(s)
-    blank = {d.jalur for d in sop.keraguan if d.kode == "simbol_tak_terbaca"}
+    blank = {d.jalur for d in sop.keraguan if d.kode in (Kode.SIMBOL_TAK_TERBACA, Kode.SIMBOL_TAK_ADA)}
     out: list[Langkah] = []
     for i, row in enumerate(sop.langkah):
         symbols = by_row.get(i, [])

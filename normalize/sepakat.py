@@ -1,6 +1,6 @@
 """One signatory read in several SOPs of a file: pen and stamp cover another part of each.
 
-Only what was read unsurely is settled by the others, and its doubt stays.
+Only what was read unsurely is settled by the others; its doubt stays unless two others read just that.
 """
 
 from __future__ import annotations
@@ -38,6 +38,15 @@ def sepakat(own: Bacaan, others: Sequence[Bacaan]) -> DisahkanOleh:
         if numbers:
             update["nip"] = max(numbers, key=lambda n: (numbers[n], n))
     return own.pejabat.model_copy(update=update)
+
+
+def borne_out(settled: DisahkanOleh, others: Sequence[Bacaan]) -> frozenset[str]:
+    """The parts of a signatory, name and NIP, that two other readings of the same person have too."""
+    same = [o.pejabat for o in others if alike(settled, o.pejabat)]
+    name, number = letters(settled.nama or ""), settled.nip
+    names = bool(name) and sum(letters(p.nama or "") == name for p in same) >= 2
+    numbers = valid(number) and sum(p.nip == number for p in same) >= 2
+    return frozenset(part for part, found in (("nama", names), ("nip", numbers)) if found)
 
 
 def outvoted(own: Bacaan, others: Sequence[Bacaan]) -> bool:

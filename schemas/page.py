@@ -186,6 +186,7 @@ class Page:
     heads: list[Head] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    stray: list[Box] = field(default_factory=list)  # of a page of pixels: ink that nothing read explains
     sure: float = 1.0  # how surely the cells of its tables stand in their own columns
     whole_rows: bool = False  # no row of it is the rest of one on the page before
     source: str = "vektor"  # vektor | piksel | lembar (worksheet)

@@ -26,6 +26,9 @@ class RawText(RawModel):
         default=(),
         description="How surely the letters of each item were read on average; empty: as ``keyakinan``.",
     )
+    bersih: bool = Field(
+        default=False, description="Read from pixels, and no ink stands beside it that was not read."
+    )
     pena: str = Field(default="", description="What was stamped or written over it, left out of ``teks``.")
     tangan: bool = Field(default=False, description="Written by hand, as far as its strokes tell.")
     lanjutan: bool = Field(
@@ -120,6 +123,9 @@ class RawSimbol(RawModel):
     halaman: int | None = None
     kotak: Kotak | None = None
     keyakinan: float = 1.0
+    bersih: bool = Field(
+        default=False, description="Read from pixels, and no ink stands at it that nothing explains."
+    )
 
 
 class RawPanah(RawModel):

@@ -55,6 +55,7 @@ class Kode(StrEnum):
         _P,
         "Rumus di sini tanpa hasil tersimpan. Buka berkasnya dengan Excel, simpan, lalu ulangi.",
     )
+    TINTA_DI_SEL = "tinta_di_sel", _P, "Di sini ada goresan setinggi huruf yang tidak terbaca."
     BARIS_TERPOTONG = (
         "baris_terpotong",
         _P,
@@ -123,6 +124,11 @@ class Kode(StrEnum):
         "kolom_tergeser",
         _P,
         "Judul kolom tergeser di berkas ekspor; ditempatkan menurut isinya: {kolom}.",
+    )
+    SIMBOL_TAK_ADA = (
+        "simbol_tak_ada",
+        _I,
+        "Di baris ini tidak digambar simbol; kolom pelaksananya tanpa goresan lain.",
     )
     KEGIATAN_KOSONG = "kegiatan_kosong", _P, "Uraian kegiatan langkah ini kosong atau tidak terbaca."
     PELAKSANA_TERACAK = (

@@ -27,7 +27,7 @@ from extract.table.fields import (
 )
 from extract.table.grid import Grid, find_grids, grid_cells, page_edges, words_in, words_of
 from extract.table.neighbours import with_unreadable
-from extract.table.values import joined_lists, list_text, value_of
+from extract.table.values import is_clean, joined_lists, list_text, place_beside, value_of
 from schemas.page import Box, Page, Word
 from schemas.raw import RawDoubt, RawIdentitas, RawText
 from schemas.tinjauan import Kode
@@ -83,7 +83,12 @@ def read_block(
     strong = {c.isian for c in cells if c.isian and not c.weak}
     for c in cells:
         if c.isian and c.isian not in fields and not (c.weak and c.isian in strong):
-            fields[c.isian], found, box = value_of(c, cells, page.number)
+            text, found, box = value_of(c, cells, page.number)
+            if page.source == "piksel":
+                right = grids[c.block].box.x1 if c.block >= 0 else region.x1
+                place = box if c.isian in DAFTAR else place_beside(c, cells, right)
+                text = text.model_copy(update={"bersih": is_clean(place, page.stray)})
+            fields[c.isian] = text
             used += [c, *found]
             if c.isian in DAFTAR:
                 lists[c.isian] = Going(box, any(k.block >= 0 for k in (c, *found)))

@@ -22,6 +22,7 @@ LINE = (0.82, 1.17)  # of the strokes of its own line, whatever the label's weig
 # A bare "1" before the only item of these is its number; elsewhere it may be a quantity.
 NO_QUANTITIES = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan")
 WORD = 3  # letters
+BESIDE = 0.2  # of a piece of ink: what stands in a row with no more of it belongs to the row over or under it
 _LONE = re.compile(r"^1\s+(?=[A-Z])")
 _COLON = re.compile(r"^\s*[:;]\s*")
 
@@ -54,6 +55,18 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     label = [w for w in c.words if not any(w is k for k in c.own)]
     text = field_text(words, page)
     return text.model_copy(update={"tangan": c.isian in BY_HAND and by_hand(words, label)}), found, box
+
+
+def place_beside(c: Kotak, cells: Sequence[Kotak], right: float) -> Box:
+    """Where the value of a short field stands: between its label and the next one, or ``right``."""
+    label = bounds([w for w in c.words if not any(w is k for k in c.own)] or c.words)
+    row = [k.box.x0 for k in cells if k.isian and k.box.x0 >= label.x1 and overlaps_y(k.box, c.box)]
+    return Box(label.x1, c.box.y0, min([right, *row]), c.box.y1)
+
+
+def is_clean(place: Box, stray: Sequence[Box]) -> bool:
+    """Whether no stray ink stands in a place."""
+    return not any(place.overlap(b) > BESIDE * b.area for b in stray)
 
 
 def is_printed(words: Sequence[Word]) -> bool:

@@ -1,9 +1,9 @@
 """What a sound flow has; no check alters what is drawn.
 
 A flow with a gap has one of two causes. Where all ink of the page is explained, the document was drawn
-so: that is a remark. Where the page is a scan, or ink is left over, an arrow may not have been
-read: that is a doubt at the symbol that should have it. One gap is told once, at the symbol that lacks
-its way out; what comes after it is its consequence.
+so: that is a remark. Where ink is left over on the page, or on a scan at the symbol itself, an arrow may
+not have been read: that is a doubt at the symbol that should have it. One gap is told once, at the
+symbol that lacks its way out; what comes after it is its consequence.
 """
 
 from __future__ import annotations
@@ -71,17 +71,23 @@ def graph_doubts(
             if open_gaps:
                 open_gaps -= 1
             elif places[s.id] not in told:
-                out.append(gap(Kode.SIMBOL_TAK_TERCAPAI, s, places, unread))
+                out.append(gap(Kode.SIMBOL_TAK_TERCAPAI, s, places, unread, inked))
         kode = flow.lacks_exit(s)
         open_gaps += kode is not None or places[s.id] in told
         if kode is not None and places[s.id] not in told:
             ends = kode is Kode.SIMBOL_TANPA_KELUAR and s is flow.symbols[-1] and s is not flow.symbols[0]
-            out.append(gap(kode, s, places, inked if ends else unread))
+            out.append(gap(kode, s, places, inked if ends else unread, inked))
     return out
 
 
-def gap(kode: Kode, s: RawSimbol, places: Mapping[int, str], unread: Collection[int | None]) -> RawDoubt:
-    if s.halaman in unread:
+def gap(
+    kode: Kode,
+    s: RawSimbol,
+    places: Mapping[int, str],
+    unread: Collection[int | None],
+    inked: Collection[int | None],
+) -> RawDoubt:
+    if s.halaman in (inked if s.bersih else unread):
         kode = (
             Kode.PANAH_TAK_TERBACA if kode is not Kode.SIMBOL_TAK_TERCAPAI else Kode.PANAH_MASUK_TAK_TERBACA
         )

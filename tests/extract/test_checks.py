@@ -56,6 +56,19 @@ def test_a_number_left_out_within_a_page_of_text_is_the_documents() -> None:
     assert [k for k, _ in told(scanned)] == [Kode.NOMOR_MELOMPAT] * 2
 
 
+@pytest.mark.parametrize(("gap", "last", "lost"), [(0.5, "4", False), (9.0, "4", True), (0.5, "9", True)])
+def test_a_number_left_out_between_rows_of_a_scan_that_touch_is_the_documents(
+    gap: float, last: str, lost: bool
+) -> None:
+    tops = {"1": 0.0, "3": 40.0 + gap, last: 80.0 + gap}
+    steps = tuple(
+        RawLangkah(nomor=n, halaman=1, kotak=(0.0, y, 500.0, y + 40.0), kegiatan=RawText(teks="a"))
+        for n, y in tops.items()
+    )
+    codes = [k for k, j in told(RawSop(langkah=steps, tabel=(0,), halaman_piksel=(1,))) if "/1/" in j]
+    assert codes == [Kode.NOMOR_MELOMPAT if lost else Kode.PERIKSA_NOMOR]
+
+
 def test_a_row_without_an_activity() -> None:
     sop = RawSop(langkah=(*rows("1"), RawLangkah(nomor="2")))
     assert told(sop) == [(Kode.KEGIATAN_KOSONG, "/langkah/1/kegiatan")]

@@ -153,6 +153,33 @@ def test_a_number_that_the_file_leaves_open_was_not_lost() -> None:
     assert "/nomor_sop" in places(scanned, "identitas_kosong")
 
 
+def test_a_scanned_cell_without_any_ink_was_left_open() -> None:
+    name = RawText(teks="Tamu", keyakinan=0.9)
+    empty, year = RawText(bersih=True), RawText(teks="2023", keyakinan=0.95, bersih=True)
+    labels = {
+        "nomor_sop": empty,
+        "tanggal_pembuatan": year,
+        "disahkan_oleh": RawText(),
+        "peralatan": RawText(),
+    }
+    ident = block(nama_sop=name, **labels)
+    assert places(ident, "identitas_tak_diisi") == ["/nomor_sop"]
+    assert places(ident, "tanggal_tak_lengkap") == ["/tanggal_pembuatan"]
+    inked = block(nama_sop=name, **labels | {"tanggal_pembuatan": year.model_copy(update={"bersih": False})})
+    assert places(inked, "tanggal_tak_terurai") == ["/tanggal_pembuatan"]
+
+
+@pytest.mark.parametrize(
+    ("left", "lost"), [("PEMERINTAH KOTA", False), ("Tanqgal Efektlf", True), ("12 / 2023", True)]
+)
+def test_a_label_that_a_scan_does_not_show_is_the_forms_matter(left: str, lost: bool) -> None:
+    fields = {k: RawText(teks="x") for k in ("nomor_sop", "dasar_hukum", "peralatan")}
+    spare = RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, isi={"teks": left})
+    ident = block(nama_sop=RawText(teks="Tamu", keyakinan=0.9), keraguan=(spare,), **fields)
+    assert ("/tanggal_efektif" in places(ident, "identitas_kosong")) is lost
+    assert ("/tanggal_efektif" in places(ident, "identitas_tak_ada")) is not lost
+
+
 @pytest.mark.parametrize(
     ("teks", "average", "kode"),
     [

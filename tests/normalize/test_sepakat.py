@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalize.sepakat import Bacaan, sepakat
+from normalize.sepakat import Bacaan, borne_out, sepakat
 from schemas.record import DisahkanOleh
 
 NIP = "196608251988021001"
@@ -33,3 +33,11 @@ def test_a_number_that_cannot_be_is_settled_by_one_that_can() -> None:
 
 def test_one_reading_alone_stays() -> None:
     assert sepakat(read("HARTQ", None, "nama"), []).nama == "HARTQ"
+
+
+def test_what_two_others_read_just_so_is_borne_out() -> None:
+    settled = read("HARTO, SE", NIP).pejabat
+    alike, torn, other = read("HARTO. SE", NIP), read("HARTQ, SE", NIP), read("BUDIMAN, S.H.", NIP[::-1])
+    assert borne_out(settled, [alike, alike]) == {"nama", "nip"}
+    assert borne_out(settled, [alike, torn]) == {"nip"}
+    assert borne_out(settled, [alike, other]) == set()

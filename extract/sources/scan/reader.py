@@ -27,11 +27,12 @@ from extract.sources.scan.ink import Grey
 from extract.sources.scan.paper import frame_size, paper_long_side, placement
 from extract.sources.scan.prepare import KEEP, SCALE, Prepared, prepare
 from extract.sources.scan.rules import find_rules
+from extract.sources.scan.stray import stray_ink
 from extract.sources.scan.struck import unstruck
 from extract.sources.scan.text.cut import cut_lines
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text
-from extract.sources.scan.text.pen import read_stained, with_doubt
+from extract.sources.scan.text.pen import agreed_lines, read_stained, with_doubt
 from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
 from schemas.page import Box, Connector, Head, LeftOut, Page, Point, Rule, Shape, Word
@@ -69,7 +70,8 @@ class Scan:
             image.ink, image.scale, rules, self.page.words, region, image.grey, self.grounds
         )
         words = [w for w in self.page.words if len(w.text) > 1 or not _is_tip(w, heads)]
-        return replace(self.page, words=words, shapes=shapes, connectors=connectors, heads=heads)
+        page = replace(self.page, words=words, shapes=shapes, connectors=connectors, heads=heads)
+        return replace(page, stray=stray_ink(image.ink, image.scale, page))
 
 
 def read_image(
@@ -211,7 +213,8 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     words = words_of(found, page, readings)
     words = with_strokes(words, black.ink, found.drawing, page.scale)
     if pen:
-        words = [*with_doubt(words, pen.ink, page.scale), *pen_words(pen, engine)]
+        agreed = agreed_lines(found, readings, page.scale)
+        words = [*with_doubt(words, pen.ink, page.scale, agreed), *pen_words(pen, engine)]
     words = _without_crumbs(words)
     rules = unstruck(find_rules(page.ink, page.scale), words)
     rules = [r for r in rules if not any(_same_rule(r, k) for k in known)]
@@ -220,7 +223,8 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     size = round(page.width, 2), round(page.height, 2)
     cut = [Box(*(v / page.scale for v in piece)) for piece in cut_lines(found, black.grey)]
     left_out = [LeftOut(box, Kode.BARIS_TERPOTONG) for box in cut]
-    return Page(number, *size, words=words, rules=rules, left_out=left_out, source="piksel")
+    out = Page(number, *size, words=words, rules=rules, left_out=left_out, source="piksel")
+    return replace(out, stray=stray_ink(page.ink, page.scale, out))
 
 
 def _without_crumbs(words: list[Word]) -> list[Word]:
@@ -357,7 +361,14 @@ def shifted(page: Page, dx: float, dy: float) -> Page:
     rules = [_moved_rule(r, dx, dy) for r in page.rules]
     left_out = [replace(o, box=box(o.box)) for o in page.left_out]
     return replace(
-        page, words=words, rules=rules, shapes=shapes, connectors=connectors, heads=heads, left_out=left_out
+        page,
+        words=words,
+        rules=rules,
+        shapes=shapes,
+        connectors=connectors,
+        heads=heads,
+        left_out=left_out,
+        stray=[box(b) for b in page.stray],
     )
 
 

@@ -10,7 +10,15 @@ import pytest
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Reading
 from extract.sources.scan.text.lines import TextLine, TextMap
-from extract.sources.scan.text.pen import CROSSED, bridged, read_stained, with_doubt, with_neighbours
+from extract.sources.scan.text.pen import (
+    AGREED,
+    CROSSED,
+    agreed_lines,
+    bridged,
+    read_stained,
+    with_doubt,
+    with_neighbours,
+)
 from schemas.page import Box, Word
 
 PAGE = (200, 600)
@@ -86,3 +94,34 @@ def test_a_stained_line_is_read_in_the_brightest_channel_too() -> None:
     lines, readings = read_stained(found, page, coloured, Plane())
     assert [round(r.confidence, 1) for r in readings] == [1.0, 0.2]
     assert len(lines.lines) == 2
+
+
+class Twice:
+    """An engine that reads the dark picture and the bright one as it is told."""
+
+    name = "twice"
+
+    def __init__(self, dark: str, bright: str) -> None:
+        self.dark, self.bright = dark, bright
+
+    def read(self, crops: list[np.ndarray]) -> list[Reading]:
+        texts = [self.bright if c.mean() > 128 else self.dark for c in crops]
+        return [Reading(t, (0.5,) * len(t), (0.91,) * len(t)) for t in texts]
+
+
+@pytest.mark.parametrize(
+    "bright, sure", [("SUHERMAN, S.H", AGREED), ("SUHERMAN. SH", AGREED), ("SUKERMAN, S.H", 0.91)]
+)
+def test_letters_that_two_pictures_give_alike_are_believed_though_the_pen_crosses_them(
+    bright: str, sure: float
+) -> None:
+    grey = np.full(PAGE, 40, dtype=np.uint8)
+    page = Prepared(grey, np.zeros(PAGE, np.uint8), 2.0, 0, np.eye(3), bright=np.full(PAGE, 250, np.uint8))
+    ink = pen(180, 200)
+    found = TextMap([line(100, 230)], np.zeros(PAGE, np.uint8))
+    lines, (reading,) = read_stained(found, page, replace(page, tint=ink), Twice("SUHERMAN, S.H", bright))
+    assert round(reading.confidence, 2) == sure
+    words = [Word("SUHERMAN", Box(50, 50, 115, 60))]
+    spared = agreed_lines(lines, [reading], 2.0)
+    (word,) = with_doubt(words, ink, 2.0, spared)
+    assert word.confidence == (1.0 if sure == AGREED else CROSSED)

@@ -52,6 +52,7 @@ class Reading:
     text: str
     at: tuple[float, ...]
     sure: tuple[float, ...]  # the engine's probability of each character
+    agreed: bool = False  # another picture of the line says the same letters
 
     @property
     def confidence(self) -> float:

@@ -19,7 +19,7 @@ from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import TextLine, TextMap
 from extract.sources.scan.text.words import read_lines, usual_height
-from schemas.page import Word
+from schemas.page import Box, Word
 
 HOLE = 2.2  # of the usual line height: the pen hides a letter or two, not a word
 OVER = 0.3  # of the usual line height by which the halves of one line may overlap
@@ -29,6 +29,9 @@ LOW, HIGH = 0.5, 1.8  # of the usual line height: what is lower or higher is a p
 STAINED = 0.02  # share of a hole that the pen covers
 BESIDE = 0.8  # of a word's height: how far beside it the pen may hide letters or a word
 CROSSED = 0.85  # confidence, at most, of a word that the pen crosses
+AGREED = 0.95  # confidence, at least, of letters that two pictures of a line give alike
+CLEAR = 0.9  # confidence of both readings from which their agreement is no chance
+LETTERS = 4  # of such a line, at least
 SURELY = 0.85  # confidence from which a line that was followed further stands in place of its parts
 GAP = 0.9  # of a line's height: white that ends a line where it is followed
 SPARSE = 0.12  # of a line's height: a column with less ink shows no letter
@@ -140,7 +143,14 @@ def second(
 
 
 def surest(readings: Sequence[Reading]) -> Reading:
-    return max(readings, key=lambda r: (r.confidence, len(r.text)))
+    """The surest of some readings of a line. Where all say the same letters it is believed the more: what the
+    pen takes of a letter is not the same in two pictures."""
+    best = max(readings, key=lambda r: (r.confidence, len(r.text)))
+    said = {"".join(ch for ch in r.text.casefold() if ch.isalnum()) for r in readings}
+    clear = min(r.confidence for r in readings) >= CLEAR and len(next(iter(said))) >= LETTERS
+    if len(readings) < 2 or len(said) > 1 or not clear:
+        return best
+    return replace(best, sure=tuple(max(p, AGREED) for p in best.sure), agreed=True)
 
 
 def with_neighbours(line: TextLine, lines: Sequence[TextLine], ink: Grey, pen: Grey) -> TextLine:
@@ -194,8 +204,15 @@ def part_of(other: TextLine, line: TextLine) -> bool:
     return line.y0 <= middle <= line.y1 and line.x0 - 1 <= other.x0 and other.x1 <= line.x1 + 1
 
 
-def with_doubt(words: Sequence[Word], pen: Grey, scale: float) -> list[Word]:
-    """Words that coloured ink crosses, or hides a neighbour of, are believed less."""
+def agreed_lines(found: TextMap, readings: Sequence[Reading], scale: float) -> list[Box]:
+    """Boxes, in points, of the lines that two pictures give alike."""
+    lines = (k for k, r in zip(found.lines, readings, strict=True) if r.agreed)
+    return [Box(k.x0 / scale, k.y0 / scale, k.x1 / scale, k.y1 / scale) for k in lines]
+
+
+def with_doubt(words: Sequence[Word], pen: Grey, scale: float, agreed: Sequence[Box] = ()) -> list[Word]:
+    """Words that coloured ink crosses, or hides a neighbour of, are believed less; not those of ``agreed``
+    lines."""
     out = []
     for w in words:
         beside = BESIDE * w.box.height
@@ -203,5 +220,6 @@ def with_doubt(words: Sequence[Word], pen: Grey, scale: float) -> list[Word]:
         x0, y0, x1, y1 = (round(v * scale) for v in around)
         under = pen[max(0, y0) : y1, max(0, x0) : x1]
         stained = under.size > 0 and float(np.count_nonzero(under)) > STAINED * under.size
+        stained = stained and not any(line.holds(w.box.cx, w.box.cy) for line in agreed)
         out.append(replace(w, confidence=min(w.confidence, CROSSED)) if stained else w)
     return out

@@ -1,0 +1,113 @@
+"""What was read of a drawing as it is handed on, and what its page shows to be no drawing at all.
+
+A page of pixels knows the ink that nothing explains (``Page.stray``). Where a symbol or a row has none,
+no arrow and no symbol was lost there: the document was drawn so. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extract.flow.arrows import Panah
+from extract.flow.ink import Leftover
+from extract.flow.labels import Frasa
+from extract.flow.left import CELLS, IN_ROW
+from extract.flow.sheet import path_on_sheet
+from extract.flow.symbols import Simbol
+from extract.geometry.nearby import around
+from extract.table.rows import Baris, TablePart
+from schemas.page import Box
+from schemas.raw import RawDoubt, RawPanah, RawSimbol
+from schemas.tinjauan import Kode
+
+NEAR = 10.0  # points around a symbol in which a lost arrow would end
+RIM = 0.3  # of a line's height: what stands so near to the rim of a cell is left of its rule
+LETTER = (0.25, 2.5)  # heights of a line: what is lower or higher in a cell is no letter
+
+Placed = tuple[TablePart, Sequence[int]]  # the table on one page, and the step of each of its rows
+
+
+def raw_symbol(
+    s: Simbol, number: int, rows: Sequence[int], lanes: Sequence[int], part: TablePart, loose: Sequence[Box]
+) -> RawSimbol:
+    """``loose``: what is printed or drawn among the executors and belongs to nothing."""
+    reach = s.box.grow(NEAR)
+    piksel = part.page.source == "piksel"
+    return RawSimbol(
+        id=number,
+        jenis=s.jenis,
+        langkah=rows[s.baris] if s.baris is not None else None,
+        pelaksana=lanes[s.pelaksana] if s.pelaksana is not None else None,
+        teks=s.teks,
+        halaman=part.page.number,
+        kotak=s.box.rounded(),
+        keyakinan=s.sure,
+        bersih=piksel and not any(reach.overlap(b) for b in (*part.page.stray, *loose)),
+    )
+
+
+def raw_arrow(a: Panah, first: int, label: str | None, part: TablePart) -> RawPanah:
+    return RawPanah(
+        a=None if a.a is None else first + a.a,
+        b=None if a.b is None else first + a.b,
+        kepala_a=a.head_a,
+        kepala_b=a.head_b,
+        label=label,
+        halaman=part.page.number,
+        titik=tuple((round(x, 1), round(y, 1)) for x, y in path_on_sheet(a, part)),
+        keyakinan=a.sure,
+    )
+
+
+def belongs_to_nothing(loose: Sequence[Frasa], ink: Sequence[Leftover]) -> list[Box]:
+    return [*(f.box for f in loose), *(around(left.at, 1.0) for left in ink)]
+
+
+def not_drawn(placed: Sequence[Placed], symbols: Sequence[RawSimbol]) -> Iterator[RawDoubt]:
+    """The rows of scanned pages without a symbol among whose executors nothing is drawn that was not read."""
+    parts = Counter(step for _, rows in placed for step in rows)
+    filled = {s.langkah for s in symbols}
+    for part, rows in placed:
+        columns = [k for k in part.kolom if k.isi == "pelaksana"]
+        if not columns or part.page.source != "piksel":
+            continue
+        own = [Box(*s.kotak) for s in symbols if s.halaman == part.page.number and s.kotak]
+        for b, step in zip(part.baris, rows, strict=True):
+            lanes = Box(columns[0].x0, b.box.y0, columns[-1].x1, b.box.y1)
+            if parts[step] == 1 and step not in filled and is_bare(lanes, own, part.page.stray):
+                yield RawDoubt(kode=Kode.SIMBOL_TAK_ADA, jalur=f"/langkah/{step}/simbol")
+
+
+def is_bare(lanes: Box, symbols: Sequence[Box], stray: Sequence[Box]) -> bool:
+    """Whether no symbol of another row reaches among the executors of a row, and no stray ink."""
+    inside = Box(lanes.x0, lanes.y0 + IN_ROW * lanes.height, lanes.x1, lanes.y1 - IN_ROW * lanes.height)
+    return not any(inside.overlap(b) for b in symbols) and not any(lanes.overlap(b) for b in stray)
+
+
+def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
+    """A doubt at each cell of text with ink of the size of a letter that was not read."""
+    for b, step in zip(part.baris, rows, strict=True):
+        for k in part.kolom:
+            if k.isi in CELLS and (ink := letters_in(part, b, k.x0, k.x1)):
+                yield RawDoubt(
+                    kode=Kode.TINTA_DI_SEL,
+                    jalur=f"/langkah/{step}/{CELLS[k.isi]}",
+                    halaman=part.page.number,
+                    kotak=ink.rounded(),
+                )
+
+
+def letters_in(part: TablePart, b: Baris, x0: float, x1: float) -> Box | None:
+    """Stray ink inside a cell, as high as a letter and off its rules; None where there is none."""
+    heights = sorted(w.box.height for words in b.words.values() for w in words)
+    if not heights:
+        return None
+    line = heights[len(heights) // 2]
+    inner = Box(x0, b.box.y0, x1, b.box.y1).grow(-RIM * line)
+    low, high = (k * line for k in LETTER)
+    return next((s for s in part.page.stray if is_in(s, inner) and low <= s.height <= high), None)
+
+
+def is_in(a: Box, b: Box) -> bool:
+    return b.x0 <= a.x0 and a.x1 <= b.x1 and b.y0 <= a.y0 and a.y1 <= b.y1

@@ -69,7 +69,10 @@ def misread(teks: str, average: float, allowed: float = CELL) -> float:
 
     ``average``: how surely its letters were read.
     """
-    return (1 - average) * letters(teks) / max(ONE, allowed * letters(teks))
+    if average >= 1.0:  # printed, not read: most texts
+        return 0.0
+    count = letters(teks)
+    return (1 - average) * count / max(ONE, allowed * count)
 
 
 def letters(teks: str) -> int:

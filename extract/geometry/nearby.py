@@ -29,7 +29,9 @@ class Nearby:
 
     def add(self, box: Box, number: int) -> None:
         across, down = self._span(box)
-        if len(across) * len(down) > MANY:
+        if len(across) == 1 == len(down):  # a point, a letter: most of what is kept
+            self._squares[across[0], down[0]].append(number)
+        elif len(across) * len(down) > MANY:
             self._wide.append(number)
         else:
             for square in product(across, down):
@@ -45,6 +47,8 @@ class Nearby:
     def at(self, box: Box) -> list[int]:
         """All numbers whose boxes or lines touch ``box``, and some beyond; ascending, each once."""
         across, down = self._span(box)
+        if len(across) == 1 == len(down) and not self._wide:
+            return sorted(set(self._squares.get((across[0], down[0]), ())))
         if len(across) * len(down) > len(self._squares):
             near = [self._squares[k] for k in self._squares if k[0] in across and k[1] in down]
         else:

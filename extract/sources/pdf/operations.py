@@ -95,13 +95,17 @@ class Operands:
     def operator(self, m: re.Match[bytes]) -> None:
         numbers, operator = m.group(NUMBERS, OPERATOR)
         if numbers:
-            self._here += map(number, numbers.split())
+            try:
+                self._here += map(float, numbers.split())
+            except ValueError as e:
+                raise Unusual("number") from e
         if operator in CONSTANTS:
             self._here.append(CONSTANTS[operator])
         elif self._open:
             self._here.append(None)  # a keyword within brackets does nothing
-        else:
+        elif operator in STOPS:
             stop(operator)
+        else:
             self._do(operator)
 
     def clip(self, m: re.Match[bytes]) -> None:

@@ -19,7 +19,7 @@ KODE_TOLAK: dict[str, str] = {
     "kosong": "Berkas kosong. Minta salinan yang utuh kepada pemiliknya.",
     "tak_terbaca": "Berkas tidak dapat dibuka: {sebab}. Periksa izin dan sambungan penyimpanan.",
     "terlalu_besar": "Ukuran berkas {mb} MB melebihi batas {batas} MB. Pecah berkas lalu ulangi.",
-    "jenis_tak_didukung": "Isi berkas bukan PDF, gambar, DOCX, XLSX, atau teks: {sebab}. Simpan ulang.",
+    "jenis_tak_didukung": "Bukan PDF, gambar, DOCX, XLSX, atau teks: {sebab}. Simpan sebagai salah satunya.",
     "terenkripsi": "Berkas terkunci kata sandi. Beri kata sandinya dengan --password, lalu ulangi.",
     "rusak": "Berkas rusak atau terpotong: {sebab}. Minta salinan yang utuh kepada pemiliknya.",
     "halaman_terlalu_banyak": "Berkas memuat {jumlah} halaman, melebihi batas {batas}. Pecah lalu ulangi.",

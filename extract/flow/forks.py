@@ -1,5 +1,12 @@
 """Nets that are more than a line from one symbol to another: forks, and brackets over the boxes of a row.
 
+         [ A ]                        [ A ]
+           |                            |
+      +----+----+               +-------v-------+      the arrow's head stands on the bracket, or its
+      v         v               |               |      line runs through it: both boxes do the step
+    [ B ]     [ C ]           [ B ]           [ C ]    together, and each is a goal of the arrow
+       a fork                      a bracket
+
 Lengths are PDF points.
 """
 

@@ -1,5 +1,10 @@
 """Strokes joined to nets: ends that meet, ends on other lines, ends that face each other over a gap.
 
+    ----+        ----+----        ----    ----        ---- Ya ----        ----|----
+        |            |
+    ends that    an end on a      a dash's gap,       a label's gap,      lines that only
+    meet: JOIN   line: a fork     GAP at most         LABEL_GAP           cross stay apart
+
 Lengths are PDF points.
 """
 

@@ -14,11 +14,8 @@ from schemas.page import Box, LeftOut
 from schemas.raw import RawDoubt
 from schemas.tinjauan import Kode
 
-DRAWN = (
-    Kode.BENTUK_TAK_TERBACA,
-    Kode.SIMBOL_TAK_DIGAMBAR,
-    Kode.LETAK_DIPERKIRAKAN,
-)  # what concerns a row's symbols
+# What concerns a row's symbols.
+DRAWN = (Kode.BENTUK_TAK_TERBACA, Kode.SIMBOL_TAK_DIGAMBAR, Kode.LETAK_DIPERKIRAKAN)
 CELLS = {
     "kegiatan": "kegiatan",
     "keterangan": "keterangan",

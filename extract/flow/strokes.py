@@ -1,4 +1,10 @@
-"""What of a page's lines belongs to the flow, not to the table: strokes and arrow heads.
+r"""What of a page's lines belongs to the flow, not to the table: strokes and arrow heads.
+
+    --------------.          |
+                 /           |          heads without a fill: a barb that the line is traced on into,
+                /           \|/         cut off at the tip; two arms of like length that meet at a
+       a barb behind     two arms at    tip, both slanted
+       the tip           one tip
 
 Lengths are PDF points.
 """

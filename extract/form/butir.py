@@ -11,6 +11,7 @@ _NUMBER = re.compile(
     r"^\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})(?:[.)]\s+|[.)](?=[A-Z][a-z])|,\s+(?=[A-Z]))(?=\S)"
 )
 _BARE_NUMBER = re.compile(r"^(\d{1,2})\s+(?=[A-Z])")
+LONE_NUMBER = re.compile(r"^1\s+(?=[A-Z])")  # before the only item of a list
 _MARK_ALONE = re.compile(r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)]|[•●▪■◦➢➤✓❖\uf000-\uf0ff])$")
 _EMPTY = re.compile(r"^[\s\-–—.:_…*]*$")
 _OPEN_END = re.compile(

@@ -1,15 +1,15 @@
-"""What kind of flow-chart symbol an outline is, by its shape alone.
+r"""What kind of flow-chart symbol an outline is, by its shape alone.
 
 The outline is cut by scan lines; how far each of its four sides stays on the bounding box,
 and how the width falls off towards the ends, tells the symbols of the form apart (Permenpan-RB
 35/2012: capsule, box, diamond, pentagon). Robust to a pixel of noise and a degree of skew, so
 that outlines from pixels and from vector paths are judged alike.
 
-     __________      .--------.        ..          ________         ______
-    |          |    (          )     ..  ..       |        |       /      \\
-    |          |    (          )      ..  ..      |        |      <        >
-    |__________|     '--------'         ..         \\      /       \\______/
-                                                     \\  /
+     __________      .--------.         .          ________         ______
+    |          |    (          )      .   .       |        |       /      \
+    |          |    (          )      .   .       |        |      <        >
+    |__________|     '--------'         .          \      /        \______/
+                                                     \  /
      box: four       capsule: top    diamond: half    pentagon: full    hexagon: other
      straight sides  and foot alone  as wide at a     width down to a   symbols of flow
                      on their sides  quarter          shoulder, a tip   charts

@@ -1,10 +1,10 @@
-"""Arrow heads by their outlines: triangles, open ones painted as two strokes, those painted with their line.
+r"""Arrow heads by their outlines: triangles, open ones painted as two strokes, those painted with their line.
 
             tip                 tip                     tip
              .                   .                       .
-            / \\                 /|\\                     / \
-           /   \\               / | \\                   / . \
-          /_____\\             /  |  \\                 /_/ \\_\
+            / \                 /|\                     / \
+           /   \               / | \                   / . \
+          /_____\             /  |  \                 /_/ \_\
        a   base   b        barb line barb           notched base
 
 Lengths are PDF points. Everything here is a pure function on numbers.

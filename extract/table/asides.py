@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from extract.geometry.words import text_of
-from extract.table.header import pelaksana_of
+from extract.table.header import COLUMN_NUMBER, STEP_NUMBER, pelaksana_of
 
 if TYPE_CHECKING:
     from extract.table.rows import Baris, TablePart
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 OPEN, PARTED = 0.3, 0.7  # share of a side that rules cover: of a cell that runs on, of cells apart
 DRAWN = 0.2  # of a row's height: what is drawn lower in it is a mark, no symbol
 TOTAL = 6  # words: a step that speaks of a sum says more
-_COLUMN_NUMBER = re.compile(r"^[(\[]?\d{1,2}[)\].]?$")
 _SECTION = re.compile(r"^([A-H]|[IVX]{1,4})[.)]?$")
-_STEP = re.compile(r"^\(?\d{1,3}[.,)]*$")
 _TOTAL = re.compile(r"^((jumlah|total)\b|(lama )?waktu (total|keseluruhan))", re.IGNORECASE)
 
 
@@ -30,7 +28,7 @@ def is_numbering(part: TablePart, b: Baris) -> bool:
     cells = [words[0] for _, words in sorted(b.words.items()) if len(words) == 1]
     if kegiatan not in b.words or len(cells) < len(b.words) or len(cells) < 3:
         return False
-    values = [int("".join(c for c in w.text if c.isdigit())) for w in cells if _COLUMN_NUMBER.match(w.text)]
+    values = [int("".join(c for c in w.text if c.isdigit())) for w in cells if COLUMN_NUMBER.match(w.text)]
     return len(values) == len(cells) and values == sorted(set(values))
 
 
@@ -58,7 +56,7 @@ def is_aside(part: TablePart, b: Baris, side: float, usual: float) -> bool:
     if side < OPEN and usual > PARTED:
         return True
     first = texts.get("kegiatan", "")
-    if _STEP.match(texts.get("nomor", "")) or not first:
+    if STEP_NUMBER.match(texts.get("nomor", "")) or not first:
         return False
     if len(first.split()) <= TOTAL and _TOTAL.search(first):
         return True
@@ -83,4 +81,6 @@ def numbered(part: TablePart) -> bool:
     column = next((i for i, k in enumerate(part.kolom) if k.isi == "nomor"), None)
     if column is None:
         return False
-    return 2 * sum(bool(_STEP.match(text_of(b.words.get(column, [])))) for b in part.baris) >= len(part.baris)
+    return 2 * sum(bool(STEP_NUMBER.match(text_of(b.words.get(column, [])))) for b in part.baris) >= len(
+        part.baris
+    )

@@ -12,7 +12,7 @@ from extract.geometry.words import text_of
 from extract.table.grid import Grid, grid_cells, words_of
 from extract.table.header import Kolom
 from extract.table.rows import TablePart
-from schemas.page import Page
+from schemas.page import Page, Word
 
 FIT, LEAST = 0.7, 4  # of the column lines that stand at the same places on both pages; and at least
 SAME_X = 6.0  # points that a column may shift from one page to the next
@@ -30,9 +30,9 @@ def another_table(page: Page, grid: Grid, kolom: Sequence[Kolom]) -> bool:
     return kolom_of(text) == "nomor"
 
 
-def first_number(words: Sequence[object]) -> str | None:
-    text = "".join(getattr(w, "text", "") for w in words).strip("., ()")
-    return text or None
+def first_number(words: Sequence[Word]) -> str | None:
+    """The number that a cell of numbers prints, without what stands around it."""
+    return "".join(w.text for w in words).strip("., ()") or None
 
 
 def same_names(a: Sequence[Kolom], b: Sequence[Kolom]) -> bool:

@@ -5,6 +5,12 @@ compare pdfplumber's table finder), with one difference: a cell is not found fro
 corners but by merging the atoms of the grid over every border that no edge covers. So missing
 dividers give spanning cells, and a stray line inside a cell divides it only where it reaches
 from side to side.
+
+    +-----+-----+-----+        atoms a b c d e f between the lines; no edge between a and d, and none
+    |  a  |  b  |  c  |        between e and f: the cells are a+d, b, c and e+f
+    +     +-----+-----+
+    |  d  |  e     f  |
+    +-----+-----+-----+
 """
 
 from __future__ import annotations

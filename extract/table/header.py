@@ -20,7 +20,8 @@ from schemas.page import Box, Page, Word
 
 LEAVES = ("nomor", "kegiatan", "kelengkapan", "waktu", "output", "keterangan", "lain")
 MUTU = ("kelengkapan", "waktu", "output")
-_NUMBER = re.compile(r"^[(\[]?\d{1,2}[)\].]?$")
+COLUMN_NUMBER = re.compile(r"^[(\[]?\d{1,2}[)\].]?$")
+STEP_NUMBER = re.compile(r"^\(?(\d{1,3})[.,)]*$")
 LONGEST = 60  # letters of a column's name: what is longer is text
 HIGHEST = 60.0  # points from the middle of one label of a header to that of another
 NUMBERS = 40.0  # points: a row of column numbers is lower
@@ -132,7 +133,7 @@ def numbering_row(page: Page, grid: Grid, cells: Sequence[Texted], bottom: float
         return [], bottom
     low = Counter(round(c.box.y1, 0) for c in row).most_common(1)[0][0]
     words = words_in(page.words, Box(grid.xs[0], bottom, grid.xs[-1], low + 1))
-    numbers = [w for w in words if _NUMBER.match(w.text)]
+    numbers = [w for w in words if COLUMN_NUMBER.match(w.text)]
     if len(numbers) < 3 or len(numbers) < len(words):
         return [], bottom
     return sorted(numbers, key=lambda w: w.box.cx), low

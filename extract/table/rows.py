@@ -15,7 +15,7 @@ from extract.form.butir import butir_of
 from extract.geometry.words import average_confidence, bounds, by_height, line_text, words_to_lines
 from extract.table.asides import asides_of, is_numbering
 from extract.table.grid import COVERED, SNAP, Grid
-from extract.table.header import Header, Kolom
+from extract.table.header import STEP_NUMBER, Header, Kolom
 from schemas.page import Box, Page, Word
 from schemas.raw import RawKolom, RawText
 
@@ -28,7 +28,6 @@ THROUGH = 0.8  # share of the table's height that the line between both parts ru
 NUMBERED = 0.7  # share of the words before that line that are numbers
 _LEGEND = re.compile(r"^(keterangan|legenda|dibuat oleh|diperiksa oleh|disetujui oleh)\s*:", re.IGNORECASE)
 _APPROVAL = re.compile(r"^(mengetahui|menyetujui|mengesahkan|ditetapkan di|dikeluarkan di)\b", re.IGNORECASE)
-_STEP = re.compile(r"^[(]?(\d{1,3})[.,)]*$")
 _NOMOR = re.compile(r"^[(]?\d{1,3}[.,)]*$|^[a-zA-Z][.)]?$")
 
 
@@ -175,7 +174,9 @@ def number_lines(page: Page, kolom: Sequence[Kolom], lines: Sequence[float]) -> 
     kegiatan = next((k for k in kolom if k.isi == "kegiatan"), None)
     if not nomor or not kegiatan:
         return list(lines)
-    numbers = by_height(w for w in page.words if nomor.x0 <= w.box.cx <= nomor.x1 and _STEP.match(w.text))
+    numbers = by_height(
+        w for w in page.words if nomor.x0 <= w.box.cx <= nomor.x1 and STEP_NUMBER.match(w.text)
+    )
     texts = [w for w in page.words if kegiatan.x0 <= w.box.cx <= kegiatan.x1]
     out = [lines[0]]
     for a, b in pairwise(lines):
@@ -187,7 +188,7 @@ def number_lines(page: Page, kolom: Sequence[Kolom], lines: Sequence[float]) -> 
 
 
 def ascending(numbers: Sequence[Word]) -> bool:
-    values = [int(_STEP.match(w.text).group(1)) for w in numbers]  # type: ignore[union-attr]
+    values = [int(STEP_NUMBER.match(w.text).group(1)) for w in numbers]  # type: ignore[union-attr]
     return all(b == a + 1 for a, b in pairwise(values))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from extract.form.isian import DAFTAR, KEPALA, isian_of
+from extract.form.butir import LONE_NUMBER
+from extract.form.isian import DAFTAR, KEPALA, NO_QUANTITIES, isian_of
 from extract.geometry.words import average_confidence, bounds, line_text, words_to_lines
 from extract.table.fields import Kotak
 from extract.table.lists import read_list
@@ -19,11 +20,8 @@ TALLER = (1.15, 1.3)  # of the label's highest letter: print keeps within a pixe
 BY_HAND = tuple(x for x in KEPALA if x.startswith(("nomor", "tanggal")))  # what clerks write by hand
 STROKES = (0.75, 1.22)  # of the label's strokes: print of one weight keeps within this
 LINE = (0.82, 1.17)  # of the strokes of its own line, whatever the label's weight
-# A bare "1" before the only item of these is its number; elsewhere it may be a quantity.
-NO_QUANTITIES = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan")
 WORD = 3  # letters
 BESIDE = 0.2  # of a piece of ink: what stands in a row with no more of it belongs to the row over or under it
-_LONE = re.compile(r"^1\s+(?=[A-Z])")
 _COLON = re.compile(r"^\s*[:;]\s*")
 
 
@@ -50,7 +48,7 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     if c.isian not in (*BY_HAND, "disahkan_oleh"):
         text = list_text(printed, page, box.x1) if c.isian in DAFTAR else field_text(printed, page)
         if c.isian in NO_QUANTITIES and len(text.butir) == 1:
-            text = text.model_copy(update={"butir": (_LONE.sub("", text.butir[0]),)})
+            text = text.model_copy(update={"butir": (LONE_NUMBER.sub("", text.butir[0]),)})
         return text.model_copy(update={"pena": over}), found, box
     label = [w for w in c.words if not any(w is k for k in c.own)]
     text = field_text(words, page)

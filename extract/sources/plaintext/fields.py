@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from extract.form.butir import is_open, unglued
+from extract.form.butir import LONE_NUMBER, is_open, unglued
 from extract.form.cocok import bare
-from extract.form.isian import DAFTAR, ISIAN_REKAM, isian_of
+from extract.form.isian import DAFTAR, ISIAN_REKAM, NO_QUANTITIES, isian_of
 from extract.sources.plaintext.columns import Row
 from extract.sources.plaintext.markup import PlainCell, PlainLine
 
@@ -45,9 +45,6 @@ _STARTS = {
     "kualifikasi_pelaksana": re.compile(r"(?<!^1\.)\s(?=(?:Memahami|Memiliki|Mengetahui|Menguasai|Mampu)\b)"),
     "keterkaitan": re.compile(r"(?<!^1\.)\s(?=SOP\s+\w)"),
 }
-# A lone "1 " before the only item of these is its number without its point; elsewhere it may be a quantity.
-_NO_QUANTITIES = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan")
-_LONE = re.compile(r"^1\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +152,8 @@ def value_lines(name: str, lines: Sequence[str]) -> tuple[str, ...]:
     if name not in DAFTAR or len(lines) != 1:
         return tuple(lines)
     items = unglued(lines[0])
-    if len(items) == 1 and name in _NO_QUANTITIES:
-        text = _LONE.sub("1. ", items[0])
+    if len(items) == 1 and name in NO_QUANTITIES:
+        text = LONE_NUMBER.sub("1. ", items[0])
         items = tuple(_items(text, _STARTS[name])) if name in _STARTS else (text,)
     return items
 

@@ -18,21 +18,9 @@ from extract.sources.plaintext.markup import (
 )
 
 _BLOCK_TAGS = {
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "header",
-    "hr",
+    *("p", "div", "br", "hr", "section", "header"),
+    *("li", "ul", "ol"),
+    *(f"h{n}" for n in range(1, 7)),
 }
 _SILENT = {"script", "style", "head", "template", "noscript"}
 _KEPT = {"br", "p", "div", "ul", "ol", "li", "pre"}  # cell tags that tell lines, lists and drawings

@@ -40,6 +40,11 @@ _PLACE_DATE = re.compile(rf",\s*(?:\d{{1,2}}\s+)?(?:{'|'.join(BULAN)})\s+\d{{4}}
 _NAME = re.compile(r"^[A-Z][^,]{2,40},\s*[A-Z][A-Za-z. ,]{1,20}$")
 _TIME_HEAD = re.compile(r"WAKTU\s*\([A-Z]+\)|WAKTU", re.IGNORECASE)
 _PAGE_GAP = 3
+# Executors of one word, which a dump sets side by side.
+ONE_WORD = {
+    *("KASUBAG", "KASUBBAG", "KABAG", "KABID", "KADIS", "KASI"),
+    *("SEKWAN", "SEKDIS", "SEKRETARIS", "STAF"),
+}
 
 
 @dataclass
@@ -192,20 +197,9 @@ def _runs_on(label: str) -> bool:
 
 
 def _names(label: str) -> list[str]:
+    """The names of a line of one-word names; else the line as one."""
     words = label.split()
-    roles = {
-        "KASUBAG",
-        "KASUBBAG",
-        "KABAG",
-        "SEKWAN",
-        "KADIS",
-        "SEKDIS",
-        "SEKRETARIS",
-        "KABID",
-        "KASI",
-        "STAF",
-    }
-    return words if len(words) > 1 and all(w.upper() in roles for w in words) else [label]
+    return words if len(words) > 1 and all(w.upper() in ONE_WORD for w in words) else [label]
 
 
 def _sheets(dump: _Dump) -> list[PlainPiece]:

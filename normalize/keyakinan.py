@@ -40,6 +40,7 @@ OF_ARROWS = frozenset(
 )
 OF_INK = frozenset((Kode.TINTA_TAK_TERJELASKAN, Kode.BENTUK_TAK_TERBACA))
 MOST = 3.0  # doubts and strange words count up to so many: the fourth says nothing new
+ROW_SURE = 0.9  # a row that is less sure is looked at as one with a doubt is
 FLOOR, CEILING = 0.01, 0.999  # no value is surer, or less sure, than documents with truth can tell
 
 Weights = Mapping[str, float]
@@ -65,7 +66,7 @@ def probability(c: Ciri, weights: Mapping[str, Weights] | None = None) -> float:
 # Parts that every SOP has, or that the page shows, and this record has not: whatever the probabilities say, a
 # person adds them.
 LOST = (
-    *(Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG, Kode.KATA_TAK_BERSEL),
+    *(Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG, Kode.KATA_TAK_BERSEL, Kode.TINTA_DI_SEL),
     *(Kode.PANAH_LEPAS, Kode.PANAH_TAK_TERBACA, Kode.PANAH_MASUK_TAK_TERBACA, Kode.PENGHUBUNG_LEPAS),
 )
 NEEDED = ("/nama_sop", "/nomor_sop", "/tanggal_pembuatan", "/tanggal_efektif")  # fields that may be lost, too
@@ -243,13 +244,15 @@ class Bukti:
         told = [t for t in self.warnings if about_value(t)]
         empty = sum(t.kode == Kode.IDENTITAS_KOSONG for t in told)
         flow = sum(about_flow(t) for t in told)
+        unsure = sum(p < ROW_SURE for place, p in sure.items() if row_of(place))
         return Ciri(
             "sop." + ("ekspor" if export else source(pixels)),
             {
                 "diam": max(-6.0, sum(math.log(p) for p in quiet)),
+                "tanya": float(bool(told or unsure)),
                 "gambar": min(MOST, flow),
                 "kosong": min(MOST, empty),
-                "ragu": min(MOST, len(told) - empty - flow),
+                "ragu": min(MOST, len(told) - empty - flow + unsure),
             },
         )
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.flow.arrows import Panah, find_arrows
 from extract.flow.as_read import (
     Placed,
     belongs_to_nothing,
@@ -17,21 +16,16 @@ from extract.flow.as_read import (
     raw_symbol,
     unread_letters,
 )
-from extract.flow.ink import Leftover, leftovers
-from extract.flow.kinds import drawn_alike, of_one_mind
-from extract.flow.labels import Frasa, assign_labels, phrases
+from extract.flow.drawing import Drawing, read_drawings
+from extract.flow.kinds import drawn_alike
 from extract.flow.left import is_mark, loose_phrase, lost_ink, symbols_at, told, unread
-from extract.flow.strokes import flow_area, flow_strokes
-from extract.flow.symbols import Simbol, find_symbols
 from extract.form.judul import title_name
 from extract.form.kalender import SATUAN
-from extract.geometry.nearby import Nearby, around
-from extract.geometry.plane import convex_hull, inside
 from extract.geometry.words import text_of
 from extract.table.header import Kolom, pelaksana_of
 from extract.table.rows import Baris, TablePart, raw_text
 from extract.table.values import average_of
-from schemas.page import NONSENSE, LeftOut, Point, Word
+from schemas.page import LeftOut
 from schemas.raw import (
     RawDoubt,
     RawIdentitas,
@@ -43,7 +37,6 @@ from schemas.raw import (
     RawText,
 )
 from schemas.tinjauan import Kode
-from schemas.vocab import JenisSimbol
 
 # A number and its unit run together by the OCR engine, or by a speck ("2jam", "2.jam"); ``baris`` keeps
 # what was read.
@@ -57,15 +50,42 @@ MOSTLY = 0.6  # of the rows so far: what most of them have, a new row has too
 TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """Symbols, arrows and labels of one page; numbers in arrows count the page's symbols."""
+@dataclass(slots=True)
+class Gathered:
+    """What the parts of a table give, in page order; steps and symbols are counted on."""
 
-    symbols: list[Simbol]
-    arrows: list[Panah]
-    labels: dict[int, str]
-    loose: list[Frasa]  # phrases among the executors that belong to nothing
-    ink: list[Leftover]  # drawn among the executors and explained by nothing
+    doubts: list[RawDoubt]
+    langkah: list[RawLangkah] = field(default_factory=list)
+    tabel: list[int] = field(default_factory=list)  # steps with which a table begins
+    executors: list[Kolom] = field(default_factory=list)
+    simbol: list[RawSimbol] = field(default_factory=list)
+    panah: list[RawPanah] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+    def add(self, part: TablePart, drawing: Drawing) -> None:
+        if part.header:
+            self.tabel.append(len(self.langkah))
+        rows = add_rows(part, self.langkah, self.doubts)
+        lanes = add_executors(part, self.executors, self.doubts)
+        self.add_drawing(part, drawing, rows, lanes)
+        self.doubts += [*unread(part, rows), *lost_ink(part, rows, drawing.ink), *unread_letters(part, rows)]
+        self.placed.append((part, rows))
+        for aside in filter(None, (*part.asides, part.legend)):
+            teks = raw_text(aside, part.page.number).teks
+            self.doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
+
+    def add_drawing(
+        self, part: TablePart, drawing: Drawing, rows: Sequence[int], lanes: Sequence[int]
+    ) -> None:
+        """Symbols and arrows of a page. ``rows`` and ``lanes``: its rows and executors among the SOP's."""
+        first = len(self.simbol)
+        loose = belongs_to_nothing(drawing.loose, drawing.ink)
+        self.simbol += [
+            raw_symbol(s, first + i, rows, lanes, part, loose) for i, s in enumerate(drawing.symbols)
+        ]
+        self.panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
+        words = [f for f in drawing.loose if not is_mark(f, part)]
+        self.doubts += [loose_phrase(f, part, symbols_at(part, rows, f.box.cy)) for f in words]
 
 
 def build_sop(
@@ -82,52 +102,31 @@ def build_sop(
     ``left_out``: what could not be read on its pages outside the table, each with the page's number.
     ``at`` is told the page whose drawing is read.
     """
-    langkah: list[RawLangkah] = []
-    simbol: list[RawSimbol] = []
-    panah: list[RawPanah] = []
-    doubts: list[RawDoubt] = [told(o, number, field_at(identity, o, number)) for number, o in left_out]
     parts, repeated = without_repeats(parts)
-    if repeated:
-        doubts.append(RawDoubt(kode=Kode.TABEL_BERULANG, jalur="/langkah"))
-    executors: list[Kolom] = []
-    tabel: list[int] = []
-    placed: list[Placed] = []
     drawings = read_drawings(parts, at)
+    found = Gathered([told(o, number, field_at(identity, o, number)) for number, o in left_out])
+    if repeated:
+        found.doubts.append(RawDoubt(kode=Kode.TABEL_BERULANG, jalur="/langkah"))
     if drawn_alike([d.symbols for d in drawings]):
-        doubts.append(RawDoubt(kode=Kode.SIMBOL_SERAGAM, jalur="/langkah"))
+        found.doubts.append(RawDoubt(kode=Kode.SIMBOL_SERAGAM, jalur="/langkah"))
     for part, drawing in zip(parts, drawings, strict=True):
-        if part.header:
-            tabel.append(len(langkah))
-        rows = add_rows(part, langkah, doubts)
-        lanes = add_executors(part, executors, doubts)
-        first = len(simbol)
-        loose = belongs_to_nothing(drawing.loose, drawing.ink)
-        simbol += [raw_symbol(s, first + i, rows, lanes, part, loose) for i, s in enumerate(drawing.symbols)]
-        panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
-        words = [f for f in drawing.loose if not is_mark(f, part)]
-        doubts += [loose_phrase(f, part, symbols_at(part, rows, f.box.cy)) for f in words]
-        doubts += [*unread(part, rows), *lost_ink(part, rows, drawing.ink), *unread_letters(part, rows)]
-        placed.append((part, rows))
-        for aside in filter(None, (*part.asides, part.legend)):
-            teks = raw_text(aside, part.page.number).teks
-            doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
-    doubts += not_drawn(placed, simbol)
+        found.add(part, drawing)
     kolom = parts[0].kolom if parts else ()
     return RawSop(
         halaman=tuple(pages),
         urutan=urutan,
         judul=judul,
         identitas=named_by_title(identity, judul),
-        pelaksana=tuple(RawPelaksana(label=k.label, kelompok=k.kelompok) for k in executors),
+        pelaksana=tuple(RawPelaksana(label=k.label, kelompok=k.kelompok) for k in found.executors),
         kepala_waktu=next((k.label for k in kolom if k.isi == "waktu"), ""),
         kolom=tuple(dict.fromkeys(k.isi for k in kolom if k.isi != "pelaksana")),
         letak_kolom=tuple(k for p in parts for k in p.places),
-        langkah=tuple(langkah),
-        tabel=tuple(tabel),
-        simbol=tuple(simbol),
-        panah=tuple(panah),
+        langkah=tuple(found.langkah),
+        tabel=tuple(found.tabel),
+        simbol=tuple(found.simbol),
+        panah=tuple(found.panah),
         halaman_piksel=tuple(sorted({p.page.number for p in parts if p.page.source == "piksel"})),
-        keraguan=tuple(doubts),
+        keraguan=(*found.doubts, *not_drawn(found.placed, found.simbol)),
     )
 
 
@@ -180,71 +179,6 @@ def same_start(a: TablePart, b: TablePart) -> bool:
     if min(len(first), len(second)) < TELLING:
         return False
     return same_name(first, second)
-
-
-def read_drawings(parts: Sequence[TablePart], at: Callable[[int], None]) -> list[Drawing]:
-    """The flow of each page. Circles are connectors in an SOP whose ends are drawn otherwise."""
-    out = []
-    for p in parts:
-        at(p.page.number)
-        out.append(read_drawing(p))
-    ends = [[s for s in d.symbols if s.jenis is JenisSimbol.KAPSUL] for d in out]
-    if not all(s.is_round for page in ends for s in page):
-        out = [
-            read_drawing(p, circles=True) if any(s.is_round for s in page) else d
-            for p, page, d in zip(parts, ends, out, strict=True)
-        ]
-    told = of_one_mind([d.symbols for d in out])
-    return [replace(d, symbols=symbols) for d, symbols in zip(out, told, strict=True)]
-
-
-def read_drawing(part: TablePart, circles: bool = False) -> Drawing:
-    """The flow drawn on one page. ``circles``: whether every circle is a connector.
-
-    A drawing that makes no sense costs itself: the rows stand, and its loss is told.
-    """
-    try:
-        return drawing_of(part, circles)
-    except NONSENSE:
-        part.page.left_out.append(LeftOut(part.box, Kode.GAMBAR_TAK_TERBACA))
-        return Drawing([], [], {}, [], [])
-
-
-def drawing_of(part: TablePart, circles: bool) -> Drawing:
-    symbols = find_symbols(part.page, part, circles)
-    strokes, heads = flow_strokes(part.page, part, symbols)
-    hulls = [convex_hull(s.points) for s in symbols]
-    near = Nearby(boxes=(s.box for s in symbols))
-
-    def in_symbol(p: Point) -> bool:
-        return any(inside(p, hulls[k]) for k in near.at(around(p)))
-
-    free = [w for w in free_words(part) if not in_symbol((w.box.cx, w.box.cy))]
-    found = phrases(free)
-    arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
-    labels, loose = assign_labels(found, arrows, symbols)
-    body = [f for f in loose if part.box.holds(f.box.cx, f.box.cy)]
-    texts = [w.box for w in part.loose]
-    ink = leftovers(part.page, part, symbols, strokes, heads, arrows, texts)
-    return Drawing(symbols, arrows, labels, body, ink)
-
-
-def free_words(part: TablePart) -> list[Word]:
-    """Words among the executors, in the body and just above and below it."""
-    area = flow_area(part)
-    columns = pelaksana_of(part.kolom)
-    if not columns:
-        return []
-    outside = [
-        w
-        for w in part.page.words
-        if area.y0 <= w.box.cy <= area.y1
-        and not part.box.y0 - 1 <= w.box.cy <= part.box.y1 + 1
-        and (part.header is None or w.box.cy > part.box.y1)
-    ]
-    # a line of a footer runs on beyond the executors, a label does not
-    labels = [f for f in phrases(outside) if columns[0].x0 <= f.box.x0 and f.box.x1 <= columns[-1].x1]
-    return [*part.loose, *(w for f in labels for w in f.words)]
 
 
 def add_rows(part: TablePart, langkah: list[RawLangkah], doubts: list[RawDoubt]) -> list[int]:

@@ -1,0 +1,96 @@
+"""The flow drawn on the pages of an SOP: its symbols, arrows and labels, and what is left over of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.flow.arrows import Panah, find_arrows
+from extract.flow.ink import Leftover, leftovers
+from extract.flow.kinds import of_one_mind
+from extract.flow.labels import Frasa, assign_labels, phrases
+from extract.flow.strokes import flow_area, flow_strokes
+from extract.flow.symbols import Simbol, find_symbols
+from extract.geometry.nearby import Nearby, around
+from extract.geometry.plane import convex_hull, inside
+from extract.table.header import pelaksana_of
+from extract.table.rows import TablePart
+from schemas.page import NONSENSE, LeftOut, Point, Word
+from schemas.tinjauan import Kode
+from schemas.vocab import JenisSimbol
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Symbols, arrows and labels of one page; numbers in arrows count the page's symbols."""
+
+    symbols: list[Simbol]
+    arrows: list[Panah]
+    labels: dict[int, str]
+    loose: list[Frasa]  # phrases among the executors that belong to nothing
+    ink: list[Leftover]  # drawn among the executors and explained by nothing
+
+
+def read_drawings(parts: Sequence[TablePart], at: Callable[[int], None]) -> list[Drawing]:
+    """The flow of each page. Circles are connectors in an SOP whose ends are drawn otherwise."""
+    out = []
+    for p in parts:
+        at(p.page.number)
+        out.append(read_drawing(p))
+    ends = [[s for s in d.symbols if s.jenis is JenisSimbol.KAPSUL] for d in out]
+    if not all(s.is_round for page in ends for s in page):
+        out = [
+            read_drawing(p, circles=True) if any(s.is_round for s in page) else d
+            for p, page, d in zip(parts, ends, out, strict=True)
+        ]
+    told = of_one_mind([d.symbols for d in out])
+    return [replace(d, symbols=symbols) for d, symbols in zip(out, told, strict=True)]
+
+
+def read_drawing(part: TablePart, circles: bool = False) -> Drawing:
+    """The flow drawn on one page. ``circles``: whether every circle is a connector.
+
+    A drawing that makes no sense costs itself: the rows stand, and its loss is told.
+    """
+    try:
+        return drawing_of(part, circles)
+    except NONSENSE:
+        part.page.left_out.append(LeftOut(part.box, Kode.GAMBAR_TAK_TERBACA))
+        return Drawing([], [], {}, [], [])
+
+
+def drawing_of(part: TablePart, circles: bool) -> Drawing:
+    symbols = find_symbols(part.page, part, circles)
+    strokes, heads = flow_strokes(part.page, part, symbols)
+    hulls = [convex_hull(s.points) for s in symbols]
+    near = Nearby(boxes=(s.box for s in symbols))
+
+    def in_symbol(p: Point) -> bool:
+        return any(inside(p, hulls[k]) for k in near.at(around(p)))
+
+    free = [w for w in free_words(part) if not in_symbol((w.box.cx, w.box.cy))]
+    found = phrases(free)
+    arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
+    labels, loose = assign_labels(found, arrows, symbols)
+    body = [f for f in loose if part.box.holds(f.box.cx, f.box.cy)]
+    texts = [w.box for w in part.loose]
+    ink = leftovers(part.page, part, symbols, strokes, heads, arrows, texts)
+    return Drawing(symbols, arrows, labels, body, ink)
+
+
+def free_words(part: TablePart) -> list[Word]:
+    """Words among the executors, in the body and just above and below it."""
+    area = flow_area(part)
+    columns = pelaksana_of(part.kolom)
+    if not columns:
+        return []
+    outside = [
+        w
+        for w in part.page.words
+        if area.y0 <= w.box.cy <= area.y1
+        and not part.box.y0 - 1 <= w.box.cy <= part.box.y1 + 1
+        and (part.header is None or w.box.cy > part.box.y1)
+    ]
+    # a line of a footer runs on beyond the executors, a label does not
+    labels = [f for f in phrases(outside) if columns[0].x0 <= f.box.x0 and f.box.x1 <= columns[-1].x1]
+    return [*part.loose, *(w for f in labels for w in f.words)]

@@ -99,6 +99,22 @@ def _rows(document: Json, k: Koreksi) -> None:
     split(document, at, letters, symbols)
 
 
+def typed(jalur: str, value: Any) -> Any:
+    """A value that a person typed, as its place stores it: a date however it is written.
+
+    Raises InputError for a date that cannot be read.
+    """
+    if not jalur.startswith("/tanggal_") or not isinstance(value, str):
+        return value
+    from normalize.tanggal import parse_tanggal
+
+    found, doubts = parse_tanggal(value.removesuffix(" 00:00:00"))  # how a date of Excel comes
+    if found is None or doubts:
+        example = "tulislah seperti 2022-08-12 atau 12 Agustus 2022"
+        raise InputError(f"Koreksi ditolak: tanggal “{value}” tidak terbaca; {example}.")
+    return found.isoformat()
+
+
 def row_at(jalur: str) -> int:
     """The row that a pointer names. Raises NoSuchPlace for any other place."""
     way = tokens(jalur)

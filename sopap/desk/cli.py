@@ -82,10 +82,14 @@ def apply_command(
     refused = 0
     if source is not None:
         from sopap.desk.filled import answers, correction
+        from sopap.desk.koreksi import Tindakan
 
         for answer in answers(source):
             try:
-                desk.add(answer.record_id, correction(desk, answer, by or getpass.getuser()))
+                k = correction(desk, answer, by or getpass.getuser())
+                # two doubts of one place give the same answer twice
+                if k.tindakan is not Tindakan.UBAH or k.dibaca != k.menjadi:
+                    desk.add(answer.record_id, k)
             except InputError as e:
                 refused += 1
                 typer.echo(f"baris {answer.line}: {e}", err=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.record import SopRecord
-from sopap.desk.apply import corrected, standing
+from sopap.desk.apply import corrected, standing, typed
 from sopap.desk.koreksi import Koreksi, Sop, Tindakan, alone, by_sop, load, now, save
 from sopap.desk.pointer import NoSuchPlace
 from sopap.errors import InputError
@@ -152,7 +152,7 @@ class Desk:
             tindakan=tindakan,
             jalur=jalur,
             dibaca=None if tindakan is Tindakan.TERIMA else there,
-            menjadi=menjadi,
+            menjadi=typed(jalur, menjadi),
             oleh=oleh,
             pada=now(),
             versi=self.versi,

@@ -169,6 +169,16 @@ def test_a_filled_in_list_comes_back_as_corrections(place: tuple[Path, Path], tm
     assert desk(out).held(record_id).record.langkah[1].mutu_baku.waktu.menit_maks == 1350.0
 
 
+@pytest.mark.parametrize("text", ["2022-08-12", "12 Agustus 2022", "12/8/2022", "2022-08-12 00:00:00"])
+def test_a_date_may_be_typed_as_people_write_it(place: tuple[Path, Path], text: str) -> None:
+    d = desk(place[1])
+    (own,) = d.where
+    d.add(own, d.make(own, Tindakan.UBAH, "/tanggal_efektif", text, "budi"))
+    assert str(d.held(own).record.tanggal_efektif) == "2022-08-12"
+    with pytest.raises(InputError, match="tulislah seperti"):
+        d.make(own, Tindakan.UBAH, "/tanggal_efektif", "lusa", "budi")
+
+
 def test_corrections_are_applied_in_their_order() -> None:
     base = doubtful()
     made: dict[str, Any] = {

@@ -75,6 +75,8 @@ def read_identitas(sop: RawSop, berkas: str, asal: Asal = TAK_ADA) -> Identitas:
     ident = sop.identitas.model_copy(update={"dasar_hukum": unfused(sop.identitas.dasar_hukum)})
     instansi, unit = parse_kepala(ident.kepala)
     nama = name_of(ident.nama_sop, sop.judul)
+    if unit and nama and letters(unit) == letters(nama):
+        unit = None  # the letterhead ends in the SOP's own title
     daerah, region_doubts = region(ident, sop, berkas, asal)
     tanggal, date_doubts = dates(ident)
     pejabat, signer_doubts = signer(ident.disahkan_oleh)
@@ -114,7 +116,7 @@ def name_of(text: RawText | None, judul: str | None) -> str | None:
 
     Of a name that was read unsurely and a title like it, the title stands: nobody signs over it.
     """
-    own, title = clean(text), _DRAWING.sub("", judul) if judul else None
+    own, title = (clean(text) or "").lstrip("-–— ") or None, _DRAWING.sub("", judul) if judul else None
     if own and title and text is not None and text.keyakinan < SURE:
         a, b = letters(own), letters(_SOP.sub("", title))
         return title if kemiripan(a, b) >= SAME_TITLE or kemiripan(a, letters(title)) >= SAME_TITLE else own

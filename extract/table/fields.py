@@ -20,12 +20,12 @@ WIDE = 1.2  # of a line's height: white that parts a label from its value
 ROW = 12.0  # points that labels of one row of lists may stand apart
 LABEL_WORDS = 4
 NEARER = 1.5  # times: a value's line stands so much nearer to its own than to another's
+LEAST = 2  # known labels that show where labels and values begin
 HANGING = 3.0  # points that headings of one list may start apart
 REACH = 25.0  # points on each side of a label's start in which its column may begin
 FAR = 150.0  # points before a centred label's start in which its column may begin
 CHANNEL = (0.8, 0.2)  # of a line's height: white that parts two columns; where they are of many lines
 MANY = 3  # lines
-OVER = 0.35  # of a line's height: a value beside a label is set, or written, so much higher
 _LETTERED = re.compile(r"[A-Z][.)]")
 
 
@@ -249,9 +249,12 @@ def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
             out.append(Kotak(bounds(every), tuple(every), name, tuple(pending), block, weak))
 
     lines = with_wrapped_labels(words_to_lines(words))
-    values = [own[0].box.x0 for line in lines if (found := line_label(line)) and (own := found[1])]
+    known = [(line[0].box.x0, own[0].box.x0) for line in lines if (own := (line_label(line) or ("", ()))[1])]
+    values = [x for _, x in known]
     for line in lines:
-        found = line_label(line) or label_by_column(line, values)
+        found: tuple[str | None, tuple[Word, ...]] | None = line_label(line) or label_by_column(line, values)
+        if not found and name not in DAFTAR and (own := unlisted(line, known)):
+            found = None, own
         if found:
             over = over_its_label(pending, line, found[1])
             pending = [w for w in pending if w not in over]
@@ -267,6 +270,42 @@ def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
             out.append(Kotak(bounds(line), tuple(line), None, (), block))
     close()
     return out
+
+
+def unlisted(line: Sequence[Word], known: Sequence[tuple[float, float]]) -> tuple[Word, ...]:
+    """What follows a label that nobody listed; () where a line has none.
+
+    The line begins where those of the ``known`` labels do, and what follows it begins where their values do
+    or after a colon.
+    """
+    if len(known) < LEAST or not any(abs(line[0].box.x0 - x) <= HANGING for x, _ in known):
+        return ()
+    first = line[: LABEL_WORDS + 1]
+    at = next((i + 1 for i, w in enumerate(first) if w.text.endswith(":")), 0)
+    at = at or next((i for i, w in enumerate(first) if i and w.text.startswith(":")), 0)
+    at = at or next((i for i, w in enumerate(first) if i and starts_at(w, [x for _, x in known])), 0)
+    figures = any(ch.isdigit() for w in line[:at] for ch in w.text)
+    return tuple(line[at:]) if at and not figures else ()
+
+
+def starts_at(w: Word, xs: Sequence[float]) -> bool:
+    return any(abs(w.box.x0 - x) <= w.box.height / 2 for x in xs)
+
+
+def beside_a_list(part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> bool:
+    """Whether a column without a list's label on top stands beside one with it, at one height: its first
+    line may be a label that nobody listed."""
+    tops = [words_to_lines(p)[0] for p in parts]
+    own = words_to_lines(part)[0]
+    return not names_list(own) and any(
+        names_list(t) and abs(t[0].box.cy - own[0].box.cy) < own[0].box.height for t in tops
+    )
+
+
+def headed(words: Sequence[Word]) -> list[Kotak]:
+    """A column without rules as one cell: its first line, and what stands under it."""
+    rest = words_to_lines(words)[1:]
+    return [Kotak(bounds(words), tuple(words), None, tuple(w for line in rest for w in line))]
 
 
 def over_its_label(pending: Sequence[Word], line: Sequence[Word], own: Sequence[Word]) -> list[Word]:
@@ -289,8 +328,7 @@ def label_by_column(line: Sequence[Word], values: Sequence[float]) -> tuple[str,
     ``values``: where the values of other labels begin. A figure cannot be of the label either.
     """
     for i in range(1, min(len(line), LABEL_WORDS + 1)):
-        rest = line[i].box.x0
-        begins = line[i].text[:1].isdigit() or any(abs(x - rest) <= line[i].box.height / 2 for x in values)
+        begins = line[i].text[:1].isdigit() or starts_at(line[i], values)
         if begins and not is_weak(line_text(line[:i])) and (name := name_of(line[:i])) in KEPALA:
             return str(name), tuple(line[i:])
     return None
@@ -341,44 +379,3 @@ def settled(cells: Sequence[Kotak]) -> list[Kotak]:
             c = replace(c, isian=None, own=())
         out.append(c)
     return out
-
-
-# Values at the height of their labels
-
-
-def by_label_height(cells: Sequence[Kotak]) -> list[Kotak]:
-    """Cells to the right of several labels, cut at the height of each: a rule between them is missing."""
-    labels = [k for k in cells if k.isian in KEPALA and not k.own]
-    out: list[Kotak] = []
-    for c in cells:
-        beside = [k for k in labels if k.box.x1 <= c.box.x0 + 3 and c.box.y0 - 2 <= k.box.cy <= c.box.y1 + 2]
-        nearest = max((k.box.x0 for k in beside), default=0.0)
-        beside = sorted((k for k in beside if abs(k.box.x0 - nearest) < REACH), key=lambda k: k.box.y0)
-        if c.isian or len(beside) < 2 or c.block < 0:
-            out.append(c)
-            continue
-        out += cut_rows(c, beside)
-    return out
-
-
-def cut_rows(c: Kotak, labels: Sequence[Kotak]) -> list[Kotak]:
-    """A value cell's lines given to the labels at their height."""
-    tops = [label_top(k) for k in labels]
-    lines = words_to_lines(c.words)
-    parts: list[list[Word]] = [[] for _ in labels]
-    for line in lines:
-        middle = bounds(line).cy
-        at = max((i for i, top in enumerate(tops) if middle >= top), default=0)
-        parts[at] += line
-    ends = [*tops[1:], c.box.y1]
-    return [
-        Kotak(Box(c.box.x0, max(top, c.box.y0), c.box.x1, max(end, top)), tuple(part), None, (), c.block)
-        for part, top, end in zip(parts, tops, ends, strict=True)
-        if part
-    ]
-
-
-def label_top(k: Kotak) -> float:
-    """Where the row of a label begins: its cell, or a little over its line."""
-    line = bounds(words_to_lines(k.words)[0])
-    return min(k.box.y0, line.y0 - OVER * line.height)

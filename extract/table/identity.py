@@ -16,9 +16,10 @@ from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import (
     Kotak,
     bands,
-    by_label_height,
+    beside_a_list,
     columns_of,
     guides_of,
+    headed,
     kotak,
     line_cells,
     list_tops,
@@ -26,6 +27,7 @@ from extract.table.fields import (
     settled,
 )
 from extract.table.grid import Grid, find_grids, grid_cells, page_edges, words_in, words_of
+from extract.table.heights import by_label_height
 from extract.table.neighbours import with_unreadable
 from extract.table.values import is_clean, joined_lists, list_text, place_beside, value_of
 from schemas.page import Box, Page, Word
@@ -129,8 +131,9 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
     named = frozenset(name for _, words, _ in pieces if (name := name_of(flat(words))))
     cells = [k for box, words, n in pieces for k in kotak(box, words, n, named)]
     for band in bands(loose, tops):
-        for part in columns_of(bounds(band), band, guides, top):
-            cells += line_cells(part)
+        parts = columns_of(bounds(band), band, guides, top)
+        for part in parts:
+            cells += headed(part) if beside_a_list(part, parts) else line_cells(part)
     return by_label_height(settled(cells))
 
 

@@ -1,33 +1,48 @@
-"""Labels that could not be read, told by their neighbours: the form has a fixed order and fixed pairs."""
+"""Labels that could not be read, told by their neighbours: the form has a fixed order and fixed pairs.
+
+A text may be a label that nobody listed where it stands as the known labels of its block do: in their
+column before a value, in their row over one, or at the beginning of a line as theirs. What it names is
+told by what is filled in (a date, a number, who signed) and by the labels before and after it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from extract.form.cocok import bare
-from extract.form.isian import KANAN, KEPALA, PASANGAN, daftar_isian
+from extract.form.isian import DAFTAR, KANAN, KEPALA, PASANGAN, daftar_isian
+from extract.form.nilai import kinds_of
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import ROW, Kotak
+from extract.table.values import beside, is_text, overlaps_y
+from schemas.page import Box, Word
 from schemas.raw import RawDoubt
 from schemas.tinjauan import Kode
 
 WORDS = 5  # words of a label
 SIDE = 8.0  # points that labels of one column may stand apart
 LEAST = 2  # labels that make a column
+LINES = 2  # of a label that fills a cell
+SURE = 1.0  # confidence of what is the document's own text: pixels may hide what a value is
 ORDER = tuple(x for x in KEPALA if x != "unit")
+
+Reading = tuple[Kotak, str]  # a cell and the field that it names
 
 
 def with_unreadable(cells: Sequence[Kotak]) -> tuple[list[Kotak], list[RawDoubt]]:
     """The cells, labels told by their neighbours among them, and a doubt for each of these."""
-    found = {id(c): name for c, name in (*pairs(cells), *between(cells))}
+    found = {id(c): name for c, name in pairs(cells)}
+    for run, value in (*rows(cells), *boxed(cells), *columns(cells), *lines(cells)):
+        taken = {*found.values(), *(c.isian for c in cells)}
+        found |= {id(c): name for c, name in in_order(run, value, taken) if id(c) not in found}
     doubts = [
         RawDoubt(
             kode=Kode.LABEL_MERAGUKAN,
             jalur=f"/{found[id(c)]}",
-            isi={"teks": first_line(c), "isian": found[id(c)].replace("_", " ")},
+            isi={"teks": label_of(c), "isian": found[id(c)].replace("_", " ")},
         )
         for c in cells
         if id(c) in found
@@ -36,28 +51,33 @@ def with_unreadable(cells: Sequence[Kotak]) -> tuple[list[Kotak], list[RawDoubt]
 
 
 def named(c: Kotak, name: str) -> Kotak:
+    if c.own:
+        return replace(c, isian=name)
     lines = words_to_lines(c.words)
     return replace(c, isian=name, own=tuple(w for line in lines[1:] for w in line))
 
 
-def first_line(c: Kotak) -> str:
-    return line_text(words_to_lines(c.words)[0])
+def label_of(c: Kotak) -> str:
+    return c.label if c.own else line_text(words_to_lines(c.words)[0])
 
 
 def may_be_label(c: Kotak) -> bool:
     """A cell that no label names, and whose first line is as short as one and no list item."""
-    words = words_to_lines(c.words)[0]
-    letters = sum(ch.isalpha() for w in words for ch in w.text)
-    return c.isian is None and len(words) <= WORDS and letters >= 4 and not words[0].text[:1].isdigit()
+    words = label_of(c).split()
+    letters = sum(ch.isalpha() for w in words for ch in w)
+    return c.isian is None and len(words) <= WORDS and letters >= 4 and not words[0][:1].isdigit()
 
 
-def pairs(cells: Sequence[Kotak]) -> list[tuple[Kotak, str]]:
+# Lists side by side
+
+
+def pairs(cells: Sequence[Kotak]) -> list[Reading]:
     """Headings beside a list's label, on the other side of the block: its pair in the form."""
     known = {c.isian for c in cells}
-    out: list[tuple[Kotak, str]] = []
+    out: list[Reading] = []
     for c in cells:
         name = PASANGAN.get(c.isian or "")
-        if name is None or name in known or c.block < 0:
+        if name is None or name in known:
             continue
         right = name in KANAN
         row = [
@@ -68,7 +88,7 @@ def pairs(cells: Sequence[Kotak]) -> list[tuple[Kotak, str]]:
             and abs(bounds(k.words).y0 - bounds(c.words).y0) < ROW
             and same_make(k, c)
         ]
-        if len(row) == 1 and may_be_label(row[0]):
+        if len(row) == 1 and may_be_label(row[0]) and (c.block >= 0 or row[0].own):
             out.append((row[0], name))
     return out
 
@@ -79,49 +99,165 @@ def same_make(k: Kotak, c: Kotak) -> bool:
     return lines == 1 if not c.own else lines > 1
 
 
-def between(cells: Sequence[Kotak]) -> list[tuple[Kotak, str]]:
-    """Cells in the column of the short fields' labels, between two known ones with one left between."""
-    labels = sorted(
-        (c for c in cells if c.isian in ORDER and not c.own and c.block >= 0), key=lambda c: c.box.y0
-    )
-    known = {c.isian for c in cells}
-    out: list[tuple[Kotak, str]] = []
-    if len(labels) < LEAST:
-        return []
-    for a, b in zip([None, *labels], [*labels, None], strict=True):
-        near = a or b or labels[0]
-        gap = [c for c in cells if in_gap(c, a, b, near)]
-        open_names = [n for n in names_between(a, b) if n not in known]
-        if len(gap) == 1 and open_names and may_be_label(gap[0]) and (b or has_value(gap[0], cells)):
-            out.append((gap[0], nearest(first_line(gap[0]), open_names)))
+# Where labels stand
+
+Value = Callable[[Kotak], Sequence[Word]]
+Run = tuple[list[Kotak], Value]  # labels and what may be one, in order; what is filled in for each
+
+
+def columns(cells: Sequence[Kotak]) -> list[Run]:
+    """Columns of ruled cells that stand before their values, two known labels at least in each."""
+    out: list[Run] = []
+    left = [c for c in cells if c.block >= 0 and not c.own]
+    while left:
+        first = left[0]
+        column = [c for c in left if c.block == first.block and same_sides(c.box, first.box)]
+        left = [c for c in left if c not in column]
+        mates = [c for c in cells if c.block == first.block]
+
+        def value(c: Kotak, mates: Sequence[Kotak] = mates) -> Sequence[Word]:
+            return flat(k for k in beside(c, mates) if is_text(k))
+
+        if sum(c.isian is not None for c in column) >= LEAST:
+            own = [c for c in column if c.isian or (is_label_cell(c) and not under_list(c, column, mates))]
+            out.append((sorted(own, key=lambda c: c.box.y0), value))
     return out
 
 
-def has_value(c: Kotak, cells: Sequence[Kotak]) -> bool:
-    """Whether a text stands beside a cell, as a value does beside its label."""
-    return any(
-        k.block == c.block and k.box.x0 >= c.box.x1 - 3 and k.box.y0 < c.box.cy < k.box.y1 for k in cells
+def is_label_cell(c: Kotak) -> bool:
+    return may_be_label(c) and len(words_to_lines(c.words)) <= LINES
+
+
+def under_list(c: Kotak, column: Sequence[Kotak], mates: Sequence[Kotak]) -> bool:
+    """Whether a cell holds the list of the heading over it."""
+    over = [k for k in column if abs(k.box.y1 - c.box.y0) <= SIDE and k.isian in DAFTAR]
+    return bool(over) and not beside(over[0], mates)
+
+
+def rows(cells: Sequence[Kotak]) -> list[Run]:
+    """Rows of ruled cells that hold labels, their values in the cells beneath."""
+    out: list[Run] = []
+    for first in cells:
+        if first.block < 0 or first.isian not in ORDER:
+            continue
+        mates = [c for c in cells if c.block == first.block]
+        row = [c for c in mates if abs(c.box.y0 - first.box.y0) <= SIDE and same_height(c.box, first.box)]
+
+        def value(c: Kotak, mates: Sequence[Kotak] = mates) -> Sequence[Word]:
+            return flat(k for k in mates if is_under(k, c))
+
+        if all(c.isian or may_be_label(c) for c in row) and len(row) > 1 and head_row(row, mates):
+            out.append((sorted(row, key=lambda c: c.box.x0), value))
+    return out
+
+
+def head_row(row: Sequence[Kotak], mates: Sequence[Kotak]) -> bool:
+    """Whether the cells under a row, in its columns, hold what its known labels ask for."""
+    pairs = [(c, next((k for k in mates if is_under(k, c)), None)) for c in row]
+    return all(
+        k is not None and k.isian is None and not c.own and (c.isian is None or c.isian in kinds(k.words))
+        for c, k in pairs
     )
 
 
-def in_gap(c: Kotak, a: Kotak | None, b: Kotak | None, near: Kotak) -> bool:
-    """Whether a cell stands in the column of labels ``a`` and ``b``, next to them."""
-    column = abs(c.box.x0 - near.box.x0) <= SIDE and abs(c.box.x1 - near.box.x1) <= SIDE
-    under = a is None or abs(c.box.y0 - a.box.y1) <= SIDE
-    over = b is None or abs(c.box.y1 - b.box.y0) <= SIDE
-    return column and c.block == near.block and c.isian is None and under and over
+def kinds(words: Sequence[Word]) -> tuple[str, ...]:
+    return kinds_of(line_text(line) for line in words_to_lines(words))
 
 
-def names_between(a: Kotak | None, b: Kotak | None) -> Sequence[str]:
-    first = ORDER.index(a.isian or "") + 1 if a else 0
-    last = ORDER.index(b.isian or "") if b else len(ORDER)
-    return (
-        ORDER[first:last] if a and b else ORDER[last - 1 : last] if b and last else ORDER[first : first + 1]
-    )
+def boxed(cells: Sequence[Kotak]) -> list[Run]:
+    """Ruled cells whose first line is a label and whose other lines its value."""
+    known = [c for c in cells if c.isian in ORDER and c.block >= 0 and c.own and under_own_label(c)]
+    every = [
+        c
+        for c in cells
+        if c.block in {k.block for k in known}
+        and may_be_label(c)
+        and all(same_height(c.box, k.box) for k in known if overlaps_y(c.box, k.box))
+        and after_first(c)
+    ]
+    run = sorted([*known, *every], key=lambda c: (c.box.y0, c.box.x0))
+    return [(run, after_first)] if len(known) >= LEAST else []
+
+
+def under_own_label(c: Kotak) -> bool:
+    return bounds(c.own).y0 > bounds([w for w in c.words if w not in c.own]).cy
+
+
+def is_under(k: Kotak, c: Kotak) -> bool:
+    return same_sides(k.box, c.box) and abs(k.box.y0 - c.box.y1) <= SIDE
+
+
+def lines(cells: Sequence[Kotak]) -> list[Run]:
+    """Lines "label : value" that begin where those of known labels do."""
+    every = [c for c in cells if c.own and (c.isian in ORDER or may_be_label(c))]
+    known = [c for c in every if c.isian]
+    own = [c for c in every if any(abs(c.words[0].box.x0 - k.words[0].box.x0) <= SIDE for k in known)]
+    return [(sorted(own, key=lambda c: c.box.y0), lambda c: c.own)] if len(known) >= LEAST else []
+
+
+def same_sides(a: Box, b: Box) -> bool:
+    return abs(a.x0 - b.x0) <= SIDE and abs(a.x1 - b.x1) <= SIDE
+
+
+def same_height(a: Box, b: Box) -> bool:
+    return abs(a.y1 - b.y1) <= SIDE and overlaps_y(a, b)
+
+
+def flat(cells: Iterable[Kotak]) -> list[Word]:
+    return [w for c in cells for w in c.words]
+
+
+def after_first(c: Kotak) -> list[Word]:
+    return [w for line in words_to_lines(c.words)[1:] for w in line]
+
+
+# What they name
+
+
+def in_order(run: Sequence[Kotak], value: Value, taken: set[str | None]) -> list[Reading]:
+    """What the unknown texts of a run of labels name."""
+    out: list[Reading] = []
+    for n, c in enumerate(run):
+        if c.isian is not None or not value(c):
+            continue
+        before = next((k.isian for k in reversed(run[:n]) if k.isian), None)
+        after = next((k.isian for k in run[n + 1 :] if k.isian), None)
+        name = name_for(c, value(c), before, after, taken | {x for _, x in out})
+        if name:
+            out.append((c, name))
+    return out
+
+
+def name_for(
+    c: Kotak, value: Sequence[Word], before: str | None, after: str | None, taken: set[str | None]
+) -> str | None:
+    """The field of the form that its place and its value leave for a label; None where there is none."""
+    order = ORDER if after in ORDER or (before in ORDER and after is None) else DAFTAR
+    between = [x for x in span(order, before, after) if x not in taken]
+    if order is DAFTAR:
+        return nearest(label_of(c), between) if between and before and after else first_of(between)
+    fitting = kinds(value)
+    options = [x for x in ORDER if x in fitting and x not in taken]
+    unsure = min(w.confidence for w in value) < SURE
+    if not options and unsure and before and after:
+        options = between
+    inside = [x for x in options if x in between] or options
+    return nearest(label_of(c), inside) if inside else None
+
+
+def span(order: Sequence[str], before: str | None, after: str | None) -> Sequence[str]:
+    """The fields that the form prints between two others."""
+    first = order.index(before) + 1 if before in order else 0
+    last = order.index(after) if after in order else len(order)
+    return order[first:last]
+
+
+def first_of(names: Sequence[str]) -> str | None:
+    return names[0] if len(names) == 1 else None
 
 
 def nearest(text: str, names: Sequence[str]) -> str:
-    """The field of ``names`` whose words are most like a text."""
+    """The field of ``names`` whose words are most like a text; of equals the form's first."""
     words = {x.nama: x.label for x in daftar_isian()}
     key = bare(text)
     return max(names, key=lambda n: max(Levenshtein.normalized_similarity(key, bare(w)) for w in words[n]))

@@ -22,6 +22,8 @@ STROKES = (0.75, 1.22)  # of the label's strokes: print of one weight keeps with
 LINE = (0.82, 1.17)  # of the strokes of its own line, whatever the label's weight
 WORD = 3  # letters
 BESIDE = 0.2  # of a piece of ink: what stands in a row with no more of it belongs to the row over or under it
+NEXT = 3.0  # points that the sides of neighbouring cells may stand apart
+DASHES = "-–—"  # all that stands in a list left open
 _COLON = re.compile(r"^\s*[:;]\s*")
 
 
@@ -100,9 +102,34 @@ def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:
 
 def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:
     if c.isian in DAFTAR:
-        return below(c, mates) or beside(c, mates)[:1]
+        # a colon may stand in a narrow column of its own
+        return below(c, mates) or [k for k in beside(c, mates) if is_text(k)][:1]
+    if found := beside(c, mates):
+        return found
     # those who made, checked and approved it may stand side by side, each under his label
-    return beside(c, mates) or (below(c, mates) if str(c.isian).endswith("_oleh") else [])
+    if str(c.isian).endswith("_oleh"):
+        return below(c, mates)
+    return [k for k in below(c, mates) if fills_column(k, c)][:1] if in_head_row(c, mates) else []
+
+
+def is_text(c: Kotak) -> bool:
+    return any(ch.isalnum() or ch in DASHES for w in c.words for ch in w.text)
+
+
+def in_head_row(c: Kotak, mates: Sequence[Kotak]) -> bool:
+    """Whether a label stands in a row of labels, so that values stand under them: its neighbour is one, too,
+    with no room for a value between them."""
+    return c.block >= 0 and any(
+        k.isian is not None
+        and overlaps_y(k.box, c.box)
+        and min(abs(k.box.x0 - c.box.x1), abs(k.box.x1 - c.box.x0)) <= NEXT
+        for k in mates
+        if k is not c
+    )
+
+
+def fills_column(a: Kotak, b: Kotak) -> bool:
+    return abs(a.box.x0 - b.box.x0) <= NEXT and abs(a.box.x1 - b.box.x1) <= NEXT
 
 
 def beside(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:

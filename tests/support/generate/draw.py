@@ -10,8 +10,9 @@ import pypdfium2 as pdfium
 from reportlab.lib.utils import ImageReader
 
 from schemas.page import Box
+from tests.support.generate.blocks import LAYOUTS, laid_out
 from tests.support.generate.chart import draw_chart
-from tests.support.generate.grid import draw_grid
+from tests.support.generate.grid import draw_cells, draw_grid
 from tests.support.generate.identity import draw_identity, identity_height
 from tests.support.generate.layout import Table, TablePage, lay_table
 from tests.support.generate.lines import PageLines, page_lines
@@ -41,7 +42,7 @@ def plan(sop: Sop) -> Plan:
     style = sop.style
     has_block = style.identity != "tanpa"
     first = 1 if has_block and style.own_page else 0
-    top = style.margin + (identity_height(sop) + 8 if has_block and not first else 0.0)
+    top = style.margin + (block_height(sop) + 8 if has_block and not first else 0.0)
     table = lay_table(sop, first, top + TITLE_LEADING * len(style.title))
     flow = place(sop, table)
     lines = {}
@@ -75,10 +76,23 @@ def draw_sop(pen: Pen, plan: Plan, with_picture: bool = True) -> None:
         pen.page(sop.style.paper)
         part = next((p for p in plan.table.pages if p.page == page), None)
         if page == 0 and sop.style.identity != "tanpa":
-            draw_identity(pen, sop, sop.style.margin)
+            draw_block(pen, sop)
         if part:
             draw_part(pen, plan, part, with_picture)
         pen.canvas.showPage()
+
+
+def block_height(sop: Sop) -> float:
+    return laid_out(sop, 0.0).y if sop.style.identity in LAYOUTS else identity_height(sop)
+
+
+def draw_block(pen: Pen, sop: Sop) -> None:
+    if sop.style.identity not in LAYOUTS:
+        draw_identity(pen, sop, sop.style.margin)
+        return
+    sheet = laid_out(sop, sop.style.margin)
+    draw_cells(pen, sheet.ruled, sop.style.rules, sop.style.rule_width)
+    draw_cells(pen, sheet.loose, "none", 0.0)
 
 
 def draw_part(pen: Pen, plan: Plan, part: TablePage, with_picture: bool) -> None:

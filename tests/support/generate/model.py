@@ -181,7 +181,7 @@ class Style:
     breaks: str = "dalam"  # dalam | bawah | potong: page-break pentagons inside, below the table, none
     numbered: bool = False
     # identity block
-    identity: str = "kisi"  # kisi | titik_dua | tanpa
+    identity: str = "kisi"  # kisi | titik_dua | tanpa, or one of blocks.LAYOUTS
     own_page: bool = True
     upper: bool = False  # labels of the block in capitals
     name_label: str = "Nama SOP"

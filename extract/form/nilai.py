@@ -1,0 +1,30 @@
+"""What a value of the identity block looks like, and which short fields it may therefore fill."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_DATE = re.compile(
+    r"\b\d{1,2}\s*(?:[-/.]|\s)\s*(?:\d{1,2}|[A-Za-z]{3,9})\s*(?:[-/.]|\s)\s*\d{4}\b"
+    r"|\b(?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*\s+\d{4}\b",
+    re.IGNORECASE,
+)
+_NIP = re.compile(r"\bNIP\b|(?<!\d)(?:\d[ .]?){18}(?!\d)", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?=\S*\d)(?:\S*[/.-]\S*\s*){1,5}$")
+TITLE = 2  # words of a name of an SOP, at least
+
+DATES = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
+
+
+def kinds_of(lines: Iterable[str]) -> tuple[str, ...]:
+    """The short fields that printed lines may fill."""
+    text = " ".join(lines).strip(" :;")
+    if _NIP.search(text):
+        return ("disahkan_oleh",)
+    if found := _DATE.search(text):
+        return DATES if len(found.group()) * 2 > len(text) else ()
+    if _NUMBER.match(text):
+        return ("nomor_sop",)
+    words = [w for w in text.split() if sum(c.isalpha() for c in w) > 1]
+    return ("nama_sop",) if len(words) >= TITLE else ()

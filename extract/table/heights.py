@@ -1,0 +1,50 @@
+"""Values at the height of their labels, where a rule between them is missing. Lengths are PDF points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.form.isian import KEPALA
+from extract.geometry.words import bounds, words_to_lines
+from extract.table.fields import REACH, Kotak
+from schemas.page import Box, Word
+
+OVER = 0.35  # of a line's height: a value beside a label is set, or written, so much higher
+
+
+def by_label_height(cells: Sequence[Kotak]) -> list[Kotak]:
+    """Cells to the right of several labels, cut at the height of each: a rule between them is missing."""
+    labels = [k for k in cells if k.isian in KEPALA and not k.own]
+    out: list[Kotak] = []
+    for c in cells:
+        beside = [k for k in labels if k.box.x1 <= c.box.x0 + 3 and c.box.y0 - 2 <= k.box.cy <= c.box.y1 + 2]
+        nearest = max((k.box.x0 for k in beside), default=0.0)
+        beside = sorted((k for k in beside if abs(k.box.x0 - nearest) < REACH), key=lambda k: k.box.y0)
+        if c.isian or len(beside) < 2 or c.block < 0:
+            out.append(c)
+            continue
+        out += cut_rows(c, beside)
+    return out
+
+
+def cut_rows(c: Kotak, labels: Sequence[Kotak]) -> list[Kotak]:
+    """A value cell's lines given to the labels at their height."""
+    tops = [label_top(k) for k in labels]
+    lines = words_to_lines(c.words)
+    parts: list[list[Word]] = [[] for _ in labels]
+    for line in lines:
+        middle = bounds(line).cy
+        at = max((i for i, top in enumerate(tops) if middle >= top), default=0)
+        parts[at] += line
+    ends = [*tops[1:], c.box.y1]
+    return [
+        Kotak(Box(c.box.x0, max(top, c.box.y0), c.box.x1, max(end, top)), tuple(part), None, (), c.block)
+        for part, top, end in zip(parts, tops, ends, strict=True)
+        if part
+    ]
+
+
+def label_top(k: Kotak) -> float:
+    """Where the row of a label begins: its cell, or a little over its line."""
+    line = bounds(words_to_lines(k.words)[0])
+    return min(k.box.y0, line.y0 - OVER * line.height)

@@ -232,6 +232,9 @@ def _kepala() -> dict[str, list[str]]:
     return tomllib.loads(files("normalize").joinpath("data/kepala.toml").read_text(encoding="utf-8"))
 
 
+_ALAMAT = re.compile(r"\d{5}")  # a postcode or telephone number: no office's name has one
+
+
 def parse_kepala(baris: Sequence[str]) -> tuple[str | None, str | None]:
     """Letterhead lines -> (instansi, unit), capitals written as ordinary words.
 
@@ -251,8 +254,9 @@ def parse_kepala(baris: Sequence[str]) -> tuple[str | None, str | None]:
         if baru or jenis == "unit":
             isi[jenis] = teks if baru else f"{isi[jenis]} {teks}"
             terakhir = jenis
-    nama = isi["instansi"] or isi["pemerintah"] or isi["entah"]
-    return _judul(nama) or None, _judul(isi["unit"]) or None
+    entah = isi["entah"] if " " in isi["entah"] else ""  # one word that nobody knows is no office
+    nama = isi["instansi"] or isi["pemerintah"] or entah
+    return _judul(nama.rstrip(" ,")) or None, _judul(isi["unit"].rstrip(" ,")) or None
 
 
 def _lebih_lengkap(lama: str, baru: str) -> bool:
@@ -264,10 +268,10 @@ def _golongkan(baris: Sequence[str]) -> list[tuple[str, str]]:
     """Each line as pemerintah, instansi, unit, lanjut (it goes on with the line above), or entah."""
     hasil: list[tuple[str, str]] = []
     for asli in baris:
-        teks = re.sub(r"^[\s\-:.]+|[\s\-:,]+$", "", rapikan(re.sub(r"[*_#|]", " ", asli)))
+        teks = re.sub(r"^[\s\-:.]+|[\s\-:]+$", "", rapikan(re.sub(r"[*_#|]", " ", asli)))
         if (tanpa := re.sub(r"(?i)^sop\s+", "", teks)) != teks and _mulai(tanpa, "unit"):
             teks = tanpa  # a title that names the unit: "SOP Subbagian Umum Sekretariat DPRD"
-        if not _wajar(teks) or _mulai(teks, "buang"):
+        if not _wajar(teks) or _mulai(teks, "buang") or _ALAMAT.search(teks):
             continue
         depan, sisa = _belah_pemerintah(teks)
         if depan:

@@ -24,6 +24,10 @@ _NIP = re.compile(
     r"(?i)(?:\b(?:n\s?\.?\s?[il1|]\s?\.?\s?p|nrp|nik|nidn|nrk)\b[\s.:/]*(?:[\dOl|][\s.\-]*)*|(?<!\d)(?:\d[\s.\-]?){17}\d(?!\d))"
 )
 _GOLONGAN = r"(?:\s*[-–,/(]*\s*(?:gol(?:ongan)?\.?\s*)?\(?\s*(?:IV|I{1,3})\s*[./,\-]?\s*[a-e]\s*\)?)"
+# "Pontianak, 13 Februari 2022": where and when it was signed
+_TANGGAL = re.compile(
+    r"(?:[^\W\d_]+(?:\s+[^\W\d_]+)?\s*,\s*)?(?:tanggal\s*:?\s*)?\d{1,2}\s+[^\W\d_]{3,9}\s+\d{4}", re.I
+)
 _PENANDA_DAERAH = frozenset(("kabupaten", "kab", "kota", "provinsi", "propinsi", "prov"))
 
 
@@ -52,14 +56,14 @@ def parse_pejabat(
 ) -> tuple[DisahkanOleh | None, tuple[RawDoubt, ...]]:
     """Lines of the approval cell -> DisahkanOleh and doubts; (None, ()) where nothing is printed.
 
-    Printed wording is kept; only signing-service phrases are left out. Lines that are neither
+    Printed wording is kept; only signing-service phrases and the day of signing are left out. Lines that are neither
     post, name, rank nor NIP give ``pejabat_tak_terurai``. ``pindaian``: the lines were read from
     pixels, so that scraps of a signature are none of them and marks between titles were guessed.
     ``jalur`` of a doubt starts at the signatory.
     """
     if pindaian:
         baris = [_lepas_jabatan(lepas_gelar(b, _gelar_polos)) for b in baris]
-    rapi = [b for b in (_bersihkan(b) for b in baris) if b]
+    rapi = [b for b in (_bersihkan(b) for b in baris) if b and not _TANGGAL.fullmatch(b)]
     serpih = [b for b in rapi if pindaian and _serpih(b)]
     rapi = [b for b in rapi if b not in serpih]
     nip, ragu, rapi = _ambil_nip(rapi)
@@ -241,6 +245,8 @@ def _gelar_depan(kata: str) -> bool:
 def _gelar_belakang(kata: str) -> bool:
     """ "S.H", "M.Si,", "SE": dotted capitals, or a known title printed in one piece."""
     inti = kata.strip(",;")
+    if "," in inti:  # "S.Sos,M.Si"
+        return all(_gelar_belakang(k) for k in inti.split(","))
     return _polos(inti) in _data()["gelar_belakang"] or bool(
         re.fullmatch(r"(?:[SMDA]\.\s?[A-Z][A-Za-z]{0,6}\.?|[A-Z][a-z]{0,2}\.[A-Z][A-Za-z]{0,4}\.?)", inti)
     )

@@ -119,6 +119,23 @@ BPS = "Badan Pusat Statistik Provinsi Bengkulu"
         (["sui bowa DRAk", "pilnegtor"], None, None),
         (["sui bowa DRAk", "YAYASAN BINA INSANI"], "Yayasan Bina Insani", None),
         (["dinas kesehatan", "kabupaten banggai"], "dinas kesehatan kabupaten banggai", None),
+        (
+            [
+                "PEMERINTAH KABUPATEN X",
+                "DINAS KOMUNIKASI, INFORMATIKA,",
+                "PERSANDIAN DAN STATISTIK",
+                "BIDANG Y",
+            ],
+            "Dinas Komunikasi, Informatika, Persandian dan Statistik",
+            "Bidang Y",
+        ),
+        (
+            ["DINAS ARSIP", "JI. Melati Gedung Bersama Lt.6, Kota X 78124", "BIDANG Y"],
+            "Dinas Arsip",
+            "Bidang Y",
+        ),
+        (["Nama Pemda"], None, None),
+        (["me", "KALTIM"], None, None),
     ],
 )
 def test_letterhead(baris: list[str], instansi: str | None, unit: str | None) -> None:

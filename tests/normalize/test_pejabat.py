@@ -18,6 +18,20 @@ NIP = "196608251988021001"
             None,
         ),
         (
+            ["Budi Faisal, S.Sos,M.Si", "Kepala Diskominfo", "Provinsi X", "13 Februari 2022"],
+            "Kepala Diskominfo Provinsi X",
+            "Budi Faisal, S.Sos,M.Si",
+            None,
+            None,
+        ),
+        (
+            ["Pontianak, 3 Mei 2021", "Kepala Dinas", "ANI WATI, S.H."],
+            "Kepala Dinas",
+            "ANI WATI, S.H.",
+            None,
+            None,
+        ),
+        (
             ["Kepala Dinas", "Ani Wati", "Pembina Utama Muda (IV/c)", "NIP 19660825 198802 1 001"],
             "Kepala Dinas",
             "Ani Wati",

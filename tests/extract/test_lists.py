@@ -31,6 +31,7 @@ COUNTED = [
     (["1. Laptop 2. Kertas 3. Pena"], ("Laptop", "Kertas", "Pena")),
     (["1. Laptop 2 . Kertas", "3. Pena"], ("Laptop", "Kertas", "Pena")),
     (["1. Telepon 2 Surat dinas", "3. Pena"], ("Telepon", "Surat dinas", "Pena")),
+    (["1. . Laptop", "2 3 2. Kertas", "3. 5. Pena"], ("Laptop", "Kertas", "5. Pena")),
     (["- Laptop", "- Kertas"], ("Laptop", "Kertas")),
     (["-"], ()),
     (["1 Berkas permohonan"], ("1 Berkas permohonan",)),

@@ -14,6 +14,7 @@ _NIP = re.compile(r"\bNIP\b|(?<!\d)(?:\d[ .]?){18}(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(?=\S*\d)(?:\S*[/.-]\S*\s*){1,5}$")
 TITLE = 2  # words of a name of an SOP, at least
 
+SIGNER = "disahkan_oleh"
 DATES = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
 
 
@@ -21,7 +22,7 @@ def kinds_of(lines: Iterable[str]) -> tuple[str, ...]:
     """The short fields that printed lines may fill."""
     text = " ".join(lines).strip(" :;")
     if _NIP.search(text):
-        return ("disahkan_oleh",)
+        return (SIGNER,)
     if found := _DATE.search(text):
         return DATES if len(found.group()) * 2 > len(text) else ()
     if _NUMBER.match(text):

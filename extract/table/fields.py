@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KANAN, KEPALA, is_weak, isian_of
+from extract.form.nilai import SIGNER, kinds_of
 from extract.geometry.words import bounds, line_text, parted, words_to_lines
 from schemas.page import Box, Word
 
@@ -278,14 +279,22 @@ def unlisted(line: Sequence[Word], known: Sequence[tuple[float, float]]) -> tupl
     The line begins where those of the ``known`` labels do, and what follows it begins where their values do
     or after a colon.
     """
-    if len(known) < LEAST or not any(abs(line[0].box.x0 - x) <= HANGING for x, _ in known):
-        return ()
+    values = [x for _, x in known]
+    begins = any(abs(line[0].box.x0 - x) <= HANGING for x, _ in known)
+    if len(known) < LEAST or not begins or SIGNER in kinds_of([line_text(line)]):
+        return ()  # "NIP : 1970..." is a line of the signatory
     first = line[: LABEL_WORDS + 1]
     at = next((i + 1 for i, w in enumerate(first) if w.text.endswith(":")), 0)
     at = at or next((i for i, w in enumerate(first) if i and w.text.startswith(":")), 0)
-    at = at or next((i for i, w in enumerate(first) if i and starts_at(w, [x for _, x in known])), 0)
+    gaps = (i for i in range(1, len(first)) if wide_before(line, i) and starts_at(line[i], values))
+    at = at or next(gaps, 0)
     figures = any(ch.isdigit() for w in line[:at] for ch in w.text)
     return tuple(line[at:]) if at and not figures else ()
+
+
+def wide_before(line: Sequence[Word], i: int) -> bool:
+    """Whether the white before a word of a line is wider than between words."""
+    return line[i].box.x0 - line[i - 1].box.x1 > WIDE * line[i].box.height
 
 
 def starts_at(w: Word, xs: Sequence[float]) -> bool:

@@ -56,8 +56,8 @@ def parse_pejabat(
 ) -> tuple[DisahkanOleh | None, tuple[RawDoubt, ...]]:
     """Lines of the approval cell -> DisahkanOleh and doubts; (None, ()) where nothing is printed.
 
-    Printed wording is kept; only signing-service phrases and the day of signing are left out. Lines that are neither
-    post, name, rank nor NIP give ``pejabat_tak_terurai``. ``pindaian``: the lines were read from
+    Printed wording is kept; only signing-service phrases and the day of signing are left out. Lines that
+    are neither post, name, rank nor NIP give ``pejabat_tak_terurai``. ``pindaian``: the lines were read from
     pixels, so that scraps of a signature are none of them and marks between titles were guessed.
     ``jalur`` of a doubt starts at the signatory.
     """

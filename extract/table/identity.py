@@ -40,6 +40,7 @@ MOSTLY, WIDER = 0.8, 1.5  # of the narrower of two cells of one column, under th
 FEW = 4  # edges of one cell
 # The heading of a section ends what is above it.
 _HEADING = re.compile(r"([A-Z]|[IVX]+)[.)] *[A-Z]{3}|[^a-z]{8}[^a-z]*$")
+STRONG = 2  # labels of the form alone that let "Nomor" or "SOP" be one: letters and titles have these too
 LETTERS = 3  # a text of the block with fewer letters is a speck
 
 
@@ -83,8 +84,9 @@ def read_block(
     used: list[Kotak] = []
     lists: dict[str, Going] = {}
     strong = {c.isian for c in cells if c.isian and not c.weak}
+    form = len(strong.intersection(ISIAN_REKAM)) >= STRONG
     for c in cells:
-        if c.isian and c.isian not in fields and not (c.weak and c.isian in strong):
+        if c.isian and c.isian not in fields and not (c.weak and (c.isian in strong or not form)):
             text, found, box = value_of(c, cells, page.number)
             if page.source == "piksel":
                 right = grids[c.block].box.x1 if c.block >= 0 else region.x1

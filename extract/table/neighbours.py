@@ -13,7 +13,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from extract.form.cocok import bare
-from extract.form.isian import DAFTAR, KANAN, KEPALA, PASANGAN, daftar_isian
+from extract.form.isian import DAFTAR, ISIAN_REKAM, KANAN, KEPALA, PASANGAN, daftar_isian
 from extract.form.nilai import kinds_of
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import ROW, Kotak
@@ -25,6 +25,7 @@ from schemas.tinjauan import Kode
 WORDS = 5  # words of a label
 SIDE = 8.0  # points that labels of one column may stand apart
 LEAST = 2  # labels that make a column
+KNOWN = 3  # fields of the form that make an identity block
 LINES = 2  # of a label that fills a cell
 SURE = 1.0  # confidence of what is the document's own text: pixels may hide what a value is
 ORDER = tuple(x for x in KEPALA if x != "unit")
@@ -35,7 +36,10 @@ Reading = tuple[Kotak, str]  # a cell and the field that it names
 def with_unreadable(cells: Sequence[Kotak]) -> tuple[list[Kotak], list[RawDoubt]]:
     """The cells, labels told by their neighbours among them, and a doubt for each of these."""
     found = {id(c): name for c, name in pairs(cells)}
-    for run, value in (*rows(cells), *boxed(cells), *columns(cells), *lines(cells)):
+    # in a letter, or a table with headings like the form's, nothing is told by order
+    block = len({c.isian for c in cells if c.isian in ISIAN_REKAM and not c.weak}) >= KNOWN
+    runs = (*rows(cells), *boxed(cells), *columns(cells), *lines(cells)) if block else ()
+    for run, value in runs:
         taken = {*found.values(), *(c.isian for c in cells)}
         found |= {id(c): name for c, name in in_order(run, value, taken) if id(c) not in found}
     doubts = [

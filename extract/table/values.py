@@ -119,8 +119,8 @@ def is_text(c: Kotak) -> bool:
 def in_head_row(c: Kotak, mates: Sequence[Kotak]) -> bool:
     """Whether a label stands in a row of labels, so that values stand under them: its neighbour is one, too,
     with no room for a value between them."""
-    return c.block >= 0 and any(
-        k.isian is not None
+    return (c.block >= 0 and not c.weak) and any(
+        (k.isian in KEPALA and not k.weak)
         and overlaps_y(k.box, c.box)
         and min(abs(k.box.x0 - c.box.x1), abs(k.box.x1 - c.box.x0)) <= NEXT
         for k in mates

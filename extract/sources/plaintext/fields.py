@@ -45,6 +45,7 @@ _STARTS = {
     "kualifikasi_pelaksana": re.compile(r"(?<!^1\.)\s(?=(?:Memahami|Memiliki|Mengetahui|Menguasai|Mampu)\b)"),
     "keterkaitan": re.compile(r"(?<!^1\.)\s(?=SOP\s+\w)"),
 }
+_HEADLINE = "sop"  # what it begins is a title, with or without a colon
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Mixed:
 
 def label_of(text: str) -> tuple[str, str] | None:
     """The identity field that a text starts with, and the rest of it; None where it names none."""
+    if text.partition(":")[0].strip().casefold() == _HEADLINE:
+        return None
     if len(text) <= _LONGEST_LABEL and (name := isian_of(text)):
         return name, ""
     if (colon := _COLON.match(text)) and (name := isian_of(colon.group(1))):

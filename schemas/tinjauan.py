@@ -50,6 +50,11 @@ class Kode(StrEnum):
         "Gambar di sini tidak terbaca seluruhnya; periksa simbol dan panahnya.",
     )
     ISIAN_TAK_TERBACA = "isian_tak_terbaca", _P, "Blok identitas atau tabel di sini tidak terbaca."
+    TEKS_DITEMPEL = (
+        "teks_ditempel",
+        _P,
+        "Isian atau catatan di atas halaman tidak dibaca: {teks}. Cetak berkas itu ke PDF, lalu ulangi.",
+    )
     RUMUS_TANPA_HASIL = (
         "rumus_tanpa_hasil",
         _P,

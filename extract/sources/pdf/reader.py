@@ -21,6 +21,7 @@ from extract.sources.page_source import Look, Opened, PageSource
 from extract.sources.pdf.content import drawn
 from extract.sources.pdf.drawing import read_vector_page
 from extract.sources.pdf.drawn import Drawn
+from extract.sources.pdf.pasted import pasted
 from extract.sources.pdf.pictures import pictures_to_read, read_pictures
 from extract.sources.pdf.plumbed import plumbed
 from extract.sources.pdf.sheets import pages_in, sheet_of
@@ -61,6 +62,7 @@ def read_page(pdf: PDF, content: PDFPage, rendered: pypdfium2.PdfDocument, index
     sheet = sheet_of(pdf, content, rendered, index)
     try:
         page = read_vector_page(drawn_on(sheet), index + 1)
+        page.left_out += pasted(sheet, page.enlarged)
     except PdfminerException:
         page = None  # pdfminer is stricter than the viewers: what they show can be read
     finally:

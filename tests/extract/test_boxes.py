@@ -51,6 +51,11 @@ def test_a_crop_box_without_area_is_none(plain: bytes, tmp_path: Path) -> None:
     assert read(tmp_path, data).sop == read(tmp_path, plain).sop
 
 
+def test_a_turn_that_is_no_number_is_none(plain: bytes, tmp_path: Path) -> None:
+    data = plain.replace(b"/Rotate 0", b"/Rotate/x")
+    assert data != plain and read(tmp_path, data).sop == read(tmp_path, plain).sop
+
+
 def test_what_only_the_viewer_finds_is_read_as_pictures(
     plain: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

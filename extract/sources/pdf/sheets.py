@@ -10,7 +10,7 @@ import math
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import dict_value, resolve_all
+from pdfminer.pdftypes import dict_value, resolve1, resolve_all
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pypdfium2 import PdfDocument
@@ -21,10 +21,12 @@ Corners = tuple[float, float, float, float]
 
 
 class _Page(PDFPage):
-    """A page of pdfminer that leaves senseless boxes out, as if they were not stated."""
+    """A page of pdfminer that leaves senseless boxes and turns out, as if they were not stated."""
 
     def __init__(self, doc: PDFDocument, pageid: object, attrs: object, label: str | None) -> None:
         stated = {k: v for k, v in dict_value(attrs).items() if k not in BOXES or corners(v)}
+        if not isinstance(resolve1(stated.get("Rotate")), int):
+            stated.pop("Rotate", None)
         super().__init__(doc, pageid, stated, label)
 
 

@@ -323,6 +323,8 @@ def _render(pdf: Any, index: int) -> tuple[Pixels, float, float]:
     page = pdf[index]
     try:
         width, height = page.get_size()
+        if min(width, height) <= 0:
+            raise ValueError("halaman tanpa luas")
         by = max(width, height) / paper_long_side(width, height)  # page units per real point
         native = _image_scale(page, width * height) * by
         scale = native if KEEP[0] <= native <= KEEP[1] else SCALE

@@ -72,7 +72,8 @@ def isian_of(label: str) -> str | None:
     key = bare(plain)
     if not key:
         return _after_a_stray(label)
-    return look_up(key, _STRONG) or same_field(plain, _STRONG) or _with_extra(plain) or _WEAK.get(key)
+    weak = None if label.rstrip().endswith(("-", "/")) else _WEAK.get(key)  # "SOP- /IX/2025" is a number
+    return look_up(key, _STRONG) or same_field(plain, _STRONG) or _with_extra(plain) or weak
 
 
 def _after_a_stray(label: str) -> str | None:

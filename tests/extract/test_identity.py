@@ -327,3 +327,17 @@ def test_an_item_cut_by_the_page_goes_on_without_any_marker() -> None:
     a = block_of(first)
     whole = joined(a.fields, block_of(second, a.open).before)
     assert items(whole, "dasar_hukum") == ("UU Arsip", "Perwali Nomor 1 Tahun 2022 tentang Tugas")
+
+
+def test_a_number_that_begins_with_sop_is_no_label() -> None:
+    ident = read(block([("Nomor SOP", "SOP- /KA. /IX/2025"), *SCALARS[1:]]))
+    assert text(ident, "nomor_sop") == "SOP- /KA. /IX/2025"
+    assert text(ident, "nama_sop") == "Pelayanan Tamu"
+
+
+def test_a_letter_has_no_labels_of_the_form() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines(
+        "Nomor : 14/DK/2020", "Sifat : Segera", "Perihal : Undangan rapat", "Tanggal : 3 Mei 2020"
+    )
+    assert count_labels(read(page)) == 0

@@ -115,7 +115,7 @@ def is_told(record: dict[str, Any], name: str) -> bool:
 
 
 def plain(text: str | None) -> str:
-    out = re.sub(r"\s*([/\-,.;:()])\s*", r"\1", (text or "").casefold().replace("–", "-"))
+    out = re.sub(r"\s*([/\-,.;:()])\s*", r"\1", (text or "").casefold().replace("–", "-").replace("…", "..."))
     return " ".join(out.split()).strip(" .;:-")
 
 

@@ -19,6 +19,7 @@ UPRIGHT = 0.3  # of a piece's height: it leans no more than this when it leaves 
 GUESSED = 0.7  # confidence of an arrow whose end was concluded: below what goes without a doubt
 
 Point = tuple[float, float]
+Kotak = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def join_cut_lines(
     left = [p for i, p in enumerate(loose) if i not in used]
     doubts: list[RawDoubt] = []
     for p in left:
-        beyond = None if p.panah.halaman in scanned else symbol_beyond(p, simbol)
+        beyond = symbol_ahead(p, simbol)
+        if beyond is None and p.panah.halaman not in scanned:
+            beyond = symbol_beyond(p, simbol)
         if beyond is None or any(q.simbol == beyond for q in left):
             doubts.append(RawDoubt(kode=Kode.PANAH_LEPAS, jalur=at[p.simbol]))
         else:
@@ -146,7 +149,7 @@ def goes_on(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> bool:
     """Whether ``q`` goes on where ``p`` stops, over a gap no longer than its symbol."""
     gap = math.dist(p.end, q.end)
     kotak = simbol[p.simbol].kotak
-    if not kotak or not 0 < gap <= max(kotak[2] - kotak[0], kotak[3] - kotak[1]) or p.simbol == q.simbol:
+    if not kotak or not 0 < gap <= side(kotak) or p.simbol == q.simbol:
         return False
     over = ((q.end[0] - p.end[0]) / gap, (q.end[1] - p.end[1]) / gap)
     return dot(p.way, over) > STRAIGHT and -dot(q.way, over) > STRAIGHT
@@ -172,6 +175,35 @@ def joined(p: Loose, q: Loose) -> RawPanah:
             ),
         }
     )
+
+
+def symbol_ahead(p: Loose, simbol: Mapping[int, RawSimbol]) -> int | None:
+    """The symbol at which the head at a loose end points, over a gap no longer than that symbol's side.
+
+    [A]--->   [B]
+    """
+    if not p.tip:
+        return None
+    near = [
+        (gap, s.id)
+        for s in simbol.values()
+        if s.id != p.simbol and s.halaman == p.panah.halaman and s.kotak
+        if (gap := gap_to(s.kotak, p.end, p.way)) is not None and gap <= side(s.kotak)
+    ]
+    return min(near)[1] if near else None
+
+
+def side(kotak: Kotak) -> float:
+    return max(kotak[2] - kotak[0], kotak[3] - kotak[1])
+
+
+def gap_to(kotak: Kotak, end: Point, way: Point) -> float | None:
+    """How far from an end, straight on, a box begins; None where the way, level or upright, misses it."""
+    along = 0 if abs(way[0]) > abs(way[1]) else 1
+    if abs(way[1 - along]) > UPRIGHT or not kotak[1 - along] <= end[1 - along] <= kotak[3 - along]:
+        return None
+    gap = kotak[along] - end[along] if way[along] > 0 else end[along] - kotak[along + 2]
+    return gap if gap >= 0 else None
 
 
 def symbol_beyond(p: Loose, simbol: Mapping[int, RawSimbol]) -> int | None:

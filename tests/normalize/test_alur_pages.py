@@ -134,6 +134,20 @@ def test_a_line_goes_on_after_a_short_gap(gap: float, edges: list[tuple[int, int
     assert chart.edges() == edges
 
 
+@pytest.mark.parametrize(
+    ("heads", "tip", "edges"),
+    [("b", 60.0, [(1, 3)]), ("", 60.0, []), ("b", 30.0, []), ("a", 60.0, [])],
+)
+def test_a_head_that_stops_short_points_at_the_next_symbol(
+    heads: str, tip: float, edges: list[tuple[int, int]]
+) -> None:
+    chart = chain(KAPSUL)
+    chart.put(KAPSUL, 2)
+    chart.arrow(0, None, heads=heads, path=((15, 14), (15, tip)))
+    assert chart.edges() == edges
+    assert chart.codes() == (["panah_meragukan"] if edges else ["panah_lepas"])
+
+
 @pytest.mark.parametrize("upwards", [False, True])
 def test_a_line_that_runs_off_its_page_reaches_the_symbol_beyond(upwards: bool) -> None:
     chart = chain(KAPSUL)
@@ -149,7 +163,7 @@ def test_a_line_that_runs_off_its_page_reaches_the_symbol_beyond(upwards: bool) 
 def test_a_line_that_ends_over_a_symbol_of_its_page_reaches_nothing_beyond() -> None:
     chart = chain(KAPSUL, KOTAK)
     chart.put(KAPSUL, 2, page=2)
-    chart.arrow(0, None, path=((15, 14), (15, 30)))
+    chart.arrow(0, None, heads="", path=((15, 14), (15, 30)))
     assert chart.edges() == []
 
 

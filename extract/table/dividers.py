@@ -1,4 +1,4 @@
-"""Dividers that a header needs and no rule draws: faint lines that a scan has lost.
+"""Dividers that a header needs and no rule shows: faint lines that a scan has lost, black ones on black.
 
 Lengths are PDF points.
 """
@@ -10,12 +10,15 @@ from itertools import pairwise
 
 from extract.form.kolom import kolom_of
 from extract.geometry.words import by_shadow, text_of, words_to_lines
-from extract.table.grid import Cell, Grid, grid_cells, words_of
-from schemas.page import Page, Rule, Word
+from extract.table.grid import SNAP, Cell, Grid, grid_cells, words_of
+from schemas.page import Box, Page, Rule, Word
 
 GAP = 7.0  # points between the names of two columns
 MOST = 20  # words of a cell of names: what holds more is text
 TITLE = 6.0  # points over the names: room for a line
+BODY = 0.75  # of the table under a header that a column's rule runs down; a line of the flow is shorter
+ROOM = 1.0  # points between a rule and a word beside or over it
+LOW = 4.0  # points: a shorter piece of a divider divides nothing
 
 
 def with_missing_dividers(page: Page, grid: Grid) -> Grid | None:
@@ -30,6 +33,47 @@ def with_missing_dividers(page: Page, grid: Grid) -> Grid | None:
         if len(names) > 1:
             below = [w for w in page.words if cell.box.y1 < w.box.cy < grid.ys[-1]]
             new += dividers_of(cell, names, below, grid.ys[-1])
+    return with_rules(grid, new)
+
+
+def with_raised_dividers(page: Page, grid: Grid) -> Grid | None:
+    """The grid with the body's column rules carried up through a header that shows none, None without any.
+
+    A solid header hides its own dividers: all of it is one cell. A rule ends under the word of a
+    group name that it would cut, and a level line there parts the group from its columns.
+    """
+    new: list[Rule] = []
+    inside = words_of(page.words)
+    for cell in grid_cells(grid):
+        box, bottom = cell.box, grid.ys[-1]
+        words = inside(box)
+        xs = [
+            x
+            for x in grid.xs
+            if box.x0 + SNAP < x < box.x1 - SNAP and grid.covered(False, x, box.y1, bottom) >= BODY
+        ]
+        if len(xs) > 1 and len(words) > len(xs):
+            new += raised(box, xs, words)
+    return with_rules(grid, new)
+
+
+def raised(box: Box, xs: Sequence[float], words: Sequence[Word]) -> list[Rule]:
+    """Upright lines at ``xs`` from the foot of a cell to its top, or to the words that they meet."""
+    tops = {}
+    for x in xs:
+        met = [w.box.y1 + ROOM for w in words if w.box.x0 < x - ROOM and x + ROOM < w.box.x1]
+        tops[x] = max(met, default=box.y0)
+    out = [Rule(False, x, top, box.y1, 0.5, "assumed") for x, top in tops.items() if box.y1 - top > LOW]
+    for x, top in tops.items():
+        if box.y0 < top < box.y1 - LOW:
+            lo = max((a for a in xs if a < x and tops[a] < top), default=box.x0)
+            hi = min((a for a in xs if a > x and tops[a] < top), default=box.x1)
+            out.append(Rule(True, top, lo, hi, 0.5, "assumed"))
+    return out
+
+
+def with_rules(grid: Grid, new: Sequence[Rule]) -> Grid | None:
+    """The grid with more rules, None where there are none."""
     if not new:
         return None
     edges = [*grid.edges, *new]
@@ -71,6 +115,7 @@ def dividers_of(
         a, b = max(w.box.x1 for w in left), min(w.box.x0 for w in right)
         centres = (sum(w.box.cx for w in left) / len(left), sum(w.box.cx for w in right) / len(right))
         lo, hi = widest_river(below, *centres) or (a, b)
+        lo, hi = (max(lo, a), min(hi, b)) if max(lo, a) < min(hi, b) else (lo, hi)  # it cuts no name
         out.append(Rule(False, max(hi - 2.0, (lo + hi) / 2), start, bottom, 0.5, "assumed"))
     return out
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.table.dividers import with_missing_dividers
+from extract.table.dividers import with_missing_dividers, with_raised_dividers
 from extract.table.grid import Grid, find_grids, page_edges
 from extract.table.header import Header, find_header
 from schemas.page import NONSENSE, Box, LeftOut, Page
@@ -27,11 +27,15 @@ def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
 def with_header(page: Page, grid: Grid) -> tuple[Grid, Header | None]:
     """A grid, repaired where it lacks dividers, and its step table's header."""
     header = find_header(page, grid)
-    if not whole(header) and (repaired := with_missing_dividers(page, grid)):
-        better = find_header(page, repaired)
-        if better and fields(better) > fields(header):
-            return repaired, better
-    return grid, header
+    if whole(header):
+        return grid, header
+    best, found = grid, header
+    for repair in (with_raised_dividers, with_missing_dividers):
+        if not whole(found) and (repaired := repair(page, grid)):
+            better = find_header(page, repaired)
+            if better and fields(better) > fields(found):
+                best, found = repaired, better
+    return best, found
 
 
 def box_of_grid(grid: Grid) -> Box:

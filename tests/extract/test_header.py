@@ -87,6 +87,27 @@ def test_a_name_over_a_lost_rule_is_the_header_alone() -> None:
     assert tuple(k.isi for k in header_of(page).kolom) == FIELDS
 
 
+def test_a_solid_header_that_hides_its_dividers() -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if r.horizontal or r.lo >= BODY]
+    page.rules = [r for r in page.rules if not (r.horizontal and r.at == LEVEL)]
+    page.rules += [v(XS[0], TOP, BODY), v(XS[-1], TOP, BODY)]
+    header = header_of(page)
+    assert tuple(k.isi for k in header.kolom) == FIELDS
+    assert [k.x0 for k in header.kolom] == list(XS[:-1])
+    assert [k.label for k in header.of("pelaksana")] == ["Kepala", "Staf"]
+
+
+def test_a_solid_header_over_executors_that_no_rule_divides() -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if r.horizontal or (r.lo >= BODY and r.at != XS[3])]
+    page.rules = [r for r in page.rules if not (r.horizontal and r.at == LEVEL)]
+    page.rules += [v(XS[0], TOP, BODY), v(XS[-1], TOP, BODY)]
+    header = header_of(page)
+    assert tuple(k.isi for k in header.kolom) == FIELDS
+    assert [k.label for k in header.of("pelaksana")] == ["Kepala", "Staf"]
+
+
 @pytest.mark.parametrize("name", ["Biaya", "Sarana", "Retribusi (Rp)"])
 def test_a_column_under_the_standard_is_no_executor(name: str) -> None:
     page = form(STEPS)

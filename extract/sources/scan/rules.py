@@ -29,7 +29,7 @@ RUN = 9.0  # points: longer than the strokes of letters
 BROKEN = 0.8  # points: a break in the ink of a line
 SLANT = 0.2  # of its length that a line may climb, on a page not yet flat
 LOST = 0.1  # of the shorter of two long pieces: what may be lost between them
-THICK = 3.2  # points: what is thicker is a filled area
+THICK = (3.2, 5.5)  # points: what is thicker is a filled area, or a long one: no symbol is so flat
 TOUCH = 2.6  # points: ends nearer than this meet
 SHORT = (60.0, 1.4)  # points: lines up to this long must meet this closely; a symbol fills its row
 LONG = (150.0, 5.0)  # points: lines from this length may stop this far from the line that they meant to meet
@@ -117,7 +117,8 @@ def _lines(ink: Grey, scale: float, horizontal: bool) -> list[RuledLine]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found = []
     for i, (x, y, w, h, area) in enumerate(stats.tolist()[1:], start=1):
-        if area / w > THICK * scale or h > SLANT * w + THICK * scale:
+        thick = scale * THICK[w >= LONG[0] * scale]
+        if area / w > thick or h > SLANT * w + thick:
             continue
         part = labels[y : y + h, x : x + w] == i
         knots = tuple(((x + along) / scale, (y + row + 0.5) / scale) for along, row in _knots(part, scale))

@@ -43,6 +43,13 @@ def test_broken_rule_is_one(table_image):
     assert places(rules(image), True) == pytest.approx(ROWS, abs=0.5)
 
 
+def test_a_thick_rule_under_the_header_is_one(table_image):
+    image = table_image.copy()
+    x0, x1, y = px(COLUMNS[0], COLUMNS[-1], ROWS[1])
+    image[y - 6 : y + 6, x0 : x1 + 1] = 0
+    assert places(rules(image), True) == pytest.approx(ROWS, abs=1)
+
+
 def test_symbol_over_a_rule_does_not_end_it(table_image):
     image = table_image.copy()
     x0, x1, y0, y1 = px(480, 530, ROWS[2] - 12, ROWS[2] + 12)

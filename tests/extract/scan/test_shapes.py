@@ -129,6 +129,14 @@ def test_symbol_with_an_edge_on_a_rule() -> None:
     assert kinds(sheet) == [KOTAK]
 
 
+@pytest.mark.parametrize("over", [0.0, 1.0, 2.0])
+def test_ellipse_with_its_top_on_a_rule(over: float) -> None:
+    sheet = Sheet(scale=300 / 72)
+    sheet.outline([(x + 70, y + 75 - over) for x, y in ellipse(56, 30)])
+    sheet.rule(True, 60, 5, 295, 0.5)
+    assert kinds(sheet) == [KAPSUL]
+
+
 def test_lines_that_cross_rules_make_no_symbol() -> None:
     sheet = Sheet()
     sheet.rule(True, 60, 5, 295)

@@ -18,6 +18,7 @@ from schemas.page import Rule, Word
 Mask = NDArray[np.uint8]
 
 REACH = 3.0  # points that the ink of a rule may lie beside its stated place
+BESIDE = 1.0  # points beside it that what is left of a rule may lie
 RUN = 9.0  # points of straight ink that make a piece of a rule
 SLACK, THICKER = 1.0, 0.4  # pixels, or share of itself, by which the thickness of a rule may vary
 CLOSER = (2.0, 1.2, 0.8)  # points around a line laid through its ink, fitted again and again
@@ -56,6 +57,17 @@ def erase_rule(view: Mask, scale: float, rule: Rule) -> None:
     thin = (height > 0) & (height <= typical + max(SLACK, THICKER * typical))
     rows = np.arange(band.shape[0])[:, None]
     band[(rows >= start) & (rows < stop) & thin] = 0
+
+
+def rule_bands(shape: tuple[int, ...], scale: float, rules: Sequence[Rule]) -> Mask:
+    """255 where the ink of rules may lie, on a picture of that shape."""
+    out = np.zeros(shape, np.uint8)
+    for rule in rules:
+        half = BESIDE * scale + rule.thickness * scale / 2
+        across = slice(max(int(rule.at * scale - half), 0), max(int(rule.at * scale + half) + 1, 0))
+        along = slice(max(int(rule.lo * scale), 0), max(int(rule.hi * scale), 0))
+        out[(across, along) if rule.horizontal else (along, across)] = 255
+    return out
 
 
 def centre_of_rule(band: Mask, scale: float, nominal: float) -> tuple[NDArray[np.intp], float] | None:

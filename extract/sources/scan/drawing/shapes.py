@@ -37,8 +37,8 @@ SAME = 0.5  # of the smaller box: two shapes that share more are one
 LOOP = 1.6  # times as large as a symbol that it touches: what lines and symbols enclose
 BEYOND = (2.0, 4.5)  # points beyond a corner where an edge of a loop runs on
 EDGE = 5.0  # points: a shorter edge tells nothing
-RUN = (1.3, 4)  # times the pixels on a rule, and more: they lie in one run, but for gaps
-AHEAD, WINDOW = 3.5, 1.5  # points beyond a corner, and to either side: where a stroke that goes on is seen
+RUN = (1.6, 4)  # times the pixels on a rule, and more: one round side leaves it between, two lie apart
+AHEAD, WINDOW = 4.2, 1.5  # points beyond a side, and around: where a stroke that goes on is seen
 RIM = 2.0  # points: a corner this near to a side of the shape's box lies on it
 CRUMB = 2  # pixels: two bodies that share no more do not touch
 LEAST = 45.0  # square points of the inside of the smallest symbol
@@ -88,12 +88,18 @@ def square(side: int) -> Mask:
 
 
 def find_shapes(
-    ink: Mask, scale: float, ruled: Mask, firm: Mask | None = None, bodies: Sequence[Found] = ()
+    ink: Mask,
+    scale: float,
+    ruled: Mask,
+    firm: Mask | None = None,
+    bodies: Sequence[Found] = (),
+    bands: Mask | None = None,
 ) -> list[Found]:
     """The symbols on ``ink`` (255 = ink, rules erased), ``scale`` pixels a point.
 
     ``ruled`` is the same page with its rules, for symbols that a rule closes; ``firm`` is ``ink``
     without strokes that may be dirt, and is looked at first. ``bodies``: filled symbols, known before.
+    ``bands``: where rules run; what is left of one there is no line that goes on from a symbol.
     """
     found: list[Found] = []
     unknown: list[Found] = []
@@ -102,18 +108,25 @@ def find_shapes(
     stages = [closed_gaps(ink, round(gap * scale), diagonal) for gap, diagonal in CLOSINGS]
     for closed in [*([] if firm is None else [firm]), *stages]:
         for hollow in hollow_bodies(closed, scale, found):
-            if is_loop(hollow, closed, scale):
+            if is_loop(hollow, off_rules(closed, bands), scale):
                 continue
             keep(found if hollow.known else unknown, hollow)
     rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))
+    beyond = off_rules(ink, bands)
     for hollow in hollow_bodies(ruled, scale, found):
-        if closed_by_rule(hollow, ink, as_mask(rules), scale) and not any(touches(hollow, f) for f in found):
+        if any(touches(hollow, f) for f in found):
+            continue
+        if closed_by_rule(hollow, beyond, as_mask(rules), scale):
             found.append(hollow)
     found = [f for f in found if not (f.kind in ENDS and sum(touches(f, g) for g in found if g is not f) > 1)]
     for shape in unknown:
         if not any(touches(shape, f) for f in found):
             found.append(shape)
     return sorted(found, key=lambda f: (round(f.shape.box.y0, 1), round(f.shape.box.x0, 1)))
+
+
+def off_rules(ink: Mask, bands: Mask | None) -> Mask:
+    return ink if bands is None else as_mask(cv2.subtract(ink, bands))
 
 
 def as_mask(image: object) -> Mask:
@@ -180,7 +193,8 @@ def goes_on(corner: NDArray[np.int32], rim: NDArray[np.int32], ink: Mask, scale:
     for axis in (0, 1):
         if not near[axis]:
             continue
-        x, y = corner.astype(float) + reach * sign * np.eye(2)[axis]
+        # beyond the side itself, which the rule may have left before its end
+        x, y = np.where(np.arange(2) == axis, middle + sign * (half + reach), corner)
         window = ink[max(0, int(y - side)) : int(y + side) + 1, max(0, int(x - side)) : int(x + side) + 1]
         if window.any():
             return True

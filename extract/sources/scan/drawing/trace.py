@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.bodies import bodies
-from extract.sources.scan.drawing.erase import erase_rules, erase_words, word_cover
+from extract.sources.scan.drawing.erase import erase_rules, erase_words, rule_bands, word_cover
 from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, taper, to_end, up_to_tip
 from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_heads
 from extract.sources.scan.drawing.polylines import (
@@ -85,7 +85,8 @@ def trace_drawing(
     words = [moved_word(w, origin) for w in words]
     bare = erase_rules(ink, scale, rules)
     filled = list(bodies(grounds, scale, origin, by))
-    found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled)
+    bands = rule_bands(ink.shape, scale, rules)
+    found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled, bands)
     words = without_heads(words, bare, scale, found)
     strokes = around_symbols(erase_words(bare, scale, words), scale, found, rules)
     inner = inner_arrows(strokes, scale, found)

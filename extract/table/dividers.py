@@ -17,6 +17,7 @@ GAP = 7.0  # points between the names of two columns
 MOST = 20  # words of a cell of names: what holds more is text
 TITLE = 6.0  # points over the names: room for a line
 BODY = 0.75  # of the table under a header that a column's rule runs down; a line of the flow is shorter
+HEADER = 0.5  # of the table's width that the solid part of a header takes
 ROOM = 1.0  # points between a rule and a word beside or over it
 LOW = 4.0  # points: a shorter piece of a divider divides nothing
 
@@ -52,7 +53,8 @@ def with_raised_dividers(page: Page, grid: Grid) -> Grid | None:
             for x in grid.xs
             if box.x0 + SNAP < x < box.x1 - SNAP and grid.covered(False, x, box.y1, bottom) >= BODY
         ]
-        if len(xs) > 1 and len(words) > len(xs):
+        wide = box.width >= HEADER * (grid.xs[-1] - grid.xs[0])
+        if wide and len(xs) > 1 and len(words) > len(xs):
             new += raised(box, xs, words)
     return with_rules(grid, new)
 

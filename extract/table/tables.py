@@ -29,13 +29,13 @@ def with_header(page: Page, grid: Grid) -> tuple[Grid, Header | None]:
     header = find_header(page, grid)
     if whole(header):
         return grid, header
-    best, found = grid, header
-    for repair in (with_raised_dividers, with_missing_dividers):
-        if not whole(found) and (repaired := repair(page, grid)):
-            better = find_header(page, repaired)
-            if better and fields(better) > fields(found):
-                best, found = repaired, better
-    return best, found
+    raised = with_raised_dividers(page, grid)
+    if raised and whole(better := find_header(page, raised)):
+        return raised, better
+    repaired = with_missing_dividers(page, grid)
+    if repaired and (better := find_header(page, repaired)) and fields(better) > fields(header):
+        return repaired, better
+    return grid, header
 
 
 def box_of_grid(grid: Grid) -> Box:

@@ -108,6 +108,8 @@ def one_doubt(page: Page, right: dict[str, Any]) -> tuple[str, int, float]:
     shown = page.evaluate("p => valueAt(p)?.classList.contains('isi') ? valueAt(p).textContent : null", place)
     value = wanted(place, right)
     begin = time.monotonic()
+    if (symbol := wanted_symbol(page, place, right)) is not None:
+        return kode, settle_symbol(page, place, *symbol), time.monotonic() - begin
     with page.expect_navigation():
         if value is None or shown is None or value == shown:
             page.keyboard.press("b")
@@ -118,6 +120,45 @@ def one_doubt(page: Page, right: dict[str, Any]) -> tuple[str, int, float]:
             page.keyboard.press("Enter")
             presses = 3
     return kode, presses, time.monotonic() - begin
+
+
+KINDS = {"terminator": "kapsul", "proses": "kotak", "keputusan": "belah_ketupat", "konektor": "segilima"}
+
+
+def wanted_symbol(page: Page, place: str, right: dict[str, Any]) -> tuple[str, str] | None:
+    """Executor and kind of the true symbol of a row that the record does not show there; else None."""
+    way = place.split("/")[1:]
+    if way[:1] != ["langkah"] or way[2:3] != ["simbol"] or int(way[1]) >= len(right["langkah"]):
+        return None
+    row = f".pasang[data-jalur^='/langkah/{way[1]}/simbol/']"
+    shown = page.evaluate(
+        "s => [...document.querySelectorAll(s)].map(x => [...x.querySelectorAll('select')]"
+        ".map(y => y.selectedOptions[0].textContent))",
+        row,
+    )
+    shown = [(who, kind.replace(" ", "_")) for who, kind in shown]
+    true = [(who, KINDS.get(kind, kind)) for who, kind in right["langkah"][int(way[1])]["simbol"]]
+    if len(way) > 3 and shown[int(way[3])] in true:
+        return None
+    return next((t for t in true if t not in shown), None)
+
+
+def settle_symbol(page: Page, place: str, who: str, kind: str) -> int:
+    """Gives the symbol its true executor, else its true kind, by keyboard; the presses that it took."""
+    presses = 1
+    if not page.locator(f".pasang[data-jalur^='{place}']").count():
+        with page.expect_navigation():
+            page.keyboard.press("e")
+        page.wait_for_selector(".keraguan li.pilih")
+        presses += 1
+    page.keyboard.press("e")
+    chosen = page.evaluate("() => document.activeElement.selectedOptions?.[0].textContent")
+    if chosen == who:
+        page.keyboard.press("Tab")
+        presses += 1
+    with page.expect_navigation():
+        page.keyboard.type((kind.replace("_", " ") if chosen == who else who)[:12])
+    return presses + 1
 
 
 def wanted(place: str, right: dict[str, Any]) -> str | None:

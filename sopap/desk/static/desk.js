@@ -95,6 +95,9 @@ function repair() {
   const doubt = doubts()[current];
   const value = doubt && valueAt(doubt.dataset.jalur);
   if (!value) return;
+  // A row whose symbol was not read gets one first; its executor is then chosen in the same way.
+  const symbols = /^\/langkah\/\d+\/simbol$/.test(doubt.dataset.jalur) && doubt.dataset.jalur;
+  if (symbols && !one(`.pasang[data-jalur="${symbols}/0"]`)) return one(`button[data-simbol="${symbols}/-"]`)?.click();
   if (value.classList.contains("isi")) edit(value); else (one("select, .isi", value) || value).focus();
 }
 

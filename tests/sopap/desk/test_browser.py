@@ -190,3 +190,23 @@ def test_rows_are_split_at_the_cursor_and_joined(desk: tuple[str, Store], page: 
     assert first == text.split()[0]
     done(page, lambda: page.click('button[data-gabung="/langkah/0"]'))
     assert page.locator(".isi[data-jalur='/langkah/0/kegiatan']").text_content() == text
+
+
+def test_a_row_without_a_symbol_gets_one_by_keyboard(tmp_path: Path, page: Any) -> None:
+    base = synthetic.straight()
+    bare = base.langkah[1].model_copy(update={"simbol": ()})
+    flow = tuple(a for a in base.alur if 2 not in (a.dari.langkah, a.ke.langkah))
+    steps = (base.langkah[0], bare, *base.langkah[2:])
+    doubts = (tinjauan(Kode.SIMBOL_TAK_TERBACA, "/langkah/1/simbol", {}),)
+    record = base.model_copy(update={"langkah": steps, "alur": flow, "tinjauan": doubts})
+    store = filled(tmp_path / "out", record)
+    with served(store) as address:
+        page.goto(f"{address}/sop/{record.id}")
+        page.wait_for_load_state("networkidle")
+        done(page, lambda: page.keyboard.press("e"))
+        select = page.locator('select[data-jalur="/langkah/1/simbol/0/pelaksana"]')
+        assert select.count() == 1
+        done(page, lambda: select.select_option(index=1))
+        assert page.locator(".keraguan li[data-ragu]").count() == 0
+    (kept,) = records(store)
+    assert [s.pelaksana for s in kept.langkah[1].simbol] == ["p2"]

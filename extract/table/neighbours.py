@@ -156,14 +156,12 @@ def rows(cells: Sequence[Kotak]) -> list[Run]:
 
 
 def head_row(row: Sequence[Kotak], mates: Sequence[Kotak]) -> bool:
-    """Whether the cells under a row, in its columns, hold what its known labels ask for: once. A list of
-    SOPs has rows of such values, one under another.
-    """
+    """Whether the cells under a row, in its columns, hold what its known labels ask for."""
     pairs = [(c, next((k for k in mates if is_under(k, c)), None)) for c in row]
     return all(
         k is not None and k.isian is None and not c.own and (c.isian is None or c.isian in kinds(k.words))
         for c, k in pairs
-    ) and not all(any(is_under(m, k) and m.words and m.isian is None for m in mates) for _, k in pairs if k)
+    )
 
 
 def kinds(words: Sequence[Word]) -> tuple[str, ...]:

@@ -109,7 +109,8 @@ def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:
     # those who made, checked and approved it may stand side by side, each under his label
     if str(c.isian).endswith("_oleh"):
         return below(c, mates)
-    return [k for k in below(c, mates) if fills_column(k, c)][:1] if in_head_row(c, mates) else []
+    column = [k for k in below(c, mates) if fills_column(k, c)] if in_head_row(c, mates) else []
+    return column if sum(map(is_text, column)) == 1 else []  # several: rows of a list, of SOPs maybe
 
 
 def is_text(c: Kotak) -> bool:

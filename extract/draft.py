@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.form.samples import why_sample
 from extract.sop import join_text, same_start
@@ -16,6 +17,7 @@ from schemas.page import LeftOut
 from schemas.raw import RawIdentitas, RawText
 
 PRINTED = ("vektor", "lembar")  # sources whose text is what the form shows: what is empty there is empty
+NEXT = 2  # pages: as far apart stand those of one block, with an empty back between them
 
 
 @dataclass(slots=True)
@@ -45,8 +47,11 @@ def sample_of(draft: Draft) -> str | None:
 def why_other_table(draft: Draft) -> str | None:
     """Why a table with columns like the form's is another: nothing says who does what, or that it is an SOP.
 
-    Work plans, job descriptions and reports have activities, times and outputs too.
+    Work plans, job descriptions and reports have activities, times and outputs too; and books have words of
+    the form's labels in their drawings and headings.
     """
+    if not draft.parts and any(b - a > NEXT for a, b in pairwise(draft.pages)):
+        return "Isian formulir tersebar di halaman yang berjauhan, tanpa tabel langkah"
     if count_labels(draft.identity or RawIdentitas()) or (draft.judul and names_sop(draft.judul)):
         return None
     if any(map(says_who, draft.parts)):

@@ -82,6 +82,12 @@ def test_a_block_over_two_pages() -> None:
     assert sops[0].identitas.dasar_hukum.teks.startswith("1. UU Nomor 5")
 
 
+def test_labels_scattered_over_a_book_are_no_sop() -> None:
+    pages = (block(1, *BLOCK), block(2, "Bab I"), block(3, "Bab II"), block(4, "Peralatan : Laptop"))
+    assert [len(read(*p)[0]) for p in (pages, (*pages, form(STEPS, 5)))] == [0, 1]
+    assert read(*pages)[1][0].alasan
+
+
 def test_a_block_of_another_sop_starts_it() -> None:
     other = block(3, "Nomor SOP : 13/SOP/2020", "Tanggal Efektif : 8 Mei 2020", "Nama SOP : Arsip")
     sops, _ = read(block(1, *BLOCK), form(STEPS, 2), other, form(STEPS, 4))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -71,7 +70,7 @@ class RunDisplay:
         number = key.lstrip("hg")
         if number.isdecimal() and int(number) > 1:
             name = "".join(c for c in job.berkas[-40:] if c.isprintable())
-            self.progress.update(self.task, description=escape(f"{name} hlm. {number}"))
+            self.progress.update(self.task, description=f"{name} hlm. {number}")
 
     def on_done(self, entry: Entri | None) -> None:
         if entry:

@@ -122,3 +122,12 @@ def test_the_command_runs_no_python_files_of_the_current_folder(tmp_path: Path) 
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "dijalankan").exists()
+
+
+def test_a_clone_in_the_current_folder_is_not_started(tmp_path: Path) -> None:
+    (tmp_path / "sopap").mkdir()
+    (tmp_path / "sopap" / "__init__.py").write_text("raise SystemExit(9)")
+    command = [Path(sys.executable).with_name("sopap"), "--version"]
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

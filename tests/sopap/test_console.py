@@ -1,0 +1,30 @@
+"""What a run shows while it goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopap.run.manifest import Entri, Status
+from sopap.run.pipeline import Job
+from sopap.show.console import RunDisplay
+
+
+@pytest.fixture
+def display() -> RunDisplay:
+    return RunDisplay(quiet=True)
+
+
+def test_progress_names_the_file_and_its_page(display: RunDisplay) -> None:
+    display.on_start(2, 2)
+    display.on_page(Job("surat [lama]/a.pdf", "a.pdf", "1"), "h12")
+    assert display.progress.tasks[0].description == "surat [lama]/a.pdf hlm. 12"
+
+
+def test_progress_counts_pages(display: RunDisplay) -> None:
+    display.on_start(2, 2)
+    for pages in (3, 4):
+        display.on_done(
+            Entri(berkas="a.pdf", sha256="0" * 64, status=Status.SELESAI, halaman=pages, versi="1")
+        )
+    assert display.progress.tasks[0].fields["halaman"] == 7
+    assert display.progress.tasks[0].completed == 2

@@ -98,12 +98,12 @@ class Gatherer:
         page, numbers = spread.page, [p.number for p in spread.strips]
         with self.guarded(page.number, *numbers):
             isi = self.what_is(page, *tables_on(page))
-            if isi != "sop" and numbers and self.last:  # its columns are not those of its table
+            if isi != "sop" and spread.grid and numbers and self.last:  # its columns are not its table's
                 page.left_out.append(LeftOut(spread.grid.box, Kode.ISIAN_TAK_TERBACA))
                 self.last.pages.append(page.number)
                 isi = "sop"
             if self.last and page.number in self.last.pages:
-                self.last.pages += numbers
+                self.last.pages = sorted({*self.last.pages, *numbers})
             for each in (page, *spread.strips):
                 self.note(each, isi)
             self.tell_left_out(page)

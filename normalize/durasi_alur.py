@@ -7,14 +7,14 @@ through it. Where no arrow was read, the steps follow each other as they are pri
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
-from normalize.graf import cheapest, graph_of, knots
 from schemas.record import SopRecord
 
-Graf = Mapping[int, Collection[int]]
+START, END = -1, -2  # before the first steps and after the last ones; steps count from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,28 @@ def menit_total(record: SopRecord) -> TotalMenit:
         return TotalMenit(None, None, kosong, luar)
     bawah = {u: w.menit_min or 0.0 for u, w in waktu.items()}
     atas = {u: (w.menit_min or 0.0) if w.menit_maks is None else w.menit_maks for u, w in waktu.items()}
-    graf = graph_of(sorted(tersentuh), sorted(sisi)) if sisi else graph_of(waktu, pairwise(waktu))
-    simpul = knots(graf)
+    import networkx as nx  # heavy: only where a flow is walked
+
+    graf = nx.DiGraph()
+    graf.add_nodes_from(sorted(tersentuh) if sisi else waktu)
+    graf.add_edges_from(sorted(sisi) if sisi else pairwise(waktu))
+    simpul = nx.condensation(graf)
     pendek = _terpendek(graf, simpul, bawah)
-    panjang = _terpanjang(graf, simpul, atas)
+    panjang = _terpanjang(simpul, atas)
     return TotalMenit(round(pendek, 4), round(panjang, 4), kosong, luar)
 
 
 def putaran(record: SopRecord) -> int:
     """How many loops a flow has: knots of symbols that lead back to themselves."""
-    arrows = [a for a in record.alur if a.terarah]
-    ends = [tuple((e.langkah, e.pelaksana, e.simbol) for e in (a.dari, a.ke)) for a in arrows]
-    graf = graph_of((), ((dari, ke) for dari, ke in ends))
-    return sum(len(k) > 1 or k[0] in graf[k[0]] for k in knots(graf))
+    import networkx as nx  # heavy: only where a flow is walked
+
+    graf = nx.DiGraph()
+    for a in record.alur:
+        if a.terarah:
+            dari, ke = ((e.langkah, e.pelaksana, e.simbol) for e in (a.dari, a.ke))
+            graf.add_edge(dari, ke)
+    knots = nx.strongly_connected_components(graf)
+    return sum(len(k) > 1 or graf.has_edge(n := next(iter(k)), n) for k in knots)
 
 
 def _sisi(record: SopRecord) -> set[tuple[int, int]]:
@@ -70,26 +79,32 @@ def _sisi(record: SopRecord) -> set[tuple[int, int]]:
     return {(u, v) for u, v in sisi if u != v and u in urutan and v in urutan}
 
 
-def _terpendek(graf: Graf, simpul: Sequence[Sequence[int]], harga: Mapping[int, float]) -> float:
-    """Cheapest way from a start to an end.
+def _terpendek(graf: Any, knot: Any, harga: Mapping[int, float]) -> float:
+    """Cheapest way from a start to an end (Dijkstra): a step's minutes stand on the arrows into it.
 
     A flow begins at the first step of each knot that nothing outside leads into; it ends at steps
     without an arrow out, and at the last step of a knot with no way out.
     """
-    knot_of = {u: n for n, k in enumerate(simpul) for u in k}
-    out = {(knot_of[u], knot_of[v]) for u, after in graf.items() for v in after if knot_of[u] != knot_of[v]}
-    masuk, keluar = {b for _, b in out}, {a for a, _ in out}
-    awal = [min(k) for n, k in enumerate(simpul) if n not in masuk]
-    akhir = {u for u, after in graf.items() if not after}
-    akhir |= {max(k) for n, k in enumerate(simpul) if n not in keluar}
-    return cheapest(graf, harga, awal, akhir)
+    import networkx as nx
+
+    masuk, keluar = dict(knot.in_degree), dict(knot.out_degree)
+    anggota = {k: data["members"] for k, data in knot.nodes(data=True)}
+    awal = [min(anggota[k]) for k in knot if not masuk[k]]
+    akhir = [u for u in graf if not graf.out_degree(u)]
+    akhir += [max(anggota[k]) for k in knot if not keluar[k]]
+    jalan = nx.DiGraph()
+    jalan.add_weighted_edges_from((u, v, harga[v]) for u, v in graf.edges)
+    jalan.add_weighted_edges_from((START, u, harga[u]) for u in awal)
+    jalan.add_weighted_edges_from((u, END, 0.0) for u in akhir)
+    return float(nx.dijkstra_path_length(jalan, START, END))
 
 
-def _terpanjang(graf: Graf, simpul: Sequence[Sequence[int]], harga: Mapping[int, float]) -> float:
+def _terpanjang(knot: Any, harga: Mapping[int, float]) -> float:
     """Longest way over the knots, each knot all of its steps once."""
-    knot_of = {u: n for n, k in enumerate(simpul) for u in k}
-    total: list[float] = []
-    for n, k in enumerate(simpul):  # what a knot leads to comes before it
-        after = {knot_of[v] for u in k for v in graf[u]} - {n}
-        total.append(sum(harga[u] for u in sorted(k)) + max((total[m] for m in after), default=0.0))
-    return max(total, default=0.0)
+    import networkx as nx
+
+    total: dict[int, float] = {}
+    for k in reversed(list(nx.topological_sort(knot))):
+        own = sum(harga[u] for u in knot.nodes[k]["members"])
+        total[k] = own + max((total[x] for x in knot.successors(k)), default=0.0)
+    return max(total.values(), default=0.0)

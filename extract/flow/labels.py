@@ -68,7 +68,13 @@ def frasa(words: Sequence[Word]) -> Frasa:
     ordered = sorted(
         words, key=lambda w: (-w.box.y1, w.box.x0) if turned else (round(w.box.cy / 3), w.box.x0)
     )
-    return Frasa(line_text(ordered), bounds(words), tuple(ordered))
+    return Frasa(mended(line_text(ordered)), bounds(words), tuple(ordered))
+
+
+def mended(text: str) -> str:
+    """A phrase, an answer that its narrow box breaks inside the word in one piece again: "Tida k"."""
+    whole = text.replace(" ", "")
+    return whole if is_stated_answer(whole) and not is_stated_answer(text) else text
 
 
 def beside(a: Word, b: Word) -> bool:

@@ -33,13 +33,16 @@ UPRIGHT = 0.8  # share of the height of its rows: what a flow draws upright is s
 
 @dataclass(slots=True)
 class Spread:
-    """A left half with all strips that were put to it so far: one page again."""
+    """A left half with all strips that were put to it so far: one page again. Without a ``grid`` it is a page
+    of something else, which waits for its turn.
+    """
 
     page: Page
-    grid: Grid
+    grid: Grid | None
     strips: list[Page] = field(default_factory=list)
 
     def put(self, strip: Page, grid: Grid, dy: float) -> None:
+        assert self.grid
         self.page = side_by_side(self.page, self.grid, strip, grid, dy)
         self.grid = step_grid(self.page, *tables_on(self.page))[0] or self.grid
         self.strips.append(strip)
@@ -47,25 +50,27 @@ class Spread:
 
 @dataclass(slots=True)
 class Halves:
-    """Left halves that wait for what stands right of them."""
+    """Left halves that wait for what stands right of them, and what stands between them in the file."""
 
     waiting: list[Spread] = field(default_factory=list)
     left: list[Grid] = field(default_factory=list)  # every left half of the file so far
     met: bool = False  # whether a right half was put to one of them
 
     def keep(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> bool:
-        """Keep a page that is a half, to be read with what belongs to it; False where it is none."""
+        """Keep a page that is a half, to be read with what belongs to it, or that comes while halves wait:
+        pages are read in their order. False where it may be read at once.
+        """
         grid, names = step_grid(page, grids, headers)
-        if grid is None:
-            return False
-        mate = self.mate_of(grid, names)
-        if mate:
+        mate = self.mate_of(grid, names) if grid else None
+        if grid and mate:
             spread, dy = mate
             spread.put(page, grid, dy)
             self.met = True
-        elif self.half_of(grid, names) == "left":
+        elif grid and self.half_of(grid, names) == "left":
             self.waiting.append(Spread(page, grid))
             self.left.append(grid)
+        elif self.waiting:
+            self.waiting.append(Spread(page, None))
         else:
             return False
         return True
@@ -74,17 +79,17 @@ class Halves:
         """Whether a page shows that nothing more belongs to what waits: a table that is no half, or the next
         left half after strips. A page without a table does not: a strip may be empty on a sheet.
         """
-        grid, names = step_grid(page, grids, headers)
-        if grid is None or not self.waiting:
+        if not self.waiting:
             return False
-        half = self.half_of(grid, names)
+        grid, names = step_grid(page, grids, headers)
+        half = self.half_of(grid, names) if grid else "right"
         return half is None or (half == "left" and any(s.strips for s in self.waiting))
 
     def mate_of(self, grid: Grid, names: Container[str]) -> tuple[Spread, float] | None:
         """The spread that a right half belongs to, with how far the half must move down."""
-        if self.half_of(grid, names) != "right":
+        if not self.waiting or self.half_of(grid, names) != "right":
             return None
-        mates = [(s, by) for s in self.waiting if (by := shift(s.grid, grid)) is not None]
+        mates = [(s, by) for s in self.waiting if s.grid and (by := shift(s.grid, grid)) is not None]
         return min(mates, key=lambda m: len(m[0].strips), default=None)
 
     def released(self) -> list[Spread]:

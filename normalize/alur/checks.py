@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+import networkx as nx
+
 from normalize.alur.sisi import Sisi, is_connector, reading
-from normalize.graf import graph_of, knots
 from schemas.raw import RawDoubt, RawSimbol
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
@@ -23,28 +24,29 @@ class Flow:
     def __init__(self, simbol: Sequence[RawSimbol], sisi: Sequence[Sisi]) -> None:
         real = [s for s in simbol if not is_connector(s) and s.langkah is not None]
         self.symbols = sorted(real, key=lambda s: (s.langkah or 0, reading(s), s.id))
-        edges = [(e.a, e.b) for e in sisi] + [(e.b, e.a) for e in sisi if not e.terarah]
-        self.after = graph_of((s.id for s in self.symbols), edges)
-        self.before = graph_of(self.after, [(b, a) for a, b in edges])
+        self.graph = nx.DiGraph()
+        self.graph.add_nodes_from(s.id for s in self.symbols)
+        self.graph.add_edges_from((e.a, e.b) for e in sisi)
+        self.graph.add_edges_from((e.b, e.a) for e in sisi if not e.terarah)
 
     def lacks_exit(self, s: RawSimbol) -> Kode | None:
         """What is missing on the way out of a symbol; nothing at an end of the flow."""
-        exits, first = len(self.after[s.id]), s is self.symbols[0]
+        exits, first = len(self.graph.succ[s.id]), s is self.symbols[0]
         if not exits and (first or s.jenis is not JenisSimbol.KAPSUL):
             return Kode.SIMBOL_TANPA_KELUAR
         return Kode.KEPUTUSAN_KURANG_CABANG if s.jenis is JenisSimbol.BELAH_KETUPAT and exits < 2 else None
 
     def lacks_entry(self, s: RawSimbol) -> bool:
         """Whether nothing leads to a symbol; the first and any end with a way out may begin the flow."""
-        return not self.before[s.id] and not self.begins(s)
+        return not self.graph.pred[s.id] and not self.begins(s)
 
     def begins(self, s: RawSimbol) -> bool:
-        return s is self.symbols[0] or (s.jenis is JenisSimbol.KAPSUL and bool(self.after[s.id]))
+        return s is self.symbols[0] or (s.jenis is JenisSimbol.KAPSUL and bool(self.graph.succ[s.id]))
 
     def closed_rings(self) -> list[RawSimbol]:
         """The first symbol of every loop that nothing outside it leads to."""
-        loops = [set(k) for k in knots(self.after) if len(k) > 1]
-        apart = [k for k in loops if all(p in k for n in k for p in self.before[n])]
+        knots = [k for k in nx.strongly_connected_components(self.graph) if len(k) > 1]
+        apart = [k for k in knots if all(p in k for n in k for p in self.graph.pred[n])]
         rings = [[s for s in self.symbols if s.id in k] for k in apart]
         return [ring[0] for ring in rings if not any(self.begins(s) for s in ring)]
 

@@ -83,6 +83,16 @@ def test_a_table_may_be_cut_into_more_than_two(cuts: tuple[int, ...], over_first
     assert [h.isi for h in told] == ["sop"] * len(sheets)
 
 
+def test_pages_behind_a_half_that_meets_none_are_read_in_their_order() -> None:
+    """A form without standards looks like a left half; the block of the next SOP has no table."""
+    short, block = half(drawn(form(STEPS)), 1, XS[0], XS[5]), Page(2, 700, 500)
+    printed = ("Nomor SOP : 12/SOP/2020", "Tanggal Efektif : 7 Mei 2020", "Nama SOP : Pelayanan Tamu")
+    block.words = [w for n, t in enumerate(printed) for w in words(t, 60, 60 + 12 * n)]
+    first, second = read(short, block, replace(form(STEPS), number=3))[0]
+    assert (first.halaman, second.halaman) == ((1,), (2, 3))
+    assert first.identitas.nama_sop is None and second.identitas.nama_sop
+
+
 def test_a_part_whose_strips_are_not_all_there_is_told() -> None:
     first, second = form(STEPS), form(MORE, 2, with_header=False)
     spans = [(XS[0], XS[2]), (XS[2], XS[4]), (XS[4], XS[-1])]

@@ -49,6 +49,11 @@ def test_a_phrase_of_two_lines_is_one_label() -> None:
     assert labelled(words("Tidak", 140, 78), words("lengkap", 138, 87)) == ({0: "Tidak lengkap"}, [])
 
 
+def test_an_answer_broken_inside_the_word_is_one_word() -> None:
+    assert labelled(words("Tida", 140, 78), words("k", 140, 87)) == ({0: "Tidak"}, [])
+    assert labelled(words("Lengka", 140, 78), words("p", 140, 87)) == ({0: "Lengkap"}, [])
+
+
 def test_lines_of_a_phrase_may_stand_a_line_apart_and_answers_may_not() -> None:
     assert labelled(words("Berkas", 140, 74), words("kurang", 138, 87)) == ({0: "Berkas kurang"}, [])
     assert len(phrases([*words("Ya", 140, 74), *words("Tidak", 138, 87)])) == 2

@@ -98,6 +98,7 @@ class RunOptions(BaseModel):
 class Summary(BaseModel):
     """A run in numbers. ``fresh``: files read in this run, the others were done before.
 
+    ``ready``: records that may be taken as they are, ``places``: what to look at in the others.
     ``gone``: files that are no longer there and whose records are kept. ``notes``: what a person should
     know beside the state of each file, in Indonesian.
     """
@@ -108,6 +109,8 @@ class Summary(BaseModel):
     fresh: int
     records: int
     status: dict[Status, int]
+    ready: int = 0
+    places: int = 0
     gone: int = 0
     notes: tuple[str, ...] = ()
 
@@ -121,7 +124,7 @@ def run(
 ) -> Summary:
     """Reads every file of the input and leaves a whole output folder.
 
-    ``on_start(files, files to look at)``, ``on_done`` and ``on_page`` (of a job, a page's key) serve
+    ``on_start(files, files in hand)``, ``on_done`` and ``on_page`` (of a job, a page's key) serve
     progress displays; an entry of None stands for a file that has not changed. Raises SopapError; an
     interrupted run keeps what it has done and the next one goes on from there.
     """
@@ -262,7 +265,8 @@ def _jobs(options: RunOptions, store: Store, account: Account, sources: Sequence
                 yield job
         elif not (options.since and not _changed_since(source, options.since)):
             good = entry.versi == job.versi and not _try_again(options, entry)
-            yield replace(job, known=entry.sha256) if good and _whole(store, account, entry) else job
+            known = entry.kunci or entry.sha256
+            yield replace(job, known=known) if good and _whole(store, account, entry) else job
 
 
 def pages_folder(store: Store, versi: str) -> str | None:
@@ -324,6 +328,8 @@ def _summary(entries: list[Entri], fresh: int, notes: tuple[str, ...]) -> Summar
         fresh=fresh,
         records=sum(len(e.records) for e in entries),
         status={s: status[s] for s in Status},
+        ready=sum(e.siap for e in entries),
+        places=sum(e.tempat for e in entries),
         gone=sum(e.hilang for e in entries),
         notes=notes,
     )

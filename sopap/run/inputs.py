@@ -136,11 +136,11 @@ def _file(root: Path, path: Path, rules: Ignore) -> Iterator[Source]:
     if isinstance(members, tuple):
         yield Source(name, str(path), members)
         return
-    for member, place in members:
+    for member, place, refused in members:
         if f"{name}/{member}" not in rules and not any(
             f"{name}/{folder}/" in rules for folder in _parents(member)
         ):
-            yield Source(f"{name}/{member}", place)
+            yield Source(f"{name}/{member}", place, refused)
 
 
 def _parents(name: str) -> Iterator[str]:

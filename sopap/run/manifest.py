@@ -55,6 +55,7 @@ class Entri:
     cek: tuple[str, ...] = ()  # the hash of each record's bytes as they were written
     hilang: bool = False  # the file is no longer there; its records are kept
     coba: int = 0  # how often in a row it was stopped without a result
+    kunci: str | None = None  # of a locked member of a zip file: the hash of its locked bytes
 
 
 _ENTRY = TypeAdapter(Entri)

@@ -24,6 +24,7 @@ from schemas.record import SopRecord
 from schemas.vocab import StatusSop, Tingkat
 from sopap import __version__
 from sopap.extras import extra_of, missing
+from sopap.run import zipped
 from sopap.run.inputs import local_file
 from sopap.run.manifest import Entri, Status
 from sopap.run.names import record_path
@@ -100,20 +101,29 @@ def process(job: Job) -> Outcome:
     except (UnreadableFile, OSError, ModuleNotFoundError) as e:
         return Outcome(rejected(job, unreadable(e), sha256), seconds=time.monotonic() - start)
     files = tuple((record_path(r, job.twin), canonical(r)) for r in records)
-    entry = _entry(job, sha256, raw, records)
+    entry = replace(_entry(job, sha256, raw, records), kunci=_lock(job))
     if keeper.folder and not job.lost:  # else it is tried again, and only what is missing is read
         shutil.rmtree(keeper.folder, ignore_errors=True)
     return Outcome(entry, files, time.monotonic() - start)
 
 
 def unchanged(job: Job) -> bool:
-    """Whether a local file still has the bytes under which it was done: no reader is needed to see."""
+    """Whether a local file still has the bytes under which it was done: no reader is needed to see.
+
+    A locked member of a zip file is known by its locked bytes: its password need not be given again.
+    """
     if job.known is None or "://" in job.place:
         return False
+    if zipped.is_member(job.place):
+        return _lock(job) == job.known
     try:
         return file_hash(Path(job.place)) == job.known
     except UnreadableFile:
         return False  # the reader says what is wrong with it
+
+
+def _lock(job: Job) -> str | None:
+    return zipped.lock_of(job.place) if zipped.is_member(job.place) else None
 
 
 def version_tag(versi: str) -> str:

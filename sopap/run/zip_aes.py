@@ -28,9 +28,8 @@ class WrongPassword(Exception):
     """The password does not open this member."""
 
 
-def write_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: IO[bytes], password: bytes) -> None:
-    """Writes a member's plain bytes. Raises WrongPassword, BadZipFile, NotImplementedError, zlib.error."""
-    size, method = _how(info)
+def body(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    """The archive's file at the first stored byte of a member. Raises BadZipFile."""
     stored = archive.fp
     if stored is None:
         raise zipfile.BadZipFile("archive is closed")
@@ -39,6 +38,13 @@ def write_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: IO[byt
     if len(head) < _LOCAL.size:
         raise zipfile.BadZipFile("local header is cut off")
     stored.seek(sum(_LOCAL.unpack(head)), 1)
+    return stored
+
+
+def write_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: IO[bytes], password: bytes) -> None:
+    """Writes a member's plain bytes. Raises WrongPassword, BadZipFile, NotImplementedError, zlib.error."""
+    size, method = _how(info)
+    stored = body(archive, info)
     salt = stored.read(size // 2)
     keys = hashlib.pbkdf2_hmac("sha1", password, salt, _ROUNDS, 2 * size + _CHECK)
     if not hmac.compare_digest(keys[2 * size :], stored.read(_CHECK)):

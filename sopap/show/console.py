@@ -63,7 +63,7 @@ class RunDisplay:
     def on_start(self, files: int, todo: int) -> None:
         self.progress.update(self.task, total=todo)
         if not self.quiet:
-            STDERR.print(f"{files} berkas, {todo} perlu dilihat")
+            STDERR.print(f"{files} berkas" + (f", {todo} di antaranya dikerjakan" if todo < files else ""))
 
     def on_page(self, job: Job, key: str) -> None:
         """Shows which page is read, of a file that is worth it: by its name and number."""
@@ -85,7 +85,8 @@ class RunDisplay:
 
 def show_summary(summary: Summary, out: str) -> None:
     counts = ", ".join(f"{n} {status}" for status, n in summary.status.items() if n) or "tidak ada"
-    STDERR.print(f"{summary.files} berkas ({summary.fresh} dibaca sekarang): {counts}", markup=False)
+    read = f"{summary.fresh} dibaca sekarang" if summary.fresh else "tidak ada yang berubah"
+    STDERR.print(f"{summary.files} berkas ({read}): {counts}", markup=False)
     if summary.gone:
         STDERR.print(
             f"{summary.gone} berkas tidak ada lagi; rekamannya dipertahankan (--prune memindahkannya).",
@@ -93,7 +94,9 @@ def show_summary(summary: Summary, out: str) -> None:
         )
     for note in summary.notes:
         STDERR.print(row(f"catatan: {note}"), markup=False)
-    STDERR.print(f"{summary.records} rekaman di {out}; buka {out}/report.html", markup=False)
+    look = f"{summary.records - summary.ready} perlu dilihat di {summary.places} tempat"
+    STDERR.print(f"{summary.records} rekaman di {out}: {summary.ready} siap, {look}", markup=False)
+    STDERR.print(f"Buka {out}/report.html", markup=False)
 
 
 def run_exit_code(summary: Summary) -> ExitCode:

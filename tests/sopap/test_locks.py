@@ -84,6 +84,17 @@ def test_a_later_run_without_the_password_loses_nothing(tmp_path: Path, name: st
     assert run(tmp_path, "rahasia").records == (record,)
 
 
+@pytest.mark.parametrize("name", [n for n in LOCKED if n.endswith(".zip")])
+def test_a_locked_member_that_is_the_same_stays_as_it_was_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "masuk" / name).write_bytes(LOCKED[name]())
+    read = run(tmp_path, "rahasia")
+    assert run(tmp_path) == read and read.records
+    lock = locked_zip if name == "lama.zip" else aes_zip
+    (tmp_path / "masuk" / name).write_bytes(lock([("sop.txt", b"lain")], "rahasia"))
+    assert run(tmp_path).status is Status.TERTUNDA  # another one under the same lock
+
+
 def test_open_members_beside_locked_ones_are_read(tmp_path: Path) -> None:
     path = tmp_path / "campur.zip"
     path.write_bytes(zip_of([("terbuka.txt", b"terbuka")]))

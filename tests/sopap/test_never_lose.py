@@ -12,8 +12,10 @@ import pytest
 from sopap.errors import InputError, OutputError
 from sopap.run import batch, zipped
 from sopap.run.batch import RunOptions, Summary
+from sopap.run.inputs import list_sources, local_file
 from sopap.run.manifest import MANIFEST, Status
 from tests.support import reader_fakes
+from tests.support.locks import locked_zip, zip_of
 from tests.support.outputs import entries, tree
 
 
@@ -242,6 +244,48 @@ def test_zip_files_are_looked_into_and_nothing_leaves_them(source: Path, out: Pa
     assert told["kiriman.zip/isi/a.txt"].status is Status.SELESAI
     assert "rusak.zip" in told
     assert run(source, out).fresh <= 1
+
+
+def test_zip_files_in_zip_files_are_looked_into(tmp_path: Path) -> None:
+    inner = zip_of([("a.txt", b"satu"), ("a.txt", b"dua")])
+    deep = zip_of([("b.zip", zip_of([("c.zip", zip_of([("d.txt", b"x")]))]))])
+    members = [
+        ("2024/surat.zip", inner),
+        ("dalam.zip", deep),
+        ("buku.zip", zip_of([("[Content_Types].xml", b"")])),
+    ]
+    members += [("k.zip", locked_zip([("e.txt", b"x")], "rahasia")), ("rusak.zip", b"PK\x03\x04")]
+    (tmp_path / "kiriman.zip").write_bytes(zip_of(members))
+    (tmp_path / "terkunci.zip").write_bytes(locked_zip([("f.zip", inner)], "rahasia"))
+    found = {s.berkas: s for s in list_sources(str(tmp_path)).sources}
+    assert {name: s.tolak for name, s in found.items()} == {
+        "kiriman.zip/2024/surat.zip/a.txt": None,
+        "kiriman.zip/2024/surat.zip/a.txt~1": None,
+        "kiriman.zip/dalam.zip/b.zip/c.zip": (
+            "arsip_mencurigakan",
+            "arsip di dalam arsip lebih dari 2 tingkat",
+        ),
+        "kiriman.zip/buku.zip": None,
+        "kiriman.zip/k.zip/e.txt": None,
+        "kiriman.zip/rusak.zip": None,
+        "terkunci.zip/f.zip": ("arsip_mencurigakan", "arsip terkunci di dalam arsip"),
+    }
+    for name, data in (("2024/surat.zip/a.txt~1", b"dua"), ("k.zip/e.txt", b"x")):
+        with local_file(found[f"kiriman.zip/{name}"].place, ["rahasia"]) as path:
+            assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize("limit", ["_MOST_FILES", "_MOST_INNER_MB"])
+def test_a_zip_file_that_is_refused_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(zipped, limit, 5 if limit == "_MOST_FILES" else 0)
+    many = zip_of([(f"{n}.txt", b"x") for n in range(9)])
+    (tmp_path / "kiriman.zip").write_bytes(zip_of([("a.zip", many), ("b.txt", b"y")]))
+    told = {s.berkas: s.tolak for s in list_sources(str(tmp_path)).sources}
+    assert told.pop("kiriman.zip/b.txt") is None
+    [(name, refused)] = told.items()
+    assert name == "kiriman.zip/a.zip" and refused is not None and "batas" in refused[1]
 
 
 def test_zip_files_that_are_not_opened_say_why(

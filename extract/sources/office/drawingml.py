@@ -17,7 +17,7 @@ from extract.geometry.plane import direction, distance
 from extract.sources.office.ends import move_end, nearest_on
 from extract.sources.office.presets import BLOCK_ARROWS, LINES, line_points, outline
 from extract.sources.office.silhouette import outline_of
-from extract.sources.office.xml import Element, child, finite, local, number, parts
+from extract.sources.office.xml import Element, attr, child, children, finite, local, number, parts
 from extract.sources.typeset import Style, lay_text
 from schemas.page import (
     NONSENSE,
@@ -118,8 +118,7 @@ def apply(m: Matrix, p: Point) -> Point:
 
 def placed(x: float, y: float, w: float, h: float, xfrm: Element | None) -> Matrix:
     """The matrix that flips and turns a frame about its centre as ``xfrm`` says and puts it at x, y."""
-    sx = -1.0 if xfrm is not None and xfrm.get("flipH") in ("1", "true") else 1.0
-    sy = -1.0 if xfrm is not None and xfrm.get("flipV") in ("1", "true") else 1.0
+    sx, sy = (-1.0 if attr(xfrm, flip) in ("1", "true") else 1.0 for flip in ("flipH", "flipV"))
     t = math.radians(number(xfrm, "rot") / 60_000)
     cos, sin = math.cos(t), math.sin(t)
     turn: Matrix = (cos * sx, sin * sx, -sin * sy, cos * sy, x + w / 2, y + h / 2)
@@ -141,11 +140,10 @@ def anchored(e: Element, box: Box, scale: float) -> Frame:
     An anchor of a turned shape covers it as turned. Very flat connectors keep the size that
     they state: their adjustments are shares of it.
     """
-    pr = properties(e)
-    xfrm = child(pr, "xfrm") if pr is not None else None
+    xfrm = child(properties(e), "xfrm")
     w, h = (box.height, box.width) if is_turned(xfrm) else (box.width, box.height)
     if local(e) == "cxnSp":
-        ext = child(xfrm, "ext") if xfrm is not None else None
+        ext = child(xfrm, "ext")
         stated = number(ext, "cx") / EMU * scale, number(ext, "cy") / EMU * scale
         w = stated[0] if stated[0] > 0 and abs(stated[0] - w) < FLAT else w
         h = stated[1] if stated[1] > 0 and abs(stated[1] - h) < FLAT else h
@@ -154,8 +152,7 @@ def anchored(e: Element, box: Box, scale: float) -> Frame:
 
 def within(e: Element, outer: Matrix) -> Frame | None:
     """The frame of a group's member, in EMU of the group's own space."""
-    pr = properties(e)
-    xfrm = child(pr, "xfrm") if pr is not None else None
+    xfrm = child(properties(e), "xfrm")
     if xfrm is None:
         return None
     off, ext = child(xfrm, "off"), child(xfrm, "ext")
@@ -179,9 +176,8 @@ def draw(e: Element, frame: Frame, canvas: ShapeCanvas, depth: int = 0) -> None:
 
 def add_picture(e: Element, frame: Frame, canvas: ShapeCanvas) -> None:
     """A picture; one of a single plain shape is that shape: symbols are pasted as pictures, too."""
-    blip = child(e, "blipFill", "blip")
-    keys = [v for k, v in blip.items() if k.endswith("}embed")] if blip is not None else []
-    data = canvas.picture(keys[0]) if keys else None
+    key = attr(child(e, "blipFill", "blip"), "embed")
+    data = canvas.picture(key) if key else None
     shown = outline_of(data) if data else None
     if shown is None:
         box = box_of_points([apply(frame.matrix, p) for p in ((0, 0), (frame.w, frame.h))])
@@ -201,8 +197,7 @@ def name_of(e: Element) -> str:
 def group_space(e: Element, frame: Frame) -> Matrix:
     """From the space of a group's members to the page."""
     xfrm = child(e, "grpSpPr", "xfrm")
-    off = child(xfrm, "chOff") if xfrm is not None else None
-    ext = child(xfrm, "chExt") if xfrm is not None else None
+    off, ext = child(xfrm, "chOff"), child(xfrm, "chExt")
     kx = frame.w / (number(ext, "cx") or frame.w or 1.0)
     ky = frame.h / (number(ext, "cy") or frame.h or 1.0)
     return times(frame.matrix, (kx, 0, 0, ky, -kx * number(off, "x"), -ky * number(off, "y")))
@@ -210,13 +205,13 @@ def group_space(e: Element, frame: Frame) -> Matrix:
 
 def is_hidden(e: Element) -> bool:
     named = next((n for c in e for n in c if local(n) == "cNvPr"), None)
-    return named is not None and named.get("hidden") in ("1", "true")
+    return attr(named, "hidden") in ("1", "true")
 
 
 def draw_one(e: Element, frame: Frame, canvas: ShapeCanvas) -> None:
     """A single shape or connector, with the text in it."""
     geometry = child(e, "spPr", "prstGeom")
-    preset = geometry.get("prst") or "" if geometry is not None else ""
+    preset = attr(geometry, "prst") or ""
     if preset in LINES:
         add_line(e, line_points(preset, frame.w, frame.h, adjustments(geometry)), frame, canvas)
         return
@@ -239,8 +234,7 @@ def draw_one(e: Element, frame: Frame, canvas: ShapeCanvas) -> None:
 def adjustments(geometry: Element) -> dict[str, float]:
     """Adjustment values by name: only constants can stand there ("val 50000")."""
     out: dict[str, float] = {}
-    guides = child(geometry, "avLst")
-    for guide in guides if guides is not None else ():
+    for guide in children(geometry, "avLst"):
         words = (guide.get("fmla") or "").split()
         if len(words) == 2 and words[0] == "val":
             out[str(guide.get("name"))] = finite(words[1])
@@ -252,7 +246,7 @@ def free_form(geometry: Element | None, frame: Frame) -> tuple[list[Point], bool
 
     Paths given by formulas instead of numbers come out empty.
     """
-    path = child(geometry, "pathLst", "path") if geometry is not None else None
+    path = child(geometry, "pathLst", "path")
     if path is None:
         return [], False, False
     kx, ky = frame.w / (number(path, "w") or frame.w or 1), frame.h / (number(path, "h") or frame.h or 1)
@@ -270,27 +264,25 @@ def free_form(geometry: Element | None, frame: Frame) -> tuple[list[Point], bool
 
 def add_line(e: Element, points: Sequence[Point], frame: Frame, canvas: ShapeCanvas) -> None:
     pen = child(e, "spPr", "ln")
-    if pen is not None and child(pen, "noFill") is not None:
+    if child(pen, "noFill") is not None:
         return
     ends = child(e, "nvCxnSpPr", "cNvCxnSpPr")
     if ends is None:
         ends = child(e, "cNvCnPr")
-    names = [child(ends, n) if ends is not None else None for n in ("stCxn", "endCxn")]
-    dash = child(pen, "prstDash") if pen is not None else None
+    dash = attr(child(pen, "prstDash"), "val")
     canvas.lines.append(
         TiedLine(
             [apply(frame.matrix, p) for p in points],
             (has_head(pen, "headEnd"), has_head(pen, "tailEnd")),
-            tuple(n.get("id") if n is not None else None for n in names),  # type: ignore[arg-type]
-            dash is not None and dash.get("val") != "solid",
+            (attr(child(ends, "stCxn"), "id"), attr(child(ends, "endCxn"), "id")),
+            dash not in (None, "solid"),
         )
     )
 
 
 def has_head(pen: Element | None, name: str) -> bool:
     """Whether a line ends in an arrow: round and square ends are none."""
-    end = child(pen, name) if pen is not None else None
-    return end is not None and end.get("type") in ("triangle", "arrow", "stealth")
+    return attr(child(pen, name), "type") in ("triangle", "arrow", "stealth")
 
 
 def add_shape(e: Element, points: Sequence[Point], curved: bool, canvas: ShapeCanvas) -> None:
@@ -303,21 +295,15 @@ def add_shape(e: Element, points: Sequence[Point], curved: bool, canvas: ShapeCa
     if seen and not label and min(box.width, box.height) > 0:
         dark = fill in _BLACK
         shape = Shape(tuple(points), box, bool(fill) and fill not in _WHITE, stroked, curved, dark)
-        canvas.shapes.append((name_of(e) or e_id(e), shape))
+        canvas.shapes.append((name_of(e) or attr(child(e, "cNvPr"), "id") or "", shape))
     canvas.words += lay_text(text, box, style)
-
-
-def e_id(e: Element) -> str:
-    """Id of a Word shape, which carries its properties without a wrapper."""
-    named = child(e, "cNvPr")
-    return named.get("id") or "" if named is not None else ""
 
 
 def is_text_box(e: Element) -> bool:
     about = child(e, "nvSpPr", "cNvSpPr")
     if about is None:
         about = child(e, "cNvSpPr")
-    return about is not None and about.get("txBox") in ("1", "true")
+    return attr(about, "txBox") in ("1", "true")
 
 
 def pen_and_fill(e: Element) -> tuple[bool, str]:
@@ -333,7 +319,7 @@ def pen_and_fill(e: Element) -> tuple[bool, str]:
     if fill is None:
         return stroked, "?" if number(child(e, "style", "fillRef"), "idx") > 0 else ""
     colour = next(iter(fill), None) if local(fill) == "solidFill" else None
-    return stroked, (colour.get("val") or "?").lower() if colour is not None else "?"
+    return stroked, (attr(colour, "val") or "?").lower()
 
 
 def shape_text(e: Element, scale: float) -> tuple[str, Style]:
@@ -348,8 +334,8 @@ def shape_text(e: Element, scale: float) -> tuple[str, Style]:
     size = number(run, "sz", FONT * 100) / 100
     paragraph = next((p for p in body.iter() if local(p) == "pPr" and p.get("algn")), None)
     frame = child(e, "txBody", "bodyPr")
-    align = _ALIGN.get(paragraph.get("algn") if paragraph is not None else "", "left")
-    anchor = _ALIGN.get((frame.get("anchor") if frame is not None else None) or "t", "center")
+    align = _ALIGN.get(attr(paragraph, "algn") or "", "left")
+    anchor = _ALIGN.get(attr(frame, "anchor") or "t", "center")
     return "\n".join(lines), Style(size * scale, align=align, anchor=anchor)
 
 

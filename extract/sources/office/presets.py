@@ -15,14 +15,6 @@ from schemas.page import Point
 Points = list[Point]
 Adjust = Mapping[str, float]
 
-BOXES = frozenset({
-    "rect", "flowChartProcess", "flowChartPredefinedProcess", "flowChartInternalStorage", "bevel", "frame",
-    "plaque", "foldedCorner", "actionButtonBlank",
-})  # fmt: skip
-DIAMONDS = frozenset({"diamond", "flowChartDecision"})
-OVALS = frozenset({
-    "ellipse", "flowChartConnector", "flowChartSummingJunction", "flowChartOr", "donut",
-})  # fmt: skip
 LINES = frozenset({
     "line", "straightConnector1", "bentConnector2", "bentConnector3", "bentConnector4", "bentConnector5",
     "curvedConnector2", "curvedConnector3", "curvedConnector4", "curvedConnector5",
@@ -34,6 +26,29 @@ BLOCK_ARROWS: dict[str, tuple[Point, Point]] = {
     "downArrow": ((0.5, 0.0), (0.5, 1.0)),
     "upArrow": ((0.5, 1.0), (0.5, 0.0)),
 }
+# Straight outlines, corner by corner in shares of the frame.
+_BOX: Points = [(0, 0), (1, 0), (1, 1), (0, 1)]
+_DIAMOND: Points = [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)]
+_SLANTED: Points = [(0.2, 0), (1, 0), (0.8, 1), (0, 1)]
+_TRIANGLE: Points = [(0.5, 0), (1, 1), (0, 1)]
+_UNKNOWN: Points = [(0.3, 0), (0.7, 0), (1, 1), (0, 1)]  # none of the form's symbols
+_STRAIGHT: dict[str, Points] = {
+    **dict.fromkeys(
+        ("rect", "flowChartProcess", "flowChartPredefinedProcess", "flowChartInternalStorage"), _BOX
+    ),
+    **dict.fromkeys(("bevel", "frame", "plaque", "foldedCorner", "actionButtonBlank"), _BOX),
+    **dict.fromkeys(("diamond", "flowChartDecision"), _DIAMOND),
+    **dict.fromkeys(("flowChartInputOutput", "parallelogram"), _SLANTED),
+    **dict.fromkeys(("triangle", "flowChartExtract"), _TRIANGLE),
+    "flowChartOffpageConnector": [(0, 0), (1, 0), (1, 0.8), (0.5, 1), (0, 0.8)],
+    "pentagon": [(0.5, 0), (1, 0.382), (0.809, 1), (0.191, 1), (0, 0.382)],  # the regular one, stretched
+    "flowChartManualInput": [(0, 0.2), (1, 0), (1, 1), (0, 1)],
+    "flowChartManualOperation": [(0, 0), (1, 0), (0.8, 1), (0.2, 1)],
+    "trapezoid": [(0.2, 0), (0.8, 0), (1, 1), (0, 1)],
+    "flowChartMerge": [(0, 0), (1, 0), (0.5, 1)],
+}
+# Preset -> rounding of its corners in 1/100000 of the shorter side (what its ``adj`` starts from).
+_ROUNDED = {"roundRect": 16_667.0, "flowChartAlternateProcess": 16_667.0, "flowChartTerminator": 50_000.0}
 _PERCENT = 100_000.0
 
 
@@ -58,22 +73,15 @@ def outline(preset: str, w: float, h: float, adjust: Adjust) -> tuple[Points, bo
 
     A preset that is not drawn here comes out as a shape that is none of the form's symbols.
     """
-    if preset in BOXES:
-        return [(0, 0), (w, 0), (w, h), (0, h)], False
-    if preset in DIAMONDS:
-        return [(w / 2, 0), (w, h / 2), (w / 2, h), (0, h / 2)], False
-    if preset in OVALS:
-        return arc(w / 2, h / 2, w / 2, h / 2, 0, 360), True
-    rounding = _ROUNDED.get(preset)
-    if rounding is not None:
+    if preset in _STRAIGHT:
+        return [(x * w, y * h) for x, y in _STRAIGHT[preset]], False
+    if preset == "homePlate":
+        tip = min(w, min(w, h) * adjust.get("adj", 50_000) / _PERCENT)
+        return [(0, 0), (w - tip, 0), (w, h / 2), (w - tip, h), (0, h)], False
+    if rounding := _ROUNDED.get(preset):
         share = min(adjust.get("adj", rounding) / _PERCENT, 0.5) if rounding < 50_000 else 0.5
         return rounded(w, h, share * min(w, h)), True
-    drawn = _DRAWN.get(preset, unknown)
-    return drawn(w, h, adjust), drawn in (document, can, delay, unknown)
-
-
-# Preset -> rounding of its corners in 1/100000 of the shorter side (what its ``adj`` starts from).
-_ROUNDED = {"roundRect": 16_667.0, "flowChartAlternateProcess": 16_667.0, "flowChartTerminator": 50_000.0}
+    return (_CURVED[preset](w, h) if preset in _CURVED else [(x * w, y * h) for x, y in _UNKNOWN]), True
 
 
 def arc(cx: float, cy: float, rx: float, ry: float, start: float, end: float) -> Points:
@@ -92,78 +100,30 @@ def rounded(w: float, h: float, r: float) -> Points:
     ]
 
 
-def off_page(w: float, h: float, adjust: Adjust) -> Points:
-    return [(0, 0), (w, 0), (w, 0.8 * h), (w / 2, h), (0, 0.8 * h)]
-
-
-def home_plate(w: float, h: float, adjust: Adjust) -> Points:
-    tip = min(w, min(w, h) * adjust.get("adj", 50_000) / _PERCENT)
-    return [(0, 0), (w - tip, 0), (w, h / 2), (w - tip, h), (0, h)]
-
-
-def pentagon(w: float, h: float, adjust: Adjust) -> Points:
-    """The regular pentagon, stretched to its frame."""
-    return [(w / 2, 0), (w, 0.382 * h), (0.809 * w, h), (0.191 * w, h), (0, 0.382 * h)]
-
-
-def document(w: float, h: float, adjust: Adjust) -> Points:
+def document(w: float, h: float) -> Points:
     """Straight but for the wave at its bottom."""
     right, left = (w, h * 17_322 / 21_600), (0.0, h * 20_172 / 21_600)
     wave = bezier(right, (w / 2, right[1]), (w / 2, h * 23_922 / 21_600), left)
     return [(0, 0), (w, 0), right, *wave]
 
 
-def can(w: float, h: float, adjust: Adjust) -> Points:
+def can(w: float, h: float) -> Points:
     return [*arc(w / 2, h / 6, w / 2, h / 6, 180, 360), *arc(w / 2, 5 * h / 6, w / 2, h / 6, 0, 180)]
 
 
-def delay(w: float, h: float, adjust: Adjust) -> Points:
+def delay(w: float, h: float) -> Points:
     return [(0, 0), (w / 2, 0), *arc(w / 2, h / 2, w / 2, h / 2, 270, 450), (0, h)]
 
 
-def slanted(w: float, h: float, adjust: Adjust) -> Points:
-    return [(0.2 * w, 0), (w, 0), (0.8 * w, h), (0, h)]
+def oval(w: float, h: float) -> Points:
+    return arc(w / 2, h / 2, w / 2, h / 2, 0, 360)
 
 
-def manual_input(w: float, h: float, adjust: Adjust) -> Points:
-    return [(0, 0.2 * h), (w, 0), (w, h), (0, h)]
-
-
-def narrow_below(w: float, h: float, adjust: Adjust) -> Points:
-    return [(0, 0), (w, 0), (0.8 * w, h), (0.2 * w, h)]
-
-
-def narrow_above(w: float, h: float, adjust: Adjust) -> Points:
-    return [(0.2 * w, 0), (0.8 * w, 0), (w, h), (0, h)]
-
-
-def triangle(w: float, h: float, adjust: Adjust) -> Points:
-    return [(w / 2, 0), (w, h), (0, h)]
-
-
-def merge(w: float, h: float, adjust: Adjust) -> Points:
-    return [(0, 0), (w, 0), (w / 2, h)]
-
-
-def unknown(w: float, h: float, adjust: Adjust) -> Points:
-    return [(0.3 * w, 0), (0.7 * w, 0), (w, h), (0, h)]
-
-
-_DRAWN: dict[str, Callable[[float, float, Adjust], Points]] = {
-    "flowChartOffpageConnector": off_page,
-    "homePlate": home_plate,
-    "pentagon": pentagon,
-    "flowChartDocument": document,
-    "flowChartMultidocument": document,
-    "can": can,
-    "flowChartMagneticDisk": can,
+_CURVED: dict[str, Callable[[float, float], Points]] = {
+    **dict.fromkeys(
+        ("ellipse", "flowChartConnector", "flowChartSummingJunction", "flowChartOr", "donut"), oval
+    ),
+    **dict.fromkeys(("flowChartDocument", "flowChartMultidocument"), document),
+    **dict.fromkeys(("can", "flowChartMagneticDisk"), can),
     "flowChartDelay": delay,
-    "flowChartInputOutput": slanted,
-    "parallelogram": slanted,
-    "flowChartManualInput": manual_input,
-    "flowChartManualOperation": narrow_below,
-    "trapezoid": narrow_above,
-    "triangle": triangle,
-    "flowChartExtract": triangle,
-    "flowChartMerge": merge,
 }

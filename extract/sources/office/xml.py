@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 Element = Any  # an element of lxml or of the standard library: both have the same face
@@ -14,18 +14,35 @@ def local(e: Element) -> str:
     return e.tag.rpartition("}")[2] if isinstance(e.tag, str) else ""
 
 
-def child(e: Element, *path: str) -> Element | None:
-    """The first descendant along a path of local names."""
+def child(e: Element | None, *path: str) -> Element | None:
+    """The first descendant along a path of local names; None where it, or ``e`` itself, is missing."""
     for name in path:
-        e = next((c for c in e if local(c) == name), None)
         if e is None:
             return None
+        e = next((c for c in e if local(c) == name), None)
     return e
+
+
+def children(e: Element | None, *path: str) -> Sequence[Element]:
+    """The elements inside the first descendant along a path; none where it is missing."""
+    found = child(e, *path)
+    return () if found is None else found
+
+
+def attr(e: Element | None, name: str) -> str | None:
+    """An attribute by its local name."""
+    if e is None:
+        return None
+    return next((str(v) for k, v in e.attrib.items() if str(k).rpartition("}")[2] == name), None)
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    return int(finite(text, default))
 
 
 def number(e: Element | None, name: str, default: float = 0.0) -> float:
     """A numeric attribute; ``default`` where it is missing or no number."""
-    return finite(e.get(name) if e is not None else None, default)
+    return finite(None if e is None else e.get(name), default)
 
 
 def finite(text: str | None, default: float = 0.0) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.sources.office.drawingml import EMU, Frame, ShapeCanvas, draw, placed, properties, within
-from extract.sources.office.xml import Element, child, finite, number, parts
+from extract.sources.office.xml import Element, child, children, finite, number, parts
 from schemas.page import Box
 
 
@@ -32,7 +32,7 @@ def put_drawing(e: Element, spot: Spot, canvas: ShapeCanvas) -> None:
     """Put a drawing where its paragraph has it; one whose place cannot be told is left out."""
     anchor, inline = child(e, "anchor"), child(e, "inline")
     holder = anchor if anchor is not None else inline
-    data = child(holder, "graphic", "graphicData") if holder is not None else None
+    data = child(holder, "graphic", "graphicData")
     if data is None:
         return
     extent = child(holder, "extent")
@@ -43,8 +43,7 @@ def put_drawing(e: Element, spot: Spot, canvas: ShapeCanvas) -> None:
     box = Box(at[0], at[1], at[0] + w, at[1] + h)
     for shape in parts(data):
         draw(shape, centred(shape, box), canvas)
-    drawing = child(data, "wpc")
-    for member in parts(drawing) if drawing is not None else ():
+    for member in parts(children(data, "wpc")):
         frame = within(member, (1 / EMU, 0, 0, 1 / EMU, *at))
         if frame:
             draw(member, frame, canvas)
@@ -52,9 +51,8 @@ def put_drawing(e: Element, spot: Spot, canvas: ShapeCanvas) -> None:
 
 def centred(e: Element, box: Box) -> Frame:
     """The frame of a drawing in the middle of its extent, as large as it states itself."""
-    pr = properties(e)
-    xfrm = child(pr, "xfrm") if pr is not None else None
-    ext = child(xfrm, "ext") if xfrm is not None else None
+    xfrm = child(properties(e), "xfrm")
+    ext = child(xfrm, "ext")
     w, h = number(ext, "cx") / EMU, number(ext, "cy") / EMU
     if not w and not h:
         w, h = box.width, box.height
@@ -97,5 +95,5 @@ def offset(position: Element, room: float, size: float) -> float:
     if stated is not None:
         return finite(stated.text) / EMU
     align = child(position, "align")
-    share = {"center": 0.5, "right": 1.0, "bottom": 1.0}.get(align.text if align is not None else "", 0.0)
+    share = {"center": 0.5, "right": 1.0, "bottom": 1.0}.get("" if align is None else align.text, 0.0)
     return max(room - size, 0.0) * share

@@ -18,8 +18,8 @@ from extract.sources.office.package import beginning_of, check_package, main_par
 from extract.sources.office.pictures import picture_pages
 from extract.sources.office.word.layout import WordPiece, piece_page
 from extract.sources.office.word.table import table_of
-from extract.sources.office.word.text import TWIP, attr, blocks, numbering_of, paragraph, whole
-from extract.sources.office.xml import Element, child, local
+from extract.sources.office.word.text import TWIP, blocks, numbering_of, paragraph
+from extract.sources.office.xml import Element, attr, child, local, whole
 from extract.sources.page_source import Opened, PageSource
 from schemas.errors import tolak
 from schemas.page import Page

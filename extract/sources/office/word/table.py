@@ -13,15 +13,13 @@ from extract.sources.office.word.text import (
     TWIP,
     Numbering,
     Para,
-    attr,
     cells_of,
     paragraphs,
     rows_of,
     value,
-    whole,
 )
 from extract.sources.office.workbook.grid import Axis, Edge, joined
-from extract.sources.office.xml import Element, child, local
+from extract.sources.office.xml import Element, attr, child, children, local, whole
 from schemas.page import Rule
 
 MARGIN = 5.4  # between a cell's border and its text, Word's default
@@ -93,9 +91,8 @@ def cell_of(tc: Element, col: int, row: int, span: int, lists: Numbering) -> Wor
 
 def column_lines(tbl: Element) -> list[float]:
     """Offsets of the column lines from the table's left side."""
-    grid = child(tbl, "tblGrid")
     lines = [0.0]
-    for g in list(grid)[:MAKS_KOLOM] if grid is not None else ():
+    for g in list(children(tbl, "tblGrid"))[:MAKS_KOLOM]:
         if local(g) == "gridCol":
             lines.append(lines[-1] + max(0, whole(attr(g, "w"))) * TWIP)
     return lines
@@ -104,7 +101,7 @@ def column_lines(tbl: Element) -> list[float]:
 def sides(borders: Element | None) -> dict[str, bool]:
     """Which sides a border element draws (True) or clears (False); those it does not name are absent."""
     out: dict[str, bool] = {}
-    for b in borders if borders is not None else ():
+    for b in children(borders):
         out[_SIDES.get(local(b), local(b))] = attr(b, "val") not in (None, "nil", "none")
     return out
 
@@ -114,7 +111,7 @@ def table_borders(tbl: Element, styles: Element | None) -> dict[str, bool]:
     out = sides(child(tbl, "tblPr", "tblBorders"))
     name = value(tbl, "tblPr", "tblStyle")
     for _ in range(10):
-        style = next((s for s in styles if attr(s, "styleId") == name), None) if styles is not None else None
+        style = next((s for s in children(styles) if attr(s, "styleId") == name), None)
         if style is None:
             break
         out = sides(child(style, "tblPr", "tblBorders")) | out

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extract.sources.office.xml import Element, child, finite, local
+from extract.sources.office.xml import Element, attr, child, children, local, whole
 from extract.sources.typeset import LINE, Style, shortened, wrapped
 
 FONT = 11.0
@@ -68,21 +68,10 @@ class Numbering:
         return "" if kind == "none" else text.strip()
 
 
-def attr(e: Element | None, name: str) -> str | None:
-    """An attribute by its local name."""
-    if e is None:
-        return None
-    return next((str(v) for k, v in e.attrib.items() if str(k).rpartition("}")[2] == name), None)
-
-
 def value(e: Element | None, *path: str) -> str | None:
     """The ``val`` of a descendant; "" where it stands without one."""
-    found = child(e, *path) if e is not None else None
+    found = child(e, *path)
     return None if found is None else (attr(found, "val") or "")
-
-
-def whole(text: str | None, default: int = 0) -> int:
-    return int(finite(text, default))
 
 
 def counted(n: int, form: str) -> str:
@@ -102,7 +91,7 @@ def counted(n: int, form: str) -> str:
 def numbering_of(root: Element | None, styles: Element | None) -> Numbering:
     """The lists that a document defines, from its numbering and style parts."""
     out = Numbering()
-    for e in root if root is not None else ():
+    for e in children(root):
         if local(e) == "num":
             out.lists[attr(e, "numId") or ""] = value(e, "abstractNumId") or ""
         elif local(e) == "abstractNum":
@@ -115,7 +104,7 @@ def numbering_of(root: Element | None, styles: Element | None) -> Numbering:
                 for x in e
                 if local(x) == "lvl"
             }
-    for e in styles if styles is not None else ():
+    for e in children(styles):
         number = value(e, "pPr", "numPr", "numId")
         if number:
             out.styles[attr(e, "styleId") or ""] = (number, whole(value(e, "pPr", "numPr", "ilvl")))
@@ -132,7 +121,7 @@ def paragraph(p: Element, lists: Numbering) -> Para:
     runs = [r for r in p.iter() if local(r) == "rPr"]
     size = next((n for r in runs if (n := whole(value(r, "sz")))), 0) / 2 or FONT
     bold = any(value(r, "b") in ("", "1", "true") for r in runs)
-    spacing = child(pr, "spacing") if pr is not None else None
+    spacing = child(pr, "spacing")
     gap = (whole(attr(spacing, "before")) * TWIP, whole(attr(spacing, "after")) * TWIP)
     breaks = value(pr, "pageBreakBefore") in ("", "1", "true") or any(
         local(b) == "br" and attr(b, "type") == "page" for b in p.iter()

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from extract.sources.office.drawingml import DEEPEST, Frame, Matrix, ShapeCanvas, draw, placed, times
 from extract.sources.office.word.drawing import Spot, origin
-from extract.sources.office.word.text import attr
-from extract.sources.office.xml import Element, child, finite, local
+from extract.sources.office.xml import Element, attr, child, finite, local
 
 PRESETS = {
     1: "rect", 2: "roundRect", 3: "ellipse", 4: "diamond", 5: "triangle", 13: "rightArrow", 15: "homePlate",

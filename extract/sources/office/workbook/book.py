@@ -20,7 +20,7 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
 from extract.sources.office.package import main_part, related, relations, root_of
-from extract.sources.office.xml import Element, child, finite, local
+from extract.sources.office.xml import Element, attr, child, children, finite, local, number, whole
 
 Range = tuple[int, int, int, int]  # first column, first row, last column, last row, from 1
 
@@ -95,14 +95,13 @@ def open_book(z: zipfile.ZipFile) -> Book:
     name = main_part(z) or "xl/workbook.xml"
     root = root_of(z, name)
     ties = relations(z, name)
-    listed = child(root, "sheets")
-    visible = [s for s in (listed if listed is not None else ()) if s.get("state", "visible") == "visible"]
+    visible = [s for s in children(root, "sheets") if s.get("state", "visible") == "visible"]
     ids = [next((v for k, v in s.attrib.items() if k.endswith("}id")), "") for s in visible]
     found = tuple(ties[i].target for i in ids if i in ties and ties[i].kind == "worksheet")
     strings = [text for part in related(z, name, "sharedStrings") for text in shared_strings(z, part)]
     styles = next(related(z, name, "styles"), None)
     setup = child(root, "workbookPr")
-    mac = setup is not None and setup.get("date1904") in ("1", "true")
+    mac = attr(setup, "date1904") in ("1", "true")
     epoch = CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900
     return Book(found, strings, formats_of(root_of(z, styles)) if styles else (), epoch)
 
@@ -125,31 +124,26 @@ def rich_text(e: Element) -> str:
 def formats_of(styles: Element) -> list[Format]:
     """The cell formats that a styles part defines, in their order."""
     numbers = dict(BUILTIN_FORMATS)
-    for e in items(styles, "numFmts"):
+    for e in children(styles, "numFmts"):
         numbers[whole(e.get("numFmtId"))] = e.get("formatCode") or "General"
-    fonts = list(items(styles, "fonts"))
-    borders = [drawn_sides(e) for e in items(styles, "borders")]
+    fonts = list(children(styles, "fonts"))
+    borders = [drawn_sides(e) for e in children(styles, "borders")]
     out = []
-    for e in items(styles, "cellXfs"):
+    for e in children(styles, "cellXfs"):
         a = child(e, "alignment")
         font = picked(fonts, e.get("fontId"))
         out.append(
             Format(
                 number=numbers.get(whole(e.get("numFmtId")), "General"),
                 size=font_size(font),
-                bold=font is not None and is_on(child(font, "b")),
-                wrap=a is not None and a.get("wrapText") in ("1", "true"),
-                horizontal=a.get("horizontal") if a is not None else None,
-                vertical=a.get("vertical") if a is not None else None,
+                bold=is_on(child(font, "b")),
+                wrap=attr(a, "wrapText") in ("1", "true"),
+                horizontal=attr(a, "horizontal"),
+                vertical=attr(a, "vertical"),
                 borders=picked(borders, e.get("borderId")) or Format().borders,
             )
         )
     return out
-
-
-def items(e: Element, name: str) -> Iterator[Element]:
-    found = child(e, name)
-    yield from found if found is not None else ()
 
 
 def picked(of: Sequence[Any], index: str | None) -> Any:
@@ -157,17 +151,12 @@ def picked(of: Sequence[Any], index: str | None) -> Any:
     return of[i] if 0 <= i < len(of) else None
 
 
-def whole(text: str | None, default: int = 0) -> int:
-    return int(finite(text, default))
-
-
 def is_on(e: Element | None) -> bool:
     return e is not None and e.get("val", "1") in ("1", "true")
 
 
 def font_size(font: Element | None) -> float:
-    size = child(font, "sz") if font is not None else None
-    points = finite(size.get("val"), FONT) if size is not None else FONT
+    points = number(child(font, "sz"), "val", FONT)
     return points if points > 0 else FONT
 
 

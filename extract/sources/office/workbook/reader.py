@@ -204,4 +204,4 @@ def cell_point(e: Element, layout: Layout) -> tuple[float, float]:
 
 def text_number(e: Element, name: str) -> float:
     found = child(e, name)
-    return finite(found.text) if found is not None else 0.0
+    return 0.0 if found is None else finite(found.text)

@@ -22,7 +22,9 @@ MAKS_HURUF = 200  # of a text that is quoted
 def pasted(sheet: Sheet, scale: float) -> Iterator[LeftOut]:
     """Each filled field and note of a page. ``scale``: points of the page for one of the sheet's."""
     try:
-        notes = sheet.annots
+        # pdfplumber follows every reference (of a signature: 16 KB of hex), so it is asked only for texts
+        raw = resolve1(sheet.page_obj.annots) or ()
+        notes = sheet.annots if any(text_of(resolve1(n)) for n in raw) else []
     except Exception:  # damaged ones, of any make
         return
     for note in notes:

@@ -14,8 +14,8 @@ from extract.flow.as_read import (
     not_drawn,
     raw_arrow,
     raw_symbol,
-    unread_letters,
 )
+from extract.flow.cell_ink import unread_letters
 from extract.flow.drawing import Drawing, read_drawings
 from extract.flow.kinds import drawn_alike
 from extract.flow.left import is_mark, loose_phrase, lost_ink, symbols_at, told, unread

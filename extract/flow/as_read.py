@@ -12,18 +12,16 @@ from collections.abc import Iterator, Sequence
 from extract.flow.arrows import Panah
 from extract.flow.ink import Leftover
 from extract.flow.labels import Frasa
-from extract.flow.left import CELLS, IN_ROW
+from extract.flow.left import IN_ROW
 from extract.flow.sheet import path_on_sheet
 from extract.flow.symbols import Simbol
 from extract.geometry.nearby import around
-from extract.table.rows import Baris, TablePart
+from extract.table.rows import TablePart
 from schemas.page import Box
 from schemas.raw import RawDoubt, RawPanah, RawSimbol
 from schemas.tinjauan import Kode
 
 NEAR = 10.0  # points around a symbol in which a lost arrow would end
-RIM = 0.3  # of a line's height: what stands so near to the rim of a cell is left of its rule
-LETTER = (0.25, 2.5)  # heights of a line: what is lower or higher in a cell is no letter
 
 Placed = tuple[TablePart, Sequence[int]]  # the table on one page, and the step of each of its rows
 
@@ -83,31 +81,3 @@ def is_bare(lanes: Box, symbols: Sequence[Box], stray: Sequence[Box]) -> bool:
     """Whether no symbol of another row reaches among the executors of a row, and no stray ink."""
     inside = Box(lanes.x0, lanes.y0 + IN_ROW * lanes.height, lanes.x1, lanes.y1 - IN_ROW * lanes.height)
     return not any(inside.overlap(b) for b in symbols) and not any(lanes.overlap(b) for b in stray)
-
-
-def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
-    """A doubt at each cell of text with ink of the size of a letter that was not read."""
-    for b, step in zip(part.baris, rows, strict=True):
-        for k in part.kolom:
-            if k.isi in CELLS and (ink := letters_in(part, b, k.x0, k.x1)):
-                yield RawDoubt(
-                    kode=Kode.TINTA_DI_SEL,
-                    jalur=f"/langkah/{step}/{CELLS[k.isi]}",
-                    halaman=part.page.number,
-                    kotak=ink.rounded(),
-                )
-
-
-def letters_in(part: TablePart, b: Baris, x0: float, x1: float) -> Box | None:
-    """Stray ink inside a cell, as high as a letter and off its rules; None where there is none."""
-    heights = sorted(w.box.height for words in b.words.values() for w in words)
-    if not heights:
-        return None
-    line = heights[len(heights) // 2]
-    inner = Box(x0, b.box.y0, x1, b.box.y1).grow(-RIM * line)
-    low, high = (k * line for k in LETTER)
-    return next((s for s in part.page.stray if is_in(s, inner) and low <= s.height <= high), None)
-
-
-def is_in(a: Box, b: Box) -> bool:
-    return b.x0 <= a.x0 and a.x1 <= b.x1 and b.y0 <= a.y0 and a.y1 <= b.y1

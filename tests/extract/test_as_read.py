@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.flow.as_read import not_drawn, raw_symbol, unread_letters
+from extract.flow.as_read import not_drawn, raw_symbol
 from extract.flow.symbols import Simbol
 from extract.table.grid import Grid
 from extract.table.header import Kolom
@@ -57,9 +57,3 @@ def test_an_arrow_may_be_lost_only_where_ink_stands_at_the_symbol() -> None:
     assert not clean(table(Box(150, 31, 151, 50)))
     assert not clean(table(), Box(182, 15, 199, 22))
     assert not clean(table(source="vektor"))
-
-
-def test_letters_that_were_not_read_are_told_at_their_cell() -> None:
-    inside, rule, stamp = Box(210, 22, 214, 29), Box(200, 0, 201, 40), Box(210, 2, 260, 38)
-    found = [(d.kode, d.jalur) for d in unread_letters(table(inside, rule, stamp), [0, 1])]
-    assert found == [(Kode.TINTA_DI_SEL, "/langkah/0/mutu_baku/output")]

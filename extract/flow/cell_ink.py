@@ -1,0 +1,67 @@
+"""Ink of the size of letters in the text cells of a scanned table that is in none of their words.
+
+Letters that hang on a rule stay stray ink; letters that run into each other may pass for a line or a shape.
+Either was lost, and is told at its cell. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.flow.left import CELLS
+from extract.table.rows import Baris, TablePart
+from schemas.page import Box, Page, Word, box_of_points
+from schemas.raw import RawDoubt
+from schemas.tinjauan import Kode
+
+RIM = 0.25  # of a line's height: what stands so near to the rim of a cell is left of its rule
+LETTER = (0.25, 2.5)  # heights of a line: what is lower or higher in a cell is no letter
+WORD = 1.5  # heights of a line: as long is a word whose letters were taken for a line
+HALF = 0.5  # of a piece of ink that lies in a cell, or in its words, and so belongs there
+AROUND = 0.3  # of a line's height: feet, marks and blur stand so far outside a word's box
+THIN = 0.1  # points on each side of a line: so that it has an area
+PLACES = {"nomor": "nomor", **CELLS}
+
+
+def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
+    """A doubt at each cell of text with ink of the size of a letter that was not read."""
+    if part.page.source != "piksel":
+        return
+    marks = drawn_as_lines(part.page)
+    for b, step in zip(part.baris, rows, strict=True):
+        for n, k in enumerate(part.kolom):
+            if k.isi in PLACES and (ink := letters_in(part, b, n, marks)):
+                yield RawDoubt(
+                    kode=Kode.TINTA_DI_SEL,
+                    jalur=f"/langkah/{step}/{PLACES[k.isi]}",
+                    halaman=part.page.number,
+                    kotak=ink.rounded(),
+                )
+
+
+def drawn_as_lines(page: Page) -> list[Box]:
+    """Boxes of what was read as drawing on a page."""
+    lines = [box_of_points(c.points).grow(THIN) for c in page.connectors]
+    return [*lines, *(s.box for s in page.shapes)]
+
+
+def letters_in(part: TablePart, b: Baris, column: int, drawn: Sequence[Box]) -> Box | None:
+    """Stray ink in a cell, as high as a letter, or a drawing that stands in it; None where there is none."""
+    heights = sorted(w.box.height for words in b.words.values() for w in words)
+    if not heights:
+        return None
+    line, k = heights[len(heights) // 2], part.kolom[column]
+    inner = Box(k.x0, b.box.y0, k.x1, b.box.y1).grow(-RIM * line)
+    low, high = (k * line for k in LETTER)
+    own = [s for s in part.page.stray if low <= s.height <= high]
+    own += [
+        s
+        for s in drawn
+        if s.width + s.height >= WORD * line and not is_read(s, b.words.get(column, ()), line)
+    ]
+    return next((s for s in own if inner.overlap(s) >= HALF * s.area), None)
+
+
+def is_read(mark: Box, words: Sequence[Word], line: float) -> bool:
+    """Whether words cover a mark: letters that touch, or a line under them."""
+    return sum(w.box.grow(AROUND * line).overlap(mark) for w in words) >= HALF * mark.area

@@ -18,7 +18,7 @@ from extract.flow.as_read import (
 from extract.flow.cell_ink import unread_letters
 from extract.flow.drawing import Drawing, read_drawings
 from extract.flow.kinds import drawn_alike
-from extract.flow.left import is_mark, loose_phrase, lost_ink, symbols_at, told, unread
+from extract.flow.left import CELLS, is_mark, loose_phrase, lost_ink, symbols_at, told, unread
 from extract.form.judul import title_name
 from extract.form.kalender import SATUAN
 from extract.geometry.words import text_of
@@ -234,9 +234,10 @@ def unknown_cells(part: TablePart, b: Baris, row: int) -> list[RawDoubt]:
     a table that lacks a column of the form, may be that one.
     """
     out = []
+    places = unknown_columns(part)
     complete = {k.isi for k in part.kolom}.issuperset(TEXT[:4])
     for column, words in sorted(b.words.items()):
-        if part.kolom[column].isi in ("nomor", *TEXT):
+        if column not in places:
             continue
         label, teks = part.kolom[column].label, raw_text(words, b.page).teks
         if label and complete:
@@ -244,8 +245,19 @@ def unknown_cells(part: TablePart, b: Baris, row: int) -> list[RawDoubt]:
             out.append(RawDoubt(kode=Kode.KOLOM_TAMBAHAN, jalur="/langkah", isi=isi))
         else:
             isi = {"teks": f"{label}: {teks}" if label else teks}
-            out.append(RawDoubt(kode=Kode.KOLOM_TAK_DIKENAL, jalur=f"/langkah/{row}", isi=isi))
+            jalur = f"/langkah/{row}{places[column]}"
+            out.append(RawDoubt(kode=Kode.KOLOM_TAK_DIKENAL, jalur=jalur, isi=isi))
     return out
+
+
+def unknown_columns(part: TablePart) -> dict[int, str]:
+    """The columns that the form does not know, each with the place in a row of the field that it may be: the
+    next one of the form's that the table lacks. The row itself where it lacks none.
+    """
+    named = {k.isi for k in part.kolom}
+    missing = [f"/{CELLS[name]}" for name in TEXT if name not in named] or [""]
+    unknown = [n for n, k in enumerate(part.kolom) if k.isi not in ("nomor", "pelaksana", *TEXT)]
+    return {n: missing[min(i, len(missing) - 1)] for i, n in enumerate(unknown)}
 
 
 def goes_on(langkah: Sequence[RawLangkah], row: RawLangkah, part: TablePart) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from extract.form.kolom import kolom_of
 from extract.geometry.words import by_shadow, text_of, words_to_lines
 from extract.table.grid import SNAP, Cell, Grid, grid_cells, words_of
+from extract.table.header import Header, is_piece
 from schemas.page import Box, Page, Rule, Word
 
 GAP = 7.0  # points between the names of two columns
@@ -46,25 +47,53 @@ def with_raised_dividers(page: Page, grid: Grid) -> Grid | None:
     new: list[Rule] = []
     inside = words_of(page.words)
     for cell in grid_cells(grid):
-        box, bottom = cell.box, grid.ys[-1]
-        words = inside(box)
-        xs = [
-            x
-            for x in grid.xs
-            if box.x0 + SNAP < x < box.x1 - SNAP and grid.covered(False, x, box.y1, bottom) >= BODY
-        ]
-        wide = box.width >= HEADER * (grid.xs[-1] - grid.xs[0])
+        words, xs = inside(cell.box), rules_under(cell.box, grid)
+        wide = cell.box.width >= HEADER * (grid.xs[-1] - grid.xs[0])
         if wide and len(xs) > 1 and len(words) > len(xs):
-            new += raised(box, xs, words)
+            new += raised(cell.box, xs, words, -ROOM)
     return with_rules(grid, new)
 
 
-def raised(box: Box, xs: Sequence[float], words: Sequence[Word]) -> list[Rule]:
-    """Upright lines at ``xs`` from the foot of a cell to its top, or to the words that they meet."""
-    tops = {}
-    for x in xs:
-        met = [w.box.y1 + ROOM for w in words if w.box.x0 < x - ROOM and x + ROOM < w.box.x1]
-        tops[x] = max(met, default=box.y0)
+def with_parted_names(page: Page, grid: Grid, header: Header) -> Grid | None:
+    """The grid with the body's column rules carried up between names that share a cell of its header.
+
+    A shade, or blur, hides single dividers: what the body parts, and white parts above it, are two names.
+    """
+    new: list[Rule] = []
+    inside = words_of(page.words)
+    for cell in grid_cells(grid, header.top, header.bottom):
+        words = inside(cell.box)
+        xs = [x for x in rules_under(cell.box, grid) if parts(x, words)]
+        new += raised(cell.box, xs, words, GAP / 2)
+    return with_rules(grid, new)
+
+
+def rules_under(box: Box, grid: Grid) -> list[float]:
+    """Where rules run down the table from the foot of a cell, between its sides."""
+    return [
+        x
+        for x in grid.xs
+        if box.x0 + SNAP < x < box.x1 - SNAP and grid.covered(False, x, box.y1, grid.ys[-1]) >= BODY
+    ]
+
+
+def parts(x: float, words: Sequence[Word]) -> bool:
+    """Whether white stands at ``x`` between words on both sides, under a title that stands over it."""
+    title = over(x, words, GAP / 2)
+    low = [w.box for w in words if w.box.cy > title]
+    return any(b.x1 <= x - GAP / 2 for b in low) and any(b.x0 >= x + GAP / 2 for b in low)
+
+
+def over(x: float, words: Sequence[Word], room: float, top: float = 0.0) -> float:
+    """The foot of the lowest word that comes as near to an upright line, ``top`` where none does."""
+    beside = (w.box for w in words if not is_piece(w, (x,)))
+    near = (b.y1 + ROOM for b in beside if b.x0 < x + room and x - room < b.x1)
+    return max(near, default=top)
+
+
+def raised(box: Box, xs: Sequence[float], words: Sequence[Word], room: float) -> list[Rule]:
+    """Upright lines at ``xs`` from the foot of a cell to its top, or to the words that come so near."""
+    tops = {x: over(x, words, room, box.y0) for x in xs}
     out = [Rule(False, x, top, box.y1, 0.5, "assumed") for x, top in tops.items() if box.y1 - top > LOW]
     for x, top in tops.items():
         if box.y0 < top < box.y1 - LOW:

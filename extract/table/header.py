@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.form.kolom import kolom_of
@@ -31,6 +31,7 @@ SLIT = 4.0  # points: what is narrower between two lines is a double rule
 RIM = 0.5  # of the table's height: a rule at its side runs over more
 SCRAP = 0.8  # confidence: what is read with less in a header is seldom a word
 COLUMN_MIN = 9.0  # points: narrower than any column
+SLIVER = 0.2  # of its height: a "1" so narrow on the line between two names is a piece of it
 NAME_GAP = 9.0  # points between two executor names that no rule divides
 
 
@@ -224,11 +225,8 @@ def executors(
     """One column, or several where names stand side by side without a divider."""
     a, b = span
     inside = [w for w in numbers if a <= w.box.cx <= b]
-    words = [
-        w
-        for w in page.words
-        if a <= w.box.cx <= b and band[0] <= w.box.cy <= band[1] and kolom_of(w.text) != "pelaksana"
-    ]
+    within = Box(a, band[0], b, band[1])
+    words = without_title(w for w in words_in(page.words, within) if not is_piece(w, (a, b)))
     low = lowest_level(words, b - a)
     groups = by_number(low, inside) if len(inside) > 1 else by_shadow(low, NAME_GAP)
     if len(groups) < 2:
@@ -239,6 +237,19 @@ def executors(
     return [
         Kolom(x0, x1, "pelaksana", name, above) for x0, x1, name in zip(edges, edges[1:], names, strict=False)
     ]
+
+
+def without_title(words: Iterable[Word]) -> list[Word]:
+    """Without "Pelaksana" over the names, where no rule parts it from them; "PPID Pelaksana" is a name."""
+    lines = words_to_lines(words)
+    if lines and kolom_of(line_text(lines[0])) == "pelaksana":
+        lines = lines[1:]
+    return [w for line in lines for w in line]
+
+
+def is_piece(w: Word, lines: Iterable[float]) -> bool:
+    """Whether a "letter" is a piece of the divider that it stands on."""
+    return w.box.width <= SLIVER * w.box.height and any(abs(w.box.cx - x) <= SNAP for x in lines)
 
 
 def lowest_level(words: Sequence[Word], width: float) -> list[Word]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.table.dividers import with_missing_dividers, with_raised_dividers
+from extract.table.dividers import with_missing_dividers, with_parted_names, with_raised_dividers
 from extract.table.grid import Grid, find_grids, page_edges
 from extract.table.header import Header, find_header
 from schemas.page import NONSENSE, Box, LeftOut, Page
@@ -26,6 +26,11 @@ def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
 
 def with_header(page: Page, grid: Grid) -> tuple[Grid, Header | None]:
     """A grid, repaired where it lacks dividers, and its step table's header."""
+    return with_names_apart(page, *with_columns(page, grid))
+
+
+def with_columns(page: Page, grid: Grid) -> tuple[Grid, Header | None]:
+    """A grid whose header has the columns of a step table, or as many of them as can be told."""
     header = find_header(page, grid)
     if whole(header):
         return grid, header
@@ -36,6 +41,13 @@ def with_header(page: Page, grid: Grid) -> tuple[Grid, Header | None]:
     if repaired and (better := find_header(page, repaired)) and fields(better) > fields(header):
         return repaired, better
     return grid, header
+
+
+def with_names_apart(page: Page, grid: Grid, header: Header | None) -> tuple[Grid, Header | None]:
+    """A header in which every name has its own cell, where the rules of the body tell so."""
+    parted = with_parted_names(page, grid, header) if header else None
+    better = find_header(page, parted) if parted else None
+    return (parted, better) if parted and better and fields(better) >= fields(header) else (grid, header)
 
 
 def box_of_grid(grid: Grid) -> Box:

@@ -8,7 +8,7 @@ import pytest
 
 from extract.table.header import Header
 from extract.table.tables import tables_on
-from schemas.page import Box, Page
+from schemas.page import Box, Page, Word
 from tests.support.paper import (
     BODY,
     FIELDS,
@@ -106,6 +106,34 @@ def test_a_solid_header_over_executors_that_no_rule_divides() -> None:
     header = header_of(page)
     assert tuple(k.isi for k in header.kolom) == FIELDS
     assert [k.label for k in header.of("pelaksana")] == ["Kepala", "Staf"]
+
+
+@pytest.mark.parametrize("i", [1, 4, 5, 6])
+@pytest.mark.parametrize("piece", [True, False])
+def test_two_names_in_one_cell_are_parted_by_the_rule_of_the_body(i: int, piece: bool) -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if r.horizontal or r.at != XS[i] or r.lo >= BODY]
+    if piece:  # what is left of the divider, taken for a letter
+        page.words.append(Word("1", Box(XS[i] - 0.5, LEVEL + 2, XS[i] + 0.5, LEVEL + 12), confidence=0.75))
+    header = header_of(page)
+    assert tuple(k.isi for k in header.kolom) == FIELDS
+    assert [k.label for k in header.of("pelaksana")] == ["Kepala", "Staf"]
+
+
+def test_a_title_between_whose_words_a_rule_stands_is_not_parted() -> None:
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text not in ("Mutu", "Baku")]
+    page.words += words("Mutu", XS[6] - 17, TOP + 6) + words("Baku", XS[6] + 1, TOP + 6)
+    assert header_of(page) == header_of(form(STEPS))
+
+
+def test_an_executor_whose_name_ends_like_the_title() -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if r.horizontal or r.at != XS[3]]
+    page.words = [w for w in page.words if w.text != "Staf"]
+    page.words += words("PPID", XS[3] + 12, LEVEL + 2) + words("Pelaksana", XS[3] + 12, LEVEL + 11)
+    page.words = [w for w in page.words if not (w.text == "Pelaksana" and w.box.cy < LEVEL)]
+    assert labels(page) == ["Kepala", "PPID Pelaksana"]
 
 
 @pytest.mark.parametrize("name", ["Biaya", "Sarana", "Retribusi (Rp)"])

@@ -70,6 +70,10 @@ class Gathered:
         self.add_drawing(part, drawing, rows, lanes)
         self.doubts += [*unread(part, rows), *lost_ink(part, rows, drawing.ink), *unread_letters(part, rows)]
         self.placed.append((part, rows))
+        for k in part.kolom:
+            if k.guessed:
+                isi = {"teks": k.label, "isian": k.isi}
+                self.doubts.append(RawDoubt(kode=Kode.LABEL_MERAGUKAN, jalur="/langkah", isi=isi))
         for aside in filter(None, (*part.asides, part.legend)):
             teks = raw_text(aside, part.page.number).teks
             self.doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))

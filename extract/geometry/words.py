@@ -21,6 +21,9 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
     make a line unless they lie over one another (a row too low for its text).
     """
     lines: list[list[Word]] = []
+    words = list(words)
+    if words and not any(w.upright for w in words):
+        return turned_lines(words)
     runs = runs_of(words)
     if len(runs) < 2:
         return runs
@@ -32,6 +35,20 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
                 break
         else:
             lines.append(run)
+    return lines
+
+
+def turned_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Printed lines of words that all lie on their side, in the order of the source.
+
+    Whether they are read upwards or downwards shows in their order alone.
+    """
+    lines: list[list[Word]] = []
+    for w in words:
+        if lines and abs(lines[-1][-1].box.cx - w.box.cx) <= LEVEL[0] * w.box.width + LEVEL[1]:
+            lines[-1].append(w)
+        else:
+            lines.append([w])
     return lines
 
 

@@ -44,6 +44,7 @@ class Kolom:
     isi: str  # nomor kegiatan pelaksana kelengkapan waktu output keterangan lain
     label: str
     kelompok: str | None = None
+    guessed: bool = False  # no list has its label: its place in the table tells its field
 
     @property
     def cx(self) -> float:
@@ -65,6 +66,16 @@ class Header:
 def pelaksana_of(kolom: Sequence[Kolom]) -> list[Kolom]:
     """The executors' columns of a table, left to right."""
     return [k for k in kolom if k.isi == "pelaksana"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A column of the lowest level of a header: its name, and the texts over it, lowest first."""
+
+    x0: float
+    x1: float
+    label: str
+    above: tuple[str, ...]
 
 
 Texted = tuple[Cell, str, str | None]  # a cell, its text, the field its text names
@@ -150,21 +161,60 @@ def leaf_columns(
     inner = [x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED]
     xs = dividers(sorted({*inner, *rims}), grid)
     spans = list(itertools.pairwise(xs))
-    named = [(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > SLIT]
-    first_mutu = min(
-        (a for a, _, label, above in named if names_mutu(label, above)), default=xs[-1] if xs else 0
-    )
-    kegiatan = max((b for _, b, label, _ in named if kolom_of(label) == "kegiatan"), default=0.0)
+    named = [Named(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > SLIT]
+    body = [w for w in page.words if bottom < w.box.cy < grid.ys[-1]]
+    kegiatan = [n for n in named if kolom_of(n.label) == "kegiatan"] or activity(named, body)
+    after = max((n.x1 for n in kegiatan), default=0.0)
+    mutu = [n.x0 for n in named if names_mutu(n.label, n.above) and n.x0 >= after - SNAP]
+    first_mutu = min(mutu, default=xs[-1] if xs else 0)
+    missing = [isi for isi in MUTU if not any(kolom_of(n.label) == isi for n in named)]
     out: list[Kolom] = []
-    for a, b, label, above in named:
-        between = kegiatan - SNAP <= a and b <= first_mutu + SNAP
-        under = [kolom_of(t) for t in above]
-        if "pelaksana" in under or (between and kolom_of(label) not in LEAVES):
-            group = next((t for t in above if kolom_of(t) is None), None)
-            out += executors(page, (a, b), band, label, group, numbers)
+    for n in named:
+        if n not in kegiatan and is_lane(n, named, after, first_mutu):
+            group = next((t for t in n.above if kolom_of(t) is None), None)
+            out += executors(page, (n.x0, n.x1), band, n.label, group, numbers)
+        elif n in kegiatan:
+            out.append(Kolom(n.x0, n.x1, "kegiatan", n.label, guessed=kolom_of(n.label) != "kegiatan"))
+        elif kolom_of(n.label) is None and len(missing) == 1 and is_mutu(n, named):
+            out.append(Kolom(n.x0, n.x1, missing.pop(), n.label, guessed=True))
         else:
-            out.append(Kolom(a, b, field_of(label, a, first_mutu), label))
+            out.append(Kolom(n.x0, n.x1, field_of(n.label, n.x0, first_mutu), n.label))
     return out
+
+
+def activity(named: Sequence[Named], body: Sequence[Word]) -> list[Named]:
+    """The column of the activities where no label names it: the one that holds most letters, if its label
+    is unknown and it has no group.
+    """
+    letters = {n: sum(len(w.text) for w in body if n.x0 <= w.box.cx <= n.x1) for n in named}
+    most = max(named, key=lambda n: letters[n], default=None)
+    free = [n for n in named if n.label and not n.above and kolom_of(n.label) is None]
+    return [most] if most in free and letters[most] else []
+
+
+def is_lane(n: Named, named: Sequence[Named], after: float, first_mutu: float) -> bool:
+    """Whether a column is an executor's: under their title or under one that no list has, or between the
+    activity and what the standard of the step is.
+    """
+    under = [kolom_of(t) for t in n.above]
+    if "pelaksana" in under:
+        return True
+    if kolom_of(n.label) in LEAVES:
+        return False
+    if any(kolom_of(m.label) in LEAVES for m in together(n, named)):
+        return False
+    between = after - SNAP <= n.x0 and n.x1 <= first_mutu + SNAP
+    return between or under[:1] == [None]
+
+
+def is_mutu(n: Named, named: Sequence[Named]) -> bool:
+    """Whether a column is one of the standard's, by its group's name or by the columns under it."""
+    return names_mutu(n.label, n.above) or any(kolom_of(m.label) in MUTU for m in together(n, named))
+
+
+def together(n: Named, named: Sequence[Named]) -> list[Named]:
+    """The columns under the same group name as ``n``; none where it has no group."""
+    return [m for m in named if n.above and m.above[:1] == n.above[:1]]
 
 
 def names_mutu(label: str, above: Sequence[str]) -> bool:

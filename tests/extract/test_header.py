@@ -136,13 +136,64 @@ def test_an_executor_whose_name_ends_like_the_title() -> None:
     assert labels(page) == ["Kepala", "PPID Pelaksana"]
 
 
-@pytest.mark.parametrize("name", ["Biaya", "Sarana", "Retribusi (Rp)"])
-def test_a_column_under_the_standard_is_no_executor(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "isi", "guessed"),
+    [("Biaya", "lain", False), ("Sarana", "kelengkapan", True), ("Retribusi (Rp)", "lain", False)],
+)
+def test_a_column_under_the_standard_is_no_executor(name: str, isi: str, guessed: bool) -> None:
     page = form(STEPS)
     page.words = [w for w in page.words if w.text != "Kelengkapan"]
     page.words += centred(name, Box(XS[4], LEVEL, XS[5], BODY))
     assert labels(page) == ["Kepala", "Staf"]
-    assert header_of(page).kolom[4].isi == "lain"
+    found = header_of(page).kolom[4]
+    assert (found.isi, found.guessed) == (isi, guessed)
+
+
+@pytest.mark.parametrize("name", ["Proses Bisnis", "Tata Kerja", "Aksi"])
+def test_activities_whose_column_no_list_names(name: str) -> None:
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text != "Kegiatan"]
+    page.words += centred(name, Box(XS[1], TOP, XS[2], BODY))
+    header = header_of(page)
+    assert tuple(k.isi for k in header.kolom) == FIELDS
+    assert [k.label for k in header.kolom if k.guessed] == [name]
+
+
+def test_executors_under_an_unknown_title_right_of_the_standard() -> None:
+    """No, Kegiatan, Kelengkapan, Waktu, Output, two executors under "Penyelenggara", Keterangan."""
+    order = (0, 1, 4, 5, 6, 2, 3, 7)
+    widths = [XS[i + 1] - XS[i] for i in order]
+    xs = list(itertools.accumulate(widths, initial=XS[0]))
+    page = Page(1, 700, 500, rules=lattice(xs, [LEVEL, BODY, BODY + 40, BODY + 80]))
+    page.rules += [
+        h(TOP, xs[0], xs[-1]),
+        *(v(x, TOP, LEVEL) for x in (xs[0], xs[1], xs[2], xs[5], xs[7], xs[8])),
+    ]
+    page.rules = [r for r in page.rules if not (r.horizontal and r.at == LEVEL)] + [h(LEVEL, xs[2], xs[7])]
+    page.words = centred("Mutu Baku", Box(xs[2], TOP, xs[5], LEVEL))
+    page.words += centred("Penyelenggara", Box(xs[5], TOP, xs[7], LEVEL))
+    names = ("No", "Kegiatan", "Syarat", "Waktu", "Hasil", "Camat", "Lurah", "Ket")
+    for n, name in enumerate(names):
+        page.words += centred(name, Box(xs[n], LEVEL if 2 <= n < 7 else TOP, xs[n + 1], BODY))
+    for r in (0, 1):
+        page.words += centred(str(r + 1), Box(xs[0], BODY + 40 * r, xs[1], BODY + 40 * r + 40))
+        page.words += centred("Menulis surat", Box(xs[1], BODY + 40 * r, xs[2], BODY + 40 * r + 40))
+    assert labels(page) == ["Camat", "Lurah"]
+    assert [k.isi for k in header_of(page).kolom][2:5] == ["kelengkapan", "waktu", "output"]
+
+
+@pytest.mark.parametrize("up", [True, False])
+def test_names_that_lie_on_their_side(up: bool) -> None:
+    """Two lines read upwards stand from left to right, those read downwards from right to left."""
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text != "Staf"]
+    lines = [("Kepala", "Seksi"), ("Tata", "Usaha")]
+    for n, line in enumerate(lines):
+        x = XS[3] + 10 + 12 * (n if up else 1 - n)
+        y = LEVEL + 1.0
+        for text, place in zip(line, (9.5, 0.0) if up else (0.0, 9.5), strict=True):
+            page.words.append(Word(text, Box(x, y + place, x + 8, y + place + 8), 8.0, upright=False))
+    assert labels(page) == ["Kepala", "Kepala Seksi Tata Usaha"]
 
 
 def test_a_name_over_two_lines_is_one() -> None:

@@ -73,7 +73,7 @@ def table_part(page: Page, grid: Grid, kolom: Sequence[Kolom], header: Header | 
     body = Box(kolom[0].x0, top, kolom[-1].x1, ys[-1])
     baris = [Baris(page.number, Box(body.x0, a, body.x1, b)) for a, b in pairwise(ys) if b - a > 0]
     part = TablePart(page, grid, tuple(kolom), header, body, baris)
-    place_words(part, [w for w in page.words if body.holds(w.box.cx, w.box.cy, 1.0)])
+    place_words(part, [w for w in page.words if stands_in(w, body, page.paper)])
     part.baris = without_empty(without_legend(part))
     set_asides_apart(part)
     return part
@@ -208,6 +208,12 @@ def over_row(before: Word, number: Word, texts: Sequence[Word]) -> float:
     widest, middle = max(gaps)
     usual = sorted(g for g, _ in gaps)[len(gaps) // 2]
     return middle if len(gaps) == 1 or widest > usual + 1.0 else level
+
+
+def stands_in(w: Word, body: Box, paper: Box) -> bool:
+    """Whether the middle of a word, or of what the edge of the paper leaves of it, lies in a table."""
+    x0, x1 = max(w.box.x0, paper.x0), min(w.box.x1, paper.x1)
+    return body.holds((x0 + x1) / 2 if x0 < x1 else w.box.cx, w.box.cy, 1.0)
 
 
 def place_words(part: TablePart, words: Iterable[Word]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.geometry.words import line_text, words_to_lines
 from extract.table.rows import TablePart, raw_text
-from schemas.page import Page
+from schemas.page import Box, Page, Word
 from tests.support.paper import BODY, ROW, STEPS, XS, form, h, lane_x, part_of, v, words
 
 
@@ -83,6 +83,14 @@ def test_a_number_column_that_the_header_does_not_name() -> None:
 def test_no_bottom_rule() -> None:
     page = without_rule(form(STEPS), BODY + 3 * ROW)
     assert len(part_of(page).baris) == 3
+
+
+def test_words_that_the_edge_of_the_paper_cuts_belong_to_their_cell() -> None:
+    page = form([("1", "a"), ("2", "b")])
+    page.width = XS[-1]
+    page.words += [Word("tertutup", Box(XS[-1] - 10, BODY + 12, XS[-1] + 40, BODY + 20))]
+    page.words += [Word("lain", Box(XS[-1] + 20, BODY + ROW + 12, XS[-1] + 40, BODY + ROW + 20))]
+    assert cells(part_of(page), 7) == ["tertutup", ""]
 
 
 def test_every_word_is_in_one_place() -> None:

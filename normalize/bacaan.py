@@ -18,6 +18,11 @@ _NUMBERS = re.compile(r"\d+[.,)]?")
 _JOINED = re.compile(
     r"\d[.,'](?i:detik|menit|jam|hari|minggu|bulan|tahun)\b|(?<![^\W_])\d{2,}[A-Z]{2,}(?![a-z])"
 )
+# Words that lead on to another: a text that ends with one goes on, in a line that was not read.
+_LEADS_ON = re.compile(
+    r"[^\W\d_] (?:dan|atau|yang|dengan|untuk|di|ke|dari|pada|tentang|oleh|dalam|atas|sebagai|serta|bagi"
+    r"|terhadap|kepada|antara|melalui|agar|guna)$"
+)
 CELL = 0.05  # share of a text's letters that may be misread before it says something else
 ITEM = 0.1  # of an item of a list
 ONE = 0.5  # letters: of a short text, one letter likely misread
@@ -44,15 +49,21 @@ def own_words(sop: RawSop) -> frozenset[str]:
 def text_doubts(
     jalur: str, text: RawText | None, pixels: bool, own: frozenset[str], allowed: float = CELL
 ) -> list[RawDoubt]:
-    """A doubt about a text of which more letters are likely misread than it can bear, or with scraps in it.
+    """A doubt about a text of which more letters are likely misread than it can bear, or that is odd itself.
 
     ``allowed``: the share of its letters.
     """
     if text is None or not text.teks:
         return []
-    odd = pixels and (scraps(text.teks) > allowed * letters(text.teks) or _JOINED.search(text.teks))
+    odd = pixels and is_odd(text.teks, allowed)
     bears = trust(text.teks, own) if pixels else 1.0
     return [doubt(jalur, text.teks)] if odd or misread(text.teks, text.average, allowed) > bears else []
+
+
+def is_odd(teks: str, allowed: float) -> bool:
+    """Whether a text of pixels has scraps in it, figures run into letters, or an end that leads on."""
+    few = scraps(teks) <= allowed * letters(teks)
+    return not few or bool(_JOINED.search(teks) or _LEADS_ON.search(teks.rstrip()))
 
 
 def trust(teks: str, own: frozenset[str]) -> float:

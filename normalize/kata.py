@@ -16,6 +16,7 @@ LEAST = 4  # letters: shorter words are too near to one another to tell anything
 ACRONYM = 6  # letters of the longest word in capitals that is taken for an acronym
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRAP = re.compile(r"[a-z]{1,2}|[bcdfghjklmnpqrstvwxyz]{3}")
+_CAPITAL = re.compile(r"[A-Z]")
 _SHORT_WORDS = """
 di ke ya si se an ex vs cm km kg gr mm ml rp no hr jl tk up it hp pc tv rt rw sk st dr ir hj ds ub bp th tgl
 bln thn dst dll mgg tdk yth utk dgn dg yg pd jml x
@@ -66,7 +67,7 @@ def scraps(text: str) -> int:
 def mended(text: str) -> str:
     """The text with words put together that a reader of pixels split: "Hasi l", "po wer".
 
-    A scrap is joined to its neighbour where both together are a word.
+    A scrap, or a capital that stands alone, is joined to its neighbour where both together are a word.
     """
     out: list[str] = []
     for token in text.split(" "):
@@ -78,7 +79,8 @@ def mended(text: str) -> str:
 
 
 def _is_scrap(token: str) -> bool:
-    return bool(_SCRAP.fullmatch(token.strip(_MARKS))) and token.strip(_MARKS) not in _SHORT
+    bare = token.strip(_MARKS)
+    return bool(_SCRAP.fullmatch(bare) or _CAPITAL.fullmatch(bare)) and bare not in _SHORT
 
 
 def _split_word(head: str, tail: str) -> bool:

@@ -86,6 +86,8 @@ def _fields(record: SopRecord) -> Iterator[RawDoubt]:
         yield _doubt("/nomor_sop", number, "terlalu panjang")
     if name and not re.search(r"[^\W\d_]{3}", name):
         yield _doubt("/nama_sop", name, "tanpa kata")
+    elif name[:1].islower():
+        yield _doubt("/nama_sop", name, "bukan awal judul")
     if glued(name):
         yield _doubt("/nama_sop", name, "kata menempel")
     made, valid = record.tanggal_pembuatan, record.tanggal_efektif

@@ -57,6 +57,14 @@ def test_words_glued_together(teks: str, are: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("nama", "why"),
+    [("12/4", ["tanpa kata"]), ("end", ["bukan awal judul"]), ("Pelayanan Data", []), ("SIPD", [])],
+)
+def test_a_title_that_is_none(nama: str, why: list[str]) -> None:
+    assert found(nama_sop=nama) == [("/nama_sop", w) for w in why]
+
+
+@pytest.mark.parametrize(
     ("nama", "broken"),
     [
         ("Drs. H. BUDI SANTOSA, M.Si", False),

@@ -182,6 +182,9 @@ def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:
         ("dalam 20.Menit", True),
         ("Mencatat surat ke agenda", False),
         ("Menurut UU 14 Tahun 2008tentang Keterbukaan", False),
+        ("Data permintaan yang", True),
+        ("Membangun zona integritas; dan", False),
+        ("Ruang yang dicari di", True),
     ],
 )
 def test_scraps_in_a_text_of_pixels_are_told(teks: str, told: bool) -> None:
@@ -199,6 +202,11 @@ def test_a_sentence_of_known_words_is_believed_more_than_the_engine(odd: str, to
 def test_words_that_the_reader_of_pixels_split_are_put_together() -> None:
     split = row("Mencatat hasi l rapat")
     assert record(langkah=(split,), halaman_piksel=(2,)).langkah[0].kegiatan == "Mencatat hasil rapat"
+    capital = row("Surat, D ata pegawai tipe A dan")
+    assert (
+        record(langkah=(capital,), halaman_piksel=(2,)).langkah[0].kegiatan
+        == "Surat, Data pegawai tipe A dan"
+    )
     assert record(langkah=(split,)).langkah[0].kegiatan == "Mencatat hasi l rapat"  # as printed
 
 

@@ -174,11 +174,38 @@ def _fields(rows: Sequence[Row], kegiatan: int) -> Printed:
 
 
 def _settled(printed: Printed, rows: Sequence[Row], body: Sequence[Row]) -> dict[str, int]:
-    """Fields with the columns where their contents stand."""
+    """Fields with the columns where their contents stand.
+
+    The labels of the deepest level come first, each in the column after the one before, then those that
+    stand alone in a row above ("Ket" follows Output), where the header shows that it has lost a cell: a
+    label alone stands left of a deeper one, or an output in the body has no label.
+    """
     fields = _shifted_to_times({name: column for name, (column, _) in printed.items()}, body)
-    levels = {name: level for name, (_, level) in printed.items()}
-    fields = _unnamed_output(_in_order(fields, levels), levels, rows, body)
+    deep = max((level for _, level in printed.values()), default=0)
+    order = sorted(fields, key=lambda name: (-(printed[name][1] == deep), fields[name]))
+    below = [name for name in order if printed[name][1] == deep]
+    # Only a label after the first of them can be overtaken; a column named before it stays.
+    alone = [name for name in order if name not in below and fields[name] > fields[below[0]]]
+    lost = bool(alone) and fields[alone[0]] < fields[below[-1]]
+    if "waktu" in below and _output_unnamed(fields, rows, body):
+        below.insert(below.index("waktu") + 1, "output")
+        lost = True
+    if lost:
+        fields |= {name: fields[below[0]] + n for n, name in enumerate([*below, *alone])}
     return {name: column for name, column in fields.items() if 0 <= column < len(rows[0])}
+
+
+def _output_unnamed(fields: Mapping[str, int], rows: Sequence[Row], body: Sequence[Row]) -> bool:
+    """Whether a Mutu Baku has lost the label of its third column, which follows the time."""
+    column = fields.get("waktu", 0) + 1
+    return (
+        "output" not in fields
+        and "kelengkapan" in fields
+        and len(rows) > 1
+        and "mutu_baku" in _names(rows[0]).values()
+        and not cell(rows[-1], column).text
+        and any(cell(row, column).text for row in body)
+    )
 
 
 def _shifted_to_times(fields: dict[str, int], body: Sequence[Row]) -> dict[str, int]:
@@ -198,43 +225,6 @@ def _shifted_to_times(fields: dict[str, int], body: Sequence[Row]) -> dict[str, 
     if near[best] * 2 < len(body):
         return fields
     return {name: column + best - at for name, column in fields.items()}
-
-
-def _in_order(fields: dict[str, int], levels: Mapping[str, int]) -> dict[str, int]:
-    """Columns of the deeper level come before one that stands alone above: "Ket" follows Output.
-
-    Where a label of the deeper level stands to its right, the upper row has lost a cell.
-    """
-    deep = max(levels.values(), default=0)
-    below = sorted((c, n) for n, c in fields.items() if levels[n] == deep)
-    alone = sorted((c, n) for n, c in fields.items() if levels[n] < deep)
-    # Only a label after Mutu Baku can be overtaken; a column named before it stays.
-    alone = [(c, n) for c, n in alone if below and c > below[0][0]]
-    if not alone or not below or below[-1][0] < alone[0][0]:
-        return fields
-    order = [name for _, name in below] + [name for _, name in alone]
-    return {**fields, **{name: below[0][0] + k for k, name in enumerate(order)}}
-
-
-def _unnamed_output(
-    fields: dict[str, int], levels: Mapping[str, int], rows: Sequence[Row], body: Sequence[Row]
-) -> dict[str, int]:
-    """A Mutu Baku whose third column lost its label: the column after the time is the output."""
-    if "output" in fields or not {"kelengkapan", "waktu"} <= fields.keys() or len(rows) < 2:
-        return fields
-    groups = [i for i, name in _names(rows[0]).items() if name == "mutu_baku"]
-    column = fields["waktu"] + 1
-    if not groups or column >= len(rows[0]) or rows[-1][column].text:
-        return fields
-    lost = min(fields["kelengkapan"], fields["waktu"]) - groups[0]
-    settled = dict(fields)
-    if "keterangan" in fields and levels["keterangan"] == 0:
-        settled["keterangan"] = fields["keterangan"] + max(lost, 0)
-        if settled["keterangan"] >= len(rows[0]):
-            del settled["keterangan"]
-    if column in settled.values() or not any(cell(row, column).text for row in body):
-        return fields
-    return {**settled, "output": column}
 
 
 def _group_over_fields(rows: Sequence[Row], settled: Mapping[str, int], kegiatan: int) -> list[Row]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
-from extract.sources.plaintext.columns import Columns, Row, cell
+from extract.sources.plaintext.columns import Row, cell
 from extract.sources.plaintext.cut import PlainPiece
 from extract.sources.plaintext.diagram import TiedDrawings, tied_drawings
 from extract.sources.plaintext.marks import Mark
-from extract.sources.plaintext.markup import EMPTY, PlainCell
-from extract.sources.plaintext.steps import Doubt, StepTable
+from extract.sources.plaintext.markup import EMPTY
+from extract.sources.plaintext.steps import Doubt
+from extract.sources.ruling import Axis, rules_along
 from extract.sources.typeset import LINE, MAKS_TEKS, Style, cut, lay_text, shortened, text_width
 from schemas.page import Box, Connector, Head, LeftOut, Page, Point, Rule, Shape
 from schemas.tinjauan import Kode
@@ -73,33 +74,13 @@ def matrix_of(sheet: PlainPiece) -> Matrix | None:
     if sheet.table is None:
         return Matrix(tuple(sheet.rows)) if sheet.rows else None
     t = sheet.table
-    header = tuple(with_lanes(row, t, n) for n, row in enumerate(t.columns.header)) if t.headed else ()
-    extra = len(t.lanes) - 1 if t.columns.named is not None else 0
-    body = [
-        tuple(step.cells.get(unfolded(c, t.columns, extra), EMPTY) for c in range(t.columns.width + extra))
-        for step in t.steps
-    ]
+    header = t.columns.header if t.headed else ()
+    body = [tuple(step.cells.get(c, EMPTY) for c in range(t.columns.width)) for step in t.steps]
     marks: dict[tuple[int, int], list[Mark]] = {}
     for n, step in enumerate(t.steps, len(header)):
         for column, mark in step.marks:
             marks.setdefault((n, column), []).append(mark)
     return Matrix((*header, *body), len(header), marks)
-
-
-def unfolded(column: int, columns: Columns, extra: int) -> int:
-    """The column of the source that stands at ``column`` where the named one was spread by ``extra``."""
-    if columns.named is None or column < columns.named:
-        return column
-    return column - extra if column > columns.named + extra else -1
-
-
-def with_lanes(row: Row, t: StepTable, level: int) -> Row:
-    """A header row with the names of a column of names in columns of their own."""
-    named = t.columns.named
-    if named is None:
-        return row
-    names = tuple(PlainCell((name,)) for name in t.lanes) if level == 0 else (EMPTY,) * len(t.lanes)
-    return (*row[:named], *names, *row[named + 1 :])
 
 
 def column_widths(m: Matrix) -> list[float]:
@@ -222,26 +203,12 @@ def table_rules(m: Matrix, xs: Sequence[float], ys: Sequence[float]) -> list[Rul
     """The borders of all cells; header cells that span others have none inside."""
     starts = [{a for a, _ in spans(m, r)} for r in range(m.head)]
     leaves = [leaf(m, c) for c in range(m.width)]
-    out: list[Rule] = []
-    for r, y in enumerate(ys):
-        out += line_of(True, y, xs, [not 0 < r < m.head or r <= k for k in leaves])
-    for c, x in enumerate(xs):
-        whole = c in (0, m.width)
-        if not whole and is_void(m, c):
-            continue
-        out += line_of(False, x, ys, [whole or r >= m.head or c in starts[r] for r in range(len(m.rows))])
-    return out
-
-
-def line_of(horizontal: bool, at: float, along: Sequence[float], drawn: Sequence[bool]) -> list[Rule]:
-    """The drawn stretches of one line between the places ``along`` it, each as long as it runs."""
-    out: list[Rule] = []
-    for (a, b), there in zip(pairwise(along), drawn, strict=True):
-        if there and out and out[-1].hi == a:
-            out[-1] = Rule(horizontal, at, out[-1].lo, b)
-        elif there:
-            out.append(Rule(horizontal, at, a, b))
-    return out
+    rows = range(len(m.rows))
+    flat = [(r, c) for r in range(len(ys)) for c, k in enumerate(leaves) if not 0 < r < m.head or r <= k]
+    sides = [(c, r) for c in (0, m.width) for r in rows]
+    inner = [c for c in range(1, m.width) if not is_void(m, c)]
+    upright = [(c, r) for c in inner for r in rows if r >= m.head or c in starts[r]]
+    return rules_along(flat, [*sides, *upright], Axis(ys), Axis(xs))
 
 
 def put_marks(page: Page, marks: Sequence[Mark], box: Box) -> None:

@@ -13,7 +13,7 @@ from extract.form.butir import is_open, unglued
 from extract.form.jawaban import is_flow_label
 from extract.sources.plaintext.columns import MUTU, Columns, Row, cell, is_time
 from extract.sources.plaintext.marks import Mark, read_marks
-from extract.sources.plaintext.markup import PlainCell
+from extract.sources.plaintext.markup import EMPTY, PlainCell
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
@@ -35,13 +35,11 @@ class Step:
 
 @dataclass(slots=True)
 class StepTable:
-    """The piece of a step table under one header, or going on without one. ``lanes``: names beside the
-    header's, for a table that names its executors in one column. ``drawings``: code under the table."""
+    """The piece of a step table under one header, or going on without one. ``drawings``: code under it."""
 
     columns: Columns
     steps: list[Step]
     headed: bool = True
-    lanes: tuple[str, ...] = ()
     drawings: list[str] = field(default_factory=list)
 
 
@@ -136,11 +134,7 @@ def _read_lane(step: Step, column: int, label: str, c: PlainCell) -> None:
 
 
 def name_executors(tables: Sequence[StepTable]) -> None:
-    """Give the tables of one SOP that name their executors in one column a column for each name.
-
-    ``lanes`` are the names. Marks stand where their columns stand then: what stood right of the one column
-    of names has moved.
-    """
+    """Give the tables of one SOP that name their executors in one column a column for each name."""
     named = [t for t in tables if t.columns.named is not None]
     names: list[str] = []
     acts: list[tuple[StepTable, Step, str]] = []
@@ -153,18 +147,33 @@ def name_executors(tables: Sequence[StepTable]) -> None:
             if name not in names:
                 names.append(name)
             acts.append((table, step, name))
-    for table in named:
-        table.lanes = tuple(names)
-        _move_marks(table)
-    for table, step, name in acts:
-        step.marks.append(((table.columns.named or 0) + names.index(name), Mark(JenisSimbol.LAIN, "", 1.0)))
-        step.doubts.append((Kode.SIMBOL_TAK_DIGAMBAR, {}))
+    for table, at in [(t, t.columns.named or 0) for t in named]:
+        _spread(table, at, names)
+        for step, name in ((s, n) for t, s, n in acts if t is table):
+            step.marks.append((at + names.index(name), Mark(JenisSimbol.LAIN, "", 1.0)))
+            step.doubts.append((Kode.SIMBOL_TAK_DIGAMBAR, {}))
 
 
-def _move_marks(table: StepTable) -> None:
-    at, by = table.columns.named or 0, len(table.lanes) - 1
+def _spread(table: StepTable, at: int, names: Sequence[str]) -> None:
+    """Put columns of the names in place of the column ``at``; what stands right of it moves along."""
+    columns, by = table.columns, len(names) - 1
+
+    def moved(column: int) -> int:
+        return column + by if column > at else column
+
+    labels = [tuple(PlainCell((name,)) for name in names), *[(EMPTY,) * len(names)] * len(columns.header)]
+    table.columns = replace(
+        columns,
+        header=tuple(
+            (*row[:at], *new, *row[at + 1 :]) for row, new in zip(columns.header, labels, strict=False)
+        ),
+        fields={name: moved(column) for name, column in columns.fields.items()},
+        named=None,
+        width=columns.width + by,
+    )
     for step in table.steps:
-        step.marks = [(column + by if column > at else column, mark) for column, mark in step.marks]
+        step.cells = {moved(column): c for column, c in step.cells.items()}
+        step.marks = [(moved(column), mark) for column, mark in step.marks]
 
 
 def _bare(text: str) -> str:

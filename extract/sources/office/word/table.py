@@ -18,8 +18,8 @@ from extract.sources.office.word.text import (
     rows_of,
     value,
 )
-from extract.sources.office.workbook.grid import Axis, Edge, joined
 from extract.sources.office.xml import Element, attr, child, children, local, whole
+from extract.sources.ruling import Axis, Edge, rules_along
 from schemas.page import Rule
 
 MARGIN = 5.4  # between a cell's border and its text, Word's default
@@ -159,8 +159,7 @@ def table_rules(t: WordTable, x0: float, y0: float, rows: list[float]) -> list[R
         flat |= {(r1, i) for i in range(c.col, c1) if drawn["bottom"] or every}
         upright |= {(c.col, i) for i in range(c.row, r1) if drawn["left"] or every}
         upright |= {(c1, i) for i in range(c.row, r1) if drawn["right"] or every}
-    across, down = Axis([x0 + x for x in t.columns], 0.0), Axis([y0 + y for y in rows], 0.0)
-    return [*joined(flat, True, down, across), *joined(upright, False, across, down)]
+    return rules_along(flat, upright, Axis([y0 + y for y in rows]), Axis([x0 + x for x in t.columns]))
 
 
 def drawn_sides(t: WordTable, c: WordCell, rows: int) -> dict[str, bool]:

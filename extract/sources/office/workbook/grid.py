@@ -8,38 +8,20 @@ the page's scale.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extract.sources.office.workbook.book import Format, Range, Worksheet
 from extract.sources.office.workbook.values import shown
+from extract.sources.ruling import Axis, Edge, rules_along
 from extract.sources.typeset import Style, shortened, text_height
 from schemas.page import Box, Rule
 
 PIXEL = 0.75  # points
 COLUMN = 48.0  # points: a column that no one has set
 ROW = 15.0
-HIDDEN = 0.1  # points: what is shown of a hidden row or column is no wider
 GRIDLINES = 400  # rows or columns; more without a single border is data, not a form
 _ALIGN = {"center": "center", "right": "right", "centerContinuous": "center", "distributed": "center"}
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Positions of the lines between rows or columns, from line 0; those beyond have a usual size."""
-
-    lines: Sequence[float]
-    usual: float
-
-    def at(self, i: int) -> float:
-        """Position of line ``i``: where row or column ``i``, counted from 0, starts."""
-        last = len(self.lines) - 1
-        return self.lines[i] if i <= last else self.lines[-1] + (i - last) * self.usual
-
-    def point(self, i: int, offset: float) -> float:
-        """A point in row or column ``i`` (from 0); what lies in a hidden one shrinks to its line."""
-        return min(self.at(i) + max(offset, 0.0), self.at(i + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +122,17 @@ def scaled(a: Axis, scale: float) -> Axis:
     return Axis([v * scale for v in a.lines], a.usual * scale)
 
 
-Edge = tuple[int, int]  # a line and the row or column along it, both from 0
+Borders = tuple[bool, ...]  # of a cell: top, right, bottom, left
 
 
-def border_edges(ws: Worksheet, merged: dict[tuple[int, int], Range]) -> tuple[set[Edge], set[Edge]]:
-    """Edges of cells that have a border: horizontal ones and vertical ones, none inside merged cells."""
+def edges_of(
+    cells: Mapping[tuple[int, int], Borders], merged: dict[tuple[int, int], Range]
+) -> tuple[set[Edge], set[Edge]]:
+    """Edges of cells, by row and column, that have a border: flat ones and upright ones, none inside
+    merged cells."""
     flat: set[Edge] = set()
     upright: set[Edge] = set()
-    for (r, c), cell in ws.cells.items():
-        top, right, bottom, left = cell.format.borders
+    for (r, c), (top, right, bottom, left) in cells.items():
         area = merged.get((c, r), (c, r, c, r))
         if top and area[1] == r:
             flat.add((r - 1, c - 1))
@@ -161,45 +145,21 @@ def border_edges(ws: Worksheet, merged: dict[tuple[int, int], Range]) -> tuple[s
     return flat, upright
 
 
-def grid_edges(layout: Layout) -> tuple[set[Edge], set[Edge]]:
-    """Edges of every cell of the filled range: the gridlines of a sheet that has no borders at all."""
+def gridlines(layout: Layout) -> dict[tuple[int, int], Borders]:
+    """Borders around every cell of the filled range: what a sheet without any shows on the screen."""
     c1 = max((k.area[2] for k in layout.cells), default=0)
     r1 = max((k.area[3] for k in layout.cells), default=0)
     if max(c1, r1) > GRIDLINES:
-        return set(), set()
-    cells = [
-        (c, r, layout.merged.get((c, r), (c, r, c, r))) for c in range(1, c1 + 1) for r in range(1, r1 + 1)
-    ]
-    flat = {(r - 1, c - 1) for c, r, a in cells if a[1] == r} | {(r, c - 1) for c, r, a in cells if a[3] == r}
-    upright = {(c - 1, r - 1) for c, r, a in cells if a[0] == c} | {
-        (c, r - 1) for c, r, a in cells if a[2] == c
-    }
-    return flat, upright
+        return {}
+    return {(r, c): (True,) * 4 for c in range(1, c1 + 1) for r in range(1, r1 + 1)}
 
 
-def rules_of(ws: Worksheet, layout: Layout) -> tuple[list[Rule], tuple[set[Edge], set[Edge]]]:
-    """The ruled lines of a worksheet, and the edges they are made of."""
-    edges = border_edges(ws, layout.merged)
+def rules_of(ws: Worksheet, layout: Layout) -> tuple[list[Rule], set[Edge]]:
+    """The ruled lines of a worksheet, and the upright edges among those that they are made of."""
+    edges = edges_of({place: cell.format.borders for place, cell in ws.cells.items()}, layout.merged)
     if not any(edges):
-        edges = grid_edges(layout)
-    flat = joined(edges[0], True, layout.rows, layout.columns)
-    return [*flat, *joined(edges[1], False, layout.columns, layout.rows)], edges
-
-
-def joined(edges: Iterable[Edge], horizontal: bool, lines: Axis, along: Axis) -> list[Rule]:
-    """Edges that follow one another on a line as one rule each."""
-    per_line: dict[int, list[int]] = defaultdict(list)
-    for line, i in sorted(edges):
-        per_line[line].append(i)
-    out: list[Rule] = []
-    for line, cells in per_line.items():
-        starts = [cells[0], *(b for a, b in pairwise(cells) if b != a + 1)]
-        ends = [*(a for a, b in pairwise(cells) if b != a + 1), cells[-1]]
-        spans = [(along.at(a), along.at(b + 1)) for a, b in zip(starts, ends, strict=True)]
-        out += [
-            Rule(horizontal, lines.at(line), lo, hi, 0.5, "border") for lo, hi in spans if hi - lo > HIDDEN
-        ]
-    return out
+        edges = edges_of(gridlines(layout), layout.merged)
+    return rules_along(*edges, layout.rows, layout.columns), edges[1]
 
 
 def text_area(cell: CellText, layout: Layout, filled: set[tuple[int, int]], upright: set[Edge]) -> Range:

@@ -16,9 +16,10 @@ from extract.sources.office.drawingml import EMU, ShapeCanvas, anchored, draw
 from extract.sources.office.package import check_package, picture_by_id, related, root_of
 from extract.sources.office.pictures import picture_pages
 from extract.sources.office.workbook.book import Book, Worksheet, open_book, read_sheet
-from extract.sources.office.workbook.grid import HIDDEN, Layout, lay_out, rules_of, text_area
+from extract.sources.office.workbook.grid import Layout, lay_out, rules_of, text_area
 from extract.sources.office.xml import Element, child, finite, number, parts
 from extract.sources.page_source import Opened, PageSource
+from extract.sources.ruling import SEEN
 from extract.sources.typeset import Style, cut, lay_text
 from schemas.errors import tolak
 from schemas.page import NONSENSE, Box, LeftOut, Page
@@ -103,16 +104,15 @@ def page_of(z: zipfile.ZipFile, ws: Worksheet | ValueError, number: int) -> tupl
 def sheet_page(ws: Worksheet, index: int, drawings: Sequence[Drawing]) -> Page:
     """One worksheet as a page. ``index``: its place among the visible sheets, from 1."""
     layout = lay_out(ws, scale_of(ws))
-    rules, (_, upright) = rules_of(ws, layout)
     page = Page(index, 1.0, 1.0, source="lembar")
-    page.rules = rules
+    page.rules, upright = rules_of(ws, layout)
     filled = {
         (c, r) for k in layout.cells for c in span(k.area[0], k.area[2]) for r in span(k.area[1], k.area[3])
     }
     for cell in layout.cells:
         style = sized(cell.style, layout.scale)
         inner = layout.box(cell.area)
-        if min(inner.width, inner.height) > HIDDEN:
+        if min(inner.width, inner.height) > SEEN:
             page.words += lay_text(cell.text, layout.box(text_area(cell, layout, filled, upright)), style)
     for root, picture in drawings:
         canvas = ShapeCanvas(layout.scale, picture)

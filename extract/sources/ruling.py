@@ -1,0 +1,50 @@
+"""The borders of cells that a file states, as ruled lines of the page. Lengths are points."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schemas.page import Rule
+
+SEEN = 0.1  # points: what is left of a hidden row or column is no wider
+
+Edge = tuple[int, int]  # a line and the row or column along it, both from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Positions of the lines between rows or columns, from line 0; those beyond have a usual size."""
+
+    lines: Sequence[float]
+    usual: float = 0.0
+
+    def at(self, i: int) -> float:
+        """Position of line ``i``: where row or column ``i``, counted from 0, starts."""
+        last = len(self.lines) - 1
+        return self.lines[i] if i <= last else self.lines[-1] + (i - last) * self.usual
+
+    def point(self, i: int, offset: float) -> float:
+        """A point in row or column ``i`` (from 0); what lies in a hidden one shrinks to its line."""
+        return min(self.at(i) + max(offset, 0.0), self.at(i + 1))
+
+
+def rules_along(flat: Iterable[Edge], upright: Iterable[Edge], rows: Axis, columns: Axis) -> list[Rule]:
+    """The rules that edges make: ``flat`` ones on lines of the rows, ``upright`` ones on those of columns."""
+    return [*joined(flat, True, rows, columns), *joined(upright, False, columns, rows)]
+
+
+def joined(edges: Iterable[Edge], horizontal: bool, lines: Axis, along: Axis) -> list[Rule]:
+    """Edges that follow one another on a line as one rule each."""
+    per_line: dict[int, list[int]] = defaultdict(list)
+    for line, i in sorted(edges):
+        per_line[line].append(i)
+    out: list[Rule] = []
+    for line, cells in per_line.items():
+        starts = [cells[0], *(b for a, b in pairwise(cells) if b != a + 1)]
+        ends = [*(a for a, b in pairwise(cells) if b != a + 1), cells[-1]]
+        spans = [(along.at(a), along.at(b + 1)) for a, b in zip(starts, ends, strict=True)]
+        out += [Rule(horizontal, lines.at(line), lo, hi, 0.5, "border") for lo, hi in spans if hi - lo > SEEN]
+    return out

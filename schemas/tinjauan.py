@@ -60,6 +60,11 @@ class Kode(StrEnum):
         _P,
         "Rumus di sini tanpa hasil tersimpan. Buka berkasnya dengan Excel, simpan, lalu ulangi.",
     )
+    GABUNGAN_BERTINDIH = (
+        "gabungan_bertindih",
+        _P,
+        "Sel gabungan di sini bertindih dengan yang lain dan tidak dipakai; periksa teks di sekitarnya.",
+    )
     TINTA_DI_SEL = "tinta_di_sel", _P, "Di sini ada goresan setinggi huruf yang tidak terbaca."
     BARIS_TERPOTONG = (
         "baris_terpotong",

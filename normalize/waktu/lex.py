@@ -99,6 +99,8 @@ _ANGKA_RUSAK = re.compile(r"(?<![\w.,])(?=[\doOlI|S]*\d)(?=\d*[oOlI|S])([\doOlI|
 _ANGKA_TUNGGAL = re.compile(r"^[lI|][oO]?(?=\s+[A-Za-z])")
 _BERJARAK = re.compile(r"(?<!\S)(?:\d )*(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
 _PECAHAN = re.compile(r"(?<![\d.,/])(?:(\d+)\s+)?(1\s*/\s*[234]|3\s*/\s*4)(?![\d/])")
+# hours, minutes and seconds as worksheets show a length of time; "8:00" alone may be a time of day
+_PANJANG = re.compile(r"(?<![\d:.,])(?:(\d{1,3}):([0-5]\d):([0-5]\d)|(0{1,2}):([0-5]\d))(?![\d:])")
 _DIGIT = str.maketrans({"o": "0", "O": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
 
 
@@ -114,6 +116,13 @@ def _desimal(cocok: re.Match[str]) -> str:
     return f"{int(cocok.group(1) or 0) + round(int(atas) / int(bawah), 4):g}"
 
 
+def _panjang(cocok: re.Match[str]) -> str:
+    """ "1:30:00" -> "1 jam 30 menit", "0:15" -> "15 menit"."""
+    jam, menit, detik = (int(n or 0) for n in (cocok[1] or cocok[4], cocok[2] or cocok[5], cocok[3]))
+    kata = [f"{n} {nama}" for n, nama in ((jam, "jam"), (menit, "menit"), (detik, "detik")) if n]
+    return " ".join(kata) or "0 menit"
+
+
 def _rapatkan(cocok: re.Match[str]) -> str:
     """Letter-spaced text as words: "1 2 0 m e n i t" -> "120 menit"."""
     return re.sub(r"(?<=\d)(?=[^\W\d])", " ", cocok.group().replace(" ", ""))
@@ -121,7 +130,8 @@ def _rapatkan(cocok: re.Match[str]) -> str:
 
 def siapkan(teks: str, urai: Urai) -> str:
     """``teks`` in lower case, markup and leading bullets off, phrases replaced by their signs."""
-    teks = re.sub(r"<br\s*/?>|[*_`•●▪;:\[\]{}]", " ", rapikan(teks))
+    teks = _PANJANG.sub(_panjang, rapikan(teks))
+    teks = re.sub(r"<br\s*/?>|[*_`•●▪;:\[\]{}]", " ", teks)
     teks = re.sub(r"^[\s.\-]+(?=\S)|(?<=\S)[\s.\-]+$", "", teks)
     teks = _BERJARAK.sub(_rapatkan, teks)
     teks = re.sub(r"(?<=[^\W\d_])[1|](?=[^\W\d_])", "l", teks)

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -281,3 +282,20 @@ def test_real_workbook(shared: Path) -> None:
     assert [len(s.langkah) for s in raw.sop] == [9, 11]
     assert [len(s.simbol) for s in raw.sop] == [11, 11]
     assert [len(s.panah) for s in raw.sop] == [11, 11]
+
+
+LENGTHS = [
+    (dt.timedelta(minutes=15), "[h]:mm:ss", "0:15:00"),
+    (dt.timedelta(hours=36), "[h]:mm:ss", "36:00:00"),
+    (dt.timedelta(minutes=75), "[m]", "75"),
+    (dt.time(0, 15), "h:mm:ss", "0:15:00"),
+    (dt.time(1, 5), 'h "jam" mm "menit"', "1 jam 05 menit"),
+    (dt.time(13, 30), "h:mm AM/PM", "1:30 PM"),
+    (dt.time(0, 15), "[$-F400]h:mm:ss AM/PM", "0:15:00"),
+    (dt.datetime(2023, 3, 15, 9, 36), "dd mmmm yyyy h.mm", "15 Maret 2023 9.36"),
+]
+
+
+@pytest.mark.parametrize(("value", "form", "text"), LENGTHS, ids=lambda v: str(v))
+def test_times_and_lengths_of_time_are_shown_by_their_format(value: Any, form: str, text: str) -> None:
+    assert shown(value, form) == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -48,6 +49,25 @@ def test_a_broken_sheet_costs_itself(tmp_path: Path, old: bytes, new: bytes) -> 
     raw = extract_file(damage(save(tmp_path, book), "xl/worksheets/sheet1.xml", old, new))
     assert [h.isi for h in raw.halaman] == ["gagal", "sop"]
     assert [len(s.langkah) for s in raw.sop] == [3]
+
+
+@pytest.mark.parametrize(
+    "refs", [("A1:H8",), ("A4:H5",), ("D4:E4",), ("A4:B4",), ("B5:B6", "C6:D7", "D7:E8")]
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_merged_cells_over_one_another_cost_no_text(
+    tmp_path: Path, refs: tuple[str, ...], before: bool
+) -> None:
+    """As a damaged file has them; the ranges that hide texts do not count, and this is told."""
+    plain = save(tmp_path, book_with_form(), FLOW)
+    with zipfile.ZipFile(plain) as z:
+        [start] = re.findall(rb"<mergeCells[^>]*>", z.read("xl/worksheets/sheet1.xml"))
+    more = b"".join(b'<mergeCell ref="%s"/>' % r.encode() for r in refs)
+    place, written = (start, start + more) if before else (b"</mergeCells>", more + b"</mergeCells>")
+    sop, whole = only_sop(damage(plain, "xl/worksheets/sheet1.xml", place, written)), only_sop(plain)
+    assert [s.kegiatan.teks for s in sop.langkah] == [s.kegiatan.teks for s in whole.langkah]
+    assert (sop.pelaksana, sop.simbol) == (whole.pelaksana, whole.simbol)
+    assert {d.kode for d in sop.keraguan} == {"gabungan_bertindih"}
 
 
 def test_a_broken_drawing_costs_itself_and_is_told(tmp_path: Path) -> None:

@@ -149,3 +149,30 @@ def test_days_by_the_clock_and_periods_have_a_kind_of_their_own(
         per,
         (),
     )
+
+
+@pytest.mark.parametrize(
+    ("cetak", "menit"),
+    [
+        ("0:15:00", (15.0, 15.0)),
+        ("00:15", (15.0, 15.0)),
+        ("1:30:00", (90.0, 90.0)),
+        ("24:00:00", (1440.0, 1440.0)),
+        ("0:00:30", (0.5, 0.5)),
+        ("0:15:00 - 0:30:00", (15.0, 30.0)),
+        ("maks. 0:45:00", (None, 45.0)),
+        ("0:15:00/berkas", (15.0, 15.0)),
+    ],
+)
+@pytest.mark.parametrize("kepala", ["Waktu", "Waktu (Jam)"])
+def test_lengths_as_worksheets_show_them(
+    cetak: str, menit: tuple[float | None, float | None], kepala: str
+) -> None:
+    waktu, ragu = parse_waktu(cetak, kepala)
+    assert (waktu.menit_min, waktu.menit_maks, ragu, waktu.teks) == (*menit, (), cetak)
+
+
+@pytest.mark.parametrize("cetak", ["08:00", "1:30", "07:30 - 16:00", "15:00"])
+def test_what_may_be_a_time_of_day_is_no_length(cetak: str) -> None:
+    waktu, ragu = parse_waktu(cetak)
+    assert waktu.menit_maks is None and ragu

@@ -62,6 +62,7 @@ class Worksheet:
     part: str
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)  # by row and column from 1
     merged: list[Range] = field(default_factory=list)
+    clashing: list[Range] = field(default_factory=list)  # merged ranges over others, which do not count
     widths: list[tuple[int, int, float | None]] = field(default_factory=list)  # first, last, 0 if hidden
     heights: dict[int, float] = field(default_factory=dict)  # 0 for a hidden row
     width: float | None = None  # of a column that no one has set
@@ -182,6 +183,7 @@ def read_sheet(z: zipfile.ZipFile, part: str, book: Book) -> Worksheet:
         raise ValueError(f"{part} is no XML: {e.msg}") from e
     if sum((c1 - c0 + 1) * (r1 - r0 + 1) for c0, r0, c1, r1 in out.merged) > MAKS_GABUNG:
         raise ValueError("sel gabungan tidak wajar")
+    keep_apart(out)
     keep_corners(out)
     return out
 
@@ -306,6 +308,31 @@ def take_usual(out: Worksheet, e: Element, book: Book) -> None:
 
 
 _TAKE = {"row": take_row, "cols": take_columns, "mergeCells": take_merged, "sheetFormatPr": take_usual}
+
+
+def keep_apart(sheet: Worksheet) -> None:
+    """Of merged ranges that lie over one another, as in damaged files, those stay that hide least text."""
+    hides = {
+        area: sum(
+            cell.value is not None
+            for place in places(area)
+            if (cell := sheet.cells.get(place)) and place != (area[1], area[0])
+        )
+        for area in sheet.merged
+    }
+    taken: set[tuple[int, int]] = set()
+    kept: set[Range] = set()
+    for area in sorted(hides, key=lambda a: hides[a]):
+        if taken.isdisjoint(places(area)):
+            kept.add(area)
+            taken.update(places(area))
+    sheet.merged, sheet.clashing = [a for a in hides if a in kept], [a for a in hides if a not in kept]
+
+
+def places(area: Range) -> Iterator[tuple[int, int]]:
+    """Row and column of each cell of a range."""
+    c0, r0, c1, r1 = area
+    return ((r, c) for r in range(r0, r1 + 1) for c in range(c0, c1 + 1))
 
 
 def keep_corners(sheet: Worksheet) -> None:

@@ -120,6 +120,7 @@ def sheet_page(ws: Worksheet, index: int, drawings: Sequence[Drawing]) -> Page:
             draw_anchor(anchor, layout, canvas)
         canvas.put_on(page)
     page.left_out += [*cut_texts(layout), *unvalued(ws, layout)]
+    page.left_out += [LeftOut(layout.box(area), Kode.GABUNGAN_BERTINDIH) for area in ws.clashing]
     page.width, page.height = extent(page)
     return page
 

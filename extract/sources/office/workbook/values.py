@@ -14,8 +14,9 @@ from typing import Any
 from extract.form.kalender import BULAN, HARI
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
-_DATE = re.compile(r"y+|m+|d+|h+|s+|[^ymdhs]+", re.I)
+_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?:h+|m+|s+)\]|\[[^\]]*\]|am/pm|a/p|y+|m+|d+|h+|s+|.', re.I | re.S)
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?%?")
+_SYSTEM_TIME = "[$-f400]"
 _SYSTEM_DATE = ("mm-dd-yy", "m/d/yy")  # the formats that show a date as the country writes it
 
 
@@ -25,7 +26,7 @@ def shown(value: Any, number_format: str) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, dt.datetime | dt.date | dt.time):
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
         return shown_date(value, number_format)
     if isinstance(value, int | float):
         return shown_number(value, number_format)
@@ -82,36 +83,61 @@ def plain(value: float) -> str:
     return f"{value:.10f}".rstrip("0").replace(".", ",")
 
 
-def shown_date(value: dt.datetime | dt.date | dt.time, number_format: str) -> str:
-    """A date or time by its format; the system's short date comes as day/month/year."""
+def shown_date(value: Moment, number_format: str) -> str:
+    """A date, a time of day or a length of time by its format; the system's short date as day/month/year."""
     section = number_format.split(";")[0]
     if section.lower() in _SYSTEM_DATE:
         section = "dd/mm/yyyy"
-    out: list[str] = []
-    at = 0
-    for m in _LITERAL.finditer(section):
-        out += [dated(value, section[at : m.start()]), m.group(1) or m.group(2) or ""]
-        at = m.end()
-    return "".join([*out, dated(value, section[at:])]).split("@")[0].strip()
-
-
-def dated(value: dt.datetime | dt.date | dt.time, pattern: str) -> str:
-    """A piece of a date format without words. ``m`` beside hours or seconds means minutes."""
-    tokens = _DATE.findall(pattern)
+    elif section.lower().startswith(_SYSTEM_TIME):
+        section = "h:mm:ss"
+    tokens = [m.group() for m in _DATE.finditer(section)]
+    codes = [i for i, token in enumerate(tokens) if kind_of(token) in _PARTS]
+    half = any(token.upper() in _HALVES for token in tokens)
     out: list[str] = []
     for i, token in enumerate(tokens):
-        kind = token[0].lower()
-        before, after = tokens[i - 2] if i > 1 else "", tokens[i + 2] if i + 2 < len(tokens) else ""
-        if kind == "m" and (before[:1] in ("h", "H") or after[:1] in ("s", "S")):
-            kind = "minute"
-        out.append(dated_token(value, kind, len(token)) if kind in _PARTS else token)
-    return "".join(out)
+        kind = kind_of(token)
+        if token.upper() in _HALVES:
+            out.append("AM" if clock(value)[0] % 24 < 12 else "PM")
+        elif kind not in _PARTS:
+            out.append(literals(token))
+        else:
+            at = codes.index(i)
+            before, after = (
+                tokens[codes[at - 1]] if at else "",
+                (*(tokens[n] for n in codes[at + 1 :]), "")[0],
+            )
+            if kind == "m" and (kind_of(before) == "h" or kind_of(after) == "s" or token.startswith("[")):
+                kind = "minute"
+            out.append(dated_token(value, kind, token, half))
+    return "".join(out).split("@")[0].strip()
 
 
-_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "minute": "minute", "s": "second"}
+def kind_of(token: str) -> str:
+    """The letter of a code of a date format, also of one in brackets, which counts on."""
+    return token.strip("[]")[:1].lower()
 
 
-def dated_token(value: dt.datetime | dt.date | dt.time, kind: str, length: int) -> str:
+def clock(value: Moment) -> tuple[int, int, int]:
+    """Hours, minutes and seconds; the hours of a length of time go on over a day."""
+    if isinstance(value, dt.timedelta):
+        seconds = round(value.total_seconds())
+        return seconds // 3600, seconds // 60 % 60, seconds % 60
+    return tuple(getattr(value, name, 0) for name in ("hour", "minute", "second"))
+
+
+def dated_token(value: Moment, kind: str, token: str, half: bool) -> str:
+    """One code of a date format. ``half``: hours are counted to twelve."""
+    length = len(token.strip("[]"))
+    if kind in _CLOCK:
+        hours, minutes, seconds = clock(value)
+        number = {"h": hours, "minute": minutes, "s": seconds}[kind]
+        if token.startswith("["):  # all of it in this unit
+            number = {"h": hours, "minute": 60 * hours + minutes, "s": 3600 * hours + 60 * minutes + seconds}[
+                kind
+            ]
+        elif kind == "h":
+            number = (hours % 12 or 12) if half else hours % 24
+        return str(number).zfill(min(length, 2))
     part = getattr(value, _PARTS[kind], None)
     if part is None:
         return ""
@@ -121,4 +147,10 @@ def dated_token(value: dt.datetime | dt.date | dt.time, kind: str, length: int) 
         return BULAN[part - 1] if length == 4 else BULAN[part - 1][:3]
     if kind == "d" and length > 2 and isinstance(value, dt.date):
         return HARI[value.weekday()][: None if length == 4 else 3]
-    return str(part) if length == 1 else f"{part:02d}"
+    return str(part).zfill(min(length, 2))
+
+
+Moment = dt.datetime | dt.date | dt.time | dt.timedelta
+_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
+_CLOCK = ("h", "minute", "s")
+_HALVES = ("AM/PM", "A/P")

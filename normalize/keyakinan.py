@@ -128,8 +128,11 @@ class Bukti:
         self.sop, self.record = sop, record
         self.warnings = [t for t in record.tinjauan if t.tingkat is not Tingkat.INFO]
         self.at: dict[tuple[str, ...], int] = defaultdict(int)
+        self.of_row: dict[str, list[str]] = defaultdict(list)
         for t in self.warnings:
             parts = t.jalur.split("/")[1:]
+            if parts[:1] == ["langkah"] and len(parts) > 1:
+                self.of_row[parts[1]].append(t.kode)
             for n in range(1, len(parts) + 1):
                 self.at[tuple(parts[:n])] += 1
         cells = [text.teks for row in sop.langkah for _, text in cells_of(row)]
@@ -163,7 +166,7 @@ class Bukti:
 
     def _kinds(self, row: int) -> dict[str, float]:
         """Doubts about a row: its symbols, its arrows, ink in it, and all the rest: its texts."""
-        codes = [t.kode for t in self.warnings if t.jalur.split("/")[1:3] == ["langkah", str(row)]]
+        codes = self.of_row[str(row)]
         symbols, arrows, ink = (sum(k in group for k in codes) for group in (OF_SYMBOLS, OF_ARROWS, OF_INK))
         rest = len(codes) - symbols - arrows - ink
         counts = {"teks": rest, "simbol": symbols, "panah": arrows, "tinta": ink}

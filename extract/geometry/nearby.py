@@ -9,7 +9,7 @@ from itertools import product
 from schemas.page import Box, Point, box_of_points
 
 SIDE = 12.0  # points: about a word, so that most of what is drawn lies in a few squares
-EDGE = 20_000.0  # points: no page reaches so far; what does is kept at this edge
+EDGE = 2e6  # points: no table of a text file reaches so far; what does is kept at this edge
 ROUNDING = 1e-6  # points
 MANY = 2_000  # squares: what covers more is near everything
 
@@ -40,6 +40,9 @@ class Nearby:
     def add_line(self, a: Point, b: Point, number: int) -> None:
         """A straight line, kept where it runs instead of all over its box."""
         steps = 1 + int(min(max(abs(b[0] - a[0]), abs(b[1] - a[1])), EDGE) // self._side)
+        if steps > MANY:
+            self._wide.append(number)
+            return
         stops = [(a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps) for i in range(steps)]
         for p, q in zip(stops, [*stops[1:], b], strict=True):
             self.add(box_of_points([p, q]).grow(ROUNDING), number)

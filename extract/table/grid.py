@@ -207,8 +207,9 @@ def find_grids(edges: Sequence[Rule], least: int = 6) -> list[Grid]:
 def lines(edges: Sequence[Rule], horizontal: bool) -> list[float]:
     """Positions of the lines of one direction; a side without a rule is where those across it end."""
     at = cluster(e for e in edges if e.horizontal == horizontal)
-    across = [e for e in edges if e.horizontal != horizontal]
-    reach = [[e for e in across if abs(e.at - a) <= SNAP] for a in cluster(across)]
+    across = sorted((e for e in edges if e.horizontal != horizontal), key=lambda e: e.at)
+    ats = [e.at for e in across]
+    reach = [across[bisect_left(ats, a - SNAP) : bisect_right(ats, a + SNAP)] for a in cluster(across)]
     first = common([min(e.lo for e in line) for line in reach if line], min)
     last = common([max(e.hi for e in line) for line in reach if line], max)
     if at and first is not None and first < at[0] - OPEN:

@@ -60,8 +60,16 @@ def test_what_reaches_off_every_page_is_found_and_costs_no_more() -> None:
     near = Nearby(1.0, [Box(-1e30, -1e30, 1e30, 1e30), Box(1e25, 0, 1e26, 1)])
     near.add_line((0.0, 0.0), (math.inf, 0.0), 2)
     near.add(Box(math.nan, math.nan, math.nan, math.nan), 3)
-    assert near.at(around((5.0, 5.0))) == [0]
+    assert near.at(around((5.0, 5.0))) == [0, 2]  # a line without an end is near everything
     assert 1 in near.at(Box(2 * EDGE, 0, 3 * EDGE, 1))
+
+
+def test_far_down_a_long_table_things_lie_apart() -> None:
+    """A Word table of thousands of rows is one page, higher than any paper."""
+    near = Nearby()
+    for row in range(5000):
+        near.add(Box(0, 25.0 * row, 10, 25.0 * row + 8), row)
+    assert near.at(Box(0, 25.0 * 4900, 10, 25.0 * 4900 + 8)) == [4900]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

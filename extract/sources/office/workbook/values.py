@@ -122,7 +122,7 @@ def clock(value: Moment) -> tuple[int, int, int]:
     if isinstance(value, dt.timedelta):
         seconds = round(value.total_seconds())
         return seconds // 3600, seconds // 60 % 60, seconds % 60
-    return tuple(getattr(value, name, 0) for name in ("hour", "minute", "second"))
+    return (value.hour, value.minute, value.second) if isinstance(value, dt.datetime | dt.time) else (0, 0, 0)
 
 
 def dated_token(value: Moment, kind: str, token: str, half: bool) -> str:

@@ -4,6 +4,10 @@ The strokes of a page are joined to nets: ends that meet are one line, an end on
 is a fork or a join, lines that merely cross stay apart. A net's open ends are its terminals;
 each is tied to a symbol, or stays loose. Arrows run from terminals without a head to
 terminals with one. Lengths are PDF points.
+
+    ----->[ ]    -----   [ ]    --+             |           how an end is tied: it touches a symbol, points at
+                                    [ ]        [|]          one, lies beside the only one that is near, or has
+     touches       ahead        beside        passed        run through one just before
 """
 
 from __future__ import annotations

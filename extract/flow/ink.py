@@ -3,6 +3,10 @@
 A stroke is explained by the arrow whose way runs along it, a head by the arrow that ends there, a
 shape by being a symbol, a part of one, or a cell; a picture by what was read in it. Lengths are PDF
 points. What is left over is told at its place; a reader that loses a line knows that it did.
+
+    [ ]-----+           | is a way that was read: the ink along it is explained; the branch is not, and
+            |---- ?     is told at its place
+           [ ]
 """
 
 from __future__ import annotations

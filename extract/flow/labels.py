@@ -2,6 +2,10 @@
 
 A phrase among the executors that stands in no symbol is the label of an arrow's exit when it
 is close to the arrow; exits of decisions come first. Lengths are PDF points.
+
+          Ya                   what a phrase costs at an arrow: how far it stands from the line, more where
+     < > ----->[ ]             that is the line's end, or the arrow leaves no decision
+      | Tidak
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 The five symbols are those of Permenpan-RB 35/2012. A shape is told by its outline alone: how
 much of its box it fills, and how its width runs from top to bottom.
+
+     __________
+    (          )    rounded: its four corners of radius r lack (4 - pi) r^2 of the box, and every one of them
+    (__________)    lacks some
 """
 
 from __future__ import annotations

@@ -8,6 +8,12 @@ r"""Arrow heads by their outlines: triangles, open ones painted as two strokes, 
        a   base   b        barb line barb           notched base
 
 Lengths are PDF points. Everything here is a pure function on numbers.
+
+                     barb
+     _________________|\
+    |_________________  > tip    a line and its head painted as one: the sides of the corner at the tip run
+                      |/         back to barbs that stand out from the line
+                     barb
 """
 
 from __future__ import annotations

@@ -1,6 +1,10 @@
 """Rows of a step table that are no steps: column numbers, section headings, totals.
 
 A row is told by its cells (a heading runs over the columns that part the other rows) or by its words.
+
+    | A.  PERSIAPAN                         |    a heading: no side of the executors is drawn
+    | 1 | text   | [ ]->[ ] | Surat | 1 jam |
+    |   | Jumlah |          |       | 3 jam |    a total
 """
 
 from __future__ import annotations

@@ -1,6 +1,11 @@
 """Dividers that a header needs and no rule shows: faint lines that a scan has lost, black ones on black.
 
 Lengths are PDF points.
+
+    | Kelengkapan     Waktu      Output       |    one cell, three names
+    | Surat masuk     15 menit   Agenda       |
+    | Agenda          1 jam      Disposisi    |
+                   ^           ^                   a divider stands at the right bank of the widest river
 """
 
 from __future__ import annotations

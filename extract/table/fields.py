@@ -2,6 +2,10 @@
 
 A ruled cell may hold more than one field: a rule was never drawn, or a scan has lost it. Such a cell
 is cut where the labels of the block say that columns and rows part. Lengths are PDF points.
+
+    | Dasar Hukum :        Kualifikasi :      |    one cell, cut where the labels of its lists begin
+    | 1. UU 25/2009        1. Memahami        |
+                           ^
 """
 
 from __future__ import annotations

@@ -3,6 +3,10 @@
 A header has one to three levels of cells, with or without a row of column numbers under it.
 It is found by its labels (extract.form.kolom), and read by geometry: the dividers of its lowest
 level are the columns, the text over a column is its name, a wider text above is its group.
+
+    |    |          |     Pelaksana     |    Mutu Baku     |     |    groups: wider cells above
+    | No | Kegiatan | Kepala |   Staf   | Syarat |  Waktu  | Ket |    names: the cells over the header's foot
+    | 1  |    2     |   3    |    4     |   5    |    6    |  7  |    column numbers, where there are any
 """
 
 from __future__ import annotations

@@ -1,4 +1,10 @@
-"""Values at the height of their labels, where a rule between them is missing. Lengths are PDF points."""
+"""Values at the height of their labels, where a rule between them is missing. Lengths are PDF points.
+
+| Nomor SOP | 12/2024                 |
+|-----------|                         |    a line of the value belongs to the last label that begins over
+| Disahkan  | Kepala Dinas            |    its middle
+| oleh      | Budi                    |
+"""
 
 from __future__ import annotations
 

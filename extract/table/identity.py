@@ -2,6 +2,10 @@
 
 Works on the cells of a ruled block; a block without rules is first cut into pseudo-cells of
 "label : value" lines. Lengths are PDF points.
+
+    | Nomor SOP | 12/2024 |    beside      | Nomor SOP : 12/2024 |    behind a colon
+    | Nomor SOP | Tanggal |    below       | Nomor SOP           |    in the label's own cell
+    | 12/2024   | 2 Juni  |                | 12/2024             |
 """
 
 from __future__ import annotations

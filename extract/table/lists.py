@@ -2,6 +2,10 @@
 
 A marker is told by its place (it hangs left of its item's lines, in a column with the others) and
 by counting, whatever its punctuation: "1.", "1,", "1 .", "1". Lengths are PDF points.
+
+    1. A text that     markers hang     A text that     none: the lines     A text that     none: a line
+       runs on         left of their      runs on       of an item are      runs on         stops before
+    2. Another         lines            Another         set in              Another.        it is full
 """
 
 from __future__ import annotations

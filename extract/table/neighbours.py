@@ -3,6 +3,10 @@
 A text may be a label that nobody listed where it stands as the known labels of its block do: in their
 column before a value, in their row over one, or at the beginning of a line as theirs. What it names is
 told by what is filled in (a date, a number, who signed) and by the labels before and after it.
+
+    | Tanggal Pembuatan | 2 Juni 2024 |
+    | Tgl. diubah       | -           |    between these two the form has one field: the date of revision
+    | Tanggal Efektif   | 9 Juni 2024 |
 """
 
 from __future__ import annotations

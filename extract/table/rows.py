@@ -2,6 +2,10 @@
 
 Rows are bounded by the rules that cross the text columns; rules in executor columns are not
 asked, because flow lines cross them. Lengths are PDF points.
+
+    | 1 | text   |  [ ]---+       | Surat |
+    |---|--------|        |       |-------|    a row ends where rules cross the activity and another text;
+    | 2 | text   |        +->[ ]  | Surat |    among the executors none is asked for
 """
 
 from __future__ import annotations

@@ -1,8 +1,13 @@
-"""The corners that opening a region with a disc has rounded off.
+r"""The corners that opening a region with a disc has rounded off.
 
 Opening takes lines and arrow heads off a filled symbol, and its corners with them: the tips of a
 diamond by several points. Two straight edges that the disc's arc joins are carried on until they meet,
 where there is ink.
+
+      /\            __
+     /  \          /  \         a disc takes the tips off a diamond; its straight edges are carried on
+     \  /          \__/         to where they meet
+      \/
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 Every rule tells along its knots how far the paper is off there. Between two rules that is
 interpolated, beyond the outermost it stays the same, and the page is resampled once.
+
+    --.__         __.--      a bent rule is off by so much at each of its knots; between two rules the print
+         ''--.--''           is off by what lies between, beyond the outermost as much as that one
 """
 
 from __future__ import annotations

@@ -3,6 +3,10 @@
 Filled symbols, shaded cells and dark headers are grounds. What is printed on one, darker or
 lighter than it, becomes dark on white, so that letters, rules and lines are found as on paper.
 A region is looked for at several depths, because a symbol may stand on a shaded row.
+
+    paper ______         ______       depth of the grey along a row of pixels: a shaded row, on it a symbol
+                |_     _|             that is darker; each is a region of its own level
+                  |___|
 """
 
 from __future__ import annotations

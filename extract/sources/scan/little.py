@@ -1,4 +1,9 @@
-"""Arrows as small as letters: a filled head on a stem no longer than itself, along an axis."""
+r"""Arrows as small as letters: a filled head on a stem no longer than itself, along an axis.
+
+             |\
+    =========| >     cuts across it, from the stem on: narrow and alike; wide at once; narrower evenly to
+             |/      the tip
+"""
 
 from __future__ import annotations
 

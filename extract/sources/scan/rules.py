@@ -4,6 +4,12 @@ A flow-chart connector is as straight as a rule. What tells them apart is where 
 ends on other rules (or with its neighbours, where the page cuts the table), a connector ends at
 a symbol. So the widest and highest lines of each connected network are taken as its frame, and
 shorter lines join when both their ends stand on lines that are already in.
+
+    +------+------+
+    |      |  [ ]-|--+       rules end on rules; the connector from one symbol to another does not, and is no
+    +------+------|  |       rule, however straight it is
+    |      |     [ ]-+
+    +------+------+
 """
 
 from __future__ import annotations

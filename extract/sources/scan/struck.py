@@ -2,6 +2,11 @@
 
 An upright letter that stands on a rule's line, close to the rules above and below it, looks like
 a piece of it. A divider never runs through a word: words end beside it.
+
+    ------+------
+          |             the rule ends at the line between the rows; below it the l of a word stands in line
+    ------+------       with it, and was taken for more of it
+       ha l aman
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 A ruled line is followed along the ink itself, as real scans bend it by a few pixels. It is
 rubbed out only where the ink across it is no thicker than the rule: where a stroke crosses,
 an arrow head ends or a symbol edge lies against it, the ink stays whole.
+
+    ======|======     a rule is rubbed out along its ink, but not where the ink across it is thicker: there a
+          |           stroke crosses or ends
 """
 
 from __future__ import annotations

@@ -1,7 +1,11 @@
-"""Arrow heads at the ends of traced lines, from the width of the ink along the line.
+r"""Arrow heads at the ends of traced lines, from the width of the ink along the line.
 
 Seen from its tip, a head grows wider on both sides of the line and then falls back to the
 line's own width. A filled triangle and an open V look alike in that, at any resolution.
+
+             |\
+    ---------| >    width of the ink across the line, from its end: grows evenly over the head, then falls
+             |/     back at once to that of the line
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""Heads where none is looked for: inside a symbol, at whose outline lines end, and among the words."""
+"""Heads where none is looked for: inside a symbol, at whose outline lines end, and among the words.
+
++---------+
+|    <|---|---     a line that ends at an outline, and behind it, inside, a stem with a head in line with it
++---------+
+"""
 
 from __future__ import annotations
 

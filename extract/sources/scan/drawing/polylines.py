@@ -1,4 +1,9 @@
-"""From pieces of skeleton to lines: through crossings and corners, over gaps."""
+"""From pieces of skeleton to lines: through crossings and corners, over gaps.
+
+a ---+--- b      at a node the straightest pair is one line, a-b; where only two meet, they are one
+     |           whatever their angle
+     c
+"""
 
 from __future__ import annotations
 

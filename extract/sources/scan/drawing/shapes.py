@@ -2,6 +2,10 @@
 
 The inside of a symbol (a hole in the ink) is what stays whole when connectors run into its
 outline. Faint outlines are closed by growing steps; the insides found with the least closing win.
+
+    +--------+
+    |  hole  |----->     the hole is whole, whatever runs into the outline; a loop of lines is told by edges
+    +--------+           that run on beyond its corners
 """
 
 from __future__ import annotations

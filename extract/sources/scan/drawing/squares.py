@@ -1,6 +1,10 @@
-"""Boxes whose corners were blunted: by closing the gaps of a faint outline along the diagonals.
+r"""Boxes whose corners were blunted: by closing the gaps of a faint outline along the diagonals.
 
 A box with round corners has no ink where its sides would meet; one that was blunted has.
+
+     ________          .________.
+    /        \        |          |      with ink where the sides would meet the corners are put back, without
+    |        |        |          |      any they are round
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 What remains is a band of a pixel or two, too low and too pale for letters: grey that stands in a row of the
 paper under a line (or over it), in pieces. It cannot be read, but that something was there can be told.
+
+    | Surat undangan     |
+    | .'- ._'. '-  '._   |     tops of letters that the edge of the cell has cut: a band that no line is
+    |--------------------|
 """
 
 from __future__ import annotations

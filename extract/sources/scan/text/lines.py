@@ -3,6 +3,8 @@
 Long straight strokes (rules, connectors, sides of symbols) are taken off first; what remains is
 letters, and pieces of drawing that are too large, too thin or too solid for letters. Letters of
 like height side by side, with no upright stroke between them, make a line.
+
+    k e p a l a   |  s t a f      letters of like height side by side are a line; the upright stroke parts two
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 A line with a hole is found as two, and each half is read worse than the whole; letters that a pen
 crosses hang on it and are found in no line. So a stained line is put together, followed as far as its
 print goes, and read in more than one picture of the page: what the pen has taken is not the same in them.
+
+    Kepala D   ##   Perindustrian      ## is coloured ink that was taken away: both halves are one line,
+           <--    -->                  which is followed as far as its print goes
 """
 
 from __future__ import annotations

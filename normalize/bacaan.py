@@ -18,6 +18,7 @@ _NUMBERS = re.compile(r"\d+[.,)]?")
 _JOINED = re.compile(
     r"\d[.,'](?i:detik|menit|jam|hari|minggu|bulan|tahun)\b|(?<![^\W_])\d{2,}[A-Z]{2,}(?![a-z])"
 )
+_FIGURE_IN_WORD = re.compile(r"[^\W\d_]{2}\d")
 # Words that lead on to another: a text that ends with one goes on, in a line that was not read.
 _LEADS_ON = re.compile(
     r"[^\W\d_] (?:dan|atau|yang|dengan|untuk|di|ke|dari|pada|tentang|oleh|dalam|atas|sebagai|serta|bagi"
@@ -39,6 +40,11 @@ def row_doubts(sop: RawSop) -> Iterator[RawDoubt]:
             yield doubt(f"/langkah/{i}/nomor", row.nomor)
         for name, text in cells_of(row):
             yield from text_doubts(f"/langkah/{i}/{name}", text, pixels, own)
+
+
+def is_odd_label(label: str, own: frozenset[str]) -> bool:
+    """Whether an executor's name, read from pixels, has words of no list, letters alone, figures in words."""
+    return bool(strange(label, own) or scraps(label) or _FIGURE_IN_WORD.search(label))
 
 
 def own_words(sop: RawSop) -> frozenset[str]:

@@ -61,7 +61,8 @@ def known(word: str, depth: int = _DEPTH) -> bool:
 
 def scraps(text: str) -> int:
     """Letters that stand alone and make no word: what a reader of pixels takes from a neighbouring line."""
-    return sum(bool(_SCRAP.fullmatch(w)) and w not in _SHORT for w in text.split())
+    tokens = (w.rstrip(",") for w in text.split())
+    return sum(bool(_SCRAP.fullmatch(w)) and w not in _SHORT for w in tokens)
 
 
 def mended(text: str) -> str:

@@ -275,9 +275,12 @@ def unread(texts: Iterable[RawText]) -> float:
 
 
 def about_table(t: Tinjauan) -> bool:
-    """A doubt about the rows or columns of the table: values may stand in the wrong ones."""
+    """A doubt about the rows or columns of the table: values may stand in the wrong ones.
+
+    A name of which letters were misread says nothing of its column.
+    """
     parts = t.jalur.split("/")[1:]
-    column = parts[:1] == ["pelaksana"] and not about_post(t)
+    column = parts[:1] == ["pelaksana"] and not about_post(t) and t.kode != Kode.TEKS_MERAGUKAN
     return column or parts == ["langkah"] or t.kode == Kode.NOMOR_MELOMPAT
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from normalize import asal as beri
 from normalize.alur.bentuk import odd_kinds
 from normalize.alur.build import at_decisions, build_alur
-from normalize.bacaan import mended_sop, row_doubts, row_number
+from normalize.bacaan import doubt, is_odd_label, mended_sop, own_words, row_doubts, row_number
 from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
 from normalize.keyakinan import weighed
@@ -37,9 +37,10 @@ from schemas.record import (
     Waktu,
 )
 from schemas.tinjauan import Kode, tinjauan
-from schemas.vocab import JenisSimbol
+from schemas.vocab import CaraCocok, JenisSimbol
 
 SKEMA_MAJOR = "sop-ap/1"
+TOLD_BY_NAME = (CaraCocok.PERSIS, CaraCocok.SINGKATAN)  # a label that is a post's name as it stands
 SHAPE_SURE = 0.5  # a shape's score: measured, kinds told with more are right as often as with 1.0
 
 
@@ -146,6 +147,8 @@ def executors(
 ) -> tuple[tuple[Pelaksana, ...], list[RawDoubt]]:
     out: list[Pelaksana] = []
     doubts: list[RawDoubt] = []
+    pixels = bool(sop.langkah) and sop.langkah[0].halaman in sop.halaman_piksel
+    own = own_words(sop)
     for i, p in enumerate(sop.pelaksana):
         cocok, found = match_jabatan(p.label, instansi, unit)
         out.append(
@@ -167,6 +170,8 @@ def executors(
         doubts += at(f"/pelaksana/{i}/jabatan", found)
         if not p.label:
             doubts.append(RawDoubt(kode=Kode.KOLOM_TANPA_NAMA, jalur=f"/pelaksana/{i}/label"))
+        if pixels and cocok.cara not in TOLD_BY_NAME and is_odd_label(p.label, own):
+            doubts.append(doubt(f"/pelaksana/{i}/label", p.label))
     return tuple(out), doubts
 
 

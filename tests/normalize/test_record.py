@@ -179,6 +179,7 @@ def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:
     ("teks", "told"),
     [
         ("Mencatat surat g", True),
+        ("Kartu, s, surat", True),
         ("dalam 20.Menit", True),
         ("Mencatat surat ke agenda", False),
         ("Menurut UU 14 Tahun 2008tentang Keterbukaan", False),
@@ -256,6 +257,17 @@ def test_the_header_gives_the_unit() -> None:
 def test_an_unnamed_executor_is_told() -> None:
     r = record(pelaksana=(RawPelaksana(label="Staf"), RawPelaksana(label="")))
     assert doubts(r, "kolom_tanpa_nama") == ["/pelaksana/1/label"]
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [("Kepala Seksi", False), ("Kabag Umum", False), ("Petugas D esa oket", True), ("Pejaba1 Desa", True)],
+)
+def test_an_executor_whose_name_was_misread_is_told(label: str, told: bool) -> None:
+    given = {"pelaksana": (RawPelaksana(label=label),), "simbol": (), "panah": ()}
+    place = ["/pelaksana/0/label"] if told else []
+    assert doubts(record(**given, halaman_piksel=(2,)), "teks_meragukan") == place
+    assert doubts(record(**given), "teks_meragukan") == []
 
 
 def test_every_doubt_points_into_the_record() -> None:

@@ -69,7 +69,7 @@ class Kode(StrEnum):
     BARIS_TERPOTONG = (
         "baris_terpotong",
         _P,
-        "Baris terakhir di sini terpotong; hanya sebagian hurufnya tampak.",
+        "Baris di sini terpotong; hanya sebagian hurufnya tampak.",
     )
     TEKS_TERPOTONG = (
         "teks_terpotong",

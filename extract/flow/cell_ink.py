@@ -1,7 +1,8 @@
 """Ink of the size of letters in the text cells of a scanned table that is in none of their words.
 
-Letters that hang on a rule stay stray ink; letters that run into each other may pass for a line or a shape.
-Either was lost, and is told at its cell. Lengths are PDF points.
+Letters that hang on a rule stay stray ink; letters that run into each other may pass for a line or a shape;
+what the edge of the paper cuts off was never scanned. It was lost, and is told at its cell. Lengths are PDF
+points.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ WORD = 1.5  # heights of a line: as long is a word whose letters were taken for 
 HALF = 0.5  # of a piece of ink that lies in a cell, or in its words, and so belongs there
 AROUND = 0.3  # of a line's height: feet, marks and blur stand so far outside a word's box
 THIN = 0.1  # points on each side of a line: so that it has an area
+EDGE = 0.25  # of a word's height: one that ends so near to the edge of the paper was cut off by it
 PLACES = {"nomor": "nomor", **CELLS}
 
 
@@ -30,13 +32,22 @@ def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
     marks = drawn_as_lines(part.page)
     for b, step in zip(part.baris, rows, strict=True):
         for n, k in enumerate(part.kolom):
-            if k.isi in PLACES and (ink := letters_in(part, b, n, marks)):
-                yield RawDoubt(
-                    kode=Kode.TINTA_DI_SEL,
-                    jalur=f"/langkah/{step}/{PLACES[k.isi]}",
-                    halaman=part.page.number,
-                    kotak=ink.rounded(),
-                )
+            if k.isi in PLACES:
+                jalur = f"/langkah/{step}/{PLACES[k.isi]}"
+                if ink := letters_in(part, b, n, marks):
+                    yield lost(Kode.TINTA_DI_SEL, jalur, part.page, ink)
+                if cut := next((w.box for w in b.words.get(n, ()) if is_cut(w, part.page)), None):
+                    yield lost(Kode.BARIS_TERPOTONG, jalur, part.page, cut)
+
+
+def lost(kode: Kode, jalur: str, page: Page, box: Box) -> RawDoubt:
+    return RawDoubt(kode=kode, jalur=jalur, halaman=page.number, kotak=box.rounded())
+
+
+def is_cut(w: Word, page: Page) -> bool:
+    """Whether a word ends at the edge of the paper."""
+    near = EDGE * w.box.height
+    return w.box.x0 < near or w.box.x1 > page.width - near
 
 
 def drawn_as_lines(page: Page) -> list[Box]:

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from extract.form.cocok import PARENTHESIS, bare, look_up, same_field, table_of
 
+SHORTEST = 5  # letters that tell a name whose end is cut off
+
 _KOLOM: Mapping[str, tuple[str, ...]] = {
     "nomor": ("no", "nomor", "nomer", "no urut", "nomor urut", "no kegiatan", "num"),
     "kegiatan": (
@@ -147,3 +149,12 @@ def kolom_of(label: str) -> str | None:
     """
     outside = PARENTHESIS.sub(" ", label) if bare(PARENTHESIS.sub(" ", label)) else label
     return look_up(bare(outside), _KOLOM_BARE) or same_field(outside, _KOLOM_BARE)
+
+
+def cut_kolom(label: str) -> str | None:
+    """The table column whose name the edge of the paper cut off: "Keterang"; None where several begin so."""
+    key = bare(label)
+    if len(key) < SHORTEST:
+        return None
+    begun = {name for word, name in _KOLOM_BARE.items() if word.startswith(key)}
+    return begun.pop() if len(begun) == 1 else None

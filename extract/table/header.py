@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.form.kolom import kolom_of
+from extract.form.kolom import cut_kolom, kolom_of
 from extract.geometry.words import by_shadow, line_text, text_of, words_to_lines
 from extract.table.grid import COVERED, SNAP, Cell, Grid, grid_cells, words_in, words_of
 from schemas.page import Box, Page, Word
@@ -182,7 +182,9 @@ def leaf_columns(
         elif kolom_of(n.label) is None and len(missing) == 1 and is_mutu(n, named):
             out.append(Kolom(n.x0, n.x1, missing.pop(), n.label, guessed=True))
         else:
-            out.append(Kolom(n.x0, n.x1, field_of(n.label, n.x0, first_mutu), n.label))
+            isi = field_of(n.label, n.x0, first_mutu)
+            cut = cut_kolom(n.label) if isi == "lain" and n is named[-1] else None
+            out.append(Kolom(n.x0, n.x1, cut or isi, n.label))
     return out
 
 

@@ -69,5 +69,18 @@ def test_a_drawing_that_words_stand_in_is_read() -> None:
     assert places(shapes=(far,)) == [OUTPUT]
 
 
+def test_a_line_that_the_edge_of_the_paper_cuts_is_told() -> None:
+    assert cut_at(300) == [OUTPUT, "/langkah/1/mutu_baku/output"]
+    assert cut_at(304) == []
+    assert cut_at(300, source="vektor") == []
+
+
+def cut_at(width: float, source: str = "piksel") -> list[str]:
+    page = Page(1, width, 100, source=source)
+    rows = [Baris(1, b, {3: [Word("Surat", Box(270, b.y0 + 10, 299, b.y0 + 18), size=8)]}) for b in ROWS]
+    part = TablePart(page, Grid([0, 300], [0, 80], []), KOLOM, None, Box(0, 0, 300, 80), rows)
+    return [d.jalur for d in unread_letters(part, [0, 1]) if d.kode is Kode.BARIS_TERPOTONG]
+
+
 def test_a_page_of_text_has_no_stray_letters() -> None:
     assert places(Box(210, 22, 214, 29), source="vektor") == []

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extract.form.isian import ISIAN_REKAM, isian_of
-from extract.form.kolom import kolom_of
+from extract.form.kolom import cut_kolom, kolom_of
 
 KOLOM = [
     ("No", "nomor"),
@@ -97,3 +97,11 @@ def test_fields_of_the_record_come_first() -> None:
     assert ISIAN_REKAM[0] == "nomor_sop"
     assert ISIAN_REKAM[-1] == "pencatatan"
     assert "maksud_tujuan" not in ISIAN_REKAM
+
+
+@pytest.mark.parametrize(
+    ("label", "isi"),
+    [("Keterang", "keterangan"), ("Kelengk", "kelengkapan"), ("Ket", None), ("Biaya Adm", None)],
+)
+def test_a_name_that_the_edge_of_the_paper_cut_off(label: str, isi: str | None) -> None:
+    assert cut_kolom(label) == isi

@@ -198,7 +198,10 @@ class Gatherer:
             draft.left_out += [(page.number, o) for o in every if not any(lies_in(o, p) for p in parts)]
         elif page.left_out:
             reason = " ".join(dict.fromkeys(o.kode.pesan.format_map(dict(o.isi)) for o in page.left_out))
-            self.pages[-1] = self.pages[-1].model_copy(update={"alasan": reason})
+            cut = any(o.kode is Kode.HALAMAN_TERPOTONG for o in page.left_out)
+            self.pages[-1] = self.pages[-1].model_copy(
+                update={"alasan": reason, **({"isi": "gagal"} if cut else {})}
+            )
 
     def flow_going_on(self, grids: Sequence[Grid]) -> list[Box]:
         """Where the flow is drawn on a page that carries on the table before."""

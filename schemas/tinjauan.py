@@ -60,6 +60,11 @@ class Kode(StrEnum):
         _P,
         "Rumus di sini tanpa hasil tersimpan. Buka berkasnya dengan Excel, simpan, lalu ulangi.",
     )
+    HALAMAN_TERPOTONG = (
+        "halaman_terpotong",
+        _G,
+        "Berkas gambar terpotong: bagian bawah halaman ini tidak ada. Minta salinan yang utuh.",
+    )
     GABUNGAN_BERTINDIH = (
         "gabungan_bertindih",
         _P,

@@ -7,7 +7,6 @@ came. A page that claims an impossible paper size
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,16 +14,15 @@ from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2
-from PIL import Image, ImageOps
 
 from extract.sources.scan.colour import by_colour, without_strokes
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.flatten import flatten
+from extract.sources.scan.frames import Load, Pixels, frames
 from extract.sources.scan.grounds import Ground, find_grounds, lifted
 from extract.sources.scan.ink import Grey
-from extract.sources.scan.paper import frame_size, paper_long_side, placement
+from extract.sources.scan.paper import paper_long_side, placement
 from extract.sources.scan.prepare import KEEP, SCALE, Prepared, prepare
 from extract.sources.scan.rules import find_rules
 from extract.sources.scan.stray import stray_ink
@@ -42,12 +40,7 @@ RIM = 3.0  # points around a picture: its own frame lies on the edge
 FILLS = 0.6  # of a page: an image so large is the page
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
 SAMPLE = 4  # lines read to tell up from down
-WHITE = 255
-DEPTHS = (1, WHITE, 65_535)  # of white, in files that store shares, bytes or twice as much
 PLAIN = 0.9  # a line read this surely stands upright
-
-Pixels = npt.NDArray[np.uint8]
-Load = Callable[[], tuple[Pixels, float, float]]  # gives an image, and its width and height in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +129,16 @@ def read_image_file(path: Path | IO[bytes], engine: Engine | None = None) -> Ite
     Each is read when it is called, which must be before the next is asked for: a damaged frame
     raises what Pillow raises, and the others stand.
     """
-    for number, load in _frames(path):
+    for number, load in frames(path):
         yield partial(_read_frame, load, number, engine)
 
 
 def _read_frame(load: Load, number: int, engine: Engine | None) -> Scan:
-    return read_image(*load(), number, engine)
+    frame = load()
+    scan = read_image(frame.pixels, frame.width, frame.height, number, engine)
+    if frame.cut:
+        scan.page.left_out.append(LeftOut(scan.page.paper, Kode.HALAMAN_TERPOTONG, jalur=""))
+    return scan
 
 
 def scan_picture(pdf: Any, index: int) -> tuple[Grey, float]:
@@ -152,33 +149,10 @@ def scan_picture(pdf: Any, index: int) -> tuple[Grey, float]:
 
 def frame_pictures(path: Path, wanted: Container[int]) -> Iterator[tuple[int, Grey]]:
     """The same picture of those pages that ``read_image_file`` gives these numbers, from 1."""
-    for number, load in _frames(path):
+    for number, load in frames(path):
         if number in wanted:
-            yield number, _levelled(*load(), None)[0].page.grey
-
-
-def _frames(path: Path | IO[bytes]) -> Iterator[tuple[int, Load]]:
-    """Each frame of an image file: its number from 1, and how to get its pixels before the next."""
-    with Image.open(path) as file:
-        for index in itertools.count():
-            try:
-                file.seek(index)
-            except EOFError:
-                return
-            except Exception as e:  # Pillow has errors of every kind for a frame that makes no sense
-                yield index + 1, partial(_failed, e)
-                return
-            yield index + 1, partial(_loaded, file)
-
-
-def _failed(error: Exception) -> tuple[Pixels, float, float]:
-    raise error
-
-
-def _loaded(file: Image.Image) -> tuple[Pixels, float, float]:
-    """The pixels of the frame that a file stands at, and the points that they cover."""
-    image = _flat(file)
-    return image, *frame_size(file, image.shape[1], image.shape[0])
+            frame = load()
+            yield number, _levelled(frame.pixels, frame.width, frame.height, None)[0].page.grey
 
 
 def read_picture(
@@ -294,28 +268,6 @@ def _sense(readings: list[Reading]) -> float:
 
 
 # Paper
-
-
-def _flat(frame: Image.Image) -> Pixels:
-    """Grey or RGB pixels, turned as the camera says, transparency on white."""
-    frame = ImageOps.exif_transpose(frame)
-    if frame.mode in ("1", "L"):
-        return np.asarray(frame.convert("L"))
-    if frame.mode[0] in "IF":
-        return _as_bytes(np.asarray(frame))
-    if "A" in frame.getbands() or "transparency" in frame.info:
-        frame = frame.convert("RGBA")
-        paper = Image.new("RGBA", frame.size, "white")
-        frame = Image.alpha_composite(paper, frame)
-    return np.asarray(frame.convert("RGB"))
-
-
-def _as_bytes(values: npt.NDArray[Any]) -> Pixels:
-    """Greys of any depth as 8 bits: 16 bits of a scanner are scaled, where Pillow cuts them off."""
-    values = np.nan_to_num(values.astype(np.float32), nan=WHITE, posinf=WHITE, neginf=0)
-    top = float(values.max(initial=0))
-    white = next((w for w in DEPTHS if top <= w), top)
-    return (values * (WHITE / white)).clip(0, WHITE).astype(np.uint8)
 
 
 def _render(pdf: Any, index: int) -> tuple[Pixels, float, float]:

@@ -126,15 +126,6 @@ def test_multi_page_tiff_and_one_bit(table_image, printed, engine, tmp_path):
     assert pages[1].words == []
 
 
-@pytest.mark.parametrize(("kind", "scale"), [(np.uint16, 257), (np.int32, 257), (np.float32, 1 / 255)])
-def test_greys_of_any_depth(kind, scale, tmp_path):
-    grey = np.tile(np.arange(256, dtype=np.uint8), (4, 1))
-    path = tmp_path / "dalam.tif"
-    Image.fromarray((grey * float(scale)).astype(kind)).save(path)
-    with Image.open(path) as file:
-        assert np.abs(reader._flat(file).astype(int) - grey).max() <= 1
-
-
 def test_grain_all_over_a_page_costs_seconds():
     specks = np.random.default_rng(1).random((500, 500)) < 0.12
     ink = np.kron(specks, np.full((2, 2), 255)).astype(np.uint8)

@@ -30,6 +30,7 @@ WIDEST = 2.2  # times the widest executor column: what is wider is a frame
 CIRCLE, NEARLY = (0.93, 1.07), (0.85, 1.18)  # its width over its height; the same drawn by a careless hand
 DISC = (0.72, 0.83)  # of its box: what a circle fills (pi / 4)
 SMALL = 0.7  # of the usual width of a page's symbols: a connector is smaller
+LEVEL = 0.5  # of the lower one: middles of symbols that stand side by side are this near
 UPON = 2.0  # points: a side this near to a line of the grid lies on it
 WITHIN = 0.8  # of a shape: what another covers of one that is its rim or an inner line
 STACKED = 0.4  # of the smaller: what two sheets of one stack share
@@ -84,7 +85,17 @@ def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Sim
         ends = JenisSimbol.KAPSUL, JenisSimbol.SEGILIMA
         out = [replace(s, jenis=ends[1]) if s.jenis is ends[0] and s.is_round else s for s in out]
     out = [replace(s, jenis=JenisSimbol.LAIN) if is_step(s, out, part) else s for s in out]
-    return sorted(out, key=lambda s: (round(s.box.cy), s.box.x0))
+    return in_reading_order(out)
+
+
+def in_reading_order(symbols: Sequence[Simbol]) -> list[Simbol]:
+    """Symbols line by line, from left to right where the middle of one lies at the height of the other."""
+    lines: list[list[Simbol]] = []
+    for s in sorted(symbols, key=lambda s: (s.box.cy, s.box.x0)):
+        if not lines or s.box.cy - lines[-1][0].box.cy > LEVEL * min(s.box.height, lines[-1][0].box.height):
+            lines.append([])
+        lines[-1].append(s)
+    return [s for line in lines for s in sorted(line, key=lambda s: s.box.x0)]
 
 
 def is_label_box(jenis: JenisSimbol, text: str) -> bool:

@@ -87,6 +87,26 @@ def test_a_canvas_holds_the_picture_asked_for_at_its_place() -> None:
     assert np.allclose(found, [20, 20, 60, 60], atol=0.5)
 
 
+def test_a_picture_in_a_form_stands_where_the_form_puts_it() -> None:
+    """Signed and merged files hold their pages as forms, at a size of their own."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 400), invariant=True)
+    canvas.beginForm("isi", 0, 0, 250, 200)
+    canvas.drawImage(ImageReader(Image.new("RGB", (80, 80), (0, 0, 0))), 5, 165, 10, 10)
+    canvas.endForm()
+    canvas.translate(10, 10)
+    canvas.scale(2, 2)
+    canvas.doForm("isi")
+    canvas.save()
+    placed = Picture(Box(20, 40, 40, 60), (80, 80))
+    pasted = paste(pypdfium2.PdfDocument(out.getvalue())[0], page(), [placed])
+    assert pasted is not None
+    ys, xs = np.nonzero(pasted[:, :, 0] < 128)
+    assert np.allclose(
+        [v / SCALE for v in (xs.min(), ys.min(), xs.max(), ys.max())], [20, 40, 40, 60], atol=0.5
+    )
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_canvas_shows_a_turned_page_as_a_viewer_does(turn: int) -> None:
     picture = Image.new("L", (80, 40), 255)

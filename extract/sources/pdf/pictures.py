@@ -18,6 +18,7 @@ from pypdfium2 import PdfiumError
 
 from extract.geometry.nearby import Nearby
 from extract.geometry.plane import enclosing
+from extract.sources.pdf.bounds import bounds_on_page
 from schemas.page import Box, Page, Picture, Rule, Word
 
 Pixels = npt.NDArray[np.uint8]
@@ -171,7 +172,7 @@ def shown_pictures(
     near = Nearby(boxes=(p.box for p in pictures))
     turn = pdf_page.get_rotation()
     for obj in pdf_page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
-        box = shown_box(obj.get_bounds(), pdf_page.get_mediabox(), turn, page.enlarged)
+        box = shown_box(bounds_on_page(obj), pdf_page.get_mediabox(), turn, page.enlarged)
         known = [pictures[n].box for n in near.at(box)]
         if not any(box.overlap(b) > SAME * min(box.area, b.area) > 0 for b in known):
             continue

@@ -16,6 +16,7 @@ from typing import IO, Any
 import numpy as np
 import pypdfium2
 
+from extract.sources.pdf.bounds import bounds_on_page
 from extract.sources.scan.colour import by_colour, without_strokes
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.flatten import flatten
@@ -289,7 +290,7 @@ def _render(pdf: Any, index: int) -> tuple[Pixels, float, float]:
 def _image_scale(page: Any, area: float) -> float:
     """Pixels per page unit of the image that fills the page; 0 where there is none."""
     for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = item.get_bounds()
+        left, bottom, right, top = bounds_on_page(item)
         if (right - left) * (top - bottom) >= FILLS * area:
             width, height = item.get_px_size()
             return float(max(width, height) / max(right - left, top - bottom))

@@ -61,15 +61,19 @@ def text_doubts(
     """
     if text is None or not text.teks:
         return []
-    odd = pixels and is_odd(text.teks, allowed)
+    odd = pixels and is_odd(text.teks, own, allowed)
     bears = trust(text.teks, own) if pixels else 1.0
     return [doubt(jalur, text.teks)] if odd or misread(text.teks, text.average, allowed) > bears else []
 
 
-def is_odd(teks: str, allowed: float) -> bool:
-    """Whether a text of pixels has scraps in it, figures run into letters, or an end that leads on."""
-    few = scraps(teks) <= allowed * letters(teks)
-    return not few or bool(_JOINED.search(teks) or _LEADS_ON.search(teks.rstrip()))
+def is_odd(teks: str, own: frozenset[str], allowed: float) -> bool:
+    """Whether a text of pixels has scraps in it, figures run into letters, or an end that leads on.
+
+    Several scraps are what is left of words, each of two letters or so.
+    """
+    alone, bears = scraps(teks), allowed * letters(teks)
+    torn = alone > bears or (alone > 1 and 2 * alone + strange(teks, own) > bears)
+    return torn or bool(_JOINED.search(teks) or _LEADS_ON.search(teks.rstrip()))
 
 
 def trust(teks: str, own: frozenset[str]) -> float:

@@ -19,6 +19,7 @@ _SCRAP = re.compile(r"[a-z]{1,2}|[bcdfghjklmnpqrstvwxyz]{3}")
 _CAPITAL = re.compile(r"[A-Z]")
 _SHORT_WORDS = """
 di ke ya si se an ex vs cm km kg gr mm ml rp no hr jl tk up it hp pc tv rt rw sk st dr ir hj ds ub bp th tgl
+of to by on in is as
 bln thn dst dll mgg tdk yth utk dgn dg yg pd jml x
 """
 NARROW = frozenset("iltfjr")  # letters with so much paper beside them that a space is seen there

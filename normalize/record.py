@@ -170,7 +170,9 @@ def executors(
         doubts += at(f"/pelaksana/{i}/jabatan", found)
         if not p.label:
             doubts.append(RawDoubt(kode=Kode.KOLOM_TANPA_NAMA, jalur=f"/pelaksana/{i}/label"))
-        if pixels and cocok.cara not in TOLD_BY_NAME and is_odd_label(p.label, own):
+        unknown = any(d.kode is Kode.JABATAN_TAK_DIKENAL for d in found)
+        odd = unknown or (cocok.cara not in TOLD_BY_NAME and is_odd_label(p.label, own))
+        if pixels and p.label and odd:
             doubts.append(doubt(f"/pelaksana/{i}/label", p.label))
     return tuple(out), doubts
 

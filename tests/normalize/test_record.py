@@ -263,7 +263,13 @@ def test_an_unnamed_executor_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("label", "told"),
-    [("Kepala Seksi", False), ("Kabag Umum", False), ("Petugas D esa oket", True), ("Pejaba1 Desa", True)],
+    [
+        ("Kepala Seksi", False),
+        ("Kabag Umum", False),
+        ("Petugas D esa oket", True),
+        ("Pejaba1 Desa", True),
+        ("Luar Loket", True),
+    ],
 )
 def test_an_executor_whose_name_was_misread_is_told(label: str, told: bool) -> None:
     given = {"pelaksana": (RawPelaksana(label=label),), "simbol": (), "panah": ()}

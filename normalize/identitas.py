@@ -42,6 +42,8 @@ TANGGAL_WAJIB = ("tanggal_pembuatan", "tanggal_efektif")
 A_BLOCK = 4  # labels: fewer are no identity block
 # A text of the block under a label of its own ("Maksud dan tujuan: ..."): no field of the form has lost it.
 _LABELLED = re.compile(r"(?:[^\W\d_]+ ){0,3}[^\W\d_]+ ?:")
+# What stands before an item of a list: "1.", "a)", "(3)", "12 ", a dash or a dot.
+_MARKED = re.compile(r"\s*(?:[-–•●▪*·]|\(?(?:\d{1,2}|[a-zA-Z])[.)]|\d{1,2}\s)")
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
 # Said of a drawing, not part of what the SOP is called: "DIAGRAM ALUR SOP ..."
 _DRAWING = re.compile(
@@ -263,7 +265,7 @@ def field_doubts(ident: RawIdentitas, own: frozenset[str]) -> list[RawDoubt]:
             out.append(RawDoubt(kode=Kode.TERTIMPA, jalur=f"/{name}", isi=isi))
         if name == "disahkan_oleh":
             continue
-        out += jumps(name, text)
+        out += [*jumps(name, text), *unmarked(name, text)]
         if text.tangan:
             isi = {"isian": name.replace("_", " "), "teks": text.teks[:60]}
             clear = name in TANGGAL and text.average >= CLEAR and is_date(text)
@@ -301,6 +303,13 @@ def jumps(name: str, text: RawText) -> list[RawDoubt]:
         RawDoubt(kode=kode, jalur=f"/{name}", isi={"isian": isian, "dari": str(a), "ke": str(b)})
         for a, b in text.lompat
     ]
+
+
+def unmarked(name: str, text: RawText) -> list[RawDoubt]:
+    """Items without a mark, some of several lines: where one ends is told by the length of lines alone."""
+    guessed = 1 < len(text.butir) < len(text.baris) and not any(map(_MARKED.match, text.baris))
+    isi = {"isian": name.replace("_", " ")}
+    return [RawDoubt(kode=Kode.DAFTAR_TANPA_TANDA, jalur=f"/{name}", isi=isi)] if guessed else []
 
 
 def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:

@@ -229,6 +229,11 @@ class Kode(StrEnum):
         _P,
         "Nomor daftar {isian} melompat dari {dari} ke {ke}; mungkin ada butir yang tersambung atau hilang.",
     )
+    DAFTAR_TANPA_TANDA = (
+        "daftar_tanpa_tanda",
+        _P,
+        "Butir isian {isian} tanpa nomor atau tanda; dipisah menurut panjang barisnya.",
+    )
     TANGGAL_TAK_TERURAI = "tanggal_tak_terurai", _P, "Tanggal tidak terurai: {teks}."
     TANGGAL_TAK_LENGKAP = "tanggal_tak_lengkap", _I, "Tanggal tidak lengkap sampai hari: {teks}."
     TANGGAL_MERAGUKAN = "tanggal_meragukan", _P, "Tanggal {teks} dibaca {baca}: {alasan}."

@@ -105,6 +105,26 @@ def test_a_number_that_is_missing_in_a_list() -> None:
     assert places(block(peralatan=lost), "daftar_melompat") == ["/peralatan"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "items", "told"),
+    [
+        (
+            ("Alat tulis", "Perangkat pemantau dan", "meja"),
+            ("Alat tulis", "Perangkat pemantau dan meja"),
+            True,
+        ),
+        (("1. Alat tulis", "2. Perangkat", "kerja"), ("Alat tulis", "Perangkat kerja"), False),
+        (("Alat tulis", "Meja"), ("Alat tulis", "Meja"), False),
+        (("Alat tulis dan", "meja"), ("Alat tulis dan meja",), False),
+    ],
+)
+def test_items_that_nothing_marks_are_told(
+    lines: tuple[str, ...], items: tuple[str, ...], told: bool
+) -> None:
+    text = RawText(teks=" ".join(lines), baris=lines, butir=items)
+    assert (places(block(peralatan=text), "daftar_tanpa_tanda") == ["/peralatan"]) is told
+
+
 def test_the_day_of_approval_stands_in_for_the_day_of_effect() -> None:
     ident = block(nama_sop=RawText(teks="Tamu"), tanggal_pengesahan=RawText(teks="6 Januari 2022"))
     assert ident.tanggal["tanggal_pengesahan"] == date(2022, 1, 6)

@@ -19,6 +19,7 @@ from extract.flow.cell_ink import unread_letters
 from extract.flow.drawing import Drawing, read_drawings
 from extract.flow.kinds import drawn_alike
 from extract.flow.left import CELLS, is_mark, loose_phrase, lost_ink, symbols_at, told, unread
+from extract.flow.marks import with_named_executors
 from extract.form.judul import title_name
 from extract.form.kalender import SATUAN
 from extract.geometry.words import text_of
@@ -88,6 +89,9 @@ class Gathered:
             raw_symbol(s, first + i, rows, lanes, part, loose) for i, s in enumerate(drawing.symbols)
         ]
         self.panah += [raw_arrow(a, first, drawing.labels.get(k), part) for k, a in enumerate(drawing.arrows)]
+        for row in part.named:
+            jalur = f"/langkah/{rows[row]}/simbol"
+            self.doubts.append(RawDoubt(kode=Kode.SIMBOL_TAK_DIGAMBAR, jalur=jalur))
         words = [f for f in drawing.loose if not is_mark(f, part)]
         self.doubts += [loose_phrase(f, part, symbols_at(part, rows, f.box.cy)) for f in words]
 
@@ -107,6 +111,7 @@ def build_sop(
     ``at`` is told the page whose drawing is read.
     """
     parts, repeated = without_repeats(parts)
+    parts = with_named_executors(parts)
     drawings = read_drawings(parts, at)
     found = Gathered([told(o, number, field_at(identity, o, number)) for number, o in left_out])
     if repeated:

@@ -9,6 +9,7 @@ from extract.flow.arrows import Panah, find_arrows
 from extract.flow.ink import Leftover, leftovers
 from extract.flow.kinds import of_one_mind
 from extract.flow.labels import Frasa, assign_labels, phrases
+from extract.flow.marks import printed_symbols
 from extract.flow.strokes import flow_area, flow_strokes
 from extract.flow.symbols import Simbol, find_symbols
 from extract.geometry.nearby import Nearby, around
@@ -61,6 +62,7 @@ def read_drawing(part: TablePart, circles: bool = False) -> Drawing:
 
 def drawing_of(part: TablePart, circles: bool) -> Drawing:
     symbols = find_symbols(part.page, part, circles)
+    symbols = sorted([*symbols, *printed_symbols(part, symbols)], key=lambda s: (round(s.box.cy), s.box.x0))
     strokes, heads = flow_strokes(part.page, part, symbols)
     hulls = [convex_hull(s.points) for s in symbols]
     near = Nearby(boxes=(s.box for s in symbols))

@@ -29,6 +29,7 @@ DUST = 1e-3  # of a letter's scale: a turn this small is what rounding leaves be
 RISE = 0.45  # of a letter's height: what stands so much higher or lower is on another line
 BACK = 0.8  # of a letter's height: what is drawn so far back begins another run
 HAIR = 0.05  # of a letter's height: a rule finds room between letters that stand this far apart
+SIGN, LAST = 0xF000, 0x100  # Wingdings has a sign for each code of a byte
 BLANKS = ("\u00a0", "\u200b", "\ufeff")
 
 
@@ -111,10 +112,17 @@ def runs_to_words(letters: Letters, starts: Places) -> list[Word]:
     )
     printed = letters.printed()
     bold = ["bold" in name.lower() for name in letters.fonts]
-    return [
-        Word("".join(printed[first:end]), Box(x0, top, x1, bottom), size, bold[font], upright)
-        for x0, top, x1, bottom, size, upright, font, first, end in columns
-    ]
+    signs = ["dings" in name.lower() for name in letters.fonts]
+    words = []
+    for x0, top, x1, bottom, size, upright, font, first, end in columns:
+        text = (text_of_signs if signs[font] else "".join)(printed[first:end])
+        words.append(Word(text, Box(x0, top, x1, bottom), size, bold[font], upright))
+    return words
+
+
+def text_of_signs(letters: Sequence[str]) -> str:
+    """Letters of Wingdings as the private characters that Word writes for its signs."""
+    return "".join(chr(SIGN + ord(c)) if len(c) == 1 and ord(c) < LAST else c for c in letters)
 
 
 def without_dust(letters: Letters) -> Letters:

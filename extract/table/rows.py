@@ -58,6 +58,7 @@ class TablePart:
     legend: list[Word] = field(default_factory=list)  # words under the steps, inside the frame
     asides: list[list[Word]] = field(default_factory=list)  # words of headings and totals, row by row
     loose: list[Word] = field(default_factory=list)  # words of executor columns, outside text cells
+    named: dict[int, int] = field(default_factory=dict)  # executor of each row that names it in words
 
     @property
     def places(self) -> tuple[RawKolom, ...]:

@@ -42,6 +42,12 @@ def test_words(name: str, chars: list[dict[str, object]], expected: list[str]) -
     assert [w.text for w in letters_to_words(letters_of(chars), [])] == expected
 
 
+def test_signs_of_wingdings_are_no_letters() -> None:
+    signs = [{**c, "fontname": "ABCDEF+Wingdings-Regular"} for c in letters("ü", y=40)]
+    found = letters_to_words(letters_of([*letters("dua kata di sini"), *signs]), [])
+    assert [w.text for w in found] == ["dua", "kata", "di", "sini", "\uf0fc"]
+
+
 def test_leaned_letters_reach_over_the_spaces_between_words() -> None:
     """Upright letters made italic by their matrix, beside text that writes its spaces."""
     lean = 0.32

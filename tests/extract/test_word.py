@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 import pytest
 from docx.oxml import parse_xml
+from docx.shared import Pt
 from PIL import Image as PictureFile
+from PIL import ImageDraw
 
 from extract.pipeline import extract_file
 from extract.sources.office import package
@@ -52,6 +55,35 @@ def test_identity_and_steps(tmp_path: Path, style: str) -> None:
     assert [x.waktu.teks for x in sop.langkah] == [s[5] for s in STEPS]
     assert [x.output.teks for x in sop.langkah] == [s[6] for s in STEPS]
     assert sop.langkah[1].keterangan.teks == "Teliti"
+
+
+def test_signs_of_a_font_are_symbols(tmp_path: Path) -> None:
+    document = new_document()
+    table = steps_table(document)
+    for row, col, code in ((2, 2, "F0FC"), (3, 3, "F0FC"), (4, 2, "F0FC")):
+        put(table, row, col, f'<w:r {NS}><w:sym w:font="Wingdings" w:char="{code}"/></w:r>')
+    sop = only_sop(save(document, tmp_path))
+    assert [(s.langkah, s.pelaksana, s.jenis) for s in sop.simbol] == [
+        (0, 0, "lain"),
+        (1, 1, "lain"),
+        (2, 0, "lain"),
+    ]
+
+
+def test_symbols_pasted_as_pictures(tmp_path: Path) -> None:
+    document = new_document()
+    table = steps_table(document)
+    for row, col in ((2, 2), (3, 3)):
+        picture = PictureFile.new("RGB", (120, 60), "white")
+        ImageDraw.Draw(picture).polygon([(60, 2), (117, 30), (60, 57), (2, 30)], "white", "black", 4)
+        data = io.BytesIO()
+        picture.save(data, "png")
+        table.cell(row, col).paragraphs[0].add_run().add_picture(data, Pt(40))
+    sop = only_sop(save(document, tmp_path))
+    assert [(s.langkah, s.pelaksana, s.jenis) for s in sop.simbol] == [
+        (0, 0, "belah_ketupat"),
+        (1, 1, "belah_ketupat"),
+    ]
 
 
 def test_drawings_stand_in_the_rows_they_are_tied_to(tmp_path: Path) -> None:

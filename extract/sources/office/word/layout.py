@@ -5,7 +5,7 @@ Lengths are points. Heights are estimates: Word keeps none but those that a row 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extract.sources.office.drawingml import ShapeCanvas
@@ -55,9 +55,9 @@ class LaidPiece:
     piece: WordPiece
 
 
-def piece_page(piece: WordPiece, index: int) -> Page:
-    """A piece as a page. ``index``: its place among the pieces, from 1."""
-    sheet = LaidPiece(Page(index, piece.width, 0.0, source="lembar"), ShapeCanvas(), piece)
+def piece_page(piece: WordPiece, index: int, picture: Callable[[str], bytes | None]) -> Page:
+    """A piece as a page. ``index``: its place among the pieces, from 1; ``picture``: gives one by its id."""
+    sheet = LaidPiece(Page(index, piece.width, 0.0, source="lembar"), ShapeCanvas(picture=picture), piece)
     page = sheet.page
     room = Box(piece.left, 0.0, piece.width - piece.left, 0.0)
     y = put_paras(sheet, piece.paras, room, in_cell=False)

@@ -8,13 +8,21 @@ find columns, rows and symbols, and never come into a record.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from extract.sources.office.package import beginning_of, check_package, main_part, related, relations, root_of
+from extract.sources.office.package import (
+    beginning_of,
+    check_package,
+    main_part,
+    picture_by_id,
+    related,
+    relations,
+    root_of,
+)
 from extract.sources.office.pictures import picture_pages
 from extract.sources.office.word.layout import WordPiece, piece_page
 from extract.sources.office.word.table import table_of
@@ -25,6 +33,7 @@ from schemas.errors import tolak
 from schemas.page import Page
 from schemas.raw import RawHalaman
 
+MAIN = "word/document.xml"
 PICTURES = ("{*}blip", "{*}imagedata")
 MAKS_BLOK = 20_000  # paragraphs and tables: no form comes near
 
@@ -55,7 +64,7 @@ def open_word(path: Path) -> Opened:
     except (KeyError, ValueError) as e:
         raise tolak("rusak", sebab=f"dokumen Word tidak terbaca ({type(e).__name__})") from e
     return Opened(
-        (PageSource(i, partial(read_piece, piece, i)) for i, piece in enumerate(pieces, 1)),
+        piece_pages(path, pieces),
         pictures=lambda: picture_pages(path, document.pictures),
         halaman=tuple(
             RawHalaman(halaman=n, isi="gagal", alasan=reason)
@@ -67,7 +76,7 @@ def open_word(path: Path) -> Opened:
 
 def open_document(z: zipfile.ZipFile) -> Document:
     """Raises KeyError or ValueError where there is no document."""
-    name = main_part(z) or "word/document.xml"
+    name = main_part(z) or MAIN
     root, whole = beginning_of(z, name)
     body = child(root, "body")
     if body is None:
@@ -91,8 +100,15 @@ def optional(z: zipfile.ZipFile, name: str | None) -> Element | None:
         return None
 
 
-def read_piece(piece: WordPiece, number: int) -> tuple[Page, None]:
-    return piece_page(piece, number), None
+def piece_pages(path: Path, pieces: Sequence[WordPiece]) -> Iterator[PageSource]:
+    with zipfile.ZipFile(path) as z:
+        picture = picture_by_id(z, main_part(z) or MAIN)
+        for i, piece in enumerate(pieces, 1):
+            yield PageSource(i, partial(read_piece, piece, i, picture))
+
+
+def read_piece(piece: WordPiece, number: int, picture: Callable[[str], bytes | None]) -> tuple[Page, None]:
+    return piece_page(piece, number, picture), None
 
 
 def pieces_of(document: Document) -> Iterator[WordPiece]:

@@ -6,6 +6,7 @@ local name, attributes too: transitional and strict files differ in namespaces o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ TWIP = 1 / 20  # points
 MAKS_HURUF = 780  # a count in letters goes no further: thirty times z
 _ALIGN = {"center": "center", "right": "right", "end": "right"}
 _OMITTED = frozenset({"del", "moveFrom", "drawing", "pict", "object", "AlternateContent", "txbxContent"})
+_CODE = re.compile(r"[0-9A-Fa-f]{2,4}")
 _WRITTEN = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
@@ -139,10 +141,17 @@ def pieces(e: Element) -> Iterator[str]:
             continue
         if name == "t":
             yield c.text or ""
+        elif name == "sym":
+            yield sign(attr(c, "char"))
         elif name in _WRITTEN:
             yield "" if name == "br" and attr(c, "type") == "page" else _WRITTEN[name]
         elif name not in ("pPr", "rPr"):
             yield from pieces(c)
+
+
+def sign(code: str | None) -> str:
+    """The sign of a font that a w:sym names by its code, ECMA-376 Part 1, 17.3.3.30."""
+    return chr(int(code, 16)) if code and _CODE.fullmatch(code) else ""
 
 
 def drawings_in(e: Element) -> Iterator[Element]:

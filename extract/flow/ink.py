@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from extract.flow.arrows import Panah
 from extract.flow.strokes import Stroke
-from extract.flow.symbols import LEAST, Simbol, executor_at, fills_cell, is_label_box, kind_of
+from extract.flow.symbols import LEAST, Simbol, executor_at, fills_cell, is_backdrop, is_label_box, kind_of
 from extract.geometry.nearby import EDGE, Nearby, around
 from extract.geometry.plane import distance, off_line, path_length
 from extract.geometry.words import line_text
@@ -165,7 +165,13 @@ def lost_shapes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> Itera
     words = words_of(page.words)
     for s in page.shapes:
         small = min(s.box.width, s.box.height) < LEAST
-        if small or id(s) in cells or not (s.filled or s.stroked) or fills_cell(s.box, part):
+        if (
+            small
+            or id(s) in cells
+            or not (s.filled or s.stroked)
+            or fills_cell(s.box, part)
+            or is_backdrop(s, part)
+        ):
             continue
         if is_label_box(kind_of(s)[0], line_text(words(s.box))):
             continue

@@ -170,7 +170,19 @@ def is_symbol_like(s: Shape, part: TablePart) -> bool:
     if b.width > WIDEST * max(k.x1 - k.x0 for k in columns) or b.height > HIGHEST:
         return False
     shading = s.filled and not s.stroked and is_upright_box(s)
-    return not (shading and fills_cell(b, part))
+    return not (shading and fills_cell(b, part)) and not is_backdrop(s, part)
+
+
+def is_backdrop(s: Shape, part: TablePart) -> bool:
+    """Whether a shape lies under the table, as the letters of a watermark do: a bare fill over lines of the
+    table both across and down. A symbol stands in its cell, or hangs over one side of it.
+    """
+    if part.page.source == "piksel" or s.stroked or not s.filled:
+        return False
+    b = s.box
+    columns = any(b.x0 + UPON < k.x0 < b.x1 - UPON for k in part.kolom)
+    rows = any(b.y0 + UPON < y < b.y1 - UPON for r in part.baris for y in (r.box.y0, r.box.y1))
+    return columns and rows
 
 
 def fills_cell(b: Box, part: TablePart) -> bool:

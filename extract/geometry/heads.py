@@ -48,6 +48,7 @@ DUST = 0.12  # points: corners nearer to a straight line are the writer's roundi
 FLAT = 0.25  # points: the same in a head by itself, whose sides may bend a little
 STROKE = 0.5  # points: the same in the hull of thick strokes
 WITH_HEAD = 7  # corners of a line with a head: four of the line, and three of the head
+ALIKE = 0.08  # of an arrow's length: how far its two sides may differ
 NICKS = 7  # corners of a triangle with all its corners cut, and one nick
 
 
@@ -70,6 +71,60 @@ def split_arrow(points: Sequence[Point]) -> tuple[list[Point], list[Head]]:
         else:
             i += 1
     return pts, heads
+
+
+def block_arrow(points: Sequence[Point]) -> tuple[Point, Head] | None:
+    """The tail and the head of an arrow drawn as one outline: a bar with a triangle at its end, of any size.
+
+              wing
+               |\\
+    tail ______| \\
+        |      .  > tip
+        |______| /
+               |/
+              wing
+    """
+    pts = corners_of(ring(points), STROKE)
+    if len(pts) != WITH_HEAD:
+        return None
+    for i, tip in enumerate(pts):
+        after = [pts[(i + k) % WITH_HEAD] for k in range(1, 4)]
+        before = [pts[i - k] for k in range(1, 4)]
+        wings, necks, ends = zip(after, before, strict=True)
+        if is_barbed(tip, wings, necks, ends):
+            return midpoint(*ends), head_on(midpoint(*wings), tip)
+    return None
+
+
+Two = tuple[Point, Point]  # the same corner on both sides of an arrow
+
+
+def is_barbed(tip: Point, wings: Two, necks: Two, ends: Two) -> bool:
+    """Whether corners are those of an arrow, alike on both sides: sides along it, wings across."""
+    size = distance(tip, midpoint(*ends))
+    near = ALIKE * size
+    middles = [midpoint(*pair) for pair in (wings, necks, ends)]
+    way = direction(middles[2], tip)
+    on_axis = all(abs(off_axis(m, tip, way)) <= near for m in middles)
+    level = distance(middles[0], middles[1]) <= near
+    across = all(abs(along(a, way) - along(b, way)) <= near for a, b in (wings, necks, ends))
+    bar = abs(distance(*necks) - distance(*ends)) <= near
+    return (
+        size > HEAD_MIN
+        and on_axis
+        and level
+        and across
+        and bar
+        and distance(*necks) < STEM * distance(*wings)
+    )
+
+
+def along(p: Point, way: Point) -> float:
+    return p[0] * way[0] + p[1] * way[1]
+
+
+def off_axis(p: Point, tip: Point, way: Point) -> float:
+    return (p[0] - tip[0]) * way[1] - (p[1] - tip[1]) * way[0]
 
 
 def is_tip(a: Point, tip: Point, b: Point) -> bool:

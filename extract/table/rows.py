@@ -16,16 +16,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.form.butir import butir_of
+from extract.form.jawaban import is_stated_answer
 from extract.geometry.words import average_confidence, bounds, by_height, line_text, words_to_lines
 from extract.table.asides import asides_of, is_numbering
 from extract.table.grid import COVERED, SNAP, Grid
-from extract.table.header import STEP_NUMBER, Header, Kolom
+from extract.table.header import STEP_NUMBER, Header, Kolom, pelaksana_of
 from schemas.page import Box, Page, Word
 from schemas.raw import RawKolom, RawText
 
 CENTRED = 0.12  # of a merged cell's height: text this near to its middle was centred in it
 ON_LINE = 0.15  # of its height by which a word must reach over a line on both sides to stand on it
 ROW_MIN = 5.0  # points: lower than any printed line
+OVER = 0.25  # of its height by which a word must reach over a side to hang over it
 OPEN = 0.35  # share of a line between two rows that rules cover where a cell runs over both
 CLOSE = 0.8  # of a line's height: white between two lines of one block
 NARROW = 0.35  # of a column of numbers and activities: how wide the numbers' part of it is at most
@@ -226,12 +228,20 @@ def place_words(part: TablePart, words: Iterable[Word]) -> None:
     per_column: dict[int, list[Word]] = {}
     for w in words:
         column = column_at(part.kolom, w.box.cx)
-        if part.kolom[column].isi == "pelaksana":
+        if part.kolom[column].isi == "pelaksana" or is_exit(w, part.kolom):
             part.loose.append(w)
         else:
             per_column.setdefault(column, []).append(w)
     for column, inside in per_column.items():
         place_column(part, column, inside)
+
+
+def is_exit(w: Word, kolom: Sequence[Kolom]) -> bool:
+    """Whether a word is the answer at an exit that hangs over the side of the executors into a text."""
+    reach = OVER * w.box.height
+    sides = {x for k in pelaksana_of(kolom) for x in (k.x0, k.x1)}
+    over = any(w.box.x0 + reach < x < w.box.x1 - reach for x in sides)
+    return over and is_stated_answer(w.text)
 
 
 def column_at(kolom: Sequence[Kolom], x: float) -> int:

@@ -131,3 +131,18 @@ def test_a_small_circle_alone_in_a_row_amid_the_page_is_a_step() -> None:
     boxes.append(box(lane_x(1) - 4, row_y(2) - 18, 34, 8))
     told = [k for k, _, row in places(circle[0], circle[1], circle[2], *boxes) if k != "kotak"]
     assert told == ["segilima", "lain", "segilima"]
+
+
+def test_letters_under_the_table_are_no_symbols() -> None:
+    page = form(STEPS)
+    x, y = XS[3], row_y(0) + ROW / 2
+    letter = [(x - 20, y + 25), (x + 10, y - 30), (x + 22, y - 20), (x - 5, y + 34)]
+    page.shapes = [shape(letter, filled=True, stroked=False), box(lane_x(0), row_y(0))]
+    assert [(s.jenis.value, s.baris) for s in symbols(page)] == [("kotak", 0)]
+
+
+def test_a_bare_fill_over_one_side_of_its_cell_is_a_symbol() -> None:
+    page = form(STEPS)
+    b = Box(XS[3] - 20, row_y(0) - 8, XS[3] + 5, row_y(0) + 8)
+    page.shapes = [shape(corners(b), filled=True, stroked=False)]
+    assert [(s.jenis.value, s.baris, s.pelaksana) for s in symbols(page)] == [("kotak", 0, 0)]

@@ -118,3 +118,11 @@ def test_the_flow_under_the_table_makes_no_row() -> None:
     page.rules += [v(lane_x(0), bottom - 10, bottom + 25), h(bottom + 25, lane_x(0), lane_x(0) + 12)]
     part = part_of(page)
     assert part.box.y1 == bottom
+
+
+def test_an_answer_that_hangs_over_the_side_of_the_executors_is_no_text_of_the_cell() -> None:
+    page = form(STEPS)
+    page.words += words("Tidak", XS[4] - 4, BODY + 20)
+    part = part_of(page)
+    assert [w.text for w in part.loose] == ["Tidak"]
+    assert [w.text for w in part.baris[0].words[4]] == ["Disposisi"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from extract.geometry.heads import NICKS, chevron_head, split_arrow, triangle_head, winged_head
+from extract.geometry.heads import NICKS, block_arrow, chevron_head, split_arrow, triangle_head, winged_head
 from extract.geometry.letters import (
     Flags,
     Letters,
@@ -144,6 +144,11 @@ def add_path(page: Page, o: Obj) -> None:
         head = triangle_head(points) if few else chevron_head(points) or winged_head(points)
         if head:
             page.heads.append(head)
+            return
+        if found := block_arrow(points):
+            tail, head = found
+            page.heads.append(head)
+            page.connectors.append(Connector((tail, head.tip)))
             return
     if fill or closed:
         add_shape(page, points, o, stroke, fill)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,9 +30,9 @@ from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop
 from extract.sources.page_source import Look, PageSource, nobody_listens
 from extract.table.going_on import another_table, same_columns
-from extract.table.grid import Grid, words_in
+from extract.table.grid import SNAP, Grid, words_in
 from extract.table.halves import Halves, Spread
-from extract.table.header import Header
+from extract.table.header import Header, Kolom
 from extract.table.identity import Block, Going, count_labels, is_block, joined, read_block
 from extract.table.rows import TablePart, table_part
 from extract.table.running import head_bottom
@@ -137,6 +138,13 @@ class Gatherer:
             going = {name: g for name, g in going.items() if g.ruled}
         block = block_on(page, region, grids, going)
         has_identity = bool(block) if waiting else is_block(block.fields)
+        rest = self.rest_of_table(page, grids, headers)
+        if rest and has_identity:  # another SOP starts under the end of this one
+            below = block_on(page, Box(0, rest[0].ys[-1], page.width, top - 1), grids, {})
+            rest, block = (rest, below) if is_block(below.fields) else (None, block)
+        if rest and self.last:
+            self.last.parts.append(table_part(page, *rest, None))
+            self.last.pages.append(page.number)
         if has_identity:
             self.open_identity(block, page)
             self.note_caption(page, min([top, *tops_of(block.fields)]))
@@ -144,16 +152,31 @@ class Gatherer:
             waiting.open = {}  # what comes after a page of something else carries on no list
         if headers:
             self.add_tables(page, grids, headers)
-        elif not self.carry_on(page, grids, has_identity) and not has_identity:
+        elif rest and not has_identity:
+            self.open_under(page, rest[0].ys[-1], page.height, grids)
+        elif not rest and not has_identity:
             return kind_of_page(page)
         return "sop"
 
     def add_tables(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> None:
-        for grid, header in headers:
+        """The tables of a page, each of which may be followed by the identity block of another SOP."""
+        ends = [*(h.top - 1 for _, h in headers[1:]), page.height]
+        for (grid, header), end in zip(headers, ends, strict=True):
             try:
                 self.add_table(page, grid, header, grids)
             except NONSENSE:
                 page.left_out.append(LeftOut(box_of_grid(grid), Kode.ISIAN_TAK_TERBACA))
+            self.open_under(page, grid.ys[-1], end, grids)
+
+    def open_under(self, page: Page, top: float, bottom: float, grids: Sequence[Grid]) -> None:
+        """Start another SOP where its identity block stands under a table."""
+        if bottom <= top:
+            return
+        block = block_on(page, Box(0, top, page.width, bottom), grids, {})
+        fields = block.fields
+        cut = bottom == page.height and count_labels(fields) > 1  # it goes on on the next page
+        if (is_block(fields) or cut) and (fields.nama_sop or fields.nomor_sop):
+            self.open_identity(block, page)
 
     def note_caption(self, page: Page, top: float) -> None:
         """Mark the SOP at hand where a line over it calls it a sample."""
@@ -253,19 +276,18 @@ class Gatherer:
         if page.number not in draft.pages:
             draft.pages.append(page.number)
 
-    def carry_on(self, page: Page, grids: Sequence[Grid], has_identity: bool) -> bool:
-        """A table without a header that has the columns of the page before goes on with it."""
-        draft = self.last
-        if not draft or not draft.parts or has_identity:
-            return False
-        before = draft.parts[-1]
+    def rest_of_table(
+        self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]
+    ) -> tuple[Grid, Sequence[Kolom]] | None:
+        """The grid over all with a header that goes on with the table of the page before: its columns fit."""
+        if not self.last or not self.last.parts:
+            return None
+        top = min((g.ys[0] for g, _ in headers), default=math.inf)
         for grid in grids:
-            kolom = same_columns(before, grid)
+            kolom = same_columns(self.last.parts[-1], grid) if grid.ys[-1] <= top + SNAP else None
             if kolom and not another_table(page, grid, kolom):
-                draft.parts.append(table_part(page, grid, kolom, None))
-                draft.pages.append(page.number)
-                return True
-        return False
+                return grid, kolom
+        return None
 
 
 def pages_to_sops(

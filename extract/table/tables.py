@@ -5,13 +5,14 @@ from __future__ import annotations
 from extract.table.dividers import with_missing_dividers, with_parted_names, with_raised_dividers
 from extract.table.grid import Grid, find_grids, page_edges
 from extract.table.header import Header, find_header
+from extract.table.stacks import parted
 from schemas.page import NONSENSE, Box, LeftOut, Page
 from schemas.tinjauan import Kode
 
 
 def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
     """The ruled grids of a page, and those that have a step table's header."""
-    grids = find_grids(page_edges(page))
+    grids = [g for grid in find_grids(page_edges(page)) for g in parted(page, grid)]
     found: list[tuple[Grid, Header]] = []
     for i, grid in enumerate(grids):
         try:

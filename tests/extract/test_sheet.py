@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font
 from PIL import Image, ImageDraw
 
 from extract.pipeline import extract_file
@@ -25,6 +25,7 @@ from tests.support.raw import only_sop
 from tests.support.workbook_file import (
     FLOW,
     FRAME,
+    LINE,
     STEPS,
     anchor,
     book_with_form,
@@ -299,3 +300,20 @@ LENGTHS = [
 @pytest.mark.parametrize(("value", "form", "text"), LENGTHS, ids=lambda v: str(v))
 def test_times_and_lengths_of_time_are_shown_by_their_format(value: Any, form: str, text: str) -> None:
     assert shown(value, form) == text
+
+
+@pytest.mark.parametrize("sides", [("top", "bottom"), ("bottom",), ()])
+def test_rows_without_borders_between_their_cells(tmp_path: Path, sides: tuple[str, ...]) -> None:
+    """The title over the table has a frame, the table rules between its rows or none."""
+    book = book_with_form(borders=False)
+    ws = book.active
+    assert ws is not None
+    ws["A1"].border = FRAME
+    for row in ws["A4:H8"]:
+        for cell in row:
+            cell.border = Border(**dict.fromkeys(sides, LINE))
+    sop = only_sop(save(tmp_path, book, FLOW))
+    assert [p.label for p in sop.pelaksana] == ["Petugas Loket", "Kepala Seksi"]
+    assert [x.nomor for x in sop.langkah] == ["1", "2", "3"]
+    assert [x.waktu.teks for x in sop.langkah] == ["5 menit", "10 menit", "2 menit"]
+    assert [s.langkah for s in sop.simbol] == [0, 1, 2]

@@ -57,6 +57,23 @@ def test_identity_and_steps(tmp_path: Path, style: str) -> None:
     assert sop.langkah[1].keterangan.teks == "Teliti"
 
 
+@pytest.mark.parametrize("kept", [("top", "bottom"), ()])
+def test_rows_without_borders_between_their_cells(tmp_path: Path, kept: tuple[str, ...]) -> None:
+    """Rules between the rows alone, or under the header alone."""
+    document = new_document()
+    table = steps_table(document, "Normal Table")
+    for n, row in enumerate(table.rows):
+        for cell in row.cells:
+            sides = ("top", "left", "bottom", "right") if n < 2 and not kept else kept
+            drawn = "".join(f'<w:{s} w:val="single" w:sz="4"/>' for s in sides)
+            cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {NS}>{drawn}</w:tcBorders>"))
+    with_flow(table)
+    sop = only_sop(save(document, tmp_path))
+    assert [p.label for p in sop.pelaksana] == ["Petugas Loket", "Kepala Seksi"]
+    assert [x.kegiatan.teks for x in sop.langkah] == [s[1] for s in STEPS]
+    assert [(s.langkah, s.pelaksana) for s in sop.simbol] == [(0, 0), (1, 1)]
+
+
 def test_signs_of_a_font_are_symbols(tmp_path: Path) -> None:
     document = new_document()
     table = steps_table(document)

@@ -7,6 +7,7 @@ Lengths are points.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.sources.office.word.text import (
@@ -145,21 +146,32 @@ def content_height(t: WordTable, cell: WordCell) -> float:
 def table_rules(t: WordTable, x0: float, y0: float, rows: list[float]) -> list[Rule]:
     """The ruled lines of a table whose top left corner is at x0, y0.
 
-    A table without a border anywhere still has its cells: its lines are drawn where it has
-    the columns of a step table, and left out where it merely aligns labels and values.
+    Cells without a border are cells all the same: where the table has the columns of a step table, a row
+    in which no border parts cells has lines all around them. Other tables merely align labels and values.
     """
     flat: set[Edge] = set()
     upright: set[Edge] = set()
-    bare = not any(t.borders.values()) and not any(any(c.borders.values()) for c in t.cells)
-    for c in t.cells:
+    sides = [drawn_sides(t, c, len(rows) - 1) for c in t.cells]
+    bare = bare_rows(t, sides) if len(t.columns) > ALIGNED else set()
+    for c, drawn in zip(t.cells, sides, strict=True):
         r1, c1 = min(c.row + c.height, len(rows) - 1), c.col + c.width
-        drawn = drawn_sides(t, c, len(rows) - 1)
-        every = bare and len(t.columns) > ALIGNED
+        every = c.row in bare
         flat |= {(c.row, i) for i in range(c.col, c1) if drawn["top"] or every}
         flat |= {(r1, i) for i in range(c.col, c1) if drawn["bottom"] or every}
         upright |= {(c.col, i) for i in range(c.row, r1) if drawn["left"] or every}
         upright |= {(c1, i) for i in range(c.row, r1) if drawn["right"] or every}
     return rules_along(flat, upright, Axis([y0 + y for y in rows]), Axis([x0 + x for x in t.columns]))
+
+
+def bare_rows(t: WordTable, sides: Sequence[Mapping[str, bool]]) -> set[int]:
+    """The rows in which no border parts one cell from the next."""
+    last = len(t.columns) - 1
+    parted = {
+        c.row
+        for c, drawn in zip(t.cells, sides, strict=True)
+        if (drawn["left"] and c.col > 0) or (drawn["right"] and c.col + c.width < last)
+    }
+    return {c.row for c in t.cells} - parted
 
 
 def drawn_sides(t: WordTable, c: WordCell, rows: int) -> dict[str, bool]:

@@ -20,6 +20,7 @@ from schemas.page import Box, Rule
 PIXEL = 0.75  # points
 COLUMN = 48.0  # points: a column that no one has set
 ROW = 15.0
+TABLE = 5  # filled columns: a row with as many is a table's, no line of text
 GRIDLINES = 400  # rows or columns; more without a single border is data, not a form
 _ALIGN = {"center": "center", "right": "right", "centerContinuous": "center", "distributed": "center"}
 
@@ -154,11 +155,33 @@ def gridlines(layout: Layout) -> dict[tuple[int, int], Borders]:
     return {(r, c): (True,) * 4 for c in range(1, c1 + 1) for r in range(1, r1 + 1)}
 
 
+def bare_cells(layout: Layout, upright: set[Edge]) -> dict[tuple[int, int], Borders]:
+    """Borders around every cell of rows that are filled like a table's and in which none parts the cells.
+
+    Rows that follow one another are as wide as the widest of them.
+    """
+    filled: dict[int, set[int]] = defaultdict(set)
+    for k in layout.cells:
+        filled[k.area[1]].update((k.area[0], k.area[2]))
+    out: dict[tuple[int, int], Borders] = {}
+    wide: set[int] = set()
+    before = 0
+    for r in sorted(filled):
+        columns = filled[r]
+        if len(columns) < TABLE or any((c, r - 1) in upright for c in range(min(columns), max(columns))):
+            continue
+        wide = wide | columns if r == before + 1 else set(columns)
+        before = r
+        out |= {(r, c): (True,) * 4 for c in range(min(wide), max(wide) + 1)}
+    return out
+
+
 def rules_of(ws: Worksheet, layout: Layout) -> tuple[list[Rule], set[Edge]]:
     """The ruled lines of a worksheet, and the upright edges among those that they are made of."""
     edges = edges_of({place: cell.format.borders for place, cell in ws.cells.items()}, layout.merged)
-    if not any(edges):
-        edges = edges_of(gridlines(layout), layout.merged)
+    bare = bare_cells(layout, edges[1]) if any(edges) else gridlines(layout)
+    more = edges_of(bare, layout.merged)
+    edges = edges[0] | more[0], edges[1] | more[1]
     return rules_along(*edges, layout.rows, layout.columns), edges[1]
 
 

@@ -18,6 +18,7 @@ _NUMBERS = re.compile(r"\d+[.,)]?")
 _JOINED = re.compile(
     r"\d[.,'](?i:detik|menit|jam|hari|minggu|bulan|tahun)\b|(?<![^\W_])\d{2,}[A-Z]{2,}(?![a-z])"
 )
+_AGENT = re.compile(r"pe[a-z]{3,}", re.IGNORECASE)
 _FIGURE_IN_WORD = re.compile(r"[^\W\d_]{2}\d")
 # Words that lead on to another: a text that ends with one goes on, in a line that was not read.
 _LEADS_ON = re.compile(
@@ -45,6 +46,11 @@ def row_doubts(sop: RawSop) -> Iterator[RawDoubt]:
 def is_odd_label(label: str, own: frozenset[str]) -> bool:
     """Whether an executor's name, read from pixels, has words of no list, letters alone, figures in words."""
     return bool(strange(label, own) or scraps(label) or _FIGURE_IN_WORD.search(label))
+
+
+def says_who(label: str, own: frozenset[str]) -> bool:
+    """Whether an executor's name that no register has is one by its form: "Peminjam Arsip", who does it."""
+    return bool(_AGENT.match(label)) and not strange(label, own)
 
 
 def own_words(sop: RawSop) -> frozenset[str]:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from normalize import asal as beri
 from normalize.alur.bentuk import odd_kinds
 from normalize.alur.build import at_decisions, build_alur
-from normalize.bacaan import doubt, is_odd_label, mended_sop, own_words, row_doubts, row_number
+from normalize.bacaan import doubt, is_odd_label, mended_sop, own_words, row_doubts, row_number, says_who
 from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
 from normalize.keyakinan import weighed
@@ -171,7 +171,9 @@ def executors(
         if not p.label:
             doubts.append(RawDoubt(kode=Kode.KOLOM_TANPA_NAMA, jalur=f"/pelaksana/{i}/label"))
         unknown = any(d.kode is Kode.JABATAN_TAK_DIKENAL for d in found)
-        odd = unknown or (cocok.cara not in TOLD_BY_NAME and is_odd_label(p.label, own))
+        odd = (unknown and not says_who(p.label, own)) or (
+            cocok.cara not in TOLD_BY_NAME and is_odd_label(p.label, own)
+        )
         if pixels and p.label and odd:
             doubts.append(doubt(f"/pelaksana/{i}/label", p.label))
     return tuple(out), doubts

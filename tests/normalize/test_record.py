@@ -269,6 +269,7 @@ def test_an_unnamed_executor_is_told() -> None:
         ("Petugas D esa oket", True),
         ("Pejaba1 Desa", True),
         ("Luar Loket", True),
+        ("Peminjam Arsip", False),
     ],
 )
 def test_an_executor_whose_name_was_misread_is_told(label: str, told: bool) -> None:

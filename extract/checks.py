@@ -38,22 +38,28 @@ def jumps(sop: RawSop) -> Iterator[RawDoubt]:
 
     Numbers of sub-rows (1 2 3 inside step 4) start over and leave none out. Where the row before stands on
     the same page and both are text, nothing is missing between them: the document counts so. So it does in
-    pixels, where the rows touch and the one after goes on counting.
+    pixels, where the rows touch and the one after goes on counting. Rows without a number that fill the gap
+    have lost theirs: the doubt stands there, once.
     """
     seen, last = {0}, 0
+    told = {d.jalur for d in sop.keraguan}
+    bare: list[int] = []  # rows without a number since the last one that has one
     for i, row in enumerate(sop.langkah):
         number = number_of(row)
         if number is None:
+            bare.append(i)
             continue
         if number == 1 and i in sop.tabel:
             seen, last = {0}, 0
         if number > last + 1 and number - 1 not in seen:
+            lost = len(bare) == number - last - 1
+            places = [f"/langkah/{k}/nomor" for k in (bare if lost else [i])]
             isi = {"dari": str(last), "ke": row.nomor}
-            printed = side_by_side(sop, i) or (adjoin(sop, i) and counts_on(sop, i))
+            printed = side_by_side(sop, i) or (not lost and adjoin(sop, i) and counts_on(sop, i))
             kode = Kode.PERIKSA_NOMOR if printed else Kode.NOMOR_MELOMPAT
-            yield RawDoubt(kode=kode, jalur=f"/langkah/{i}/nomor", isi=isi)
+            yield from (RawDoubt(kode=kode, jalur=p, isi=isi) for p in places if p not in told)
         seen.add(number)
-        last = number
+        last, bare = number, []
 
 
 def side_by_side(sop: RawSop, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.checks import checked
-from schemas.raw import RawIdentitas, RawLangkah, RawSop, RawText
+from schemas.raw import RawDoubt, RawIdentitas, RawLangkah, RawSop, RawText
 from schemas.tinjauan import Kode
 
 
@@ -35,6 +35,9 @@ def test_an_identity_block_without_a_step() -> None:
         (("1", "2", "3", "1", "2", "4"), (0,), []),  # rows of their own inside step 3
         (("(1)", "(2)", "(4)"), (0,), [2]),
         (("a", "b", "d"), (0,), []),
+        (("1", "", "3"), (0,), [1]),  # its number was not read
+        (("1", "", "", "4", "5"), (0,), [1, 2]),
+        (("1", "", "4"), (0,), [2]),  # a row without a number, and one that is missing
     ],
 )
 def test_numbers_that_are_left_out(
@@ -42,6 +45,12 @@ def test_numbers_that_are_left_out(
 ) -> None:
     doubts = told(RawSop(langkah=rows(*numbers), tabel=tables))
     assert [j for k, j in doubts if k == Kode.NOMOR_MELOMPAT] == [f"/langkah/{i}/nomor" for i in jumps]
+
+
+def test_a_number_that_is_told_as_unread_is_told_once() -> None:
+    unread = RawDoubt(kode=Kode.TINTA_DI_SEL, jalur="/langkah/1/nomor")
+    sop = RawSop(langkah=rows("1", "", "3"), tabel=(0,), keraguan=(unread,))
+    assert told(sop) == [(Kode.TINTA_DI_SEL, "/langkah/1/nomor")]
 
 
 def test_a_number_left_out_within_a_page_of_text_is_the_documents() -> None:

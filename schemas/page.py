@@ -6,7 +6,7 @@ per-line objects are slotted dataclasses: a page holds thousands of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
@@ -45,6 +45,9 @@ class Box:
 
     def grow(self, by: float) -> Box:
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def moved(self, dx: float, dy: float) -> Box:
+        return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
 
     def holds(self, x: float, y: float, slack: float = 0.0) -> bool:
         return self.x0 - slack <= x <= self.x1 + slack and self.y0 - slack <= y <= self.y1 + slack
@@ -103,6 +106,10 @@ class Rule:
     @property
     def length(self) -> float:
         return self.hi - self.lo
+
+    def moved(self, dx: float, dy: float) -> Rule:
+        along, across = (dx, dy) if self.horizontal else (dy, dx)
+        return replace(self, at=self.at + across, lo=self.lo + along, hi=self.hi + along)
 
 
 @dataclass(frozen=True, slots=True)

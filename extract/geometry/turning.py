@@ -5,7 +5,7 @@ Lengths are PDF points, origin at the top left. A turn is a number of quarter tu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -65,6 +65,39 @@ def resized(page: Page, enlarged: float) -> Page:
             replace(h, size=h.size * by, direction=old.direction)
             for h, old in zip(out.heads, page.heads, strict=True)
         ],
+    )
+
+
+def shifted(page: Page, dx: float, dy: float) -> Page:
+    """What a page shows moved by (dx, dy), to be put on another one that it is a piece of."""
+
+    def point(p: Point) -> Point:
+        return (p[0] + dx, p[1] + dy)
+
+    return replace(
+        page,
+        words=[replace(w, box=w.box.moved(dx, dy)) for w in page.words],
+        rules=[r.moved(dx, dy) for r in page.rules],
+        shapes=[replace(s, points=tuple(map(point, s.points)), box=s.box.moved(dx, dy)) for s in page.shapes],
+        connectors=[replace(c, points=tuple(map(point, c.points))) for c in page.connectors],
+        heads=[replace(h, tip=point(h.tip)) for h in page.heads],
+        left_out=[replace(o, box=o.box.moved(dx, dy)) for o in page.left_out],
+        stray=[b.moved(dx, dy) for b in page.stray],
+    )
+
+
+def overlaid(page: Page, others: Iterable[Page]) -> Page:
+    """A page with all that others show on it, too."""
+    every = [page, *others]
+    return replace(
+        page,
+        words=[w for p in every for w in p.words],
+        rules=[r for p in every for r in p.rules],
+        shapes=[s for p in every for s in p.shapes],
+        connectors=[c for p in every for c in p.connectors],
+        heads=[h for p in every for h in p.heads],
+        pictures=[i for p in every for i in p.pictures],
+        left_out=[o for p in every for o in p.left_out],
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.form.kolom import kolom_of
-from extract.geometry.turning import moved
+from extract.geometry.turning import moved, overlaid
 from extract.table.going_on import SAME_X
 from extract.table.grid import SNAP, Grid, grid_cells, words_of
 from extract.table.header import LONGEST, Header, name_in
@@ -166,14 +166,4 @@ def side_by_side(left: Page, a: Grid, right: Page, b: Grid, dy: float) -> Page:
     """The left page with what the right one shows put where its table's left side meets the left half."""
     dx = uprights(a)[-1] - uprights(b)[0]
     over = moved(right, lambda p: (p[0] + dx, p[1] + dy), (1, 0, -dx, 0, 1, -dy))
-    return replace(
-        left,
-        width=max(left.width, right.width + dx),
-        words=[*left.words, *over.words],
-        rules=[*left.rules, *over.rules],
-        shapes=[*left.shapes, *over.shapes],
-        connectors=[*left.connectors, *over.connectors],
-        heads=[*left.heads, *over.heads],
-        pictures=[*left.pictures, *over.pictures],
-        left_out=[*left.left_out, *over.left_out],
-    )
+    return replace(overlaid(left, [over]), width=max(left.width, right.width + dx))

@@ -18,6 +18,7 @@ from pypdfium2 import PdfiumError
 
 from extract.geometry.nearby import Nearby
 from extract.geometry.plane import enclosing
+from extract.geometry.turning import overlaid, shifted
 from extract.sources.pdf.bounds import bounds_on_page
 from schemas.page import Box, Page, Picture, Rule, Word
 
@@ -49,18 +50,13 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
         for p in large
         if (canvas := paste(pdf_page, page, [p])) is not None
     ]
-    seen = set(pictures)
     canvas = paste(pdf_page, page, small) if small else None
     if canvas is not None:
         parts.append(read_small(canvas, page, small))
     return replace(
-        page,
+        overlaid(page, parts),
         words=[*page.words, *new_words(page.words, [w for part in parts for w in part.words])],
-        rules=[*page.rules, *(r for part in parts for r in part.rules)],
-        shapes=[*page.shapes, *(s for part in parts for s in part.shapes)],
-        connectors=[*page.connectors, *(c for part in parts for c in part.connectors)],
-        heads=[*page.heads, *(h for part in parts for h in part.heads)],
-        pictures=[p for p in page.pictures if p not in seen],
+        pictures=[p for p in page.pictures if p not in set(pictures)],
     )
 
 
@@ -77,7 +73,6 @@ def read_small(canvas: Pixels, page: Page, pictures: Sequence[Picture]) -> Page:
     from extract.sources.scan.drawing.trace import trace_drawing
     from extract.sources.scan.grounds import find_grounds, lifted
     from extract.sources.scan.prepare import prepare
-    from extract.sources.scan.reader import shifted
     from extract.sources.scan.text.engine import engine_for
     from extract.sources.scan.text.lines import find_text
     from extract.sources.scan.text.words import read_lines, words_of
@@ -91,7 +86,7 @@ def read_small(canvas: Pixels, page: Page, pictures: Sequence[Picture]) -> Page:
     found = find_text(prepared.ink, prepared.scale)
     read = words_of(found, prepared, read_lines(found, prepared.grey, engine_for()))
     words = [w for w in read if LETTERS.search(w.text)]
-    area = Box(region.x0 - dx, region.y0 - dy, region.x1 - dx, region.y1 - dy)
+    area = region.moved(-dx, -dy)
     shapes, connectors, heads = trace_drawing(
         prepared.ink, prepared.scale, [], words, area, prepared.grey, grounds
     )

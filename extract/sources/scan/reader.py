@@ -16,6 +16,7 @@ from typing import IO, Any
 import numpy as np
 import pypdfium2
 
+from extract.geometry.turning import shifted
 from extract.sources.pdf.bounds import bounds_on_page
 from extract.sources.scan.colour import by_colour, without_strokes
 from extract.sources.scan.drawing.trace import trace_drawing
@@ -34,7 +35,7 @@ from extract.sources.scan.text.lines import TextMap, find_text
 from extract.sources.scan.text.pen import agreed_lines, read_stained, with_doubt
 from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
-from schemas.page import Box, Connector, Head, LeftOut, Page, Point, Rule, Shape, Word
+from schemas.page import Box, Head, LeftOut, Page, Rule, Word
 from schemas.tinjauan import Kode
 
 RIM = 3.0  # points around a picture: its own frame lies on the edge
@@ -173,7 +174,7 @@ def read_picture(
     x0, y0, x1, y1 = (max(0, round(v * scale)) for v in (region.x0, region.y0, region.x1, region.y1))
     page = prepare(np.ascontiguousarray(page_image[y0:y1, x0:x1]), scale, straighten=False)
     dx, dy = x0 / scale, y0 / scale
-    here = [_moved_rule(r, -dx, -dy) for r in known]
+    here = [r.moved(-dx, -dy) for r in known]
     part = _scan(_text_of(page), 1, engine or engine_for(), here).drawn()
     return shifted(part, dx, dy)
 
@@ -295,38 +296,3 @@ def _image_scale(page: Any, area: float) -> float:
             width, height = item.get_px_size()
             return float(max(width, height) / max(right - left, top - bottom))
     return 0.0
-
-
-# Places
-
-
-def shifted(page: Page, dx: float, dy: float) -> Page:
-    """The same page content moved by (dx, dy) points."""
-
-    def box(b: Box) -> Box:
-        return Box(b.x0 + dx, b.y0 + dy, b.x1 + dx, b.y1 + dy)
-
-    def points(many: tuple[Point, ...]) -> tuple[Point, ...]:
-        return tuple((x + dx, y + dy) for x, y in many)
-
-    words: list[Word] = [replace(w, box=box(w.box)) for w in page.words]
-    shapes: list[Shape] = [replace(s, points=points(s.points), box=box(s.box)) for s in page.shapes]
-    connectors: list[Connector] = [replace(c, points=points(c.points)) for c in page.connectors]
-    heads: list[Head] = [replace(h, tip=(h.tip[0] + dx, h.tip[1] + dy)) for h in page.heads]
-    rules = [_moved_rule(r, dx, dy) for r in page.rules]
-    left_out = [replace(o, box=box(o.box)) for o in page.left_out]
-    return replace(
-        page,
-        words=words,
-        rules=rules,
-        shapes=shapes,
-        connectors=connectors,
-        heads=heads,
-        left_out=left_out,
-        stray=[box(b) for b in page.stray],
-    )
-
-
-def _moved_rule(rule: Rule, dx: float, dy: float) -> Rule:
-    along, across = (dx, dy) if rule.horizontal else (dy, dx)
-    return replace(rule, at=rule.at + across, lo=rule.lo + along, hi=rule.hi + along)

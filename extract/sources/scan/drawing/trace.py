@@ -81,8 +81,9 @@ def trace_drawing(
     ink = firm if grey is None else firm | faint_strokes(cut_out(grey, scale, region)[1], firm, scale)
     by = working_scale(scale) / scale
     firm, ink, scale = *(working_size(image, scale) for image in (firm, ink)), working_scale(scale)
-    rules = [moved_rule(r, origin) for r in rules]
-    words = [moved_word(w, origin) for w in words]
+    back = (-origin[0], -origin[1])
+    rules = [r.moved(*back) for r in rules]
+    words = [replace(w, box=w.box.moved(*back)) for w in words]
     bare = erase_rules(ink, scale, rules)
     filled = list(bodies(grounds, scale, origin, by))
     bands = rule_bands(ink.shape, scale, rules)
@@ -96,7 +97,10 @@ def trace_drawing(
     lines, heads = trace_lines(strokes, scale, found, spans)
     heads += lead_in(lines, inner, scale)
     return (
-        [shifted_shape(f.shape, origin) for f in found],
+        [
+            replace(f.shape, points=shifted(f.shape.points, origin), box=f.shape.box.moved(*origin))
+            for f in found
+        ],
         [Connector(shifted(to_points(line, scale), origin), dashed=line.gaps >= 3) for line in lines],
         [shifted_head(h, scale, origin) for h in heads],
     )
@@ -342,24 +346,6 @@ def shifted(points: Sequence[Point], origin: Point) -> tuple[Point, ...]:
     return tuple((round(x + origin[0], 2), round(y + origin[1], 2)) for x, y in points)
 
 
-def shifted_box(box: Box, origin: Point, sign: int = 1) -> Box:
-    dx, dy = sign * origin[0], sign * origin[1]
-    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
-
-
-def shifted_shape(shape: Shape, origin: Point) -> Shape:
-    return replace(shape, points=shifted(shape.points, origin), box=shifted_box(shape.box, origin))
-
-
 def shifted_head(head: Head, scale: float, origin: Point) -> Head:
     tip = shifted([((head.tip[0] + 0.5) / scale, (head.tip[1] + 0.5) / scale)], origin)[0]
     return Head(tip, (round(head.direction[0], 3), round(head.direction[1], 3)), round(head.size / scale, 2))
-
-
-def moved_rule(rule: Rule, origin: Point) -> Rule:
-    along, across = origin if rule.horizontal else (origin[1], origin[0])
-    return replace(rule, at=rule.at - across, lo=rule.lo - along, hi=rule.hi - along)
-
-
-def moved_word(word: Word, origin: Point) -> Word:
-    return replace(word, box=shifted_box(word.box, origin, -1))

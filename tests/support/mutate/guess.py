@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from random import Random
 
-from extract.sources.scan.text.engine import Grey, Reading
+from extract.sources.scan.text.engine import NOTHING, Grey, Reading
 from tests.support.mutate.text import ODD_WORDS
 
 _WORDS = (
@@ -26,6 +26,9 @@ class GuessEngine:
 
     def read(self, crops: list[Grey]) -> list[Reading]:
         return [self._read(crop) for crop in crops]
+
+    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+        return [NOTHING for _ in lines]
 
     def _read(self, crop: Grey) -> Reading:
         rng = Random(hashlib.sha256(crop.tobytes() + repr(crop.shape).encode()).digest())

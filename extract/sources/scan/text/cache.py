@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from extract.sources.scan.text.dates import GRAMMAR
 from extract.sources.scan.text.engine import Engine, Grey, Reading
 
 MAKS_ISI = 400_000  # answers in a folder: lines of some 4,000 scanned pages, 1.6 GB in blocks of 4 kB
@@ -45,9 +46,22 @@ class CachedEngine:
                 found[keys[i]] = reading
         return [found[key] or Reading("", (), ()) for key in keys]
 
-    def _key(self, crop: Grey) -> str:
-        key = hashlib.sha256(f"{self.name}:{crop.shape}".encode())
-        key.update(np.ascontiguousarray(crop).tobytes())
+    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+        every = [picture for pictures in lines for picture in pictures]
+        keys = [self._key(*every, of=f"tanggal-{GRAMMAR}-{n}") for n in range(len(lines))]
+        found = [known for key in keys if (known := self._load(key)) is not None]
+        if len(found) < len(keys):
+            self._engine = self._engine or self._make()
+            found = self._engine.read_dates(lines)
+            for key, reading in zip(keys, found, strict=True):
+                self._store(key, reading)
+        return found
+
+    def _key(self, *crops: Grey, of: str = "") -> str:
+        key = hashlib.sha256(f"{self.name}{of}".encode())
+        for crop in crops:
+            key.update(f":{crop.shape}".encode())
+            key.update(np.ascontiguousarray(crop).tobytes())
         return key.hexdigest()[:40]
 
     def _path(self, key: str) -> Path:

@@ -23,6 +23,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.sources.scan.text.dates import Scores, dates_in
 from schemas.errors import tolak
 
 Grey = npt.NDArray[np.uint8]
@@ -59,6 +60,14 @@ class Reading:
         return sum(self.sure) / len(self.sure) if self.sure else 0.0
 
 
+NOTHING = Reading("", (), ())
+
+
+def evenly(text: str, sure: float) -> Reading:
+    """A reading of which only the whole was read: its letters stand evenly, one as sure as the other."""
+    return Reading(text, tuple((i + 0.5) / len(text) for i in range(len(text))), (sure,) * len(text))
+
+
 class Engine(Protocol):
     """``name`` changes whenever answers may change: it is part of the cache key."""
 
@@ -66,6 +75,10 @@ class Engine(Protocol):
 
     def read(self, crops: list[Grey]) -> list[Reading]:
         """Read grey line crops (uint8, dark on light), in the order given."""
+        ...
+
+    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+        """The dates of one block, each shown by several crops; an empty reading where none is clear."""
         ...
 
 
@@ -89,7 +102,16 @@ class PaddleEngine:
     def read(self, crops: list[Grey]) -> list[Reading]:
         return [self._read_one(fit_height(crop)) for crop in crops]
 
+    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+        scores = [[self._scores(fit_height(p)) for p in pictures] for pictures in lines]
+        days = dates_in(scores, self._letters)
+        return [evenly(day.text, day.sure) if day else NOTHING for day in days]
+
     def _read_one(self, line: Grey) -> Reading:
+        return _decode(self._scores(line), self._letters, STRIDE / line.shape[1])
+
+    def _scores(self, line: Grey) -> Scores:
+        """The probability of each letter, blank first, at each step of a line of the engine's height."""
         width = max(MIN_WIDTH, math.ceil(line.shape[1] / STRIDE) * STRIDE)
         data = np.zeros((1, 3, HEIGHT, width), dtype=np.float32)
         data[0, :, :, : line.shape[1]] = line.astype(np.float32) / HALF - 1.0
@@ -97,7 +119,7 @@ class PaddleEngine:
         scores = found[:, self._classes]
         for twin, column in self._twins:
             scores[:, column] += found[:, twin]
-        return _decode(scores, self._letters, STRIDE / line.shape[1])
+        return np.asarray(scores, dtype=np.float32)
 
 
 def _alphabet(known: list[str]) -> tuple[str, list[int], list[tuple[int, int]]]:
@@ -110,7 +132,7 @@ def _alphabet(known: list[str]) -> tuple[str, list[int], list[tuple[int, int]]]:
     return letters, classes, twins
 
 
-def _decode(scores: npt.NDArray[np.float32], letters: str, step: float) -> Reading:
+def _decode(scores: Scores, letters: str, step: float) -> Reading:
     """Greedy CTC: best letter at each step, repeats merged, blanks dropped.
 
     A letter's place is the mean of the steps it holds; its probability is its best step's.

@@ -14,7 +14,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from extract.sources.scan.text.engine import Grey, Reading
+from extract.sources.scan.text.engine import NOTHING, Grey, Reading
 
 LANGUAGE = "ind"
 SECONDS = 20.0  # for one line; it takes a tenth of one
@@ -32,6 +32,9 @@ class TesseractEngine:
 
     def read(self, crops: list[Grey]) -> list[Reading]:
         return [self._read_one(crop) for crop in crops]
+
+    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+        return [NOTHING for _ in lines]  # it tells no probabilities of letters
 
     def _read_one(self, crop: Grey) -> Reading:
         framed = cv2.copyMakeBorder(crop, RIM, RIM, RIM, RIM, cv2.BORDER_CONSTANT, value=255)

@@ -1,0 +1,197 @@
+"""Dates of the identity block read again, each from the cell beside its label.
+
+What is written by hand is found in pieces, hangs on rules, and is read letter by letter. Where the words
+beside the label of a date are no date that was surely read, all ink between the rules there is cut out as
+one line and read as a date (``dates.py``). Lengths are points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from extract.form.isian import is_weak, isian_of
+from extract.form.kalender import BULAN
+from extract.geometry.words import average_confidence, bounds, line_text, parted, words_to_lines
+from extract.sources.scan.ink import Grey
+from extract.sources.scan.prepare import Prepared
+from extract.sources.scan.text.engine import Engine
+from extract.sources.scan.text.strokes import with_strokes
+from schemas.page import Box, Rule, Word
+
+WIDE = 1.2  # of a line's height: white that parts a label from its value
+LABEL_WORDS = 4
+NARROW = 2.5  # of a label's height: a cell so narrow holds a colon
+FAR = 12.0  # of a label's height: how far right of it the rule of its cell may stand
+NEAR = 1.3  # of a label's height: how far over and under it the rules of its row may stand
+LEVEL = 0.4  # of a label's height: room over and under it where no rule stands
+OFF = 1.0  # points beside a rule that its blur takes
+SPECK = 0.35  # of a label's height: what is lower is a dot or a speck
+TALLEST = 2.2  # of a label's height: what is higher is a stroke of a signature
+AROUND = 0.2  # of the height of what is surely ink: room around it for what is faint
+PADS = (0.1, 0.0, 0.2)  # of the line's height: paper around it, in each of its pictures
+DARKEST = 3  # percent of a line's pixels that are made black where it is written faintly
+SAME = 0.8  # of the larger of two places of ink that are one
+SURELY = 0.97  # confidence of letters from which a date stands as it was read
+
+_MONTH = "|".join(BULAN)
+_DATE = re.compile(rf"(?i)[\s:]*\d{{1,2}}\s*(?:[-/. ]\s*\d{{1,2}}\s*[-/. ]|(?:{_MONTH}))\s*\d{{4}}[\s.]*")
+
+
+def with_dates(
+    words: Sequence[Word], rules: Sequence[Rule], page: Prepared, black: Prepared, engine: Engine
+) -> list[Word]:
+    """The words, dates that were not surely read read again. ``black``: the page without its coloured ink."""
+    labels = list(date_labels(words))
+    others = [bounds(part) for part in parts_of(words) if is_label(part)] if labels else []
+    cells = [c for at in labels if (c := cell_beside(at, others, words, rules, page, black))]
+    if all(cell.sure for cell in cells):
+        return list(words)
+    readings = engine.read_dates([cell.pictures for cell in cells])
+    out = list(words)
+    for cell, reading in zip(cells, readings, strict=True):
+        if reading.text and not cell.sure:
+            new = spread(reading.text, reading.confidence, cell.ink)
+            out = [w for w in out if not cell.place.holds(w.box.cx, w.box.cy)]
+            out += with_strokes(new, page.ink, np.zeros_like(page.ink), page.scale)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Where the value of a date's label stands, its ink as pictures of one line, and where that lies.
+
+    ``sure``: the words there are a date that was surely read.
+    """
+
+    place: Box
+    ink: Box
+    pictures: list[Grey]
+    sure: bool
+
+
+def cell_beside(
+    label: Box,
+    others: Sequence[Box],
+    words: Sequence[Word],
+    rules: Sequence[Rule],
+    page: Prepared,
+    black: Prepared,
+) -> Beside | None:
+    """What stands beside the label of a date; None where nothing does, or another label."""
+    place = place_beside(label, others, rules, page)
+    inside = [w for w in words if place.holds(w.box.cx, w.box.cy)]
+    found = None if any(place.holds(k.cx, k.cy) for k in others) else ink_in(place, label, page)
+    if found is None:
+        return None
+    line, ink = found
+    print_alone = ink_in(place, label, black) if black is not page else None
+    dark = print_alone[0] if print_alone and alike(print_alone[1], ink) else line
+    return Beside(place, ink, pictures(line, dark), is_sure(inside))
+
+
+def alike(a: Box, b: Box) -> bool:
+    """Whether two places of ink are one: neither has what the other lacks."""
+    return a.overlap(b) > SAME * max(a.area, b.area)
+
+
+def is_sure(words: Sequence[Word]) -> bool:
+    whole = _DATE.fullmatch(" ".join(map(line_text, words_to_lines(words))))
+    return bool(whole) and average_confidence(words) >= SURELY and not any(w.pen for w in words)
+
+
+def parts_of(words: Sequence[Word]) -> list[list[Word]]:
+    return [part for line in words_to_lines(words) for part in parted(line, WIDE)]
+
+
+def is_label(part: Sequence[Word]) -> bool:
+    return isian_of(line_text(part).rstrip(" :;")) is not None
+
+
+def date_labels(words: Sequence[Word]) -> Iterator[Box]:
+    """Where the labels of dates stand, top to bottom."""
+    for part in parts_of(words):
+        for n in range(min(LABEL_WORDS, len(part)), 0, -1):
+            text = line_text(part[:n]).rstrip(" :;")
+            if (isian_of(text) or "").startswith("tanggal") and not is_weak(text):
+                yield bounds(part[:n])
+                break
+
+
+def place_beside(label: Box, others: Sequence[Box], rules: Sequence[Rule], page: Prepared) -> Box:
+    """The cell with the value of a label, or the room beside it on its line, up to the next label there."""
+    high = label.height
+    x0, x1 = sides(label, rules, page)
+    middle = (x0 + min(x1, x0 + FAR * high)) / 2
+    level = [r.at for r in rules if r.horizontal and r.lo < middle < r.hi]
+    over = [y for y in level if label.y0 - NEAR * high < y < label.cy]
+    under = [y for y in level if label.cy < y < label.y1 + NEAR * high]
+    top = max(over) + OFF if over else label.y0 - LEVEL * high
+    foot = min(under) - OFF if under else label.y1 + LEVEL * high
+    row = [k.x0 for k in others if k.x0 > x0 and abs(k.cy - label.cy) < high / 2]
+    return Box(x0, top, min([x1, *row]), foot)
+
+
+def sides(label: Box, rules: Sequence[Rule], page: Prepared) -> tuple[float, float]:
+    """From where to where the value beside a label stands: the cell right of its own, else the rest of it."""
+    high = label.height
+    upright = sorted(r.at for r in rules if not r.horizontal and r.lo < label.cy < r.hi and r.at > label.x1)
+    upright = [x for n, x in enumerate(upright) if not n or x - upright[n - 1] > NARROW * high]
+    if not upright:
+        return label.x1, page.width
+    rest = Box(label.x1 + OFF, label.y0, upright[0] - OFF, label.y1)
+    alone = upright[0] - label.x1 < FAR * high and ink_in(rest, label, page) is None
+    if alone or (upright[0] - label.x1 < FAR * high and len(upright) > 1):
+        return upright[0] + OFF, (upright[1] if len(upright) > 1 else page.width) - OFF
+    return label.x1, upright[0] - OFF
+
+
+def ink_in(place: Box, label: Box, page: Prepared) -> tuple[Grey, Box] | None:
+    """What is written in a place as one line on white paper, and where; None where nothing is."""
+    x0, y0, x1, y1 = (max(0, round(v * page.scale)) for v in (place.x0, place.y0, place.x1, place.y1))
+    ink, grey = page.ink[y0:y1, x0:x1], page.grey[y0:y1, x0:x1]
+    if not ink.size:
+        return None
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    high = label.height * page.scale
+    tall = stats[1:, cv2.CC_STAT_HEIGHT]
+    kept = [i for i in range(1, count) if SPECK * high <= tall[i - 1] <= TALLEST * high]
+    if not kept:
+        return None
+    left, top = (int(stats[kept, k].min()) for k in (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP))
+    right = int((stats[kept, cv2.CC_STAT_LEFT] + stats[kept, cv2.CC_STAT_WIDTH]).max())
+    foot = int((stats[kept, cv2.CC_STAT_TOP] + stats[kept, cv2.CC_STAT_HEIGHT]).max())
+    strokes = np.isin(labels, [i for i in range(1, count) if tall[i - 1] > TALLEST * high])
+    rim = round(AROUND * (foot - top))  # faint ink goes on there
+    line = np.where(strokes, np.uint8(255), grey)
+    line = line[max(0, top - rim) : foot + rim, max(0, left - rim) : right + rim]
+    box = Box(*(v / page.scale for v in (x0 + left, y0 + top, x0 + right, y0 + foot)))
+    return np.ascontiguousarray(line), box
+
+
+def pictures(line: Grey, dark: Grey) -> list[Grey]:
+    """A line with more and less paper around it, and made black. ``dark``: the same without coloured ink."""
+    darkest = float(np.percentile(dark, DARKEST))
+    black = 255 - (255 - dark.astype(np.float32)) * 255 / max(1.0, 255 - darkest)
+    every = (line, dark, black.clip(0, 255).astype(np.uint8))
+    return [framed(picture, round(pad * picture.shape[0])) for picture, pad in zip(every, PADS, strict=True)]
+
+
+def framed(picture: Grey, rim: int) -> Grey:
+    out = cv2.copyMakeBorder(picture, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=255)
+    return np.asarray(out, dtype=np.uint8)
+
+
+def spread(text: str, sure: float, box: Box) -> list[Word]:
+    """The words of a text over the width of its line, as wide as their letters are many."""
+    out, at = [], 0
+    for word in text.split():
+        share = [box.x0 + box.width * k / len(text) for k in (at, at + len(word))]
+        place = replace(box, x0=share[0], x1=share[1])
+        out.append(Word(word, place, size=round(box.height, 2), confidence=sure))
+        at += len(word) + 1
+    return out

@@ -184,7 +184,7 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     """Words and rules of a prepared page; its drawing is read by Scan.drawn."""
     page, black, pen, found = text.page, text.black, text.pen, text.found
     if pen:
-        found, readings = read_stained(found, black, pen, engine)
+        found, readings = read_stained(found, page, black, pen, engine)
     else:
         readings = read_lines(found, black.grey, engine)
     words = words_of(found, page, readings)
@@ -245,6 +245,9 @@ class _Remembering:
         new = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self.known}
         self.known.update(zip(new, self.engine.read(list(new.values())), strict=True))
         return [self.known[key] for key in keys]
+
+    def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
+        return self.engine.fit(crops, texts)
 
     def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
         return self.engine.read_dates(lines)

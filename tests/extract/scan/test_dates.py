@@ -11,6 +11,7 @@ from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text import short
 from extract.sources.scan.text.dates import Day, Scores, dates_in
 from extract.sources.scan.text.engine import Grey, Reading
+from extract.sources.scan.text.fit import bears_out
 from schemas.page import Box, Rule, Word
 
 LETTERS = "\0 0123456789/-.:" + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -137,3 +138,12 @@ def test_a_label_beside_a_label_is_no_date() -> None:
     image, engine = page(Box(130, 21, 205, 31)), Dated()
     words = short.with_dates([*LABEL, *other], frame(15, 120, 300), image, image, engine)
     assert [w.text for w in words] == ["Tanggal", "Revisi", "Tanggal", "Revisi"]
+
+
+def test_a_line_bears_out_the_text_that_its_letters_spell() -> None:
+    line = seen("SAMUEL", {3: {"Y": 0.5, "U": 0.4}})
+    both = [bears_out(line, text, LETTERS) for text in ("SAMYEL", "SAMUEL", "SAMEL", "SAMUEEL", "")]
+    assert sorted(both, reverse=True) == [both[0], both[1], *sorted(both[2:], reverse=True)]
+    other = seen("SAMUEL", {3: {"Q": 0.5, "U": 0.4}})
+    together = {t: bears_out(line, t, LETTERS) + bears_out(other, t, LETTERS) for t in ("SAMYEL", "SAMUEL")}
+    assert max(together, key=lambda t: together[t]) == "SAMUEL"

@@ -16,6 +16,7 @@ from extract.sources.scan.text.pen import (
     agreed_lines,
     bridged,
     read_stained,
+    surest,
     with_doubt,
     with_neighbours,
 )
@@ -91,9 +92,32 @@ def test_a_stained_line_is_read_in_the_brightest_channel_too() -> None:
     page = Prepared(grey, np.zeros(PAGE, np.uint8), 2.0, 0, np.eye(3), bright=np.full(PAGE, 250, np.uint8))
     coloured = replace(page, tint=pen(180, 200))
     found = TextMap([line(100, 230), line(400, 500)], np.zeros(PAGE, np.uint8))
-    lines, readings = read_stained(found, page, coloured, Plane())
+    lines, readings = read_stained(found, page, page, coloured, Plane())
     assert [round(r.confidence, 1) for r in readings] == [1.0, 0.2]
     assert len(lines.lines) == 2
+
+
+class Three:
+    """An engine that reads each picture of a line otherwise, and says which text all of them bear out."""
+
+    name = "three"
+
+    def __init__(self, best: str) -> None:
+        self.best = best
+
+    def read(self, crops: list[np.ndarray]) -> list[Reading]:
+        texts = ["Kepala Biro Hukum", "Kepala Biro Hukom", "Kepala Biro Hokom"]
+        return [Reading(t, (0.5,) * 17, (0.9 + 0.01 * n,) * 17) for n, t in enumerate(texts)][: len(crops)]
+
+    def fit(self, crops: list[np.ndarray], texts: list[str]) -> list[float]:
+        assert len(crops) == len(texts) == 3
+        return [float(t == self.best) for t in texts]
+
+
+@pytest.mark.parametrize("best", ["Kepala Biro Hukum", "Kepala Biro Hokom"])
+def test_of_several_readings_the_one_that_all_pictures_bear_out_stands(best: str) -> None:
+    found = surest([np.zeros((20, 100), dtype=np.uint8)] * 3, Three(best))
+    assert found.text == best and not found.agreed
 
 
 class Twice:
@@ -108,6 +132,9 @@ class Twice:
         texts = [self.bright if c.mean() > 128 else self.dark for c in crops]
         return [Reading(t, (0.5,) * len(t), (0.91,) * len(t)) for t in texts]
 
+    def fit(self, crops: list[np.ndarray], texts: list[str]) -> list[float]:
+        return [float(t == self.dark) for t in texts]
+
 
 @pytest.mark.parametrize(
     "bright, sure", [("SUHERMAN, S.H", AGREED), ("SUHERMAN. SH", AGREED), ("SUKERMAN, S.H", 0.91)]
@@ -119,7 +146,9 @@ def test_letters_that_two_pictures_give_alike_are_believed_though_the_pen_crosse
     page = Prepared(grey, np.zeros(PAGE, np.uint8), 2.0, 0, np.eye(3), bright=np.full(PAGE, 250, np.uint8))
     ink = pen(180, 200)
     found = TextMap([line(100, 230)], np.zeros(PAGE, np.uint8))
-    lines, (reading,) = read_stained(found, page, replace(page, tint=ink), Twice("SUHERMAN, S.H", bright))
+    lines, (reading,) = read_stained(
+        found, replace(page, grey=page.bright), page, replace(page, tint=ink), Twice("SUHERMAN, S.H", bright)
+    )
     assert round(reading.confidence, 2) == sure
     words = [Word("SUHERMAN", Box(50, 50, 115, 60))]
     spared = agreed_lines(lines, [reading], 2.0)

@@ -46,6 +46,16 @@ class CachedEngine:
                 found[keys[i]] = reading
         return [found[key] or Reading("", (), ()) for key in keys]
 
+    def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
+        keys = [self._key(*crops, of=f"cocok-{text}") for text in texts]
+        found = [known.sure[0] for key in keys if (known := self._load(key)) is not None]
+        if len(found) < len(keys):
+            self._engine = self._engine or self._make()
+            found = self._engine.fit(crops, texts)
+            for key, text, value in zip(keys, texts, found, strict=True):
+                self._store(key, Reading(text, (), (value,)))
+        return found
+
     def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
         every = [picture for pictures in lines for picture in pictures]
         keys = [self._key(*every, of=f"tanggal-{GRAMMAR}-{n}") for n in range(len(lines))]

@@ -24,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.sources.scan.text.dates import Scores, dates_in
+from extract.sources.scan.text.fit import bears_out
 from schemas.errors import tolak
 
 Grey = npt.NDArray[np.uint8]
@@ -77,6 +78,10 @@ class Engine(Protocol):
         """Read grey line crops (uint8, dark on light), in the order given."""
         ...
 
+    def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
+        """How well all crops of one line together bear out each text: the higher the better."""
+        ...
+
     def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
         """The dates of one block, each shown by several crops; an empty reading where none is clear."""
         ...
@@ -101,6 +106,10 @@ class PaddleEngine:
 
     def read(self, crops: list[Grey]) -> list[Reading]:
         return [self._read_one(fit_height(crop)) for crop in crops]
+
+    def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
+        scores = [self._scores(fit_height(crop)) for crop in crops]
+        return [round(sum(bears_out(s, text, self._letters) for s in scores), 3) for text in texts]
 
     def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
         scores = [[self._scores(fit_height(p)) for p in pictures] for pictures in lines]

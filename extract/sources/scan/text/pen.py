@@ -21,7 +21,7 @@ from extract.sources.scan.ink import Grey
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import TextLine, TextMap
-from extract.sources.scan.text.words import read_lines, usual_height
+from extract.sources.scan.text.words import line_crops, read_lines, usual_height
 from schemas.page import Box, Word
 
 HOLE = 2.2  # of the usual line height: the pen hides a letter or two, not a word
@@ -96,29 +96,31 @@ def is_stained(line: TextLine, pen: Grey) -> bool:
 
 
 def read_stained(
-    found: TextMap, page: Prepared, coloured: Prepared, engine: Engine
+    found: TextMap, page: Prepared, black: Prepared, coloured: Prepared, engine: Engine
 ) -> tuple[TextMap, list[Reading]]:
     """The lines and their readings, those that the pen has cut put together and read once more, in the
-    page's brightest channel too.
+    page's brightest channel and with the pen on it too.
 
-    ``page`` and ``coloured``: the print, and the ink over it.
+    ``black`` and ``coloured``: the print of the page, and the ink over it.
     """
     pen = stained(coloured)
     found = bridged(found, pen)
-    readings = read_lines(found, page.grey, engine)
+    readings = read_lines(found, black.grey, engine)
     usual = usual_height(found.lines)
+    others = [p for p in (black.bright, page.grey) if p is not None]
     lines: list[TextLine | None] = list(found.lines)
     for i, line in enumerate(found.lines):
         if lines[i] is None or line.text or len(line.letters) < 2 or not is_stained(line, pen):
             continue
         lines[i] = line = without_holes(line, pen)
-        readings[i] = surest([readings[i], *second(found, [line], page, engine)])
+        shown = [line_crops(TextMap([line], found.drawing), black.grey)[0], *crops_of(line, others)]
+        readings[i] = surest(shown, engine)
         if not LOW * usual <= line.height <= HIGH * usual:
             continue
-        further = with_neighbours(line, [k for k in lines if k is not None], page.ink, pen)
+        further = with_neighbours(line, [k for k in lines if k is not None], black.ink, pen)
         if further is line:
             continue
-        longer = surest(second(found, [further], page, engine, twice=True))
+        longer = surest(crops_of(further, [black.grey, *others]), engine)
         if longer.confidence < min(SURELY, readings[i].confidence):
             continue
         for k, other in enumerate(lines):
@@ -136,24 +138,30 @@ def without_holes(line: TextLine, pen: Grey) -> TextLine:
     return replace(line, letters=sorted([*ends, *holes]))
 
 
-def second(
-    found: TextMap, lines: list[TextLine], page: Prepared, engine: Engine, twice: bool = False
-) -> list[Reading]:
-    """Other readings of some lines: in the brightest channel, and ``twice`` in the print itself."""
-    clean = TextMap(lines, np.zeros_like(found.drawing))
-    pictures = [p for p in (page.bright, page.grey if twice else None) if p is not None]
-    return [r for picture in pictures for r in read_lines(clean, picture, engine)]
+def crops_of(line: TextLine, pictures: Sequence[Grey]) -> list[Grey]:
+    """A line as several pictures of the page show it, with all that stands there."""
+    return [line_crops(TextMap([line], np.zeros_like(p)), p)[0] for p in pictures]
 
 
-def surest(readings: Sequence[Reading]) -> Reading:
-    """The surest of some readings of a line. Where all say the same letters it is believed the more: what the
-    pen takes of a letter is not the same in two pictures."""
-    best = max(readings, key=lambda r: (r.confidence, len(r.text)))
-    said = {"".join(ch for ch in r.text.casefold() if ch.isalnum()) for r in readings}
-    clear = min(r.confidence for r in readings) >= CLEAR and len(next(iter(said))) >= LETTERS
-    if len(readings) < 2 or len(said) > 1 or not clear:
+def surest(crops: list[Grey], engine: Engine) -> Reading:
+    """Of the readings of some pictures of a line, the one that all of them together bear out best.
+
+    It is believed the more where the first, which shows the print alone, and another one say its letters:
+    what the pen takes of a letter is not the same in two pictures.
+    """
+    readings = engine.read(crops)
+    texts = list(dict.fromkeys(r.text for r in readings))
+    fit = dict(zip(texts, engine.fit(crops, texts), strict=True)) if len(texts) > 1 else {}
+    best = max(readings, key=lambda r: (fit.get(r.text, 0.0), r.confidence, len(r.text)))
+    said = [letters_of(r) if r.confidence >= CLEAR else "" for r in readings]
+    own = letters_of(best)
+    if len(own) < LETTERS or said[0] != own or said.count(own) < 2:
         return best
     return replace(best, sure=tuple(max(p, AGREED) for p in best.sure), agreed=True)
+
+
+def letters_of(reading: Reading) -> str:
+    return "".join(ch for ch in reading.text.casefold() if ch.isalnum())
 
 
 def with_neighbours(line: TextLine, lines: Sequence[TextLine], ink: Grey, pen: Grey) -> TextLine:

@@ -33,8 +33,11 @@ class TesseractEngine:
     def read(self, crops: list[Grey]) -> list[Reading]:
         return [self._read_one(crop) for crop in crops]
 
+    def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
+        return [0.0 for _ in texts]  # it tells no probabilities of letters
+
     def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
-        return [NOTHING for _ in lines]  # it tells no probabilities of letters
+        return [NOTHING for _ in lines]
 
     def _read_one(self, crop: Grey) -> Reading:
         framed = cv2.copyMakeBorder(crop, RIM, RIM, RIM, RIM, cv2.BORDER_CONSTANT, value=255)

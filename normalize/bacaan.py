@@ -142,7 +142,17 @@ def mended_sop(sop: RawSop) -> RawSop:
         for name, text in ident
         if isinstance(text, RawText) and text.keyakinan < 1.0 and name != "nomor_sop"
     }
-    return sop.model_copy(update={"langkah": rows, "identitas": ident.model_copy(update=texts)})
+    names = tuple(
+        p.model_copy(update={"label": mended(p.label)}) if heads_pixels(sop) else p for p in sop.pelaksana
+    )
+    return sop.model_copy(
+        update={"langkah": rows, "pelaksana": names, "identitas": ident.model_copy(update=texts)}
+    )
+
+
+def heads_pixels(sop: RawSop) -> bool:
+    """Whether the names over the table were read from pixels."""
+    return bool(sop.langkah) and sop.langkah[0].halaman in sop.halaman_piksel
 
 
 def mended_text(text: RawText) -> RawText:

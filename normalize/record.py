@@ -10,7 +10,16 @@ from pathlib import PurePosixPath
 from normalize import asal as beri
 from normalize.alur.bentuk import odd_kinds
 from normalize.alur.build import at_decisions, build_alur
-from normalize.bacaan import doubt, is_odd_label, mended_sop, own_words, row_doubts, row_number, says_who
+from normalize.bacaan import (
+    doubt,
+    heads_pixels,
+    is_odd_label,
+    mended_sop,
+    own_words,
+    row_doubts,
+    row_number,
+    says_who,
+)
 from normalize.identitas import Identitas, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
 from normalize.keyakinan import weighed
@@ -147,8 +156,7 @@ def executors(
 ) -> tuple[tuple[Pelaksana, ...], list[RawDoubt]]:
     out: list[Pelaksana] = []
     doubts: list[RawDoubt] = []
-    pixels = bool(sop.langkah) and sop.langkah[0].halaman in sop.halaman_piksel
-    own = own_words(sop)
+    pixels, own = heads_pixels(sop), own_words(sop)
     for i, p in enumerate(sop.pelaksana):
         cocok, found = match_jabatan(p.label, instansi, unit)
         out.append(

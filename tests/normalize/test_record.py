@@ -269,6 +269,7 @@ def test_an_unnamed_executor_is_told() -> None:
         ("Petugas D esa oket", True),
         ("Pejaba1 Desa", True),
         ("Luar Loket", True),
+        ("Koordinato r Umum", False),
         ("Peminjam Arsip", False),
     ],
 )

@@ -52,12 +52,14 @@ def bpmn(record: SopRecord) -> bytes:
     """The BPMN document of ``record``, UTF-8."""
     flow = read_flow(record)
     model = model_of(flow)
+    drawn = {node.id for node in flow.nodes}
     for node in flow.nodes:
         model.elements[node.id].notes += [*standard(record, node.langkah), *doubts(record, node.langkah)]
     whole = {e.id: e.name for e in model.elements.values()}
     for element in model.elements.values():
-        element.name = short_name(element.name)
-    lanes = [(p.id, visible(p.label)) for p in record.pelaksana]
+        nameless = element.id in drawn and not element.name.strip()
+        element.name = f"Langkah {element.langkah} (tanpa tulisan)" if nameless else short_name(element.name)
+    lanes = [(p.id, visible(p.label) or "Pelaksana tanpa nama") for p in record.pelaksana]
     if any(e.lane is None for e in model.elements.values()):
         lanes.append(("", "Pelaksana tidak terbaca"))
     layout = lay_out(model, dict(lanes))
@@ -148,7 +150,7 @@ def _flow_node(process: ET.Element, model: Model, element: Element, whole: str) 
             named["default"] = f"alur_{index}"
     node = _add(process, BPMN, element.kind, id=element.id, **named)
     notes = list(element.notes)
-    if element.name != whole:
+    if whole and element.name != whole:
         notes.insert(0, whole)
     for note in notes:
         _add(node, BPMN, "documentation", note)

@@ -22,6 +22,7 @@ EXCLUSIVE, PARALLEL = "exclusiveGateway", "parallelGateway"
 EVENTS = (START, END)
 GATEWAYS = (EXCLUSIVE, PARALLEL)
 FORK = "_cabang"  # ends the id of a fork that was added
+ADDED_END = "_akhir"  # ends the id of an end event that was added
 
 
 @dataclass(slots=True)
@@ -273,8 +274,7 @@ def _set_events(model: Model, flow: Flow) -> None:
             element.kind = END
     if flow.nodes and not any(e.kind == START for e in model.elements.values()):
         _add_start(model, flow)
-    if flow.nodes and not any(e.kind == END for e in model.elements.values()):
-        _add_end(model)
+    _add_ends(model)
 
 
 def _add_start(model: Model, flow: Flow) -> None:
@@ -296,16 +296,18 @@ def _add_start(model: Model, flow: Flow) -> None:
     model.edges.append(Edge(start.id, first.id))
 
 
-def _add_end(model: Model) -> None:
-    """An end event after the only symbol without an exit; with none or several nothing is added."""
-    left = {e.source for e in model.edges}
-    last = [e for e in model.elements.values() if e.id not in left]
-    if len(last) != 1 or last[0].kind == START:
-        return
-    note = "Peristiwa akhir ini tidak ada di sumber; ditambahkan agar model dapat dijalankan."
-    end = Element(f"{last[0].id}_akhir", END, "Selesai", last[0].langkah, last[0].lane, [note])
-    model.elements[end.id] = end
-    model.edges.append(Edge(last[0].id, end.id))
+def _add_ends(model: Model) -> None:
+    """An end event after every symbol that is entered and has no exit: engines wait for one."""
+    left, entered = {e.source for e in model.edges}, {e.target for e in model.edges}
+    last = max((e.langkah for e in model.elements.values()), default=0)
+    for element in list(model.elements.values()):
+        if element.id in left or element.kind == END or (element.id not in entered and element.kind != START):
+            continue
+        note = "Peristiwa akhir ini tidak ada di sumber; ditambahkan agar model dapat dijalankan."
+        name = "Selesai" if element.langkah == last else "Alur terputus"
+        end = Element(f"{element.id}{ADDED_END}", END, name, element.langkah, element.lane, [note])
+        model.elements[end.id] = end
+        model.edges.append(Edge(element.id, end.id))
 
 
 # --- conditions ------------------------------------------------------------------------------
@@ -340,7 +342,8 @@ def _ways_on(model: Model) -> dict[str, Edge]:
     """For every decision the exit that leads on: "ya", else, where that circles, the nearest to an end."""
     gates = [e.id for e in model.elements.values() if e.kind == EXCLUSIVE and len(model.outgoing(e.id)) > 1]
     back = nx.DiGraph((b, a) for a, b in _pairs(model))
-    ends = {e.id for e in model.elements.values() if e.kind == END and e.id in back}
+    every = {e.id for e in model.elements.values() if e.kind == END and e.id in back}
+    ends = {e for e in every if not e.endswith(ADDED_END)} or every
     far = nx.multi_source_dijkstra_path_length(back, ends) if ends else {}
 
     def nearest(edge: Edge) -> tuple[float, bool]:

@@ -21,6 +21,7 @@ UNREACHED = (
     "Tidak tercapai dari simbol awal: di jalan ke sini ada panah yang tidak digambar atau tidak terbaca."
 )
 ENDLESS = "Tidak sampai ke simbol akhir: di jalan ke sana ada panah yang tidak digambar atau tidak terbaca."
+NO_ARROWS = "Tidak ada anak panah yang terbaca."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something the flow lacks; ``node`` None where it concerns the whole SOP."""
+    """Something the flow lacks; ``node`` None where it concerns the whole SOP.
+
+    ``putus``: for this the flow does not lead from its start through all its symbols to an end.
+    """
 
     node: str | None
     pesan: str
+    putus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,13 @@ class Flow:
 
     @property
     def sound(self) -> bool:
+        """Whether nothing is missing that the form of Permenpan-RB 35/2012 asks of a flow."""
         return not self.findings
+
+    @property
+    def runs(self) -> bool:
+        """Whether the flow leads from its start through all its symbols to an end."""
+        return not any(f.putus for f in self.findings)
 
 
 Places = dict[
@@ -146,23 +157,55 @@ def reach(begin: Iterable[str], links: Iterable[tuple[str, str]]) -> set[str]:
     return {*begin, *(n for b in begin for n in nx.descendants(graph, b))}
 
 
+def first_of(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[str]:
+    """Where the flow begins: at its drawn starts, else at the first symbol that nothing enters."""
+    entered = {k.ke for k in links}
+    found = start_of(nodes, links)
+    return found or [next((n.id for n in nodes if n.id not in entered), nodes[0].id)]
+
+
+def _last_of(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[str]:
+    """Where the flow ends: at its drawn ends, else at the symbols of the last step that nothing leaves."""
+    open_ends = [n for n in nodes if n.id not in {k.dari for k in links}]
+    drawn = [n.id for n in open_ends if n.jenis is KAPSUL]
+    return drawn or [n.id for n in open_ends if n.langkah == nodes[-1].langkah]
+
+
 def _findings(
     nodes: tuple[Node, ...], links: tuple[Link, ...], joint: tuple[tuple[str, str], ...]
 ) -> list[Finding]:
     if not nodes:
-        return [Finding(None, "Tidak ada langkah yang terbaca.")]
+        return [Finding(None, "Tidak ada langkah yang terbaca.", putus=True)]
     unread = [Finding(n.id, "Simbol tidak terbaca.") for n in nodes if n.jenis is None]
+    if not links and len(nodes) > 1:
+        return [*unread, Finding(None, NO_ARROWS, putus=True)]
     found = [*unread, *_ends(nodes, links), *_decisions(nodes, links), *_returning_forks(nodes, links)]
-    pairs = [(k.dari, k.ke) for k in links] + [*joint, *((b, a) for a, b in joint)]
-    left = {k.dari for k in links}
-    goals = [n.id for n in nodes if n.jenis is KAPSUL and n.id not in left]
-    from_start, to_end = reach(start_of(nodes, links), pairs), reach(goals, [(b, a) for a, b in pairs])
-    for node in nodes:
-        if node.id not in from_start:
-            found.append(Finding(node.id, UNREACHED))
-        if node.id not in to_end:
-            found.append(Finding(node.id, ENDLESS))
-    return found
+    both = _work_together(nodes, joint)
+    pairs = [(k.dari, k.ke) for k in links] + [*both, *((b, a) for a, b in both)]
+    back = [(b, a) for a, b in pairs]
+    found += _cut_off(nodes, pairs, first_of(nodes, links), UNREACHED)
+    return found + _cut_off(nodes, back, _last_of(nodes, links), ENDLESS)
+
+
+def _work_together(nodes: tuple[Node, ...], joint: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Joint work without lines that tie two decisions: they do not say which of them goes on."""
+    deciders = {n.id for n in nodes if n.jenis is DIAMOND}
+    groups = [g for g in nx.connected_components(nx.Graph(joint)) if len(g & deciders) < 2]
+    return [(a, b) for a, b in joint if any(a in g for g in groups)]
+
+
+def _cut_off(
+    nodes: tuple[Node, ...], pairs: list[tuple[str, str]], begin: list[str], pesan: str
+) -> list[Finding]:
+    """What ``begin`` does not lead to, told where it breaks off: at the first symbol of each such part."""
+    reached = reach(begin, pairs)
+    rest = nx.DiGraph((a, b) for a, b in pairs if a not in reached and b not in reached)
+    rest.add_nodes_from(n.id for n in nodes if n.id not in reached)
+    parts = nx.condensation(rest)
+    firsts = [parts.nodes[part]["members"] for part in parts if not parts.in_degree(part)]
+    order = {n.id: i for i, n in enumerate(nodes)}
+    heads = sorted((min(part, key=order.__getitem__) for part in firsts), key=order.__getitem__)
+    return [Finding(head, pesan, putus=True) for head in heads]
 
 
 def _ends(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[Finding]:

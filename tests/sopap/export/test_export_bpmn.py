@@ -18,10 +18,11 @@ from conftest import JS, ROOT, script
 from schemas.record import SopRecord
 from schemas.vocab import Makna
 from sopap.export.bpmn import BPMN, BPMNDI, DC, DI, bpmn, process_id
-from sopap.export.flow import UNREACHED, read_flow
+from sopap.export.flow import ENDLESS, NO_ARROWS, UNREACHED, read_flow
 from sopap.export.mermaid import mermaid, quoted
 from tests.support import synthetic
 from tests.support.real_flows import real_records
+from tests.support.synthetic import B
 
 SAMPLES = [*synthetic.all_kinds(), *synthetic.random_records(25)]
 NS = {"b": BPMN, "di": BPMNDI, "dc": DC, "d": DI}
@@ -80,7 +81,7 @@ def run(record: SopRecord, seed: int | None) -> tuple[bool, set[str]]:
     return workflow.completed, done
 
 
-@pytest.mark.parametrize("record", [r for r in SAMPLES if read_flow(r).sound], ids=by_name)
+@pytest.mark.parametrize("record", [r for r in SAMPLES if read_flow(r).runs], ids=by_name)
 def test_well_formed_flows_run_from_start_to_end(record: SopRecord) -> None:
     pytest.importorskip("SpiffWorkflow", reason="SpiffWorkflow is not installed: pip install sopap[dev]")
     went: set[str] = set()
@@ -110,6 +111,42 @@ def test_hand_made_flows_are_judged_as_they_were_made() -> None:
 def test_what_is_missing_is_said(record: SopRecord, said: str) -> None:
     notes = {d.text for d in ET.fromstring(bpmn(record)).iterfind(".//b:documentation", NS)}
     assert said in notes
+
+
+def test_what_breaks_off_is_told_once_where_it_does() -> None:
+    found = [(f.node, f.pesan) for f in read_flow(synthetic.broken_flow()).findings if f.putus]
+    assert found == [("l4_p1", UNREACHED), ("l3_p2", ENDLESS)]
+    assert [f.pesan for f in read_flow(synthetic.no_symbols()).findings if f.putus] == [NO_ARROWS]
+
+
+def test_boxes_drawn_all_alike_run_from_the_first_to_every_last_one() -> None:
+    """Offices that draw no capsules: the form's start and end are missing, the flow is not."""
+    base = synthetic.forked()
+    boxes = tuple(
+        s.model_copy(update={"simbol": tuple(k.model_copy(update={"jenis": B}) for k in s.simbol)})
+        for s in base.langkah[:2]
+    )
+    record = base.model_copy(update={"langkah": boxes, "alur": base.alur[:2]})
+    flow = read_flow(record)
+    assert flow.runs and not flow.sound
+    ends = ET.fromstring(bpmn(record)).findall(".//b:endEvent", NS)
+    assert [e.get("name") for e in ends] == ["Selesai", "Selesai"]
+    assert run(record, None)[0]
+
+
+def test_a_flow_that_breaks_off_ends_there_and_says_so() -> None:
+    root = ET.fromstring(bpmn(synthetic.broken_flow()))
+    [end] = root.findall(".//b:endEvent", NS)
+    assert end.get("name") == "Alur terputus" and "tidak ada di sumber" in end.findtext(
+        "b:documentation", "", NS
+    )
+
+
+def test_a_step_without_words_has_a_name_in_the_diagram() -> None:
+    base = synthetic.straight()
+    silent = tuple(s.model_copy(update={"kegiatan": ""}) for s in base.langkah)
+    names = [e.get("name") for e in ET.fromstring(bpmn(base.model_copy(update={"langkah": silent}))).iter()]
+    assert "Langkah 2 (tanpa tulisan)" in names
 
 
 def test_what_was_added_is_said() -> None:
@@ -234,7 +271,7 @@ def test_flows_of_real_documents(shared: Path, omg_schema: Callable[[bytes], boo
     for record in real_records(shared):
         assert omg_schema(bpmn(record))
         check_layout(record)
-        if read_flow(record).sound:
+        if read_flow(record).runs:
             sound += 1
             # SpiffWorkflow needs more than ten seconds to join eleven pairs of joint workers.
             if len(read_flow(record).joint) > 5:
@@ -251,7 +288,7 @@ def test_sound_flows_lint_clean_and_run_in_bpmn_engine(tmp_path: Path) -> None:
     script("bpmnlint", "package.json")
     script("bpmn-engine", "package.json")
     script("bpmn-moddle", "package.json")
-    sound = [r for r in SAMPLES if read_flow(r).sound]
+    sound = [r for r in SAMPLES if read_flow(r).runs]
     for record in sound:
         (tmp_path / f"{record.id}.bpmn").write_bytes(bpmn(record))
     check = ROOT / "tests" / "support" / "bpmn_check.mjs"

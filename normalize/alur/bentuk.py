@@ -2,6 +2,7 @@
 
 Rounded ends of a low box and the corners of a small one look alike in pixels. An end of the flow in its
 midst, entered and left, is likelier a step; a shape outside the form's five is likelier one of them, misread.
+Where all symbols are of one kind the document draws them so.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from schemas.vocab import JenisSimbol
 
 def odd_kinds(record: SopRecord, pixels: Collection[int]) -> Iterator[RawDoubt]:
     """A doubt at each such symbol. ``pixels``: places in ``langkah`` of the rows read from pixels."""
+    if len({s.jenis for row in record.langkah for s in row.simbol}) == 1:
+        return
     entered = {(a.ke.langkah, a.ke.pelaksana, a.ke.simbol) for a in record.alur}
     left = {(a.dari.langkah, a.dari.pelaksana, a.dari.simbol) for a in record.alur}
     last = len(record.langkah) - 1

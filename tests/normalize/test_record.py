@@ -160,9 +160,20 @@ def test_on_a_scan_a_kind_that_the_flow_speaks_against_is_told(kind: str, told: 
         "simbol": tuple(symbol(n, n, jenis=k) for n, k in enumerate(kinds)),
         "panah": tuple(RawPanah(a=n, b=n + 1, kepala_b=True, halaman=2) for n in (0, 1)),
     }
+    chain["simbol"] += (symbol(3, 2, jenis="kotak"),)
     scan, drawn = record(**chain, halaman_piksel=(2,)), record(**chain)
     assert doubts(scan, "simbol_meragukan") == (["/langkah/1/simbol/0"] if told else [])
     assert doubts(drawn, "simbol_meragukan") == []
+
+
+@pytest.mark.parametrize("kind", ["kapsul", "lain"])
+def test_symbols_that_are_all_of_one_kind_are_drawn_so(kind: str) -> None:
+    chain = {
+        "langkah": tuple(row(f"Langkah ke {n}", nomor=str(n)) for n in (1, 2, 3)),
+        "simbol": tuple(symbol(n, n, jenis=kind) for n in range(3)),
+        "panah": tuple(RawPanah(a=n, b=n + 1, kepala_b=True, halaman=2) for n in (0, 1)),
+    }
+    assert doubts(record(**chain, halaman_piksel=(2,)), "simbol_meragukan") == []
 
 
 def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:

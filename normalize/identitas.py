@@ -352,7 +352,8 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
         if read.get(name) or clean(text) or replaced(name, ident):
             continue
         isi = {"isian": name.replace("_", " ")}
-        unlabelled = text is None and name not in always and not (scanned and may_be_lost(name, loose, block))
+        lost = scanned and (lacks_only(name, ident) or may_be_lost(name, loose, block))
+        unlabelled = text is None and name not in always and not lost
         if unlabelled and not (stray and name in TANGGAL_WAJIB):
             out.append(RawDoubt(kode=Kode.IDENTITAS_TAK_ADA, jalur=f"/{name}", isi=isi))
         elif scanned or text is None or not text.teks or read.get(name, "") is None:
@@ -364,6 +365,11 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
             kode = Kode.IDENTITAS_TAK_DIISI if blank else kode
             out.append(RawDoubt(kode=kode, jalur=f"/{name}", isi=isi))
     return out
+
+
+def lacks_only(name: str, ident: RawIdentitas) -> bool:
+    """Whether a list is the only one that was not found: the forms have all six, or hardly any."""
+    return [k for k in DAFTAR if getattr(ident, k) is None] == [name]
 
 
 def may_be_lost(name: str, loose: Sequence[str], block: bool) -> bool:

@@ -98,6 +98,13 @@ def test_an_empty_list_beside_words_of_no_field_is_told(loose: str, told: bool) 
     assert ("/peralatan" in places(ident, "daftar_kosong")) is not told
 
 
+def test_the_one_list_that_a_scan_lacks_may_have_lost_its_label() -> None:
+    lists = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan")
+    for sure, kode in ((0.95, "identitas_kosong"), (1.0, "identitas_tak_ada")):
+        given = {name: RawText(teks="Arsip", butir=("Arsip",), keyakinan=sure) for name in lists}
+        assert "/pencatatan" in places(block(nama_sop=RawText(teks="Tamu"), **given), kode)
+
+
 def test_a_number_that_is_missing_in_a_list() -> None:
     skipped = RawText(teks="a b", butir=("a", "b"), lompat=((2, 4),))
     assert places(block(peralatan=skipped), "periksa_daftar") == ["/peralatan"]

@@ -306,8 +306,9 @@ def jumps(name: str, text: RawText) -> list[RawDoubt]:
 
 
 def unmarked(name: str, text: RawText) -> list[RawDoubt]:
-    """Items without a mark, some of several lines: where one ends is told by the length of lines alone."""
-    guessed = 1 < len(text.butir) < len(text.baris) and not any(map(_MARKED.match, text.baris))
+    """Items of several lines that no mark begins and no point ends: the length of lines alone parts them."""
+    closed = all(item.rstrip().endswith((";", ".")) for item in text.butir[:-1])
+    guessed = 1 < len(text.butir) < len(text.baris) and not (closed or any(map(_MARKED.match, text.baris)))
     isi = {"isian": name.replace("_", " ")}
     return [RawDoubt(kode=Kode.DAFTAR_TANPA_TANDA, jalur=f"/{name}", isi=isi)] if guessed else []
 

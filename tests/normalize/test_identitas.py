@@ -122,6 +122,7 @@ def test_a_number_that_is_missing_in_a_list() -> None:
         ),
         (("1. Alat tulis", "2. Perangkat", "kerja"), ("Alat tulis", "Perangkat kerja"), False),
         (("Alat tulis", "Meja"), ("Alat tulis", "Meja"), False),
+        (("Alat tulis;", "Meja dan", "kursi"), ("Alat tulis;", "Meja dan kursi"), False),
         (("Alat tulis dan", "meja"), ("Alat tulis dan meja",), False),
     ],
 )

@@ -93,8 +93,9 @@ def read_column(words: Sequence[Word], right: float) -> Items:
     lines = [line for line in lines if not is_empty_mark(line_text(line))]
     if not lines:
         return Items()
-    hung = centred_markers(lines)
-    marked = hung or with_markers(lines)
+    marked = centred_markers(lines) or with_markers(lines)
+    if not marked:  # numbers that nothing was written behind
+        return Items()
     if not any(m.marked for m in marked):
         return unmarked_items(lines, right)
     return marked_items(marked)
@@ -146,6 +147,8 @@ def jumps_of(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
 def with_markers(lines: Sequence[tuple[Word, ...]]) -> list[Marked]:
     """The lines with their markers: clear ones by themselves, bare numbers where they count."""
     marked = joined_marks([parsed(line) for line in lines])
+    if not marked:
+        return []
     column = [m.x0 for m in marked if m.marked and not m.weak and m.number is not None]
     height = median(m.height for m in marked)
     at = median(column) if column else None

@@ -34,6 +34,8 @@ COUNTED = [
     (["1. . Laptop", "2 3 2. Kertas", "3. 5. Pena"], ("Laptop", "Kertas", "5. Pena")),
     (["- Laptop", "- Kertas"], ("Laptop", "Kertas")),
     (["-"], ()),
+    (["1."], ()),
+    (["1.", "2.", "3."], ()),
     (["1 Berkas permohonan"], ("1 Berkas permohonan",)),
     (["UU Nomor", "5 Tahun 2010 tentang Arsip"], ("UU Nomor 5 Tahun 2010 tentang Arsip",)),
     (

@@ -76,7 +76,7 @@ class Gathered:
                 isi = {"teks": k.label, "isian": k.isi}
                 self.doubts.append(RawDoubt(kode=Kode.LABEL_MERAGUKAN, jalur="/langkah", isi=isi))
         for aside in filter(None, (*part.asides, part.legend)):
-            teks = raw_text(aside, part.page.number).teks
+            teks = raw_text(aside, part.page.number, part.box.x1).teks
             self.doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
 
     def add_drawing(
@@ -248,7 +248,8 @@ def unknown_cells(part: TablePart, b: Baris, row: int) -> list[RawDoubt]:
     for column, words in sorted(b.words.items()):
         if column not in places:
             continue
-        label, teks = part.kolom[column].label, raw_text(words, b.page).teks
+        k = part.kolom[column]
+        label, teks = k.label, raw_text(words, b.page, k.x1).teks
         if label and complete:
             isi = {"kolom": label, "teks": teks}
             out.append(RawDoubt(kode=Kode.KOLOM_TAMBAHAN, jalur="/langkah", isi=isi))
@@ -318,7 +319,7 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
         if isi == "nomor":
             nomor = text_of(words)
         elif isi in TEXT:
-            text = raw_text(words, b.page)
+            text = raw_text(words, b.page, part.kolom[column].x1)
             if isi == "waktu" and part.page.source == "piksel":
                 text = text.model_copy(update={"teks": _GLUED.sub(r"\1 \2", text.teks)})
             texts[isi] = join_text(texts.get(isi, RawText()), text)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from extract.form.butir import is_empty_mark, refers
+from extract.form.butir import is_empty_mark, is_open, refers
 from extract.geometry.words import average_confidence, line_text, words_to_lines
 from schemas.page import Word
 
@@ -94,7 +94,7 @@ def read_column(words: Sequence[Word], right: float) -> Items:
     if not lines:
         return Items()
     marked = centred_markers(lines) or with_markers(lines)
-    if not marked:  # numbers that nothing was written behind
+    if not marked:
         return Items()
     if not any(m.marked for m in marked):
         return unmarked_items(lines, right)
@@ -146,9 +146,10 @@ def jumps_of(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 def with_markers(lines: Sequence[tuple[Word, ...]]) -> list[Marked]:
     """The lines with their markers: clear ones by themselves, bare numbers where they count."""
-    marked = joined_marks([parsed(line) for line in lines])
-    if not marked:
-        return []
+    every = [parsed(line) for line in lines]
+    marked = joined_marks(every)
+    if not marked:  # a bare number alone is a value; behind others nothing was written
+        return [Marked(m.line, m.line) for m in every if m.weak]
     column = [m.x0 for m in marked if m.marked and not m.weak and m.number is not None]
     height = median(m.height for m in marked)
     at = median(column) if column else None
@@ -329,13 +330,13 @@ def hanging(lines: Sequence[tuple[Word, ...]]) -> list[list[tuple[Word, ...]]]:
 
 
 def filled(lines: Sequence[tuple[Word, ...]], right: float) -> list[list[tuple[Word, ...]]]:
-    """A line goes on in the next only if the next word had no room on it."""
+    """A line goes on in the next where the next word had no room on it, or it ends inside a sentence."""
     out: list[list[tuple[Word, ...]]] = []
     for i, line in enumerate(lines):
         before = lines[i - 1] if i else None
         room = right - before[-1].box.x1 if before else 0.0
         fits = room > line[0].box.width + ROOM * line[0].box.height
-        if before and not (fits and line[0].text[:1].isupper()):
+        if before and not (fits and line[0].text[:1].isupper() and not is_open(line_text(before))):
             out[-1].append(line)
         else:
             out.append([line])
@@ -348,7 +349,7 @@ def filled(lines: Sequence[tuple[Word, ...]], right: float) -> list[list[tuple[W
 def side_by_side(words: Sequence[Word]) -> list[list[Word]]:
     """Lists printed in two columns of one cell, left one first; else all words as one."""
     if not words:
-        return []
+        return [[]]
     ordered = sorted(words, key=lambda w: w.box.x0)
     reach = ordered[0].box.x1
     for i, w in enumerate(ordered[1:], 1):

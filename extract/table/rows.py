@@ -15,12 +15,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.form.butir import butir_of
 from extract.form.jawaban import is_stated_answer
 from extract.geometry.words import average_confidence, bounds, by_height, line_text, words_to_lines
 from extract.table.asides import asides_of, is_numbering
 from extract.table.grid import COVERED, SNAP, Grid
 from extract.table.header import STEP_NUMBER, Header, Kolom, pelaksana_of
+from extract.table.lists import read_list
 from schemas.page import Box, Page, Word
 from schemas.raw import RawKolom, RawText
 
@@ -314,14 +314,14 @@ def text_blocks(words: Sequence[Word]) -> list[list[Word]]:
     return blocks
 
 
-def raw_text(words: Sequence[Word], page: int) -> RawText:
-    """A cell's words as printed text, with its list items, box and lowest confidence."""
+def raw_text(words: Sequence[Word], page: int, right: float) -> RawText:
+    """A cell's words as printed text, with its list items, box and lowest confidence. ``right``: its side."""
     if not words:
         return RawText()
     lines = tuple(line_text(line) for line in words_to_lines(words))
     return RawText(
         teks=" ".join(lines),
-        butir=butir_of(lines),
+        butir=read_list(words, right).texts,
         baris=lines,
         halaman=page,
         kotak=bounds(words).rounded(),

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from extract.form.butir import butir_of, unglued
+from extract.form.butir import unglued
+from extract.table.lists import read_list
+from tests.support.paper import words
 
 LINES = [
     ([], ()),
@@ -25,7 +29,6 @@ LINES = [
     ),
     (["Buku Tamu", "Kartu Antrean", "Komputer"], ("Buku Tamu", "Kartu Antrean", "Komputer")),
     (["Peraturan Daerah tentang", "Pelayanan"], ("Peraturan Daerah tentang Pelayanan",)),
-    (["BUKU TAMU", "DAN ANTREAN"], ("BUKU TAMU DAN ANTREAN",)),
 ]
 
 TEXTS = [
@@ -50,17 +53,28 @@ TEXTS = [
 ]
 
 
+def items(lines: Sequence[str]) -> tuple[str, ...]:
+    """The items of lines printed one under the other in a wide cell."""
+    printed = [w for n, line in enumerate(lines) for w in words(line.strip(), 50, 60 + 12 * n)]
+    return read_list(printed, 900).texts
+
+
 @pytest.mark.parametrize(("lines", "expected"), LINES)
-def test_butir_of(lines: list[str], expected: tuple[str, ...]) -> None:
-    assert butir_of(lines) == expected
+def test_items_of_lines(lines: list[str], expected: tuple[str, ...]) -> None:
+    assert items(lines) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS)
 def test_items_glued_into_one_text(text: str, expected: tuple[str, ...]) -> None:
-    assert butir_of(unglued(text)) == expected
+    assert items(unglued(text)) == expected
 
 
 def test_a_line_that_ends_in_the_midst_of_a_sentence_is_no_item() -> None:
-    assert butir_of(["Menyampaikan undangan kepada", "Anggota tim"]) == (
+    assert items(["Menyampaikan undangan kepada", "Anggota tim"]) == (
         "Menyampaikan undangan kepada Anggota tim",
     )
+
+
+def test_lines_that_fill_their_cell_are_one_item() -> None:
+    printed = [*words("BUKU TAMU", 50, 60), *words("DAN ANTREAN", 50, 72)]
+    assert read_list(printed, max(w.box.x1 for w in printed) + 2).texts == ("BUKU TAMU DAN ANTREAN",)

@@ -103,12 +103,12 @@ def test_every_word_is_in_one_place() -> None:
 
 
 def test_raw_text() -> None:
-    text = raw_text([*words("1. Surat", 10, 10), *words("2. Map", 10, 20)], 4)
+    text = raw_text([*words("1. Surat", 10, 10), *words("2. Map", 10, 20)], 4, 200)
     assert text.teks == "1. Surat 2. Map"
     assert text.butir == ("Surat", "Map")
     assert text.baris == ("1. Surat", "2. Map")
     assert (text.halaman, text.kotak) == (4, (10, 10, 42, 28))
-    assert raw_text([], 4).teks == ""
+    assert raw_text([], 4, 200).teks == ""
 
 
 def test_the_flow_under_the_table_makes_no_row() -> None:

@@ -86,13 +86,12 @@ def matrix_of(sheet: PlainPiece) -> Matrix | None:
 def column_widths(m: Matrix) -> list[float]:
     """The width that each column needs for its longest line and its symbols.
 
-    Outside step tables there is room for another word on every line: none was broken for want of it.
+    There is room for another word on every line: none was broken for want of it.
     """
-    spare = 0.0 if m.head else WORD
     out = [LEAST] * m.width
     for row in m.rows[m.head :]:
         for c, k in enumerate(row):
-            out[c] = max([out[c], *(text_width(line, PRINT) + 2 * PAD + spare for line in k.lines)])
+            out[c] = max([out[c], *(text_width(line, PRINT) + 2 * PAD + WORD for line in k.lines)])
     for level in range(m.head):
         for c, end in spans(m, level):
             label = [text_width(line, PRINT) + 2 * PAD for line in cell(m.rows[level], c).lines]

@@ -32,6 +32,7 @@ NUMBERS = 40.0  # points: a row of column numbers is lower
 TELLING = (2, 3)  # names that only this table has, and names in all: a header has as many
 LEAF = 9.0  # points over a header's foot that a divider of its lowest level runs at least
 SLIT = 4.0  # points: what is narrower between two lines is a double rule
+ROOM = 0.25  # of a word's height by which a line must stand inside it to cut it
 RIM = 0.5  # of the table's height: a rule at its side runs over more
 SCRAP = 0.8  # confidence: what is read with less in a header is seldom a word
 COLUMN_MIN = 9.0  # points: narrower than any column
@@ -164,6 +165,7 @@ def leaf_columns(
     rims = [x for x in (grid.xs[0], grid.xs[-1]) if is_rim(grid, x)]
     inner = [x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED]
     xs = dividers(sorted({*inner, *rims}), grid)
+    xs = without_strokes(xs, grid, (top, bottom), page.words)
     spans = list(itertools.pairwise(xs))
     named = [Named(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > SLIT]
     body = [w for w in page.words if bottom < w.box.cy < grid.ys[-1]]
@@ -244,6 +246,30 @@ def dividers(xs: Sequence[float], grid: Grid) -> list[float]:
         else:
             out.append(x)
     return out
+
+
+def without_strokes(
+    xs: Sequence[float], grid: Grid, band: tuple[float, float], words: Sequence[Word]
+) -> list[float]:
+    """Column lines without lines of the flow that run into the header: those that do not run down the table
+    and part no two names.
+    """
+    top, bottom = band
+    low = [c for c in grid_cells(grid, top, bottom) if c.box.y1 >= bottom - SNAP]
+    inside = words_of(words)
+    names = [w for c in low for w in inside(c.box)]
+    out = list(xs[:1])
+    for x, after in itertools.pairwise(xs[1:]):
+        if grid.covered(False, x, bottom, grid.ys[-1]) > RIM or parts_names(x, out[-1], after, names):
+            out.append(x)
+    return [*out, *xs[-1:]] if len(xs) > 1 else out
+
+
+def parts_names(x: float, before: float, after: float, names: Sequence[Word]) -> bool:
+    """Whether a line cuts no word of a header and has words on both sides, up to the lines beside it."""
+    cut = any(w.box.x0 < x - ROOM * w.box.height and x + ROOM * w.box.height < w.box.x1 for w in names)
+    left, right = (any(a < w.box.cx < b for w in names) for a, b in ((before, x), (x, after)))
+    return left and right and not cut
 
 
 def field_of(label: str, x: float, first_mutu: float) -> str:

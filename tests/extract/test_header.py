@@ -203,6 +203,22 @@ def test_a_name_over_two_lines_is_one() -> None:
     assert labels(page) == ["Kepala", "Kepala Bagian"]
 
 
+@pytest.mark.parametrize("x", [XS[2] + 15, XS[2] + 30, XS[3] - 14])
+@pytest.mark.parametrize("down", [0.0, 25.0, 55.0])
+def test_a_line_of_the_flow_that_runs_into_the_header_parts_no_column(x: float, down: float) -> None:
+    page = form(STEPS)
+    page.rules.append(v(x, LEVEL + 9, BODY + down))
+    header = header_of(page)
+    assert tuple(k.isi for k in header.kolom) == FIELDS
+    assert [k.x0 for k in header.kolom] == list(XS[:-1])
+
+
+def test_dividers_of_the_header_alone() -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if r.horizontal or r.at != XS[3]] + [v(XS[3], LEVEL, BODY)]
+    assert labels(page) == ["Kepala", "Staf"]
+
+
 def test_a_stray_divider_close_to_another_makes_no_column() -> None:
     page = form(STEPS)
     page.rules.append(v(XS[3] + 5, LEVEL, BODY))

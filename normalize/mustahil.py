@@ -36,6 +36,7 @@ _GLUED = re.compile(r"[a-z]{3,}[A-Z][a-z]+(?:[a-z]{2,}[A-Z][a-z]+)+|[^\W\d_]{24,
 _BROKEN_NAME = re.compile(
     r"\d|(?:^|\s)[.;](?=\s|$)|(?:^|\s)[a-z]{1,3}(?=\s|$)|(?:\b[A-Z]{1,2}\s+){2,}(?![.,])"
 )
+_BOTH = re.compile(r"(ya|y)\W+(tidak|tdk|t)\W*$|(tidak|tdk|t)\W+(ya|y)\W*$", re.IGNORECASE)
 _CONNECTING = re.compile(r"\b(?:bin|binti|van|der|de|la|al|a/n|an|dr|drg|drs|ir|st|se|sh)\b\.?")
 
 
@@ -156,7 +157,7 @@ def _rows(langkah: tuple[Langkah, ...]) -> Iterator[RawDoubt]:
 
 
 def _answers(record: SopRecord) -> Iterator[RawDoubt]:
-    """Decisions whose exits have the same answer, and labels that are no words."""
+    """Exits of a decision with one answer, answers where nothing is decided, labels that are no words."""
     seen: dict[tuple[int, str, int], list[Makna]] = {}
     decisions = {
         (x.urutan, s.pelaksana, k)
@@ -164,15 +165,29 @@ def _answers(record: SopRecord) -> Iterator[RawDoubt]:
         for k, s in enumerate(x.simbol)
         if s.jenis is JenisSimbol.BELAH_KETUPAT
     }
+    exits = Counter(_start(arrow) for arrow in record.alur)
     for i, arrow in enumerate(record.alur):
-        start = (arrow.dari.langkah, arrow.dari.pelaksana, arrow.dari.simbol)
+        start = _start(arrow)
         if arrow.label and not is_word(arrow):
             yield _doubt(f"/alur/{i}", arrow.label, "tanda alur tanpa kata")
-        if arrow.makna is None or start not in decisions:
+        if arrow.label and says_both(arrow.label):
+            yield _doubt(f"/alur/{i}", arrow.label, "dua jawaban pada satu panah")
+        if arrow.makna is None:
             continue
-        if arrow.makna in seen.setdefault(start, []):
+        if start not in decisions and exits[start] == 1:
+            yield _doubt(f"/alur/{i}", arrow.label or "", "jawaban pada satu-satunya panah keluar")
+        if arrow.makna in seen.setdefault(start, []) and start in decisions:
             yield _doubt(f"/alur/{i}", arrow.label or "", "dua cabang keputusan bertanda sama")
         seen[start].append(arrow.makna)
+
+
+def _start(arrow: Alur) -> tuple[int, str, int]:
+    return (arrow.dari.langkah, arrow.dari.pelaksana, arrow.dari.simbol)
+
+
+def says_both(label: str) -> bool:
+    """Whether a label is two answers that contradict each other, and nothing else: "Ya Tidak"."""
+    return bool(_BOTH.match(label.strip()))
 
 
 def is_word(arrow: Alur) -> bool:

@@ -17,14 +17,24 @@ from itertools import pairwise
 
 from extract.flow.arrows import Panah
 from extract.flow.strokes import Stroke
-from extract.flow.symbols import LEAST, Simbol, executor_at, fills_cell, is_backdrop, is_label_box, kind_of
+from extract.flow.symbols import (
+    LEAST,
+    LITTLE,
+    Simbol,
+    executor_at,
+    fills_cell,
+    is_backdrop,
+    is_label_box,
+    kind_of,
+    usual_area,
+)
 from extract.geometry.nearby import EDGE, Nearby, around
 from extract.geometry.plane import distance, off_line, path_length
 from extract.geometry.words import line_text
 from extract.table.grid import cell_shapes, words_of
 from extract.table.header import pelaksana_of
 from extract.table.rows import TablePart
-from schemas.page import Box, Head, Page, Point
+from schemas.page import Box, Head, Page, Point, Shape
 
 ALONG = 3.0  # a stroke this close to an arrow's way is that arrow's: line width and joins
 STEP = 3.0  # points between the places at which a stroke is looked at
@@ -163,18 +173,18 @@ def lost_shapes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> Itera
     cells = {id(s) for s in cell_shapes(page)}
     bodies = Nearby(boxes=(s.box for s in symbols))
     words = words_of(page.words)
+    little = LITTLE * usual_area(symbols)
     for s in page.shapes:
-        small = min(s.box.width, s.box.height) < LEAST
-        if (
-            small
-            or id(s) in cells
-            or not (s.filled or s.stroked)
-            or fills_cell(s.box, part)
-            or is_backdrop(s, part)
-        ):
+        if id(s) in cells or is_ground(s, part):
             continue
-        if is_label_box(kind_of(s)[0], line_text(words(s.box))):
+        if is_label_box(kind_of(s)[0], line_text(words(s.box)), s.box.area < little):
             continue
         near = [symbols[n].box for n in bodies.at(s.box)]
         if not any(s.box.overlap(b) > PART * min(s.box.area, b.area) for b in near):
             yield (s.box.cx, s.box.cy)
+
+
+def is_ground(s: Shape, part: TablePart) -> bool:
+    """Whether a shape is too small for a symbol, white, or the ground of a cell or of the page."""
+    small = min(s.box.width, s.box.height) < LEAST
+    return small or not (s.filled or s.stroked) or fills_cell(s.box, part) or is_backdrop(s, part)

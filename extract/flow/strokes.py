@@ -169,7 +169,12 @@ def table_lines(part: TablePart, horizontal: bool) -> list[float]:
 
 
 def on_table(c: Connector, part: TablePart) -> bool:
-    """A polyline all of whose pieces lie on the table's lines is a frame, not an arrow."""
+    """A polyline all of whose pieces lie on the table's lines is a frame, not an arrow.
+
+    An office file keeps what is drawn apart from the borders of its cells.
+    """
+    if part.page.source == "lembar":
+        return False
     for (x0, y0), (x1, y1) in pairwise(c.points):
         flat = abs(y1 - y0) <= LEAN and near((y0 + y1) / 2, table_lines(part, True))
         steep = abs(x1 - x0) <= LEAN and near((x0 + x1) / 2, table_lines(part, False))

@@ -14,7 +14,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.form.jawaban import is_bare_answer
+from extract.form.jawaban import is_bare_answer, is_stated_answer
 from extract.form.symbol_kinds import classify_outline, profile
 from extract.geometry.nearby import Nearby
 from extract.geometry.plane import convex_hull, inside, polygon_area
@@ -34,6 +34,7 @@ LEVEL = 0.5  # of the lower one: middles of symbols that stand side by side are 
 UPON = 2.0  # points: a side this near to a line of the grid lies on it
 WITHIN = 0.8  # of a shape: what another covers of one that is its rim or an inner line
 STACKED = 0.4  # of the smaller: what two sheets of one stack share
+LITTLE = 0.55  # of the area of the page's usual symbol: the frame of a label is no larger
 SPECK = 0.45  # how sure the kind of a speck is at most
 STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
@@ -80,7 +81,8 @@ def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Sim
     told = stacked(kinds_of(outermost(found)))
     words = words_of(page.words)
     every = [k for s, jenis, sure in told if (k := symbol(page, words(s.box), part, s, jenis, sure))]
-    out = [k for k in every if not is_label_box(k.jenis, k.teks)]
+    little = LITTLE * usual_area(every)
+    out = [k for k in every if not is_label_box(k.jenis, k.teks, k.box.area < little)]
     if circles:
         ends = JenisSimbol.KAPSUL, JenisSimbol.SEGILIMA
         out = [replace(s, jenis=ends[1]) if s.jenis is ends[0] and s.is_round else s for s in out]
@@ -98,9 +100,16 @@ def in_reading_order(symbols: Sequence[Simbol]) -> list[Simbol]:
     return [s for line in lines for s in sorted(line, key=lambda s: s.box.x0)]
 
 
-def is_label_box(jenis: JenisSimbol, text: str) -> bool:
-    """Whether a box is the frame of a label: nobody's task is called "Ya"."""
-    return jenis is JenisSimbol.KOTAK and is_bare_answer(text)
+def usual_area(symbols: Sequence[Simbol]) -> float:
+    """The area in square points of the symbol in the middle, by size."""
+    return sorted(k.box.area for k in symbols)[len(symbols) // 2] if symbols else 0.0
+
+
+def is_label_box(jenis: JenisSimbol, text: str, little: bool = False) -> bool:
+    """Whether a box is the frame of a label: nobody's task is called "Ya", and none that is ``little`` beside
+    the page's symbols "Ditolak".
+    """
+    return jenis is JenisSimbol.KOTAK and (is_stated_answer(text) if little else is_bare_answer(text))
 
 
 def is_step(s: Simbol, symbols: Sequence[Simbol], part: TablePart) -> bool:

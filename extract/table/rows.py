@@ -14,9 +14,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
-from extract.form.jawaban import is_stated_answer
-from extract.geometry.words import average_confidence, bounds, by_height, line_text, words_to_lines
+from extract.form.jawaban import is_bare_answer, is_stated_answer
+from extract.geometry.words import (
+    average_confidence,
+    bounds,
+    by_height,
+    line_text,
+    same_height,
+    words_to_lines,
+)
 from extract.table.asides import asides_of, is_numbering
 from extract.table.grid import COVERED, SNAP, Grid
 from extract.table.header import STEP_NUMBER, Header, Kolom, pelaksana_of
@@ -28,6 +36,7 @@ CENTRED = 0.12  # of a merged cell's height: text this near to its middle was ce
 ON_LINE = 0.15  # of its height by which a word must reach over a line on both sides to stand on it
 ROW_MIN = 5.0  # points: lower than any printed line
 OVER = 0.25  # of its height by which a word must reach over a side to hang over it
+OTHER = 0.1  # of the usual size of a column: what differs by more is set in another size
 OPEN = 0.35  # share of a line between two rows that rules cover where a cell runs over both
 CLOSE = 0.8  # of a line's height: white between two lines of one block
 NARROW = 0.35  # of a column of numbers and activities: how wide the numbers' part of it is at most
@@ -233,7 +242,28 @@ def place_words(part: TablePart, words: Iterable[Word]) -> None:
         else:
             per_column.setdefault(column, []).append(w)
     for column, inside in per_column.items():
-        place_column(part, column, inside)
+        answers = beside_lanes(part.kolom, column, inside)
+        part.loose += answers
+        place_column(part, column, [w for w in inside if w not in answers])
+
+
+def beside_lanes(kolom: Sequence[Kolom], column: int, words: Sequence[Word]) -> list[Word]:
+    """Answers that stand in the texts next to the executors, at an exit that swings out of their columns:
+    set in another size than the column, close to the executors, on a line of their own.
+    """
+    beside = [n for n in (column - 1, column + 1) if 0 <= n < len(kolom) and kolom[n].isi == "pelaksana"]
+    answers = [w for w in words if is_bare_answer(w.text)] if beside else []
+    usual = median(w.size for w in words) if answers else 0.0
+    out = []
+    for w in answers:
+        side = min(
+            (kolom[n].x0 if n > column else kolom[n].x1 for n in beside), key=lambda x: abs(x - w.box.cx)
+        )
+        near = min(abs(w.box.x0 - side), abs(w.box.x1 - side)) <= w.box.width
+        alone = not any(v is not w and same_height(v.box, w.box) for v in words)
+        if near and alone and abs(w.size - usual) > OTHER * usual:
+            out.append(w)
+    return out
 
 
 def is_exit(w: Word, kolom: Sequence[Kolom]) -> bool:

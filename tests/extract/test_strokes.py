@@ -139,3 +139,12 @@ def test_an_arm_of_an_open_head_is_part_of_it() -> None:
     ]
     page.heads = [head(tip, DOWN, 6.5)]
     assert strokes(page) == [((tip[0], row_y(0)), tip)]
+
+
+def test_what_an_office_file_draws_on_a_border_is_no_border() -> None:
+    page = form(STEPS)
+    on_rule = line((lane_x(0), BODY + ROW), (lane_x(1), BODY + ROW))
+    page.connectors.append(on_rule)
+    assert strokes(page) == []
+    page.source = "lembar"
+    assert strokes(page) == [on_rule.points]

@@ -146,3 +146,24 @@ def test_a_bare_fill_over_one_side_of_its_cell_is_a_symbol() -> None:
     b = Box(XS[3] - 20, row_y(0) - 8, XS[3] + 5, row_y(0) + 8)
     page.shapes = [shape(corners(b), filled=True, stroked=False)]
     assert [(s.jenis.value, s.baris, s.pelaksana) for s in symbols(page)] == [("kotak", 0, 0)]
+
+
+@pytest.mark.parametrize(("text", "small"), [("Ya", False), ("Ditolak", True), ("Setuju", True)])
+def test_the_frame_of_a_label_is_no_symbol(text: str, small: bool) -> None:
+    page = form(STEPS)
+    size = (24.0, 10.0) if small else (30.0, 14.0)
+    drawn = [
+        box(lane_x(0), row_y(0), 40, 20),
+        diamond(lane_x(1), row_y(1), 40, 20),
+        box(lane_x(0), row_y(2), 40, 20),
+    ]
+    page.shapes = [*drawn, box(lane_x(0), row_y(1), *size)]
+    page.words += centred(text, page.shapes[-1].box)
+    assert [s.jenis.value for s in symbols(page)] == ["kotak", "belah_ketupat", "kotak"]
+
+
+def test_a_step_called_like_an_answer_is_one() -> None:
+    page = form(STEPS)
+    page.shapes = [box(lane_x(0), row_y(0), 40, 20), box(lane_x(1), row_y(1), 40, 20)]
+    page.words += centred("Sesuai", page.shapes[1].box)
+    assert len(symbols(page)) == 2

@@ -126,3 +126,21 @@ def test_an_answer_that_hangs_over_the_side_of_the_executors_is_no_text_of_the_c
     part = part_of(page)
     assert [w.text for w in part.loose] == ["Tidak"]
     assert [w.text for w in part.baris[0].words[4]] == ["Disposisi"]
+
+
+def answer(x: float, y: float, size: float) -> Word:
+    return Word("Tidak", Box(x, y, x + 16, y + size), size)
+
+
+def test_an_answer_in_another_size_beside_the_executors_is_no_text_of_the_cell() -> None:
+    page = form(STEPS)
+    page.words.append(answer(XS[4] + 3, BODY + 24, 6.0))
+    assert [w.text for w in part_of(page).loose] == ["Tidak"]
+
+
+def test_a_word_of_the_cell_stays_in_it() -> None:
+    page = form(STEPS)
+    page.words.append(answer(XS[4] + 3, BODY + 24, 8.0))  # as large as the rest
+    page.words.append(answer(XS[5] - 20, BODY + ROW + 24, 6.0))  # far from the executors
+    page.words.append(answer(XS[7] + 3, BODY + 24, 6.0))  # in another column
+    assert part_of(page).loose == []

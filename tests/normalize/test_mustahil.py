@@ -105,12 +105,14 @@ def test_columns_of_the_form_are_no_executors(label: str) -> None:
     assert found(pelaksana=columns) == [("/pelaksana/1/label", "bukan nama pelaksana")]
 
 
-def flow(*labels: tuple[str | None, Makna | None]) -> dict[str, object]:
+def flow(
+    *labels: tuple[str | None, Makna | None], first: JenisSimbol = JenisSimbol.BELAH_KETUPAT
+) -> dict[str, object]:
     steps = tuple(
         Langkah(
             urutan=n, nomor=str(n), kegiatan="Memeriksa berkas", simbol=(Simbol(pelaksana="p1", jenis=kind),)
         )
-        for n, kind in enumerate((JenisSimbol.BELAH_KETUPAT, JenisSimbol.KOTAK, JenisSimbol.KAPSUL), 1)
+        for n, kind in enumerate((first, JenisSimbol.KOTAK, JenisSimbol.KAPSUL), 1)
     )
     ends = [UjungAlur(langkah=n, pelaksana="p1") for n in (1, 2, 3)]
     arrows = tuple(
@@ -126,3 +128,23 @@ def test_a_decision_answers_in_two_ways() -> None:
         ("/alur/1", "dua cabang keputusan bertanda sama")
     ]
     assert found(**flow(("1", None))) == [("/alur/0", "tanda alur tanpa kata")]
+
+
+def test_an_answer_where_nothing_is_decided() -> None:
+    """A box with one exit decides nothing; one with two may be a decision of an office that draws all alike."""
+    box = JenisSimbol.KOTAK
+    assert found(**flow(("Ya", Makna.YA), first=box)) == [
+        ("/alur/0", "jawaban pada satu-satunya panah keluar")
+    ]
+    assert found(**flow(("Ya", Makna.YA), ("Tidak", Makna.TIDAK), first=box)) == []
+    assert found(**flow(("Selesai", None), first=box)) == []
+
+
+@pytest.mark.parametrize("label", ["Ya Tidak", "Tidak / Ya", "Y/T"])
+def test_two_answers_on_one_arrow(label: str) -> None:
+    assert found(**flow((label, None))) == [("/alur/0", "dua jawaban pada satu panah")]
+
+
+@pytest.mark.parametrize("label", ["Ya", "Tidak sesuai", "Ya, lengkap", "Tidak ada"])
+def test_one_answer(label: str) -> None:
+    assert found(**flow((label, None))) == []

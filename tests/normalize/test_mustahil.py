@@ -131,7 +131,7 @@ def test_a_decision_answers_in_two_ways() -> None:
 
 
 def test_an_answer_where_nothing_is_decided() -> None:
-    """A box with one exit decides nothing; one with two may be a decision of an office that draws all alike."""
+    """A box with one exit decides nothing; one with two may, where an office draws all alike."""
     box = JenisSimbol.KOTAK
     assert found(**flow(("Ya", Makna.YA), first=box)) == [
         ("/alur/0", "jawaban pada satu-satunya panah keluar")

@@ -39,7 +39,16 @@ EVEN = 2.5  # times STAYS: how far a slanted side may be off a straight line
 UNEVEN = 0.4  # of a hexagon's point: how much longer it may look from above than from below
 PEAK = 0.38  # of the length of a hexagon's point that it has at half its width; a round end has 0.13
 ARMS = 0.55  # of the height: the ends of a capsule or an ellipse are straight over less
+ASKEW = 0.12  # of the smaller side: a box with a side that leans as little is none the less one
 LEVEL = 1e-12  # of the box: a side that rises less crosses no scan line
+BARREL = (0.1, 0.45)  # of the height: how far the lid and the foot of a cylinder hang down in the middle
+BOWED = (
+    0.5  # of what an arc lacks at its ends that it lacks at an eighth of its width: a round corner has less
+)
+LOW = 0.3  # of the width: how high the arcs of a cylinder are at most
+ROUNDISH = (
+    0.7  # a box and a capsule together: its corners are rounder than a box's, not as round as a capsule's
+)
 KNOWN = 0.5  # score from which an outline is of a kind
 Floats = NDArray[np.float64]
 
@@ -160,6 +169,8 @@ def _classified(points: tuple[Point, ...]) -> tuple[JenisSimbol, float]:
         JenisSimbol.LAIN: float(is_other(found)),
     }
     best = max(scores, key=lambda kind: scores[kind])
+    if scores[best] < KNOWN and scores[JenisSimbol.KOTAK] + scores[JenisSimbol.KAPSUL] > ROUNDISH:
+        return best, KNOWN  # one of the two; which of them the symbols beside it tell
     if scores[best] < KNOWN:
         return JenisSimbol.LAIN, round(1 - scores[best], 3)
     return best, round(scores[best], 3)
@@ -177,6 +188,12 @@ def is_other_symbol(points: Sequence[Point]) -> bool:
     return found is not None and is_other(found)
 
 
+def lacks_lid(points: Sequence[Point]) -> bool:
+    """Whether an outline is the front of a cylinder: its bay is what tells it, so its hull does not."""
+    found = profile(points)
+    return found is not None and is_barrel(found)
+
+
 def uneven(p: Profile) -> float:
     """The larger mean difference of an outline from its mirror images, as a share of its size."""
     sideways = np.abs(p.left - p.right).mean() + np.abs(p.top - p.top[::-1]).mean()
@@ -185,8 +202,19 @@ def uneven(p: Profile) -> float:
 
 
 def box_score(p: Profile) -> float:
-    """All four sides on the box."""
-    return STRAIGHT_SIDES(min(p.straight())) * FILLED(p.fill)
+    """All four sides on the box, or nearly: a page's perspective lets one lean."""
+    x, y = p.tolerance_x, p.tolerance_y
+    sides = ((p.left, x), (p.right, x), (p.top, y), (p.bottom, y))
+    return STRAIGHT_SIDES(min(share(upright(side, by), by) for side, by in sides)) * FILLED(p.fill)
+
+
+def upright(insets: Floats, tolerance: float) -> Floats:
+    """The insets of a side without its lean, where that is slight."""
+    lean = straight_lean(insets, tolerance)
+    if abs(lean) * STAYS > ASKEW * tolerance:
+        return insets
+    line = lean * np.linspace(0.0, 1.0, LEVELS)
+    return np.asarray(insets - (line - line.min()))
 
 
 def diamond_score(p: Profile) -> float:
@@ -212,8 +240,38 @@ def capsule_score(p: Profile) -> float:
 
 
 def is_other(p: Profile) -> bool:
-    """A document, trapezoid, parallelogram or hexagon: what flow charts draw beside the form's symbols."""
-    return is_document(p) or is_slanted(p) or is_hexagon(p)
+    """A document, trapezoid, parallelogram, hexagon or cylinder: what flow charts draw besides."""
+    return is_document(p) or is_slanted(p) or is_hexagon(p) or is_cylinder(p) or is_barrel(p)
+
+
+def is_cylinder(p: Profile) -> bool:
+    """Upright at its sides, with an even, low arc over all of its top and its foot."""
+    if min(p.straight()[:2]) < ARMS:
+        return False
+    return all(is_arc(end, p) for end in (p.top, p.bottom))
+
+
+def is_arc(insets: Floats, p: Profile) -> bool:
+    """Whether the top or the foot is one low arc from side to side."""
+    ends, eighths = (insets[[n, -1 - n]] for n in (EDGE, LEVELS // 8))
+    lacks, even = float(ends.mean()), abs(ends[0] - ends[1]) <= p.tolerance_y
+    low = lacks * p.tolerance_x < LOW / 2 * p.tolerance_y  # it lacks about half of its height there
+    return bool(even and low and lacks > p.tolerance_y and eighths.mean() >= BOWED * lacks)
+
+
+def is_barrel(p: Profile) -> bool:
+    """A cylinder without its lid: top and foot hang down alike in the middle."""
+    middle, ends = slice(LEVELS // 2 - EDGE, LEVELS // 2 + EDGE + 1), [EDGE, -1 - EDGE]
+    sags = (
+        float(p.top[middle].mean() - p.top[ends].mean()),
+        float(p.bottom[ends].mean() - p.bottom[middle].mean()),
+    )
+    sides = float(np.median(np.maximum(p.left, p.right)))
+    return (
+        sides <= 2 * p.tolerance_x
+        and all(BARREL[0] / 2 < s < BARREL[1] for s in sags)
+        and sum(sags) > BARREL[0] * 2
+    )
 
 
 def is_document(p: Profile) -> bool:

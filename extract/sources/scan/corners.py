@@ -28,6 +28,7 @@ BLUNT, THIN = math.radians(20), math.radians(150)  # the least and the largest t
 TOLERANCE = (1.1, 0.015)  # pixels, and of the smaller side: an edge is as straight
 ASIDE = 0.3  # of the arc: the same at most
 WITHIN = 0.35  # of the way from the arc to the corner: where that ink is looked for
+PATCH, SOLID = 0.5, 0.9  # of the disc's radius: a square in a corner of the box; the share of it that is ink
 BESIDE = 0.5  # times the usual width of a line: ink this far on both sides is more than a line
 
 
@@ -48,6 +49,22 @@ def with_corners(opened: Grey, ink: Grey, radius: float, line: float) -> Grey:
     for before, after, corner in found:
         piece = np.rint(np.array([before, corner, after])).astype(np.int32)
         cv2.fillPoly(out, [piece], (255,))
+    return _with_square_corners(out, ink, radius)
+
+
+def _with_square_corners(opened: Grey, ink: Grey, radius: float) -> Grey:
+    """With the right angles at the corners of the box: their edges may be too short to be carried on."""
+    x, y, width, height = cv2.boundingRect(opened)
+    near, far = max(2, round(PATCH * radius)), round(radius)
+    out = opened.copy()
+    for right, foot in ((a, b) for a in (False, True) for b in (False, True)):
+
+        def corner(side: int, right: bool = right, foot: bool = foot) -> tuple[slice, slice]:
+            left, top = x + (width - side) * right, y + (height - side) * foot
+            return slice(top, top + side), slice(left, left + side)
+
+        if float(np.mean(ink[corner(near)] > 0)) >= SOLID:
+            out[corner(far)] |= ink[corner(far)]
     return out
 
 

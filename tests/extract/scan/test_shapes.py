@@ -7,7 +7,8 @@ import pytest
 
 from extract.sources.scan.drawing.erase import erase_rules
 from extract.sources.scan.drawing.shapes import classify_outline, find_shapes
-from schemas.page import Point
+from extract.sources.scan.drawing.trace import trace_drawing
+from schemas.page import Box, Point, Word
 from schemas.vocab import JenisSimbol
 from tests.support.pixel_drawing import Sheet, rounded
 
@@ -52,6 +53,13 @@ OUTLINES: list[tuple[str, list[Point], JenisSimbol]] = [
     ("hexagon", [(8, 0), (32, 0), (40, 10), (32, 20), (8, 20), (0, 10)], LAIN),
     ("cylinder", [(0, 3), *arc(40, 3), (40, 17), *[(x, 20 - y) for x, y in arc(40, 3)[::-1]], (0, 17)], LAIN),
     ("trapezoid", [(8, 0), (32, 0), (40, 16), (0, 16)], LAIN),
+    (
+        "front of a cylinder",
+        [*arc(40, -3)[::-1], (40, 0), (40, 14), *[(x, 17 - y) for x, y in arc(40, 3)[::-1]], (0, 14), (0, 0)],
+        LAIN,
+    ),
+    ("box seen at an angle", [(1.2, 0), (40, 0), (40, 13), (0, 13)], KOTAK),
+    ("box with corners rounder than sharp", rounded(0, 0, 23, 10.5, 2.3), KOTAK),
 ]
 
 
@@ -106,6 +114,77 @@ def test_shapes_that_flow_charts_know_beside_the_forms(name: str, turn: float, s
     sheet.outline([(x - slope * (y - 40), y + slope * (x - 50)) for x, y in OTHERS[name]])
     sheet.arrow([(50, 5), (50, 30)])
     assert kinds(sheet) == [LAIN]
+
+
+def parted(name: str, sheet: Sheet) -> None:
+    """Draw a symbol with lines inside, about (50, 42)."""
+    if name == "cylinder":
+        over, under = arc(36, 3), [(36 - x, 6 - y) for x, y in arc(36, 3)]
+        sheet.outline([(32 + x, 33 + y) for x, y in [*over, *under]])
+        sheet.line([(32, 36), (32, 48), *[(32 + x, 45 + y) for x, y in under[::-1]], (68, 48), (68, 36)])
+        return
+    sheet.box(32, 33, 68, 51)
+    if name == "circle in a box":
+        sheet.outline([(50 + x, 42 + y) for x, y in ellipse(18, 18)])
+    elif name == "double sides":
+        sheet.line([(36, 33), (36, 51)])
+        sheet.line([(64, 33), (64, 51)])
+    elif name == "sheets behind":
+        sheet.line([(35, 33), (35, 30), (71, 30), (71, 48), (68, 48)])
+        sheet.line([(38, 30), (38, 27), (74, 27), (74, 45), (71, 45)])
+
+
+PARTED = {"cylinder": LAIN, "circle in a box": KOTAK, "double sides": KOTAK, "sheets behind": KOTAK}
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 3.33])
+@pytest.mark.parametrize("name", PARTED)
+def test_lines_inside_a_symbol_do_not_part_it(name: str, scale: float) -> None:
+    sheet = Sheet(scale=scale)
+    parted(name, sheet)
+    sheet.arrow([(50, 5), (50, 26 if name == "sheets behind" else 33)])
+    assert kinds(sheet) == [PARTED[name]]
+
+
+def test_a_loop_of_lines_about_a_box_is_no_part_of_it() -> None:
+    sheet = Sheet()
+    sheet.box(40, 30, 70, 50)
+    sheet.line([(55, 50), (55, 62), (84, 62), (84, 40), (70, 40)])
+    (found,) = find_shapes(sheet.ink, sheet.scale, sheet.ink)
+    assert found.shape.box.rounded() == pytest.approx((40, 30, 70, 50), abs=0.8)
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 3.33])
+def test_dashed_outlines(scale: float) -> None:
+    sheet = Sheet(scale=scale)
+    for outline in (rounded(20, 20, 60, 38, 9), [(120.0, 18.0), (140.0, 30.0), (120.0, 42.0), (100.0, 30.0)]):
+        path = np.array([*outline, outline[0]])
+        gone = np.concatenate([[0], np.hypot(*np.diff(path, axis=0).T).cumsum()])
+        for start in np.arange(0, gone[-1], 4.6):
+            at = np.linspace(start, min(start + 2.8, gone[-1]), 5)
+            sheet.line(
+                [(float(np.interp(t, gone, path[:, 0])), float(np.interp(t, gone, path[:, 1]))) for t in at]
+            )
+    assert sorted(kinds(sheet)) == [KETUPAT, KAPSUL]
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 3.33])
+def test_tiny_symbols(scale: float) -> None:
+    sheet = Sheet(scale=scale)
+    sheet.box(20, 20, 33, 27)
+    sheet.box(20, 34, 33, 41)
+    sheet.outline(rounded(60, 20, 74, 27, 3.5))
+    assert sorted(kinds(sheet)) == [KAPSUL, KOTAK, KOTAK]
+
+
+def test_what_a_line_a_label_and_a_box_enclose_is_no_symbol() -> None:
+    sheet = Sheet()
+    sheet.box(40, 30, 70, 46)
+    sheet.line([(90, 10), (90, 45), (70, 45)])
+    sheet.line([(70, 40), (90, 40)], 3)
+    label = Word("Tidak", Box(66, 36, 94, 43))
+    shapes, _, _ = trace_drawing(sheet.ink, sheet.scale, [], [label])
+    assert len(shapes) == 1
 
 
 def test_what_lines_and_a_diamond_enclose_is_no_other_shape() -> None:

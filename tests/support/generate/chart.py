@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import hypot
 
 from schemas.page import Box, Point
+from tests.support.generate.effects import draw_effect
 from tests.support.generate.lines import Label, Line, PageLines
 from tests.support.generate.model import KAPSUL, KETUPAT, KOTAK, LAIN, SEGILIMA, Color, Paint, Style
 from tests.support.generate.pen import BLACK, WHITE, Pen
@@ -28,8 +29,11 @@ def draw_chart(pen: Pen, style: Style, symbols: list[Placed], drawn: PageLines) 
 
 def draw_symbol(pen: Pen, style: Style, symbol: Placed) -> None:
     box, fill, stroke = symbol.box, style.fill, style.stroke_width
-    if symbol.kind == KOTAK:
-        pen.rect(box, fill, stroke)
+    if style.effect:
+        draw_effect(pen, style, symbol)
+    elif symbol.kind == KOTAK:
+        pen.rect(box, fill, stroke, style.corner)
+        draw_mark(pen, style, box)
     elif symbol.kind == KAPSUL:
         draw_capsule(pen, style, box)
     elif symbol.kind == KETUPAT:
@@ -48,6 +52,16 @@ def draw_symbol(pen: Pen, style: Style, symbol: Placed) -> None:
         pen.centred(box.cx, box.cy, symbol.text, style.font, size, style.letters or readable_on(fill))
 
 
+def draw_mark(pen: Pen, style: Style, box: Box) -> None:
+    """What an office draws into its boxes: a circle (a check), two upright lines (a process of its own)."""
+    if style.mark == "lingkaran":
+        half = min(box.width, box.height) / 2
+        pen.ellipse(Box(box.cx - half, box.cy - half, box.cx + half, box.cy + half), None, style.stroke_width)
+    elif style.mark == "anak":
+        for x in (box.x0 + box.width / 10, box.x1 - box.width / 10):
+            pen.line((x, box.y0), (x, box.y1), style.stroke_width or 0.8)
+
+
 def readable_on(fill: Paint | None) -> Color:
     """White on what is dark, else black."""
     if fill is None:
@@ -61,6 +75,10 @@ def draw_other(pen: Pen, style: Style, box: Box) -> None:
     fill, stroke = style.fill, style.stroke_width
     if style.other == "dokumen":
         pen.sheet(box, fill, stroke)
+    elif style.other == "salinan":
+        for n in (2, 1, 0):
+            by = 1.5 * n
+            pen.sheet(Box(box.x0 + by, box.y0 + 3 - by, box.x1 - 3 + by, box.y1 - by), fill or WHITE, stroke)
     elif style.other == "silinder":
         pen.cylinder(box, fill, stroke)
     elif style.other == "lingkaran":

@@ -165,7 +165,10 @@ class Style:
     stroke_width: float | None = 0.8  # None: no outline
     ink: Color = (0.0, 0.0, 0.0)  # colour of outlines, lines and heads
     letters: Color | None = None  # colour of the text in symbols; None: what can be read on the fill
-    other: str = "dokumen"  # dokumen | silinder | segienam | trapesium | lingkaran: what LAIN is
+    other: str = "dokumen"  # dokumen | silinder | segienam | trapesium | lingkaran | salinan: what LAIN is
+    effect: str = ""  # bayangan | ganda | timbul | arsir | putus | tangan: what is done to symbols
+    corner: float = 0.0  # points: radius of the corners of boxes
+    mark: str = ""  # lingkaran | anak: what is drawn into boxes
     capsule: str = "kapsul"  # kapsul | elips | bulat: how a start or end is drawn
     # arrows
     line: str = "polyline"  # polyline | segments | polygon

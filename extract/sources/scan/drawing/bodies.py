@@ -12,7 +12,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extract.sources.scan.drawing.shapes import Found, as_mask, biggest, fits, shape_of
+from extract.sources.scan.drawing.contours import as_mask, biggest
+from extract.sources.scan.drawing.shapes import Found, fits, shape_of
 from extract.sources.scan.grounds import SHARP, Ground
 from schemas.page import Point
 

@@ -22,6 +22,8 @@ from schemas.page import Head, Point, Word
 Mask = NDArray[np.uint8]
 
 RIM = 2.4  # points: a thick outline and its blur
+BLUR = 0.6  # points that a word's box is wider than its letters
+WORDED = 0.3  # of its outline that lies on words: a label that touches a symbol covers less
 REACH = 6.0  # points from the end of a line, before an outline, to the stem behind it
 ASIDE = 1.5  # points that the stem may lie beside the line
 ALONG = 0.9  # cosine between the line and its head
@@ -60,6 +62,22 @@ def without_heads(words: Sequence[Word], ink: Mask, scale: float, found: Sequenc
         return list(words)
     lo, hi = (f([getattr(s.shape.box, k) for s in found]) for f, k in ((min, "x0"), (max, "x1")))
     return [w for w in words if len(w.text) > 1 or not lo < w.box.cx < hi or not is_head(w, ink, scale)]
+
+
+def without_loops_of_words(found: Sequence[Found], words: Sequence[Word], scale: float) -> list[Found]:
+    """The shapes without those that words beside them close: what a line, a label and a symbol enclose."""
+    texts = [w.box.grow(-BLUR) for w in words if any(c.isalnum() for c in w.text)]
+    out = []
+    for symbol in found:
+        box = symbol.shape.box
+        beside = [t for t in texts if t.overlap(box) and not box.holds(t.cx, t.cy)]
+        rim = (symbol.rim + np.array([symbol.left, symbol.top])) / scale
+        on = np.zeros(len(rim), bool)
+        for t in beside:
+            on |= ((rim >= (t.x0, t.y0)) & (rim <= (t.x1, t.y1))).all(axis=1)
+        if symbol.shape.filled or float(on.mean()) < WORDED:
+            out.append(symbol)
+    return out
 
 
 def is_head(word: Word, ink: Mask, scale: float) -> bool:

@@ -11,14 +11,17 @@ outline. Faint outlines are closed by growing steps; the insides found with the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.form.symbol_kinds import classify_outline, is_other_symbol
+from extract.form.symbol_kinds import classify_outline, is_other_symbol, lacks_lid
+from extract.sources.scan.drawing.contours import as_mask, biggest, corners_of, is_curved
 from extract.sources.scan.drawing.squares import inked_along, squared
+from extract.sources.scan.drawing.united import LINE, united_holes
 from schemas.page import Point, Shape, box_of_points
 from schemas.vocab import JenisSimbol
 
@@ -32,9 +35,9 @@ ENDS = (JenisSimbol.SEGILIMA, JenisSimbol.KAPSUL)  # symbols that no two others 
 # Gaps in an outline that are closed, in points, and whether along the diagonals too. Diagonal
 # closing blunts right angles, so it comes last.
 CLOSINGS = ((0.0, False), (1.2, False), (2.4, False), (1.2, True), (2.6, True))
+DASHES = 2.2  # points between the dashes of an outline, whichever way it bends
 OUTLINE = 4.0  # the thickest outline, in points
 INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
-FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
 BLUNT = 0.8  # cosine of the turn of an outline that is no corner: the flattened tip of a pentagon
 MOST_RULE = 0.42  # share of an outline that a rule may make up
 SAME = 0.5  # of the smaller box: two shapes that share more are one
@@ -51,9 +54,6 @@ BLUR = 1.5  # pixels around an outline
 INKED = 0.4  # of a ring around a hole: so much is ink as far as the outline goes
 FEW = 8  # pixels of a contour that tells nothing
 SURE, CORNERS = 0.95, 24  # surely of no known kind, or with more corners: a loop of lines
-TOLERANCE = (1.1, 1.7, 0.03)  # pixels, of an outline and of a body's edge, and of the smaller side
-SHARPEST = 0.34  # of an edge's shift: a corner moves no farther than three times that
-SOFT = (8, 62)  # degrees: turns of a curve drawn with corners; at a corner more, on a straight side less
 STEP = 0.7  # pixels from sample to sample
 ROUNDING = 1e-9
 
@@ -91,6 +91,10 @@ def square(side: int) -> Mask:
     return np.ones((side | 1, side | 1), np.uint8)
 
 
+def disc(side: int) -> Mask:
+    return as_mask(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side | 1, side | 1)))
+
+
 def find_shapes(
     ink: Mask,
     scale: float,
@@ -110,8 +114,9 @@ def find_shapes(
     for body in bodies:
         keep(found, body)
     stages = [closed_gaps(ink, round(gap * scale), diagonal) for gap, diagonal in CLOSINGS]
+    stages.append(as_mask(cv2.dilate(ink, disc(round(DASHES * scale)))))
     for closed in [*([] if firm is None else [firm]), *stages]:
-        for hollow in hollow_bodies(closed, scale, found):
+        for hollow in chain(parted_bodies(closed, scale, found), hollow_bodies(closed, scale, found)):
             if is_loop(hollow, off_rules(closed, bands), scale):
                 continue
             keep(found if hollow.known else unknown, hollow)
@@ -131,10 +136,6 @@ def find_shapes(
 
 def off_rules(ink: Mask, bands: Mask | None) -> Mask:
     return ink if bands is None else as_mask(cv2.subtract(ink, bands))
-
-
-def as_mask(image: object) -> Mask:
-    return np.asarray(image, dtype=np.uint8)
 
 
 def keep(found: list[Found], new: Found) -> None:
@@ -262,6 +263,24 @@ def hollow_bodies(ink: Mask, scale: float, found: list[Found]) -> Iterator[Found
                 yield shape
 
 
+def parted_bodies(ink: Mask, scale: float, found: list[Found]) -> Iterator[Found]:
+    """Shapes whose inside is parted by lines, of known kinds and without bays."""
+    for outline, core in united_holes(ink, scale):
+        hull = cv2.contourArea(cv2.convexHull(outline))
+        if not fits(outline, scale) or cv2.contourArea(outline) < CONVEX * hull:
+            continue
+        if is_known(outline, scale, found):
+            continue
+        shape = hollow(outline, ink, scale, 2 * LINE)
+        if shape is None:
+            continue
+        if lacks_lid([(float(x), float(y)) for x, y in core[:, 0]]):
+            lidded = replace(shape.shape, jenis=JenisSimbol.LAIN)
+            shape = replace(shape, shape=lidded, kind=JenisSimbol.LAIN, known=True)
+        if shape.known:
+            yield shape
+
+
 def is_known(hole: NDArray[np.int32], scale: float, found: list[Found]) -> bool:
     """Whether the box around a hole lies in the box of a shape found before."""
     x, y, width, height = cv2.boundingRect(hole)
@@ -269,8 +288,11 @@ def is_known(hole: NDArray[np.int32], scale: float, found: list[Found]) -> bool:
     return any(f.shape.box.holds(x0, y0, 1.0) and f.shape.box.holds(x1, y1, 1.0) for f in found)
 
 
-def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
-    """The symbol around a hole: its outline runs in the middle of the ink around the hole."""
+def hollow(hole: NDArray[np.int32], ink: Mask, scale: float, gap: float = INTRUDES) -> Found | None:
+    """The symbol around a hole: its outline runs in the middle of the ink around the hole.
+
+    ``gap``: points of ink in the hole that are no part of its outline.
+    """
     x, y, width, height = cv2.boundingRect(hole)
     margin = int(OUTLINE * scale) + 2
     left, top = max(x - margin, 0), max(y - margin, 0)
@@ -279,7 +301,7 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
     cv2.drawContours(inside, [hole - np.array([left, top])], -1, 255, cv2.FILLED)
     # The contour of a hole runs on the ink; what is inside of it is empty, but for what is written there.
     empty = cv2.bitwise_and(inside, cv2.bitwise_not(window))
-    side = round(INTRUDES * scale) | 1
+    side = round(gap * scale) | 1
     outline = biggest(cv2.morphologyEx(empty, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)))
     if outline is None:
         return None
@@ -294,8 +316,9 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float) -> Found | None:
     cv2.fillPoly(body, [rim], (1,))
     made = shape_of(outline, body, left, top, scale, thickness / 2 + 0.5, window)
     if made is not None and made.kind is JenisSimbol.LAIN:
-        filled = biggest(with_filled_corners(inside, window, thickness))
-        return shape_of(filled, body, left, top, scale, thickness / 2 + 0.5) or made
+        solid = biggest(with_filled_corners(inside, window, thickness))
+        filled = shape_of(solid, body, left, top, scale, thickness / 2 + 0.5)
+        return made if filled is None or made.known > filled.known else filled
     return made
 
 
@@ -317,12 +340,6 @@ def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> flo
         if not ring.any() or float(np.mean(window[ring] > 0)) < INKED:
             return float(step - 1)
     return 0.0
-
-
-def biggest(mask: object) -> NDArray[np.int32] | None:
-    """The outer contour of the largest part of a mask."""
-    contours, _ = cv2.findContours(as_mask(mask), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    return np.asarray(max(contours, key=cv2.contourArea), dtype=np.int32) if contours else None
 
 
 def shape_of(
@@ -350,39 +367,9 @@ def shape_of(
     known = kind is not JenisSimbol.LAIN or is_other_symbol(points)
     if not known and grow and (sure > SURE or len(points) > CORNERS):
         return None
-    shape = Shape(points, box_of_points(points), curved=is_curved(points))
+    open_cylinder = kind is JenisSimbol.LAIN and lacks_lid(points)
+    shape = Shape(
+        points, box_of_points(points), curved=is_curved(points), jenis=kind if open_cylinder else None
+    )
     rim = np.asarray(outline[:, 0, :], dtype=np.int32)
     return Found(shape, kind, left, top, as_mask(body * 255), rim, known)
-
-
-def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
-    """Corners of a contour moved outwards by ``grow`` pixels; curves keep enough of them to stay curves.
-
-    The edge of a body (``grow`` 0) is where grey crosses a threshold: it steps by a pixel and more.
-    """
-    width, height = cv2.boundingRect(outline)[2:]
-    tolerance = max(TOLERANCE[0] if grow else TOLERANCE[1], TOLERANCE[2] * min(width, height))
-    corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
-    if len(corners) < 3 or grow == 0.0:
-        return corners
-    ahead = np.roll(corners, -1, axis=0) - corners
-    ahead /= np.hypot(*ahead.T)[:, None]
-    turn = np.sign(cv2.contourArea(outline, oriented=True)) or 1.0
-    normal = turn * np.stack([ahead[:, 1], -ahead[:, 0]], axis=1)
-    before = np.roll(normal, 1, axis=0)
-    # The corner of two edges that both move by ``grow``: at most three times as far away.
-    along = 1 + (before * normal).sum(axis=1)
-    moved = corners + grow * (before + normal) / np.maximum(along, SHARPEST)[:, None]
-    return np.asarray(moved, dtype=np.float64)
-
-
-def is_curved(points: tuple[Point, ...]) -> bool:
-    """Whether an outline turns by many small steps; single cut corners of a point or less do not count."""
-    at = np.array(points)
-    ahead = np.roll(at, -1, axis=0) - at
-    behind = np.roll(ahead, 1, axis=0)
-    cross = behind[:, 0] * ahead[:, 1] - behind[:, 1] * ahead[:, 0]
-    turn = np.degrees(np.abs(np.arctan2(cross, (behind * ahead).sum(axis=1))))
-    soft = (turn > SOFT[0]) & (turn < SOFT[1])
-    facet = soft & np.roll(soft, -1) & (np.hypot(*ahead.T) >= FACET)
-    return int(np.count_nonzero(facet)) >= 2

@@ -16,6 +16,7 @@ Mask = NDArray[np.uint8]
 Pixels = NDArray[np.float64]
 
 CUT = 1.0  # points: corners that lack less are no rounder than a pen makes them
+COARSE = 25.0  # pixels: of a smaller symbol the corners do not show how round they are
 SHARP = 3  # of four corners that must be drawn; a faint outline may lack one
 INKED = 0.85  # of the points of a line that is drawn
 
@@ -29,7 +30,7 @@ def squared(corners: Pixels, ink: Mask, scale: float) -> Pixels:
     box = np.array([low, (high[0], low[1]), high, (low[0], high[1])])
     cut = np.array([float(np.abs(corners - c).sum(axis=1).min()) for c in box])
     if (cut < CUT * scale).all():
-        return corners
+        return box if float((high - low).min()) < COARSE and len(corners) > len(box) else corners
     if cut.max() > 0.5 * float((high - low).min()):
         return corners
     reach = np.maximum(cut, CUT * scale)

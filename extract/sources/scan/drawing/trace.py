@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.bodies import bodies
+from extract.sources.scan.drawing.contours import as_mask
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, rule_bands, word_cover
 from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, taper, to_end, up_to_tip
-from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_heads
+from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_heads, without_loops_of_words
 from extract.sources.scan.drawing.polylines import (
     ARM,
     Pixels,
@@ -29,7 +30,7 @@ from extract.sources.scan.drawing.polylines import (
     without_barbs,
     without_spurs,
 )
-from extract.sources.scan.drawing.shapes import Found, as_mask, find_shapes
+from extract.sources.scan.drawing.shapes import Found, find_shapes
 from extract.sources.scan.drawing.skeleton import Skeleton, thin, trace_skeleton
 from extract.sources.scan.grounds import Ground
 from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
@@ -88,6 +89,7 @@ def trace_drawing(
     filled = list(bodies(grounds, scale, origin, by))
     bands = rule_bands(ink.shape, scale, rules)
     found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled, bands)
+    found = without_loops_of_words(found, words, scale)
     words = without_heads(words, bare, scale, found)
     strokes = around_symbols(erase_words(bare, scale, words), scale, found, rules)
     inner = inner_arrows(strokes, scale, found)

@@ -41,7 +41,8 @@ PEAK = 0.38  # of the length of a hexagon's point that it has at half its width;
 ARMS = 0.55  # of the height: the ends of a capsule or an ellipse are straight over less
 ASKEW = 0.12  # of the smaller side: a box with a side that leans as little is none the less one
 LEVEL = 1e-12  # of the box: a side that rises less crosses no scan line
-BARREL = (0.1, 0.45)  # of the height: how far the lid and the foot of a cylinder hang down in the middle
+BARREL = (0.05, 0.45)  # of the height: how far a cylinder's front and foot hang down in the middle
+SAGGING = 0.15  # of the height: how far they do so together
 BOWED = (
     0.5  # of what an arc lacks at its ends that it lacks at an eighth of its width: a round corner has less
 )
@@ -267,11 +268,7 @@ def is_barrel(p: Profile) -> bool:
         float(p.bottom[ends].mean() - p.bottom[middle].mean()),
     )
     sides = float(np.median(np.maximum(p.left, p.right)))
-    return (
-        sides <= 2 * p.tolerance_x
-        and all(BARREL[0] / 2 < s < BARREL[1] for s in sags)
-        and sum(sags) > BARREL[0] * 2
-    )
+    return sides <= 2 * p.tolerance_x and all(BARREL[0] < s < BARREL[1] for s in sags) and sum(sags) > SAGGING
 
 
 def is_document(p: Profile) -> bool:

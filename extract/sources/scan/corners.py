@@ -28,8 +28,26 @@ BLUNT, THIN = math.radians(20), math.radians(150)  # the least and the largest t
 TOLERANCE = (1.1, 0.015)  # pixels, and of the smaller side: an edge is as straight
 ASIDE = 0.3  # of the arc: the same at most
 WITHIN = 0.35  # of the way from the arc to the corner: where that ink is looked for
-PATCH, SOLID = 0.5, 0.9  # of the disc's radius: a square in a corner of the box; the share of it that is ink
+BUMP, JUMP, DEEP = 0.45, 0.3, 3  # of its width that a bump has, and by which its side is wider; pixels
+PATCH, SOLID = 0.5, 0.7  # of the disc's radius: a square in a corner of the box; the share of it that is ink
 BESIDE = 0.5  # times the usual width of a line: ink this far on both sides is more than a line
+
+
+def without_bumps(region: Grey) -> Grey:
+    """A region (255 inside) without the flat rests of heads on its level or upright sides."""
+    out = region
+    for turn in range(4):
+        side = np.rot90(out, turn)
+        inked = side > 0
+        spans = inked.any(axis=1) * (inked.shape[1] - inked.argmax(axis=1) - inked[:, ::-1].argmax(axis=1))
+        first, widest = int(np.argmax(spans > 0)), float(spans.max())
+        near = spans[first : first + DEEP + 1]
+        ends = np.flatnonzero((near[:-1] < BUMP * widest) & (np.diff(near) >= JUMP * widest))
+        if len(ends):
+            side = side.copy()
+            side[: first + int(ends[0]) + 1] = 0
+            out = np.ascontiguousarray(np.rot90(side, -turn))
+    return out
 
 
 def with_corners(opened: Grey, ink: Grey, radius: float, line: float) -> Grey:

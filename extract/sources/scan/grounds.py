@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.corners import with_corners
+from extract.sources.scan.corners import with_corners, without_bumps
 from extract.sources.scan.ink import Grey, ink_of, kernel
 from extract.sources.scan.prepare import Prepared
 
@@ -227,7 +227,7 @@ def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:
         part = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, brush), wanted)
         if part is None or len(brush) > largest:
             break
-        parts.append(with_corners(part, ink, len(brush) / 2, LINE * scale))
+        parts.append(with_corners(without_bumps(part), ink, len(brush) / 2, LINE * scale))
         if _bulge(parts[-1]) < BULGE:
             return parts[-1]
     return parts[0] if parts else None

@@ -12,7 +12,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extract.sources.scan.drawing.contours import as_mask, biggest
+from extract.form.symbol_kinds import lacks_lid
+from extract.sources.scan.drawing.contours import as_mask, as_points, biggest
 from extract.sources.scan.drawing.shapes import Found, fits, shape_of
 from extract.sources.scan.grounds import SHARP, Ground
 from schemas.page import Point
@@ -36,7 +37,8 @@ def bodies(grounds: Sequence[Ground], scale: float, origin: Point, by: float) ->
         outline = biggest(mask)
         if outline is None or not fits(outline, scale):
             continue
-        if cv2.contourArea(outline) < CONVEX * cv2.contourArea(cv2.convexHull(outline)):
+        whole = cv2.contourArea(outline) >= CONVEX * cv2.contourArea(cv2.convexHull(outline))
+        if not whole and not lacks_lid(as_points(outline)):
             continue
         at = round(left - origin[0] * scale), round(top - origin[1] * scale)
         made = shape_of(outline, mask, *at, scale)

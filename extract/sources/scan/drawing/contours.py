@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,11 @@ FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corn
 
 def as_mask(image: object) -> Mask:
     return np.asarray(image, dtype=np.uint8)
+
+
+def as_points(pixels: NDArray[Any]) -> tuple[Point, ...]:
+    """The pixels of a contour, or its corners, as an outline."""
+    return tuple((float(x), float(y)) for x, y in pixels.reshape(-1, 2).tolist())
 
 
 def biggest(mask: object) -> NDArray[np.int32] | None:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.form.symbol_kinds import classify_outline, is_other_symbol, lacks_lid
-from extract.sources.scan.drawing.contours import as_mask, biggest, corners_of, is_curved
+from extract.sources.scan.drawing.contours import as_mask, as_points, biggest, corners_of, is_curved
 from extract.sources.scan.drawing.squares import inked_along, squared
 from extract.sources.scan.drawing.united import LINE, united_holes
 from schemas.page import Point, Shape, box_of_points
@@ -255,30 +255,43 @@ def hollow_bodies(ink: Mask, scale: float, found: list[Found]) -> Iterator[Found
     ]
     holes = [c for c in holes if fits(c, scale)]
     for hole in sorted(holes, key=cv2.contourArea):
-        area = cv2.contourArea(hole)
-        hull = cv2.contourArea(cv2.convexHull(hole))
-        if area >= LEAST * scale * scale and area >= CONVEX * hull and not is_known(hole, scale, found):
+        large = cv2.contourArea(hole) >= LEAST * scale * scale
+        if large and is_convex(hole) and not is_known(hole, scale, found):
             shape = hollow(hole, ink, scale)
             if shape is not None:
                 yield shape
 
 
 def parted_bodies(ink: Mask, scale: float, found: list[Found]) -> Iterator[Found]:
-    """Shapes whose inside is parted by lines, of known kinds and without bays."""
-    for outline, core in united_holes(ink, scale):
-        hull = cv2.contourArea(cv2.convexHull(outline))
-        if not fits(outline, scale) or cv2.contourArea(outline) < CONVEX * hull:
+    """Shapes whose inside is parted by lines, of known kinds and without bays.
+
+    A part that has the outline of a symbol is one, and what is around it a loop of lines; but a lid is not,
+    nor what is between two outlines.
+    """
+    for whole, core, parts in united_holes(ink, scale):
+        if not (fits(whole, scale) and is_convex(whole)) or is_known(whole, scale, found):
             continue
-        if is_known(outline, scale, found):
+        lidless = lacks_lid(as_points(core))
+        if not lidless and any(is_own_symbol(part, core, scale) for part in parts):
             continue
-        shape = hollow(outline, ink, scale, 2 * LINE)
-        if shape is None:
-            continue
-        if lacks_lid([(float(x), float(y)) for x, y in core[:, 0]]):
+        shape = hollow(whole, ink, scale, 2 * LINE)
+        if shape is not None and lidless:
             lidded = replace(shape.shape, jenis=JenisSimbol.LAIN)
             shape = replace(shape, shape=lidded, kind=JenisSimbol.LAIN, known=True)
-        if shape.known:
+        if shape is not None and shape.known:
             yield shape
+
+
+def is_convex(contour: NDArray[np.int32]) -> bool:
+    return cv2.contourArea(contour) >= CONVEX * cv2.contourArea(cv2.convexHull(contour))
+
+
+def is_own_symbol(part: NDArray[np.int32], core: NDArray[np.int32], scale: float) -> bool:
+    """Whether a part beside a core, not around it, has the outline of one of the form's symbols."""
+    inside = cv2.pointPolygonTest(part, core[0, 0].tolist(), False) > 0
+    if inside or not fits(part, scale) or not is_convex(part):
+        return False
+    return classify_outline(as_points(corners_of(part, 0.0)))[0] is not JenisSimbol.LAIN
 
 
 def is_known(hole: NDArray[np.int32], scale: float, found: list[Found]) -> bool:

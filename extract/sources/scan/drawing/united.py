@@ -7,6 +7,7 @@ has most of its extent, the others run along a whole side of it or fill its corn
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -26,8 +27,16 @@ CRUMB = 1.0  # points: the smaller side of the smallest part
 ROUNDS = 3  # sheets behind one another
 
 
-def united_holes(ink: Mask, scale: float) -> Iterator[tuple[Pixels, Pixels]]:
-    """Neighbouring holes in ``ink`` that may be one symbol: the contours of all together and of the core."""
+class United(NamedTuple):
+    """Contours in pixels: of a core and its parts together, of the core, of each part."""
+
+    outline: Pixels
+    core: Pixels
+    parts: list[Pixels]
+
+
+def united_holes(ink: Mask, scale: float) -> Iterator[United]:
+    """Neighbouring holes in ``ink`` that may be one symbol."""
     paper = cv2.bitwise_not(ink)
     _, *marked, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
     labels, stats = (np.asarray(m, dtype=np.int32) for m in marked)
@@ -39,8 +48,9 @@ def united_holes(ink: Mask, scale: float) -> Iterator[tuple[Pixels, Pixels]]:
         here = around(stats[core], labels.shape)
         group = group_of(core, labels[here], stats, part & (area < PART * area[core]), scale)
         if len(group) > 1:
-            whole, own = (np.isin(labels[here], parts) for parts in (group, core))
-            yield outline_of(whole, here, scale), outline_of(own, here, scale)
+            whole = outline_of(np.isin(labels[here], group), here, scale)
+            core_of, *parts = (outline_of(labels[here] == n, here, scale) for n in group)
+            yield United(whole, core_of, parts)
 
 
 def around(box: Pixels, shape: tuple[int, ...]) -> tuple[slice, slice]:

@@ -159,3 +159,28 @@ def test_a_dark_box_between_thick_arrows_of_its_own_tone(scale: float, tone: int
     fill(page, scale, [(90, 48), (101, 53), (90, 58)], tone)
     fill(page, scale, [(131, 51), (160, 51), (160, 55), (131, 55)], tone)
     assert read(page, scale) == [(KOTAK, pytest.approx((100, 40, 132, 65), abs=1.6))]
+
+
+@pytest.mark.parametrize("tone", [0, 70, 140])
+@pytest.mark.parametrize("scale", SCALES)
+def test_low_symbols_keep_their_corners_and_no_heads(scale: float, tone: int) -> None:
+    """A low document loses its short edges to the disc, and an open head leaves a bump on it."""
+    page = paper(scale)
+    foot = [(60 - 1.25 * n, 29.5 + 1.5 * float(np.sin(np.pi * (n / 16 - 1)))) for n in range(33)]
+    fill(page, scale, [(20, 20), (60, 20), *foot], tone)
+    fill(page, scale, rounded(100, 20, 140, 32, 6), tone)
+    for x in (40, 120):
+        fill(page, scale, [(x - 3, 15), (x, 18), (x + 3, 15), (x + 1.2, 20), (x - 1.2, 20)], tone)
+        line(page, scale, (x, 4), (x, 20), tone)
+    found = sorted(read(page, scale), key=lambda f: f[1][0])
+    assert [kind for kind, _ in found] == [LAIN, KAPSUL]
+    assert all(box[1] == pytest.approx(20, abs=1.2) for _, box in found)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_front_of_a_cylinder_with_a_white_lid(scale: float) -> None:
+    page = paper(scale)
+    bow = [(20.0 + 2 * n, 5 * float(np.sin(np.pi * n / 18))) for n in range(19)]
+    front = [*((x, 20 + y) for x, y in bow), *((x, 38 + y) for x, y in bow[::-1])]
+    fill(page, scale, front, 150)
+    assert [kind for kind, _ in read(page, scale)] == [LAIN]

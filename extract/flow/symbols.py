@@ -38,6 +38,7 @@ LITTLE = 0.55  # of the area of the page's usual symbol: the frame of a label is
 SPECK = 0.45  # how sure the kind of a speck is at most
 STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
+HALF = 0.5  # of what two corners lack that the two others lack where a shadow, not a radius, took it
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
 OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand
 
@@ -143,13 +144,22 @@ def rounded(s: Shape) -> bool:
     """Whether a box has round corners that show: thick strokes round off every corner a little.
 
     Four corners of radius r lack (4 - pi) r^2 of the box. So may a bump on a side, where a head stands;
-    the sides beside round corners are shorter, a bump leaves them straight.
+    the sides beside round corners are shorter, a bump leaves them straight. Shadows leave two sharp corners.
     """
     lacking = max(s.box.area - polygon_area(s.points), 0.0)
     if not s.curved or math.sqrt(lacking / (4 - math.pi)) <= ROUND * min(s.box.width, s.box.height):
         return False
+    cuts = corner_cuts(s)
+    if cuts[1] < HALF * cuts[2]:
+        return False
     found = profile(s.points)
     return not (found and min(found.straight()) >= STRAIGHT_SIDES)
+
+
+def corner_cuts(s: Shape) -> list[float]:
+    """How far an outline keeps off each corner of its box, across and down together, the least first."""
+    corners = [(x, y) for x in (s.box.x0, s.box.x1) for y in (s.box.y0, s.box.y1)]
+    return sorted(min(abs(p - x) + abs(q - y) for p, q in s.points) for x, y in corners)
 
 
 def kind_of(s: Shape) -> tuple[JenisSimbol, float]:

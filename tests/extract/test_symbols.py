@@ -167,3 +167,11 @@ def test_a_step_called_like_an_answer_is_one() -> None:
     page.shapes = [box(lane_x(0), row_y(0), 40, 20), box(lane_x(1), row_y(1), 40, 20)]
     page.words += centred("Sesuai", page.shapes[1].box)
     assert len(symbols(page)) == 2
+
+
+def test_a_box_with_its_shadow_has_no_round_corners() -> None:
+    b = box(lane_x(1), row_y(1)).box
+    cast = [(b.x0, b.y0), (b.x1, b.y0), (b.x1, b.y0 + 2), (b.x1 + 2, b.y0 + 2), (b.x1 + 2, b.y1 + 1.6)]
+    cast += [(b.x1 + 1.6, b.y1 + 2), (b.x0 + 2, b.y1 + 2), (b.x0 + 2, b.y1), (b.x0, b.y1)]
+    shaded = shape(cast, curved=True)
+    assert places(box(lane_x(0), row_y(0)), shaded) == [("kotak", 0, 0), ("kotak", 1, 1)]

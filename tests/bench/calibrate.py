@@ -3,7 +3,8 @@
     python tests/bench/calibrate.py WORK [--generated N] [--again] [--write]
 
 WORK keeps the drawn documents and what was read of each (RawFile as JSON), so that a second call only
-judges and fits; --again reads anew. Documents: N random SOPs of the generator as drawn, N others as scans at
+judges and fits; --again reads anew what was read before the reader last changed, so that a call that was cut
+off goes on where it was. Documents: N random SOPs of the generator as drawn, N others as scans at
 150, 200 and 300 dpi; and, where it stands beside the project, the public truth of ../shared/real, as it is
 and the drawn ones of bps-bengkulu as scans too, there also files without truth, whose drawn reading is
 their scan's truth. Every second public document is kept aside, also its scans: it is never fitted on,
@@ -44,6 +45,7 @@ from tests.support.generate.truth import truth
 
 Floats = NDArray[np.float64]
 SHARED = Path(__file__).parents[2].parent / "shared" / "real"
+READER = Path(__file__).parents[2] / "extract"
 TABLE = Path(__file__).parents[2] / "normalize" / "data" / "keyakinan.toml"
 PAGE = Path(__file__).parents[2] / "docs" / "keyakinan.md"
 DPI = (150, 200, 300)
@@ -192,7 +194,7 @@ def office(n: int, dpi: int) -> dict[str, Any]:
 
 def read(doc: Document, work: Path, again: bool) -> RawFile | None:
     kept = work / "raw" / doc.kind.replace(" ", "-") / f"{doc.path.stem}.json"
-    if kept.is_file() and not again:
+    if kept.is_file() and not (again and is_old(kept)):
         return RawFile.model_validate_json(kept.read_bytes())
     try:
         raw = extract_file(doc.path)
@@ -201,6 +203,12 @@ def read(doc: Document, work: Path, again: bool) -> RawFile | None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(raw.model_dump_json(), encoding="utf-8")
     return raw
+
+
+def is_old(kept: Path) -> bool:
+    """Whether a reading was made before the reader was last changed."""
+    files = (p for p in READER.rglob("*.*") if p.suffix != ".pyc")
+    return kept.stat().st_mtime < max(p.stat().st_mtime for p in files)
 
 
 # --- values
@@ -402,7 +410,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", type=Path)
     parser.add_argument("--generated", type=int, default=48)
-    parser.add_argument("--again", action="store_true", help="read the documents anew")
+    parser.add_argument("--again", action="store_true", help="read anew what an older reader read")
     parser.add_argument("--write", action="store_true", help="write the fitted table into the project")
     args = parser.parse_args()
     values: list[Value] = []

@@ -43,6 +43,7 @@ from schemas.tinjauan import Kode
 # what was read.
 _GLUED = re.compile(rf"(\d)[.,]?({'|'.join(SATUAN)})\b", re.IGNORECASE)
 _LANJUTAN = re.compile(r"^lanjutan[ .:…]*(\d{1,2}[.)]\s*)?", re.IGNORECASE)
+_BROKEN = re.compile(r"^\(?\d{1,2}(?: \d)+ ?[.)]?$")
 _NOMOR = re.compile(r"^(\d{1,2}[.)])\s+(\S.*)$", re.DOTALL)
 BELOW = 6.0  # points under a field's last line: what is left of a line cut off stands there
 ALIKE = 0.85  # of the letters of two texts that say the same, wrapped or misread otherwise
@@ -317,7 +318,7 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
     for column, words in sorted(b.words.items()):
         isi = part.kolom[column].isi
         if isi == "nomor":
-            nomor = text_of(words)
+            nomor = whole_number(text_of(words))
         elif isi in TEXT:
             text = raw_text(words, b.page, part.kolom[column].x1)
             if isi == "waktu" and part.page.source == "piksel":
@@ -327,6 +328,11 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
         nomor = split_number(texts)
     row = RawLangkah(nomor=nomor, halaman=b.page, kotak=b.box.rounded(), keyakinan=part.page.sure)
     return row.model_copy(update=texts)
+
+
+def whole_number(text: str) -> str:
+    """A row's number, one that its narrow cell breaks in two in one piece again: "1 0."."""
+    return text.replace(" ", "") if _BROKEN.match(text) else text
 
 
 def split_number(texts: dict[str, RawText]) -> str:

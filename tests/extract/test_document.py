@@ -9,6 +9,7 @@ import pytest
 
 from extract.document import Seen, pages_to_sops
 from extract.sources.page_source import Look, PageSource
+from extract.sop import whole_number
 from schemas.page import Box, Page, Picture, Word
 from schemas.raw import RawHalaman, RawSop
 from schemas.record import Tinjauan
@@ -355,3 +356,11 @@ def test_a_head_without_a_line_is_told() -> None:
 
 def page_lane(page: Page, n: int) -> str:
     return read(page)[0][0].pelaksana[n].label
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("1 0.", "10."), ("1 2", "12"), ("(1 1)", "(11)"), ("1. a", "1. a"), ("3", "3"), ("1. 2.", "1. 2.")],
+)
+def test_a_number_that_a_narrow_cell_breaks(printed: str, read: str) -> None:
+    assert whole_number(printed) == read

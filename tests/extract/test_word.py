@@ -14,6 +14,7 @@ from PIL import ImageDraw
 
 from extract.pipeline import extract_file
 from extract.sources.office import package
+from extract.sources.office.drawingml import font_size
 from extract.sources.office.word import reader
 from extract.sources.office.word.reader import open_document
 from extract.sources.office.word.text import Numbering, counted
@@ -72,6 +73,11 @@ def test_rows_without_borders_between_their_cells(tmp_path: Path, kept: tuple[st
     assert [p.label for p in sop.pelaksana] == ["Petugas Loket", "Kepala Seksi"]
     assert [x.kegiatan.teks for x in sop.langkah] == [s[1] for s in STEPS]
     assert [(s.langkah, s.pelaksana) for s in sop.simbol] == [(0, 0), (1, 1)]
+
+
+def test_the_text_of_a_shape_has_the_size_of_its_runs() -> None:
+    run = f'<w:p {NS}><w:r><w:rPr><w:sz w:val="13"/></w:rPr><w:t>Ya</w:t></w:r></w:p>'
+    assert font_size(parse_xml(f"<w:txbxContent {NS}>{run}</w:txbxContent>")) == 6.5
 
 
 def test_signs_of_a_font_are_symbols(tmp_path: Path) -> None:

@@ -330,13 +330,26 @@ def shape_text(e: Element, scale: float) -> tuple[str, Style]:
     if body is None:
         return "", Style(FONT * scale)
     lines = ["".join(t.text or "" for t in p.iter() if local(t) == "t") for p in body if local(p) == "p"]
-    run = next((r for r in body.iter() if local(r) == "rPr" and r.get("sz")), None)
-    size = number(run, "sz", FONT * 100) / 100
+    size = font_size(body)
     paragraph = next((p for p in body.iter() if local(p) == "pPr" and p.get("algn")), None)
     frame = child(e, "txBody", "bodyPr")
     align = _ALIGN.get(attr(paragraph, "algn") or "", "left")
     anchor = _ALIGN.get(attr(frame, "anchor") or "t", "center")
     return "\n".join(lines), Style(size * scale, align=align, anchor=anchor)
+
+
+def font_size(body: Element) -> float:
+    """The size in points of the first run that states one: in hundredths in a workbook, in a Word file in
+    halves, ECMA-376 Part 1, 21.1.2.3.9 and 17.3.2.38.
+    """
+    for r in body.iter():
+        if local(r) == "rPr":
+            half = child(r, "sz")
+            if r.get("sz"):
+                return number(r, "sz", FONT * 100) / 100
+            if half is not None:
+                return finite(attr(half, "val")) / 2 or FONT
+    return FONT
 
 
 def tied(line: TiedLine, shapes: Sequence[tuple[str, Shape]]) -> list[Point]:

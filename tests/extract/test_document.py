@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from extract.document import Seen, pages_to_sops
-from extract.sources.page_source import Look, PageSource
 from extract.sop import whole_number
+from extract.sources.page_source import Look, PageSource
 from schemas.page import Box, Page, Picture, Word
 from schemas.raw import RawHalaman, RawSop
 from schemas.record import Tinjauan

@@ -156,10 +156,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A raster image placed on the page."""
+    """A raster image placed on the page. ``covers``: white boxes painted over it, which hide it there."""
 
     box: Box
     pixels: tuple[int, int]  # width, height of the image itself
+    covers: tuple[Box, ...] = ()
 
 
 # What a calculation raises on shapes and numbers that make no sense: such a thing is left out and told.

@@ -304,7 +304,7 @@ def _add_ends(model: Model) -> None:
         if element.id in left or element.kind == END or (element.id not in entered and element.kind != START):
             continue
         note = "Peristiwa akhir ini tidak ada di sumber; ditambahkan agar model dapat dijalankan."
-        name = "Selesai" if element.langkah == last else "Alur terputus"
+        name = "Selesai" if element.langkah == last else "Tanpa panah keluar"
         end = Element(f"{element.id}{ADDED_END}", END, name, element.langkah, element.lane, [note])
         model.elements[end.id] = end
         model.edges.append(Edge(element.id, end.id))

@@ -286,7 +286,8 @@ WHERE l.menit_min IS NULL AND l.menit_maks IS NULL
 """,
     ),
     "v_sop_serupa": (
-        "SOP yang sama di lebih dari satu instansi atau daerah yang terbaca, berdampingan per kelompok.",
+        "SOP yang sama di lebih dari satu instansi atau daerah yang terbaca, berdampingan per kelompok: judul"
+        " sama atau mirip, dan langkahnya menyebut hal yang sama. Satu nomor di satu daerah adalah satu SOP.",
         """
 SELECT n.kelompok, w.nama_sop AS judul_kelompok, m.sop_id, m.nama_sop, m.instansi, m.daerah_nama,
        n.skor_judul, n.skor_langkah, m.jumlah_langkah, m.langkah_berwaktu, m.menit_min, m.menit_maks,
@@ -296,7 +297,8 @@ JOIN sop w ON w.id = n.kelompok
 JOIN v_menit_sop m ON m.sop_id = n.sop_id
 WHERE n.kelompok IN (
   SELECT p.kelompok FROM padanan p JOIN sop s ON s.id = p.sop_id GROUP BY p.kelompok
-  HAVING COUNT(DISTINCT s.instansi) > 1 OR COUNT(DISTINCT s.daerah_kode) > 1)
+  HAVING COUNT(DISTINCT s.daerah_kode) > 1 OR (COUNT(DISTINCT LOWER(s.instansi)) > 1
+    AND (COUNT(DISTINCT s.nomor_sop) > 1 OR COUNT(s.nomor_sop) < COUNT(*))))
 """,
     ),
     "v_langkah_serupa": (

@@ -313,7 +313,8 @@ PADANAN = Table(
         _text("kelompok", "Id SOP yang mewakili kelompok; id sendiri bila tidak berpadanan.", wajib=True),
         _num("skor_judul", "Kemiripan judul dengan wakil kelompok, 0 sampai 1.", wajib=True),
         _num(
-            "skor_langkah", "Kemiripan langkah dengan wakil kelompok, 0 sampai 1; kosong bila tanpa langkah."
+            "skor_langkah",
+            "Bagian kata langkah yang sama dengan wakil kelompok, 0 sampai 1; kosong bila tanpa langkah.",
         ),
     ),
     ("sop_id",),

@@ -17,6 +17,7 @@ from sopap.export.pairs import PairFinder
 from sopap.run.manifest import Entri
 from sopap.run.store import Store
 
+NO_REGION = "(daerah belum diketahui)"
 MAX_WORST = 1000
 # Upper ends of the classes of working minutes, with their names: an hour, a day (7.5 h), a week of 5 days.
 CLASSES = (
@@ -61,6 +62,7 @@ class Ringkas:
     nama: str
     daerah: str
     instansi: str
+    nomor: str | None
     langkah: int
     pelaksana: int
     tanpa_waktu: int
@@ -72,10 +74,6 @@ class Ringkas:
     @property
     def link(self) -> str:
         return quote(self.path)
-
-    @property
-    def kantor(self) -> tuple[str, str]:
-        return (self.daerah, self.instansi)
 
 
 @dataclass(slots=True)
@@ -181,7 +179,16 @@ class Stats:
         groups: defaultdict[str, list[tuple[Ringkas, float | None]]] = defaultdict(list)
         for brief, (_, head, _, steps) in zip(self.semua, self._padanan.rows(), strict=True):
             groups[head].append((brief, steps))
-        return (g for g in groups.values() if len({s.kantor for s, _ in g}) > 1)
+        return (g for g in groups.values() if several_offices([s for s, _ in g]))
+
+
+def several_offices(group: Sequence[Ringkas]) -> bool:
+    """Whether SOPs are of several offices or regions that were read; one number in a region is one SOP."""
+    regions = {s.daerah for s in group} - {NO_REGION}
+    offices = {s.instansi.casefold() for s in group} - {""}
+    numbers = {s.nomor for s in group}
+    one_sop = len(numbers) == 1 and None not in numbers
+    return len(regions) > 1 or (len(offices) > 1 and not one_sop)
 
 
 def roles(p: Pelaksana) -> tuple[str, ...]:
@@ -203,6 +210,7 @@ def _brief(record: SopRecord, path: str, total: TotalMenit) -> Ringkas:
         nama=record.nama_sop or "(tanpa nama)",
         daerah=_region_name(record),
         instansi=record.instansi or "",
+        nomor=record.nomor_sop,
         langkah=len(record.langkah),
         pelaksana=len(record.pelaksana),
         tanpa_waktu=len(total.tanpa_waktu),
@@ -229,7 +237,7 @@ def _worst(record: SopRecord, path: str, levels: Counter[Tingkat]) -> Worst:
 
 
 def _region_name(record: SopRecord) -> str:
-    return f"{record.daerah.kode} {record.daerah.nama}" if record.daerah else "(daerah belum diketahui)"
+    return f"{record.daerah.kode} {record.daerah.nama}" if record.daerah else NO_REGION
 
 
 def class_of(minutes: float) -> str:

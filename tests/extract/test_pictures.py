@@ -71,6 +71,37 @@ def test_a_picture_that_shows_nothing_is_not_read(shade: int) -> None:
     assert LOGO not in read.pictures and read.words == page().words
 
 
+@pytest.mark.parametrize("later", [True, False])
+@pytest.mark.parametrize("scale", [1.0, 0.4])
+def test_a_white_box_painted_over_a_picture_hides_what_is_there(later: bool, scale: float) -> None:
+    """A symbol of a pasted flowchart that somebody took back; the page printed small, too."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 400), invariant=True)
+    canvas.scale(scale, scale)
+
+    def cover() -> None:
+        canvas.setFillGray(1)
+        canvas.rect(100, 150, 60, 40, stroke=0, fill=1)
+        canvas.setFillGray(0)
+
+    if not later:
+        cover()
+    canvas.drawImage(ImageReader(Image.new("RGB", (300, 200))), 50, 100, 300, 200)
+    if later:
+        cover()
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(60, 350, "Kata di halaman yang sama")
+    canvas.save()
+    with pdfplumber.open(io.BytesIO(out.getvalue())) as pdf:
+        seen = read_vector_page(drawn(pdf.pages[0]), 1)
+    pixels = paste(pypdfium2.PdfDocument(out.getvalue())[0], seen, seen.pictures)
+    assert pixels is not None
+    unit = SCALE * seen.enlarged * scale
+    inside = pixels[round((400 / scale - 170) * unit), round(130 * unit)]
+    beside = pixels[round((400 / scale - 170) * unit), round(200 * unit)]
+    assert (inside > 200).all() == later and (beside < 50).all()
+
+
 def test_a_canvas_holds_the_picture_asked_for_at_its_place() -> None:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(500, 400), invariant=True)

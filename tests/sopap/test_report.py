@@ -65,7 +65,8 @@ def test_nothing_from_a_document_becomes_markup(tmp_path: Path) -> None:
     sumber = evil.sumber.model_copy(update={"berkas": EVIL})
     bad = Entri(berkas=EVIL, status=Status.DITOLAK, kode="rusak", alasan=EVIL, versi="1")
     alike = replace(bad, status=Status.BUKAN_SOP, sama_dengan=EVIL, mirip_dengan=(EVIL,))
-    twin = evil.model_copy(update={"id": "kembar", "daerah": None})
+    region = Daerah(kode="11.01", nama=EVIL, provinsi=EVIL)
+    twin = evil.model_copy(update={"id": "kembar", "daerah": region})
     html = page(tmp_path, evil.model_copy(update={"sumber": sumber}), twin, extra=(bad, alike))
     assert "{{ 7*7 }}" in html
     assert html.count("<h2>") == 10
@@ -133,7 +134,9 @@ def twins(*changes: dict[str, Any]) -> Stats:
     ("changes", "groups"),
     [
         (({"instansi": "Dinas A"}, {"instansi": "Dinas B"}), [2]),
-        (({"instansi": "Dinas A"}, {"instansi": "Dinas A"}), []),
+        (({"instansi": "Dinas A"}, {"instansi": "DINAS A"}), []),
+        (({"instansi": "Dinas A"}, {"instansi": None}), []),
+        (({"instansi": "Dinas A", "nomor_sop": "1/A"}, {"instansi": "Dinas 4", "nomor_sop": "1/A"}), []),
         (({"instansi": "Dinas A"}, {"instansi": "Dinas B", "nama_sop": "Cuti"}), []),
     ],
 )

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Any
-
-import numpy as np
 
 from extract.geometry.heads import NICKS, block_arrow, chevron_head, split_arrow, triangle_head, winged_head
 from extract.geometry.letters import (
-    Flags,
-    Letters,
     letters_to_words,
     without_doubles,
     without_dust,
@@ -29,8 +23,10 @@ from extract.geometry.plane import (
     ring,
 )
 from extract.geometry.thin import THIN, centre_line, frame_edges
-from extract.sources.pdf.drawn import Drawn, Obj
+from extract.sources.pdf.drawn import SYMBOL_MIN, Drawn, Obj, box_of
 from extract.sources.pdf.gradients import without_bands
+from extract.sources.pdf.hiding import visible
+from extract.sources.pdf.ink import WHITE, grey
 from extract.sources.pdf.print_size import enlarged, enlargement
 from schemas.page import (
     NONSENSE,
@@ -47,16 +43,11 @@ from schemas.page import (
 from schemas.tinjauan import Kode
 
 LEVEL = 0.6  # points that an axis-parallel line may lean
-WHITE = 0.97  # lightness of what is not seen on paper
 DARK = 0.35  # lightness of what is nearly black
-RED, GREEN, BLUE = 0.3, 0.59, 0.11  # of lightness (ISO 32000-1, 10.3.2)
 HAIRLINE = 0.1  # points: the thinnest rule
 DOT = 0.5  # points: no shorter line is one
 OPEN = (0.2, 1.0)  # of its height, and points: what the ends of a ring may leave open
 RIM = 0.35  # of its hull: what a rim painted as a thin ring fills at most
-HIDING = 0.1  # of the page: a larger white box is its ground and hides nothing on purpose
-ROUNDING = 1e-9  # points
-SYMBOL_MIN = 3.0  # points: nothing smaller is a symbol
 SAME_END = 3.0  # points between the ends of two pieces of one outline
 SAME_BOX = 2.0  # points between the sides of a fill and of its outline
 
@@ -110,21 +101,6 @@ def inked(o: Obj) -> bool:
     return bool(o.get("stroke") and grey(o.get("stroking_color")) < WHITE) or bool(
         o.get("fill") and grey(o.get("non_stroking_color")) < WHITE
     )
-
-
-def grey(color: Any) -> float:
-    """Lightness 0..1 of a PDF colour of 1, 3 or 4 components; 0 when it cannot be told."""
-    if color is None:
-        return 0.0
-    parts = [color] if isinstance(color, int | float) else list(color)
-    if not all(isinstance(p, int | float) for p in parts):
-        return 0.5
-    if len(parts) == 4:
-        c, m, y, k = parts
-        return float((1 - min(1, c + k)) * RED + (1 - min(1, m + k)) * GREEN + (1 - min(1, y + k)) * BLUE)
-    if len(parts) == 3:
-        return float(RED * parts[0] + GREEN * parts[1] + BLUE * parts[2])
-    return float(parts[0]) if parts else 0.0
 
 
 def add_path(page: Page, o: Obj) -> None:
@@ -323,78 +299,4 @@ def pictures_on(out: Page, page: Drawn, images: Sequence[Obj]) -> Iterator[Pictu
 def picture(i: Obj) -> Picture:
     box = Box(float(i["x0"]), float(i["top"]), float(i["x1"]), float(i["bottom"]))
     w, h = i.get("srcsize") or (0, 0)
-    return Picture(box, (int(w), int(h)))
-
-
-def visible(page: Drawn) -> Drawn:
-    """A page without what something opaque painted later hides.
-
-    White boxes hide letters (numbers struck out that way), pictures hide all that lies under
-    them (an old table under a pasted one).
-    """
-    white = [o for o in page.paths if o["object_type"] == "rect" and hides(o, page)]
-    opaque = [o for o in page.pictures if hides(o, page)]
-    if not (white or opaque):
-        return page
-    near = Nearby(boxes=map(box_of, opaque))
-
-    def shown(o: Obj) -> bool:
-        box = box_of(o)
-        over = (opaque[k] for k in near.at(around((box.cx, box.cy))))
-        return not any(o["order"] < p["order"] and inside(box, box_of(p)) for p in over)
-
-    letters = page.letters.at(~covered(page.letters, [*white, *opaque]))
-    return replace(
-        page,
-        letters=letters,
-        paths=list(filter(shown, page.paths)),
-        pictures=list(filter(shown, page.pictures)),
-    )
-
-
-def covered(letters: Letters, covers: Sequence[Obj]) -> Flags:
-    """Which letters lie inside something painted later, as ``inside`` says."""
-    out = np.zeros(len(letters), bool)
-    cx, cy = (letters.x0 + letters.x1) / 2, (letters.top + letters.bottom) / 2
-    by_height = np.argsort(cy, kind="stable")
-    heights = cy[by_height]
-    for cover in covers:
-        box = box_of(cover)
-        wide = box.grow(2)
-        first, end = np.searchsorted(heights, (box.y0, box.y1 + ROUNDING))
-        n = by_height[first:end]
-        n = n[(letters.order[n] < cover["order"]) & (box.x0 <= cx[n]) & (cx[n] <= box.x1)]
-        out[
-            n[
-                (cy[n] <= box.y1)
-                & (wide.x0 <= letters.x0[n])
-                & (letters.x1[n] <= wide.x1)
-                & (wide.y0 <= letters.top[n])
-                & (letters.bottom[n] <= wide.y1)
-            ]
-        ] = True
-    return out
-
-
-def hides(o: Obj, page: Drawn) -> bool:
-    """Whether an object is opaque and large enough to hide something on purpose."""
-    box = box_of(o)
-    if min(box.width, box.height) <= SYMBOL_MIN:
-        return False
-    if o["object_type"] == "image":
-        attrs = o["stream"].attrs
-        return not any(key in attrs for key in ("SMask", "Mask", "ImageMask"))
-    return (
-        bool(o.get("fill"))
-        and grey(o.get("non_stroking_color")) >= WHITE
-        and box.area < HIDING * page.width * page.height
-    )
-
-
-def box_of(o: Obj) -> Box:
-    return Box(float(o["x0"]), float(o["top"]), float(o["x1"]), float(o["bottom"]))
-
-
-def inside(b: Box, box: Box) -> bool:
-    """Whether the centre and most of the length of ``b`` lie in a box."""
-    return box.holds(b.cx, b.cy) and box.grow(2).holds(b.x0, b.y0) and box.grow(2).holds(b.x1, b.y1)
+    return Picture(box, (int(w), int(h)), tuple(i.get("covers", ())))

@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 
 from extract.geometry.letters import Letters
+from schemas.page import Box
 
 # A path or a picture, with the keys that pdfplumber gives them, and "order": when it was drawn.
 Obj = dict[str, Any]
 Matrix = tuple[float, float, float, float, float, float]
+SYMBOL_MIN = 3.0  # points: nothing smaller is a symbol
 MEASURES = ("x0", "top", "x1", "bottom", "size")
 
 
@@ -77,3 +79,7 @@ def letters_of(chars: Sequence[Mapping[str, Any]], order: Sequence[int] = ()) ->
         d,
         np.array(order or range(len(chars)), np.intp),
     )
+
+
+def box_of(o: Obj) -> Box:
+    return Box(float(o["x0"]), float(o["top"]), float(o["x1"]), float(o["bottom"]))

@@ -12,6 +12,8 @@ from typing import Any
 
 from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
 
+WHITE = 0.97  # lightness of what is not seen on paper
+RED, GREEN, BLUE = 0.3, 0.59, 0.11  # of lightness (ISO 32000-1, 10.3.2)
 INK = ("Separation", "DeviceN")
 PRINTED = (*INK, "Indexed")
 TONE = 0.5  # lightness of a colour that a table keeps: surely ink, no one knows how dark
@@ -39,3 +41,18 @@ def lightness(space: str, color: Any) -> Any:
         return color
     amounts = [float(p) for p in parts if isinstance(p, int | float)]
     return 1.0 - min(1.0, max(amounts, default=1.0))
+
+
+def grey(color: Any) -> float:
+    """Lightness 0..1 of a PDF colour of 1, 3 or 4 components; 0 when it cannot be told."""
+    if color is None:
+        return 0.0
+    parts = [color] if isinstance(color, int | float) else list(color)
+    if not all(isinstance(p, int | float) for p in parts):
+        return 0.5
+    if len(parts) == 4:
+        c, m, y, k = parts
+        return float((1 - min(1, c + k)) * RED + (1 - min(1, m + k)) * GREEN + (1 - min(1, y + k)) * BLUE)
+    if len(parts) == 3:
+        return float(RED * parts[0] + GREEN * parts[1] + BLUE * parts[2])
+    return float(parts[0]) if parts else 0.0

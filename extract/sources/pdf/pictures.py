@@ -149,7 +149,13 @@ def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Pixels | No
         end = (round(box.x1 * SCALE), round(box.y1 * SCALE))
         fitted = image.resize((max(end[0] - at[0], 1), max(end[1] - at[1], 1)), Image.Resampling.LANCZOS)
         canvas.paste(fitted, at, fitted)
+        for cover in {c for p in pictures if same_place(p.box, box) for c in p.covers}:
+            canvas.paste("white", [round(v * SCALE) for v in (cover.x0, cover.y0, cover.x1, cover.y1)])
     return np.asarray(canvas) if canvas else None
+
+
+def same_place(a: Box, b: Box) -> bool:
+    return a.overlap(b) > SAME * min(a.area, b.area) > 0
 
 
 def is_blank(image: Image.Image) -> bool:
@@ -169,7 +175,7 @@ def shown_pictures(
     for obj in pdf_page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
         box = shown_box(bounds_on_page(obj), pdf_page.get_mediabox(), turn, page.enlarged)
         known = [pictures[n].box for n in near.at(box)]
-        if not any(box.overlap(b) > SAME * min(box.area, b.area) > 0 for b in known):
+        if not any(same_place(b, box) for b in known):
             continue
         if box.area > MAKS_LUAS * page.width * page.height:
             continue

@@ -13,6 +13,7 @@ import numpy as np
 
 from extract.geometry.letters import Letters, heights
 from extract.sources.pdf.drawn import Obj
+from schemas.page import Box
 
 USUAL = 8.0  # points: letters of step tables at hand are 6 to 12 points high
 AS_IT_IS = (5.5, 14.0)  # points: within these a page is read as it is
@@ -39,6 +40,8 @@ def enlarged(o: Obj, by: float) -> Obj:
         out["pts"] = [_times(p, by) for p in o["pts"]]
     if o.get("path"):
         out["path"] = [(piece[0], *(_times(p, by) for p in piece[1:])) for piece in o["path"]]
+    if o.get("covers"):
+        out["covers"] = [Box(*(v * by for v in (c.x0, c.y0, c.x1, c.y1))) for c in o["covers"]]
     if isinstance(o.get("dash"), tuple | list) and o["dash"] and o["dash"][0]:
         out["dash"] = ([float(d) * by for d in o["dash"][0]], *o["dash"][1:])
     return out

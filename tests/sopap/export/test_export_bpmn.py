@@ -137,7 +137,7 @@ def test_boxes_drawn_all_alike_run_from_the_first_to_every_last_one() -> None:
 def test_a_flow_that_breaks_off_ends_there_and_says_so() -> None:
     root = ET.fromstring(bpmn(synthetic.broken_flow()))
     [end] = root.findall(".//b:endEvent", NS)
-    assert end.get("name") == "Alur terputus" and "tidak ada di sumber" in end.findtext(
+    assert end.get("name") == "Tanpa panah keluar" and "tidak ada di sumber" in end.findtext(
         "b:documentation", "", NS
     )
 

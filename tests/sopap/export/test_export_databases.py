@@ -205,7 +205,8 @@ def test_the_same_sop_in_two_runs_is_found(target: Target, tmp_path: Path) -> No
     """Two folders read apart into one database: a scan of the same SOP in another office is its pair."""
     base, again = synthetic.straight(), synthetic.looping()
     scan = base.sumber.model_copy(update={"sha256": "e" * 64, "berkas": "pindaian.pdf"})
-    other = base.model_copy(update={"id": "pindaian-00000001", "sumber": scan, "instansi": "Dinas Lain"})
+    office = {"instansi": "Dinas Lain", "nomor_sop": "02/LAIN"}
+    other = base.model_copy(update={"id": "pindaian-00000001", "sumber": scan, **office})
     synthetic.write_records([base, again], tmp_path / "a")
     synthetic.write_records([other], tmp_path / "b")
     for name in ("a", "b", "b"):
@@ -214,6 +215,25 @@ def test_the_same_sop_in_two_runs_is_found(target: Target, tmp_path: Path) -> No
     assert ask(target, "SELECT sop_id FROM v_sop_serupa ORDER BY sop_id") == sorted([(base.id,), (other.id,)])
     side = ask(target, "SELECT urutan, kegiatan FROM v_langkah_serupa ORDER BY urutan, sop_id")
     assert side == [(s.urutan, s.kegiatan) for s in base.langkah for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"instansi": None, "daerah": None},
+        {"instansi": "DINAS CONTOH KOTA CONTOH"},
+        {"instansi": "Dinas Contoh Kota Conton"},
+    ],
+    ids=["not read", "in capitals", "misread, with its number"],
+)
+def test_one_office_is_not_several(target: Target, tmp_path: Path, change: dict[str, object]) -> None:
+    base = synthetic.straight()
+    source = base.sumber.model_copy(update={"sha256": "e" * 64, "berkas": "pindaian.pdf"})
+    again = base.model_copy(update={"id": "pindaian-00000001", "sumber": source, **change})
+    synthetic.write_records([base, again], tmp_path / "a")
+    export(tmp_path / "a", target[0], target[1])
+    assert len(ask(target, "SELECT DISTINCT kelompok FROM padanan")) == 1
+    assert ask(target, "SELECT sop_id FROM v_sop_serupa") == []
 
 
 def test_files_of_vanished_sops_go_and_files_of_others_stay(tmp_path: Path) -> None:

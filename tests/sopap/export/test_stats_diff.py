@@ -100,3 +100,27 @@ def test_diff_names_records_and_fields(tmp_path: Path) -> None:
 )
 def test_compare(old: Any, new: Any, found: list[Any]) -> None:
     assert list(compare(old, new)) == found
+
+
+def _heads(*sops: tuple[str, str]) -> list[str]:
+    finder = PairFinder()
+    for i, (title, steps) in enumerate(sops):
+        finder.add_texts(f"x-{i}", title, [steps])
+    return [row[1] for row in finder.rows()]
+
+
+def test_a_title_alone_makes_no_pair() -> None:
+    """A common title: two libraries lend books, a third office counts its visitors."""
+    lend = ("Layanan Perpustakaan", "Pengunjung memilih buku, petugas mencatat pinjaman dan masa kembali")
+    also = ("SOP Layanan Perpustakaan", "Petugas mencatat pinjaman buku milik pengunjung serta denda kembali")
+    count = ("LAYANAN PERPUSTAKAAN", "Menghitung kunjungan bulanan lalu menyusun laporan kepada kepala seksi")
+    assert _heads(lend, count, also) == ["x-0", "x-1", "x-0"]
+    assert _heads(count, lend, also) == ["x-0", "x-1", "x-1"]
+
+
+def test_sops_without_steps_are_nobodys_pair() -> None:
+    assert _heads(("Surat Masuk", ""), ("Surat Masuk", ""), ("Surat Masuk", "Menerima surat")) == [
+        "x-0",
+        "x-1",
+        "x-2",
+    ]

@@ -150,7 +150,8 @@ def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Pixels | No
         fitted = image.resize((max(end[0] - at[0], 1), max(end[1] - at[1], 1)), Image.Resampling.LANCZOS)
         canvas.paste(fitted, at, fitted)
         for cover in {c for p in pictures if same_place(p.box, box) for c in p.covers}:
-            canvas.paste("white", [round(v * SCALE) for v in (cover.x0, cover.y0, cover.x1, cover.y1)])
+            x0, y0, x1, y1 = (round(v * SCALE) for v in (cover.x0, cover.y0, cover.x1, cover.y1))
+            canvas.paste("white", (x0, y0, x1, y1))
     return np.asarray(canvas) if canvas else None
 
 

@@ -33,7 +33,7 @@ from extract.sources.scan.text.cut import cut_lines
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text
 from extract.sources.scan.text.pen import agreed_lines, read_stained, with_doubt
-from extract.sources.scan.text.short import with_dates
+from extract.sources.scan.text.short import reread
 from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
 from schemas.page import Box, Head, LeftOut, Page, Rule, Word
@@ -197,7 +197,7 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     rules = [r for r in rules if not any(_same_rule(r, k) for k in known)]
     if pen:
         rules = without_strokes(rules, black, pen)
-    words = with_dates(words, rules, page, black, engine)
+    words = reread(words, rules, page, black, engine)
     size = round(page.width, 2), round(page.height, 2)
     cut = [Box(*(v / page.scale for v in piece)) for piece in cut_lines(found, black.grey)]
     left_out = [LeftOut(box, Kode.BARIS_TERPOTONG) for box in cut]

@@ -120,7 +120,7 @@ def frame(*xs: float) -> list[Rule]:
 @pytest.mark.parametrize("xs", [(15, 120, 300), (15, 120), (15, 300), (15, 120, 128, 300)])
 def test_a_date_is_read_in_the_cell_beside_its_label(xs: tuple[float, ...]) -> None:
     image, engine = page(Box(130, 21, 178, 31)), Dated()
-    words = short.with_dates([*LABEL, *SCRAWL], frame(*xs), image, image, engine)
+    words = short.reread([*LABEL, *SCRAWL], frame(*xs), image, image, engine)
     assert [w.text for w in words] == ["Tanggal", "Revisi", "6", "Juni", "2022"]
     assert engine.widths[0] < 60
     assert words[2].box.x0 == pytest.approx(130, abs=2) and words[4].box.x1 == pytest.approx(178, abs=2)
@@ -129,14 +129,14 @@ def test_a_date_is_read_in_the_cell_beside_its_label(xs: tuple[float, ...]) -> N
 def test_a_date_that_was_surely_read_stands() -> None:
     sure = [Word("12 Mei 2020", Box(130, 20, 190, 30), confidence=0.99)]
     image, engine = page(Box(130, 21, 190, 31)), Dated()
-    assert short.with_dates([*LABEL, *sure], frame(15, 120, 300), image, image, engine) == [*LABEL, *sure]
+    assert short.reread([*LABEL, *sure], frame(15, 120, 300), image, image, engine) == [*LABEL, *sure]
     assert not engine.widths
 
 
 def test_a_label_beside_a_label_is_no_date() -> None:
     other = [replace(w, box=Box(w.box.x0 + 110, 20, w.box.x1 + 110, 30)) for w in LABEL]
     image, engine = page(Box(130, 21, 205, 31)), Dated()
-    words = short.with_dates([*LABEL, *other], frame(15, 120, 300), image, image, engine)
+    words = short.reread([*LABEL, *other], frame(15, 120, 300), image, image, engine)
     assert [w.text for w in words] == ["Tanggal", "Revisi", "Tanggal", "Revisi"]
 
 
@@ -147,3 +147,46 @@ def test_a_line_bears_out_the_text_that_its_letters_spell() -> None:
     other = seen("SAMUEL", {3: {"Q": 0.5, "U": 0.4}})
     together = {t: bears_out(line, t, LETTERS) + bears_out(other, t, LETTERS) for t in ("SAMYEL", "SAMUEL")}
     assert max(together, key=lambda t: together[t]) == "SAMUEL"
+
+
+NUMBER = [Word("Nomor", Box(20, 20, 60, 30)), Word("SOP", Box(63, 20, 95, 30))]
+
+
+class Numbered:
+    """An engine that reads a number in three ways, of which one text is borne out best."""
+
+    name = "numbered"
+
+    def __init__(self, *best: str) -> None:
+        self.best = best
+
+    def read(self, crops: list[Grey]) -> list[Reading]:
+        return [
+            Reading(t, (), (0.7,)) for t in ("G7/SETDA/2024", "G7/SE TDA/2024", "67/SETDA/2O24")[: len(crops)]
+        ]
+
+    def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
+        return [-10.0 * (1 + self.best.index(t)) if t in self.best else -40.0 for t in texts]
+
+
+@pytest.mark.parametrize(
+    ("best", "right"),
+    [
+        (("67/SETDA/2024",), "67/SETDA/2024"),
+        (("G7/SETDA/2024", "67/SETDA/2024"), "67/SETDA/2024"),
+        (("G7/SETDA/2024",), "G7/SETDA/2024"),
+    ],
+)
+def test_a_number_is_put_right_where_its_pictures_bear_that_out(best: tuple[str, ...], right: str) -> None:
+    image = page(Box(130, 21, 190, 31))
+    read = Word("G7/SETDA/2024", Box(130, 20, 190, 30), confidence=0.9)
+    words = short.reread([*NUMBER, read], frame(15, 120, 300), image, image, Numbered(*best))
+    assert words[-1].text == right
+    assert words[-1].confidence <= 0.9
+
+
+def test_a_number_without_an_odd_part_stands() -> None:
+    image = page(Box(130, 21, 190, 31))
+    read = Word("57/SETDA/2024", Box(130, 20, 190, 30), confidence=0.8)
+    words = short.reread([*NUMBER, read], frame(15, 120, 300), image, image, Numbered("67/SETDA/2024"))
+    assert words == [*NUMBER, read]

@@ -1,21 +1,24 @@
-"""Dates of the identity block read again, each from the cell beside its label.
+"""Dates and the number of the identity block read again, each from the cell beside its label.
 
 What is written by hand is found in pieces, hangs on rules, and is read letter by letter. Where the words
-beside the label of a date are no date that was surely read, all ink between the rules there is cut out as
-one line and read as a date (``dates.py``). Lengths are points.
+beside such a label were not surely read, all ink between the rules there is cut out as one line and read as
+a date (``dates.py``) or as a number (``form/nomor.py``). Lengths are points.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extract.form.isian import is_weak, isian_of
 from extract.form.kalender import BULAN
+from extract.form.nomor import MOST, odd, spellings
 from extract.geometry.words import average_confidence, bounds, line_text, parted, words_to_lines
 from extract.sources.scan.ink import Grey
 from extract.sources.scan.prepare import Prepared
@@ -23,15 +26,21 @@ from extract.sources.scan.text.engine import Engine
 from extract.sources.scan.text.strokes import with_strokes
 from schemas.page import Box, Rule, Word
 
+NUMBER = "nomor_sop"
+LOSS = 6.0  # in logarithms, for each picture: what a number that was put right may lose
+LEAD = 1.0  # the same: how far it lies before the next that it may be
+GUESSED = 0.8  # confidence of a number that was put right
 WIDE = 1.2  # of a line's height: white that parts a label from its value
 LABEL_WORDS = 4
 NARROW = 2.5  # of a label's height: a cell so narrow holds a colon
-FAR = 12.0  # of a label's height: how far right of it the rule of its cell may stand
+LONG = 2.6  # of a label's height: a shorter rule is a stroke of a pen
+FAR = 30.0  # of a label's height: how far right of it the rule of its cell may stand
 NEAR = 1.3  # of a label's height: how far over and under it the rules of its row may stand
 LEVEL = 0.4  # of a label's height: room over and under it where no rule stands
 OFF = 1.0  # points beside a rule that its blur takes
 SPECK = 0.35  # of a label's height: what is lower is a dot or a speck
 TALLEST = 2.2  # of a label's height: what is higher is a stroke of a signature
+RULE = (0.95, 0.25)  # of the room's height that an upright rule takes; of its height that it is wide
 AROUND = 0.2  # of the height of what is surely ink: room around it for what is faint
 PADS = (0.1, 0.0, 0.2)  # of the line's height: paper around it, in each of its pictures
 DARKEST = 3  # percent of a line's pixels that are made black where it is written faintly
@@ -39,39 +48,74 @@ SAME = 0.8  # of the larger of two places of ink that are one
 SURELY = 0.97  # confidence of letters from which a date stands as it was read
 
 _MONTH = "|".join(BULAN)
-_DATE = re.compile(rf"(?i)[\s:]*\d{{1,2}}\s*(?:[-/. ]\s*\d{{1,2}}\s*[-/. ]|(?:{_MONTH}))\s*\d{{4}}[\s.]*")
+# A date, or a month and its year: no day is printed there.
+_DATE = re.compile(
+    rf"(?i)[\s:]*(?:\d{{1,2}}\s*[-/. ]\s*\d{{1,2}}\s*[-/. ]|(?:\d{{1,2}}\s*)?(?:{_MONTH}))\s*\d{{4}}[\s.]*"
+)
 
 
-def with_dates(
+def reread(
     words: Sequence[Word], rules: Sequence[Rule], page: Prepared, black: Prepared, engine: Engine
 ) -> list[Word]:
-    """The words, dates that were not surely read read again. ``black``: the page without its coloured ink."""
-    labels = list(date_labels(words))
+    """The words, dates and numbers that were not surely read read again. ``black``: the page without its
+    coloured ink."""
+    labels = list(labels_in(words))
     others = [bounds(part) for part in parts_of(words) if is_label(part)] if labels else []
-    cells = [c for at in labels if (c := cell_beside(at, others, words, rules, page, black))]
-    if all(cell.sure for cell in cells):
-        return list(words)
-    readings = engine.read_dates([cell.pictures for cell in cells])
+    cells = [(name, c) for name, at in labels if (c := cell_beside(at, others, words, rules, page, black))]
+    dates = [c for name, c in cells if name != NUMBER]
     out = list(words)
-    for cell, reading in zip(cells, readings, strict=True):
-        if reading.text and not cell.sure:
-            new = spread(reading.text, reading.confidence, cell.ink)
-            out = [w for w in out if not cell.place.holds(w.box.cx, w.box.cy)]
-            out += with_strokes(new, page.ink, np.zeros_like(page.ink), page.scale)
+    if not all(is_sure_date(c.words) for c in dates):
+        for cell, reading in zip(dates, engine.read_dates([c.pictures for c in dates]), strict=True):
+            if reading.text and not is_sure_date(cell.words):
+                out = replaced(out, cell, reading.text, reading.confidence, page)
+    for cell in (c for name, c in cells if name == NUMBER and not is_sure_number(c.words)):
+        text = number_in(cell, engine)
+        if text != plain(cell.words):
+            out = replaced(out, cell, text, GUESSED, page)
     return out
+
+
+def replaced(words: Sequence[Word], cell: Beside, text: str, sure: float, page: Prepared) -> list[Word]:
+    """The words with what was read again in a cell in place of what was read there."""
+    new = spread(text, sure, cell.ink)
+    out = [w for w in words if not cell.place.holds(w.box.cx, w.box.cy)]
+    return out + with_strokes(new, page.ink, np.zeros_like(page.ink), page.scale)
+
+
+def number_in(cell: Beside, engine: Engine) -> str:
+    """The number in a cell; of one with parts that no number has, what its pictures bear out best of all that
+    it may be, if they do so nearly as well as anything."""
+    own = plain(cell.words)
+    read = [own, *(r.text.strip() for r in engine.read(cell.pictures))]
+    texts = list(dict.fromkeys(s for text in read if text for s in spellings(text)))[:MOST]
+    whole = [t for t in texts if not odd(t) and any(c.isdigit() for c in t)]
+    if not whole or not odd(own):
+        return own
+    fit = dict(zip(texts, engine.fit(cell.pictures, texts), strict=True))
+    best = max(whole, key=lambda t: fit[t])
+    next_best = max((fit[t] for t in whole if compact(t) != compact(best)), default=-math.inf)
+    many = len(cell.pictures)
+    clear = fit[best] - next_best >= LEAD * many and max(fit.values()) - fit[best] <= LOSS * many
+    return best if clear else own
+
+
+def compact(text: str) -> str:
+    return "".join(text.split())
+
+
+def plain(words: Sequence[Word]) -> str:
+    return " ".join(map(line_text, words_to_lines(words))).strip(" :")
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Where the value of a date's label stands, its ink as pictures of one line, and where that lies.
-
-    ``sure``: the words there are a date that was surely read.
-    """
+    """Where the value of a label stands, its ink as pictures of one line, where that lies, and what was read
+    there."""
 
     place: Box
     ink: Box
     pictures: list[Grey]
-    sure: bool
+    words: list[Word]
 
 
 def cell_beside(
@@ -82,7 +126,7 @@ def cell_beside(
     page: Prepared,
     black: Prepared,
 ) -> Beside | None:
-    """What stands beside the label of a date; None where nothing does, or another label."""
+    """What stands beside a label; None where nothing does, or another label."""
     place = place_beside(label, others, rules, page)
     inside = [w for w in words if place.holds(w.box.cx, w.box.cy)]
     found = None if any(place.holds(k.cx, k.cy) for k in others) else ink_in(place, label, page)
@@ -91,7 +135,7 @@ def cell_beside(
     line, ink = found
     print_alone = ink_in(place, label, black) if black is not page else None
     dark = print_alone[0] if print_alone and alike(print_alone[1], ink) else line
-    return Beside(place, ink, pictures(line, dark), is_sure(inside))
+    return Beside(place, ink, pictures(line, dark), inside)
 
 
 def alike(a: Box, b: Box) -> bool:
@@ -99,9 +143,16 @@ def alike(a: Box, b: Box) -> bool:
     return a.overlap(b) > SAME * max(a.area, b.area)
 
 
+def is_sure_date(words: Sequence[Word]) -> bool:
+    return bool(_DATE.fullmatch(plain(words))) and is_sure(words)
+
+
+def is_sure_number(words: Sequence[Word]) -> bool:
+    return is_sure(words) and not odd(plain(words))
+
+
 def is_sure(words: Sequence[Word]) -> bool:
-    whole = _DATE.fullmatch(" ".join(map(line_text, words_to_lines(words))))
-    return bool(whole) and average_confidence(words) >= SURELY and not any(w.pen for w in words)
+    return average_confidence(words) >= SURELY and not any(w.pen for w in words)
 
 
 def parts_of(words: Sequence[Word]) -> list[list[Word]]:
@@ -112,13 +163,14 @@ def is_label(part: Sequence[Word]) -> bool:
     return isian_of(line_text(part).rstrip(" :;")) is not None
 
 
-def date_labels(words: Sequence[Word]) -> Iterator[Box]:
-    """Where the labels of dates stand, top to bottom."""
+def labels_in(words: Sequence[Word]) -> Iterator[tuple[str, Box]]:
+    """The labels of dates and numbers and where they stand, top to bottom."""
     for part in parts_of(words):
         for n in range(min(LABEL_WORDS, len(part)), 0, -1):
             text = line_text(part[:n]).rstrip(" :;")
-            if (isian_of(text) or "").startswith("tanggal") and not is_weak(text):
-                yield bounds(part[:n])
+            name = isian_of(text) or ""
+            if (name == NUMBER or name.startswith("tanggal")) and not is_weak(text):
+                yield name, bounds(part[:n])
                 break
 
 
@@ -139,13 +191,13 @@ def place_beside(label: Box, others: Sequence[Box], rules: Sequence[Rule], page:
 def sides(label: Box, rules: Sequence[Rule], page: Prepared) -> tuple[float, float]:
     """From where to where the value beside a label stands: the cell right of its own, else the rest of it."""
     high = label.height
-    upright = sorted(r.at for r in rules if not r.horizontal and r.lo < label.cy < r.hi and r.at > label.x1)
+    beside = (r for r in rules if not r.horizontal and r.lo < label.cy < r.hi and r.length > LONG * high)
+    upright = sorted(r.at for r in beside if r.at > label.x1)
     upright = [x for n, x in enumerate(upright) if not n or x - upright[n - 1] > NARROW * high]
     if not upright:
         return label.x1, page.width
     rest = Box(label.x1 + OFF, label.y0, upright[0] - OFF, label.y1)
-    alone = upright[0] - label.x1 < FAR * high and ink_in(rest, label, page) is None
-    if alone or (upright[0] - label.x1 < FAR * high and len(upright) > 1):
+    if upright[0] - label.x1 < FAR * high and ink_in(rest, label, page) is None:
         return upright[0] + OFF, (upright[1] if len(upright) > 1 else page.width) - OFF
     return label.x1, upright[0] - OFF
 
@@ -158,19 +210,25 @@ def ink_in(place: Box, label: Box, page: Prepared) -> tuple[Grey, Box] | None:
         return None
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     high = label.height * page.scale
-    tall = stats[1:, cv2.CC_STAT_HEIGHT]
-    kept = [i for i in range(1, count) if SPECK * high <= tall[i - 1] <= TALLEST * high]
+    small = [i for i in range(1, count) if not is_stroke(stats[i], high, ink.shape[0])]
+    kept = [i for i in small if stats[i, cv2.CC_STAT_HEIGHT] >= SPECK * high]
     if not kept:
         return None
     left, top = (int(stats[kept, k].min()) for k in (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP))
     right = int((stats[kept, cv2.CC_STAT_LEFT] + stats[kept, cv2.CC_STAT_WIDTH]).max())
     foot = int((stats[kept, cv2.CC_STAT_TOP] + stats[kept, cv2.CC_STAT_HEIGHT]).max())
-    strokes = np.isin(labels, [i for i in range(1, count) if tall[i - 1] > TALLEST * high])
+    strokes = np.isin(labels, [i for i in range(1, count) if i not in small])
     rim = round(AROUND * (foot - top))  # faint ink goes on there
     line = np.where(strokes, np.uint8(255), grey)
     line = line[max(0, top - rim) : foot + rim, max(0, left - rim) : right + rim]
     box = Box(*(v / page.scale for v in (x0 + left, y0 + top, x0 + right, y0 + foot)))
     return np.ascontiguousarray(line), box
+
+
+def is_stroke(stats: npt.NDArray[np.int32], high: float, room: int) -> bool:
+    """Whether a piece of ink is of a signature, or of an upright rule: it would be read as a 1."""
+    wide, tall = int(stats[cv2.CC_STAT_WIDTH]), int(stats[cv2.CC_STAT_HEIGHT])
+    return tall > TALLEST * high or (tall >= RULE[0] * room and wide <= RULE[1] * tall)
 
 
 def pictures(line: Grey, dark: Grey) -> list[Grey]:

@@ -26,6 +26,7 @@ from extract.form.page_kinds import kind_of_page
 from extract.form.samples import is_caption
 from extract.geometry.plane import enclosing
 from extract.geometry.turning import resized
+from extract.geometry.two_up import pages_of
 from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop
 from extract.sources.page_source import Look, PageSource, nobody_listens
@@ -122,9 +123,12 @@ class Gatherer:
             reason = f"{type(e).__name__}: {str(e)[:200]}"
             self.pages += [RawHalaman(halaman=n, isi="gagal", alasan=reason) for n in numbers]
 
-    def read(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> None:
-        self.note(page, self.what_is(page, grids, headers))
-        self.tell_left_out(page)
+    def read(self, sheet: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> None:
+        pages = pages_of(sheet) if headers or (self.last and self.last.parts) else [sheet]
+        for page in pages:
+            tables = (grids, headers) if page is sheet else tables_on(page)
+            self.note(page, self.what_is(page, *tables))
+            self.tell_left_out(page)
 
     def what_is(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> str:
         """What a page is, taken into the SOP that it belongs to."""
@@ -210,6 +214,10 @@ class Gatherer:
         return resized(page, before.enlarged) if legible else page
 
     def note(self, page: Page, isi: str) -> None:
+        if self.pages and self.pages[-1].halaman == page.number:  # the second page of a sheet
+            if self.pages[-1].isi == "sop" or isi != "sop":
+                return
+            self.pages.pop()
         self.pages.append(RawHalaman(halaman=page.number, isi=isi, cara=page.source, letak=page.placement))
 
     def tell_left_out(self, page: Page) -> None:
@@ -258,7 +266,7 @@ class Gatherer:
         )
         draft.open = {**going, **block.open}
         draft.surely_read &= page.source in PRINTED
-        draft.pages.append(page.number)
+        draft.stands_on(page.number)
 
     def add_table(self, page: Page, grid: Grid, header: Header, grids: Sequence[Grid]) -> None:
         part = table_part(page, grid, header.kolom, header)
@@ -273,8 +281,7 @@ class Gatherer:
         draft.parts.append(part)
         if not draft.identity:
             self.note_caption(page, header.top)
-        if page.number not in draft.pages:
-            draft.pages.append(page.number)
+        draft.stands_on(page.number)
 
     def rest_of_table(
         self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]

@@ -33,6 +33,10 @@ class Draft:
     captioned: bool = False  # whether the print over it calls it a sample
     left_out: list[tuple[int, LeftOut]] = field(default_factory=list)  # page, what outside its table
 
+    def stands_on(self, page: int) -> None:
+        if page not in self.pages:
+            self.pages.append(page)
+
 
 def sample_of(draft: Draft) -> str | None:
     """Why a draft is a sample of the form, None where it is an SOP."""

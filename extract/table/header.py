@@ -29,6 +29,7 @@ STEP_NUMBER = re.compile(r"^\(?(\d{1,3})[.,)]*$")
 LONGEST = 60  # letters of a column's name: what is longer is text
 HIGHEST = 60.0  # points from the middle of one label of a header to that of another
 NUMBERS = 40.0  # points: a row of column numbers is lower
+READ, SCRAPS = 0.6, 2  # share of a row's words that are column numbers; signs of each that is none
 TELLING = (2, 3)  # names that only this table has, and names in all: a header has as many
 LEAF = 9.0  # points over a header's foot that a divider of its lowest level runs at least
 SLIT = 4.0  # points: what is narrower between two lines is a double rule
@@ -150,10 +151,21 @@ def numbering_row(page: Page, grid: Grid, cells: Sequence[Texted], bottom: float
         return [], bottom
     low = Counter(round(c.box.y1, 0) for c in row).most_common(1)[0][0]
     words = words_in(page.words, Box(grid.xs[0], bottom, grid.xs[-1], low + 1))
-    numbers = [w for w in words if COLUMN_NUMBER.match(w.text)]
-    if len(numbers) < 3 or len(numbers) < len(words):
+    numbers = sorted((w for w in words if COLUMN_NUMBER.match(w.text)), key=lambda w: w.box.cx)
+    if len(numbers) < 3 or not (len(numbers) == len(words) or nearly_numbered(numbers, words)):
         return [], bottom
-    return sorted(numbers, key=lambda w: w.box.cx), low
+    return numbers if len(numbers) == len(words) else [], low
+
+
+def nearly_numbered(numbers: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether words are column numbers of which a scan has hidden a few: they count, the rest are scraps."""
+    values = [int("".join(c for c in w.text if c.isdigit())) for w in numbers]
+    scraps = [w for w in words if w not in numbers]
+    return (
+        len(numbers) >= READ * len(words)
+        and values == sorted(set(values))
+        and all(len(w.text) <= SCRAPS for w in scraps)
+    )
 
 
 def leaf_columns(

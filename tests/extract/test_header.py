@@ -45,14 +45,41 @@ def test_two_levels() -> None:
     assert [k.x0 for k in header.kolom] == list(XS[:-1])
 
 
-def test_a_row_of_column_numbers_belongs_to_the_header() -> None:
-    numbers = ("1", "2", "", "", "3", "4", "5", "6")
-    page = form([numbers, *STEPS])
-    for n, (a, b) in enumerate(itertools.pairwise(XS)):
-        page.words = [w for w in page.words if not (a < w.box.cx < b and BODY < w.box.cy < BODY + 39)]
-        page.words += centred(f"({n + 1})", Box(a, BODY, b, BODY + 39))
-    page.rules = [*header_rules(), *lattice(XS, [BODY, BODY + 39, BODY + 80, BODY + 120])]
-    assert header_of(page).bottom == BODY + 39
+LOW = 39.0  # points: a row of column numbers
+
+
+def numbered(names: tuple[str, ...]) -> Page:
+    """The form with a row of column numbers."""
+    page = form([("",), *STEPS])
+    page.words = [w for w in page.words if w.box.cy < BODY or w.box.cy > BODY + LOW]
+    for name, (a, b) in zip(names, itertools.pairwise(XS), strict=True):
+        page.words += centred(name, Box(a, BODY, b, BODY + LOW))
+    page.rules = [*header_rules(), *lattice(XS, [BODY, BODY + LOW, BODY + 80, BODY + 120, BODY + 160])]
+    return page
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"),
+        ("1", "2", "4", "6", "7", "8", "9", "10"),
+        ("1", "-", "3", "", "S", "6", "7", "8"),  # what a scan leaves of some
+    ],
+)
+def test_a_row_of_column_numbers_belongs_to_the_header(names: tuple[str, ...]) -> None:
+    assert header_of(numbered(names)).bottom == BODY + LOW
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("1", "Rapat", "", "", "3", "4", "5", "6"),
+        ("1", "-", "", "", "2", "1", "4", "3"),
+        ("1", "-", "", "", "-", "2", "-", "3"),
+    ],
+)
+def test_a_short_step_is_none(names: tuple[str, ...]) -> None:
+    assert header_of(numbered(names)).bottom == BODY
 
 
 def test_first_step_alone_is_no_row_of_column_numbers() -> None:

@@ -10,14 +10,20 @@ from extract.sources.scan.prepare import Matrix, Prepared
 A4_LONG, F4_LONG = 842.0, 936.0  # points
 F4 = 1.48  # long side over short side, half-way between A4 and F4
 LEAST_DPI = 100  # a resolution of a scanner; lower ones are of screens
-LONG_SIDES = (560.0, 1010.0)  # points: A5 to legal and a little over; anything else is no office paper
+LONG_SIDES = (560.0, 1010.0)  # points: A5 to legal and a little over
+LARGE = 1290.0  # points: A3, or two sheets of F4 side by side; larger ones are no office paper
+DENSE = 2.6  # pixels per point, less than SCALE: a large size that is claimed with so many is no screen's
 SAME = 0.5  # points: a page that moved by less than this lies where it was
 
 
-def paper_long_side(width: float, height: float) -> float:
-    """The long side in points, as claimed, or that of A4 or F4 (by its proportion) where that cannot be."""
+def paper_long_side(width: float, height: float, pixels: float) -> float:
+    """The long side in points, as claimed, or that of A4 or F4 (by its proportion) where that cannot be.
+
+    ``pixels``: how many the long side has.
+    """
     long, short = max(width, height), min(width, height)
-    if LONG_SIDES[0] <= long <= LONG_SIDES[1]:
+    most = LARGE if pixels >= DENSE * long else LONG_SIDES[1]
+    if LONG_SIDES[0] <= long <= most:
         return long
     return F4_LONG if long / short > F4 else A4_LONG
 
@@ -25,7 +31,8 @@ def paper_long_side(width: float, height: float) -> float:
 def paper_size(width: int, height: int, dpi: float) -> tuple[float, float]:
     """Points that an image of ``width`` x ``height`` pixels covers. Screen resolutions tell nothing."""
     points = (width * 72 / dpi, height * 72 / dpi) if dpi >= LEAST_DPI else (float(width), float(height))
-    by = paper_long_side(*points) / max(points) if dpi >= LEAST_DPI else A4_LONG / max(points)
+    long = paper_long_side(*points, max(width, height)) if dpi >= LEAST_DPI else A4_LONG
+    by = long / max(points)
     return points[0] * by, points[1] * by
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.sources.scan.ink import FAINT, Grey, dark_ink, ink_of, kernel, odd
+from extract.sources.scan.streaks import without_streaks
 
 Matrix = npt.NDArray[np.float64]
 Points = npt.NDArray[np.float64]
@@ -89,7 +90,10 @@ def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True)
     ``straighten`` False leaves the geometry alone, for pictures cut from an upright page.
     Up and down are not told apart here: that needs reading (extract.sources.scan.reader).
     """
-    grey, scale, matrix = _resample(to_grey(image), scale)
+    grey = to_grey(image)
+    if straighten:
+        image, grey = without_streaks(image, grey, scale)
+    grey, scale, matrix = _resample(grey, scale)
     grey = even_light(grey, scale)
     turn = 0
     if straighten:

@@ -111,7 +111,8 @@ def _scan(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
 def _levelled(
     image: Pixels, width_pt: float, height_pt: float, engine: Engine | None
 ) -> tuple[_Text, Engine]:
-    scale = max(image.shape[:2]) / paper_long_side(width_pt, height_pt)
+    pixels = max(image.shape[:2])
+    scale = pixels / paper_long_side(width_pt, height_pt, pixels)
     return _upright(flatten(prepare(image, scale)), engine or engine_for())
 
 
@@ -287,8 +288,10 @@ def _render(pdf: Any, index: int) -> tuple[Pixels, float, float]:
         width, height = page.get_size()
         if min(width, height) <= 0:
             raise ValueError("halaman tanpa luas")
-        by = max(width, height) / paper_long_side(width, height)  # page units per real point
-        native = _image_scale(page, width * height) * by
+        native = _image_scale(page, width * height)
+        long = max(width, height)
+        by = long / paper_long_side(width, height, native * long)  # page units per real point
+        native *= by
         scale = native if KEEP[0] <= native <= KEEP[1] else SCALE
         bitmap = page.render(scale=scale / by, rev_byteorder=True)
         return np.array(bitmap.to_numpy()[:, :, :3]), width, height

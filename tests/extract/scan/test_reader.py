@@ -110,7 +110,7 @@ def test_image_placed_at_screen_resolution_is_measured_as_paper(table_image, eng
     image, width, height = reader._render(pdf, 0)
     assert (width, height) == pytest.approx((2339, 1653), abs=1)
     assert image.shape[:2] == table_image.shape
-    assert paper_long_side(width, height) == 842
+    assert paper_long_side(width, height, max(image.shape)) == 842
     page = read_scan_page(path, 0, engine).page
     assert (page.width, page.height) == pytest.approx((842, 595), abs=1)
     assert in_their_cells(page, lambda x, y: (x / SCALE, y / SCALE))  # a viewer's point is a pixel here
@@ -135,11 +135,20 @@ def test_grain_all_over_a_page_costs_seconds():
 
 
 @pytest.mark.parametrize(
-    ("size", "expected"),
-    [((595, 842), 842), ((936, 612), 936), ((2336, 1644), 842), ((1403, 900), 936), ((200, 130), 936)],
+    ("size", "dpi", "expected"),
+    [
+        ((595, 842), 150, 842),
+        ((936, 612), 200, 936),
+        ((2336, 1644), 72, 842),
+        ((1403, 900), 72, 936),
+        ((200, 130), 72, 936),
+        ((1191, 842), 200, 1191),  # A3
+        ((1191, 842), 72, 842),  # a screen's picture
+        ((2384, 1684), 300, 842),  # a poster is read as small as a page: more pixels tell nothing
+    ],
 )
-def test_paper(size, expected):
-    assert paper_long_side(*size) == expected
+def test_paper(size, dpi, expected):
+    assert paper_long_side(*size, max(size) * dpi / 72) == expected
 
 
 def test_picture_on_a_page_stands_where_it_was(table_image, engine):

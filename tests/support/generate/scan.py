@@ -46,6 +46,7 @@ def degrade(
     through: float = 0.0,
     spine: float = 0.0,
     shrink: float = 1.0,
+    streaks: int = 0,
 ) -> None:
     """Write ``pdf_path`` as an image-only PDF to ``out_path``.
 
@@ -57,7 +58,8 @@ def degrade(
     in pixels. ``color``: keep colours, else grey. ``threshold``: grey level for ``bilevel``, 0 for
     Otsu's. ``border``: width of the dark rim that a lid leaves, as a share of the page. ``holes``: two
     punched holes. ``through``: how much of the print on the back shows. ``spine``: how dark a book's
-    fold is (0-1). ``shrink``: size of the picture against ``dpi``, as exported for a screen.
+    fold is (0-1). ``shrink``: size of the picture against ``dpi``, as exported for a screen. ``streaks``:
+    how many lines dust on the scanner's glass drew over the whole page.
     Raises ValueError for another ``rotate``.
     """
     if rotate not in (0, 90, 180, 270):
@@ -73,6 +75,7 @@ def degrade(
         page = shade(page, shading, rng)
         page = fold(page, spine)
         page = rim(page, border)
+        page = streak(page, streaks, rng)
         page = grain(page, noise, rng)
         page = np.ascontiguousarray(np.rot90(page, -rotate // 90))
         page = coarsen(page, shrink)
@@ -192,6 +195,19 @@ def rim(page: Pixels, share: float) -> Pixels:
     return out
 
 
+def streak(page: Pixels, many: int, rng: np.random.Generator) -> Pixels:
+    """Lines of one to three pixels from edge to edge, down or across."""
+    if not many:
+        return page
+    out = page.copy()
+    lines = out if rng.random() < 0.5 else out.swapaxes(0, 1)
+    for _ in range(many):
+        at = round(rng.uniform(0.05, 0.95) * lines.shape[1])
+        line = lines[:, at : at + int(rng.integers(1, 4))]
+        line[...] = np.minimum(line, np.uint8(rng.integers(20, 150)))
+    return out
+
+
 def coarsen(page: Pixels, by: float) -> Pixels:
     if by == 1:
         return page
@@ -239,6 +255,7 @@ def main() -> None:
     parser.add_argument("--through", type=float, default=0.0, help="share of the back's print that shows")
     parser.add_argument("--spine", type=float, default=0.0, help="darkness of a book's fold, 0-1")
     parser.add_argument("--shrink", type=float, default=1.0, help="size of the picture against --dpi")
+    parser.add_argument("--streaks", type=int, default=0, help="lines of dust on the glass")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--color", action="store_true")
     args = vars(parser.parse_args())

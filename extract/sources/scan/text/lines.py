@@ -44,7 +44,7 @@ WITHIN = 1.1  # heights of a letter around the middle of a line: what reaches be
 MOSTLY = 0.6  # of what hangs together: fewer letters in one line are none
 LONE_LOW, LONE_HIGH, LONE_USUAL = 2.5, 8.0, 2.4  # a letter alone: points high, at most; or times the usual
 LONE_WIDE = 0.5  # points: the same, wide at least
-AROUND = (0.9, 0.35)  # heights of a line beside, and over or under it: where its marks stand
+AROUND = (0.9, 0.3)  # heights of a line beside, and over or under it: where its marks stand
 DASH = (1.8, 7.0)  # points that a hyphen alone is wide
 DASH_HIGH, DASH_FILLED = 0.4, 0.55  # points that it is high at least, ink share of its box
 GRAIN = (30.0, 6.0)  # points beside and over a hyphen: where another one stands, both are grain of a tint
@@ -213,7 +213,8 @@ def _group(
     arrows = may_be_arrow(parts.w, parts.h, parts.area, scale)
     groups = [g for g in groups if not _is_arrow(g, parts, arrows, labels)]
     lines = [_line(parts, g) for g in groups]
-    loose = np.array(_attach(parts, np.flatnonzero(low & ~parts.touching).tolist(), lines), dtype=np.int64)
+    marks = np.flatnonzero(low & ~parts.touching).tolist()
+    loose = np.array(_attach(parts, marks, lines, typical), dtype=np.int64)
     dashes = [_sign(parts, i, "-") for i in _dashes(parts, loose, scale)]
     round_ones = np.flatnonzero(_is_round(parts, scale) & usable)
     bullets = [_sign(parts, i, "•") for i in _before_text(parts, round_ones, lines)]
@@ -296,17 +297,22 @@ def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> b
     return bool(fits and not parts.touching[i])
 
 
-def _attach(parts: _Parts, marks: list[int], lines: list[TextLine]) -> list[int]:
-    """Give dots, commas and hyphens to the line they stand in, or nearest to. Returns those left over."""
+def _attach(parts: _Parts, marks: list[int], lines: list[TextLine], typical: float) -> list[int]:
+    """Give dots, commas and hyphens to the line they stand in, or nearest to. Returns those left over.
+
+    ``typical``: the usual letter's height in pixels: a "2" that lost its foot is lower.
+    """
     x0, y0, x1, y1 = _boxes(lines)  # as the letters have them: marks must not add up
     height = y1 - y0
     left, right = x0 - AROUND[0] * height, x1 + AROUND[0] * height
-    top, foot = y0 - AROUND[1] * height, y1 + AROUND[1] * height
+    over = AROUND[1] * np.maximum(height, typical)  # from the nearer rim of a mark
+    top, foot = y0 - over, y1 + over
     loose = []
     given: dict[int, list[int]] = {}
     for i in marks:
         cx, cy = (parts.x0[i] + parts.x1[i]) / 2, (parts.y0[i] + parts.y1[i]) / 2
-        near = np.flatnonzero((left <= cx) & (cx <= right) & (top <= cy) & (cy <= foot))
+        level = (top <= parts.y1[i]) & (parts.y0[i] <= foot)
+        near = np.flatnonzero((left <= cx) & (cx <= right) & level)
         if len(near):
             off = np.abs(cy - (y0[near] + y1[near]) / 2) / height[near]
             given.setdefault(int(near[np.argmin(off)]), []).append(i)

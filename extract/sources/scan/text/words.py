@@ -16,6 +16,7 @@ from schemas.page import Box, Word
 
 PAD = (0.28, 0.22)  # of the line's height: paper left beside, above and below it
 SPACE = (0.3, 0.38)  # of the line's height: a gap that is a space even if the engine saw none; at figures
+FIGURES = 0.85  # of it: middles of two figures so far apart are of two numbers (a 1 is as wide)
 FORM = 0.9  # confidence of a hyphen known by its form
 PEN = 0.4  # confidence, at most, of a word in coloured ink
 NOTHING = (0.5, 0.7)  # confidence under which a few signs are no text; one alone
@@ -124,9 +125,7 @@ def _wide_gaps(line: TextLine, text: str, places: list[float], height: float) ->
     out = []
     for start, end in spans:
         for i in range(start + 1, end):
-            # Figures stand apart by nature, the 1 above all.
-            least = SPACE[text[i - 1].isdigit() or text[i].isdigit()] * height
-            if _gap(line, places[i - 1], places[i])[0] >= max(least, usual):
+            if _is_space(line, text[i - 1 : i + 1], places[i - 1 : i + 1], height, usual):
                 out.append((start, i))
                 start = i
         out.append((start, end))
@@ -143,6 +142,19 @@ def _gap(line: TextLine, last: float, first: float) -> tuple[float, float]:
             best = max(best, (x0 - reached, middle))
         reached = max(reached, float(x1))
     return best
+
+
+def _is_space(line: TextLine, pair: str, places: list[float], height: float, usual: float) -> bool:
+    """Whether the ink parts two letters, ``pair``, by a space."""
+    figures = [c.isdigit() for c in pair]
+    if all(figures):
+        return _middle(line, places[1]) - _middle(line, places[0]) >= FIGURES * height
+    return _gap(line, *places)[0] >= max(SPACE[any(figures)] * height, usual)
+
+
+def _middle(line: TextLine, place: float) -> float:
+    """The middle of the ink nearest to where a letter was read."""
+    return min(((x0 + x1) / 2 for x0, x1 in line.letters), key=lambda x: abs(x - place), default=place)
 
 
 def _ink_span(line: TextLine, x0: float, x1: float) -> tuple[float, float]:

@@ -148,7 +148,7 @@ class Gatherer:
             rest, block = (rest, below) if is_block(below.fields) else (None, block)
         if rest and self.last:
             self.last.parts.append(table_part(page, *rest, None))
-            self.last.pages.append(page.number)
+            self.last.stands_on(page.number)
         if has_identity:
             self.open_identity(block, page)
             self.note_caption(page, min([top, *tops_of(block.fields)]))

@@ -36,6 +36,7 @@ from extract.sources.scan.text.pen import agreed_lines, read_stained, with_doubt
 from extract.sources.scan.text.short import reread
 from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
+from extract.sources.scan.through import without_back
 from schemas.page import Box, Head, LeftOut, Page, Rule, Word
 from schemas.tinjauan import Kode
 
@@ -113,7 +114,9 @@ def _levelled(
 ) -> tuple[_Text, Engine]:
     pixels = max(image.shape[:2])
     scale = pixels / paper_long_side(width_pt, height_pt, pixels)
-    return _upright(flatten(prepare(image, scale)), engine or engine_for())
+    text, engine = _upright(flatten(prepare(image, scale)), engine or engine_for())
+    front = without_back(text.page, text.found, engine, _sense)
+    return (_text_of(front) if front else text), engine
 
 
 def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None) -> Scan:

@@ -9,7 +9,8 @@ like height side by side, with no upright stroke between them, make a line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
 
 import cv2
 import numpy as np
@@ -37,12 +38,14 @@ FULL = 0.9  # of its hull that a head fills
 NARROWEST = 0.4  # points: the width of an "l"
 TALL = 2.1  # times the usual letter: print of a heading, or letters run together
 LIKE = (0.5, 0.75)  # of the lower one's height that two letters share; of the higher one's, if one is tall
+LEVEL = 0.6  # of the higher one's height that two pieces of one line share
 TIED = 4  # letters: fewer are no lines that a flourish ties together
 ONE_LINE = 1.9  # heights of its letters that a line is high at most
 APART = 0.55  # heights of a letter between the middles of two lines tied together
 WITHIN = 1.1  # heights of a letter around the middle of a line: what reaches beyond is a flourish
 MOSTLY = 0.6  # of what hangs together: fewer letters in one line are none
 LONE_LOW, LONE_HIGH, LONE_USUAL = 2.5, 8.0, 2.4  # a letter alone: points high, at most; or times the usual
+RUN_ON = 3.0  # times its height: a lone piece on a stroke that is so wide may be a word
 LONE_WIDE = 0.5  # points: the same, wide at least
 AROUND = (0.9, 0.3)  # heights of a line beside, and over or under it: where its marks stand
 DASH = (1.8, 7.0)  # points that a hyphen alone is wide
@@ -119,8 +122,8 @@ def find_text(ink: Grey, scale: float) -> TextMap:
     drawn = np.zeros(count, dtype=np.uint8)
     drawn[1:][outline] = 255
     drawing = cv2.bitwise_or(strokes, cv2.dilate(drawn[labels], kernel(3, 3)))
-    order = sorted(lines, key=lambda k: (k.y0, k.x0))
-    return TextMap(order, np.asarray(drawing, dtype=np.uint8))
+    lines.sort(key=lambda k: (k.y0, k.x0))
+    return TextMap(lines, np.asarray(drawing, dtype=np.uint8))
 
 
 def _runs(ink: Grey, scale: float, along: bool) -> Grey:
@@ -215,6 +218,7 @@ def _group(
     lines = [_line(parts, g) for g in groups]
     marks = np.flatnonzero(low & ~parts.touching).tolist()
     loose = np.array(_attach(parts, marks, lines, typical), dtype=np.int64)
+    lines = _joined(lines)
     dashes = [_sign(parts, i, "-") for i in _dashes(parts, loose, scale)]
     round_ones = np.flatnonzero(_is_round(parts, scale) & usable)
     bullets = [_sign(parts, i, "•") for i in _before_text(parts, round_ones, lines)]
@@ -225,7 +229,6 @@ def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: 
     """Founders (sorted by x0) linked to their nearest fitting neighbours on the right."""
     groups = Groups(len(founders))
     x0, y0, x1, y1, h = (getattr(parts, k)[founders] for k in ("x0", "y0", "x1", "y1", "h"))
-
     reach = REACH * float(h.max())
     stops = np.searchsorted(x0, x1 + reach, side="right")
     for i in range(len(founders)):
@@ -268,6 +271,25 @@ def _rows(parts: _Parts, group: list[int]) -> list[list[int]]:
     return [g[fits].tolist()] if fits.sum() >= MOSTLY * len(g) else [group]
 
 
+def _joined(lines: list[TextLine]) -> list[TextLine]:
+    """Lines that stand within one another by a letter, which came to pieces between them, made one."""
+    x0, y0, x1, y1 = _boxes(lines)
+    height = y1 - y0
+    low, high = (f(height[:, None], height[None, :]) for f in (np.minimum, np.maximum))
+    shared = np.minimum(y1[:, None], y1[None, :]) - np.maximum(y0[:, None], y0[None, :])
+    inside = np.minimum(x1[:, None], x1[None, :]) - np.maximum(x0[:, None], x0[None, :])
+    groups = Groups(len(lines))
+    for i, j in np.argwhere(np.triu((shared >= LEVEL * high) & (inside > 0) & (inside <= low), 1)).tolist():
+        groups.join(i, j)
+    return [reduce(_one, (lines[i] for i in group)) for group in groups.members()]
+
+
+def _one(a: TextLine, b: TextLine) -> TextLine:
+    core = min(a.core[0], b.core[0]), max(a.core[1], b.core[1])
+    _add(a, b)
+    return replace(a, doubtful=a.doubtful and b.doubtful, core=core)
+
+
 def _nearest(candidates: Ints, x0: Ints) -> list[int]:
     """The two next on the right: the letter itself, and what stands behind an accent or a dot."""
     return [int(j) for j in candidates[np.argsort(x0[candidates], kind="stable")][:2]]
@@ -281,20 +303,19 @@ def _walled(upright: Grey, left: int, right: int, row: int) -> bool:
 def _line(parts: _Parts, group: list[int]) -> TextLine:
     g = np.array(group)
     spans = sorted(zip(parts.x0[g].tolist(), parts.x1[g].tolist(), strict=True))
-    x0, y0, x1, y1 = (
-        int(v) for v in (parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max())
-    )
+    x0, y0 = int(parts.x0[g].min()), int(parts.y0[g].min())
+    x1, y1 = int(parts.x1[g].max()), int(parts.y1[g].max())
     return TextLine(x0, y0, x1, y1, spans, doubtful=bool(parts.touching[g].all()), core=(y0, y1))
 
 
 def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> bool:
-    """False for leftovers of drawing: a lone piece that hangs on a stroke or is no letter's size."""
-    if len(group) > 1:
+    """False for leftovers of drawing: a lone piece on a stroke and no word wide, or of no letter's size."""
+    i, *more = group
+    if more:
         return True
-    (i,) = group
     fits = LONE_LOW * scale <= parts.h[i] <= max(LONE_USUAL * typical, LONE_HIGH * scale)
     fits = fits and parts.w[i] >= LONE_WIDE * scale
-    return bool(fits and not parts.touching[i])
+    return bool(fits and (not parts.touching[i] or parts.w[i] >= RUN_ON * parts.h[i]))
 
 
 def _attach(parts: _Parts, marks: list[int], lines: list[TextLine], typical: float) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+import cv2
 import numpy as np
 
 from extract.sources.scan.ink import Grey
@@ -16,7 +17,8 @@ from schemas.page import Box, Word
 
 PAD = (0.28, 0.22)  # of the line's height: paper left beside, above and below it
 SPACE = (0.3, 0.38)  # of the line's height: a gap that is a space even if the engine saw none; at figures
-FIGURES = 0.85  # of it: middles of two figures so far apart are of two numbers (a 1 is as wide)
+FIGURES = 0.85  # of it: middles of two figures that are nearer are of one number, however narrow a 1 is
+POOR = (0.9, 0.6)  # confidence of a line, of a sign in it: under them it is read again with the strokes in it
 FORM = 0.9  # confidence of a hyphen known by its form
 PEN = 0.4  # confidence, at most, of a word in coloured ink
 NOTHING = (0.5, 0.7)  # confidence under which a few signs are no text; one alone
@@ -31,6 +33,10 @@ def read_lines(found: TextMap, grey: Grey, engine: Engine) -> list[Reading]:
     asked = [i for i, line in enumerate(found.lines) if not line.text]
     crops = line_crops(found, grey)
     answers = dict(zip(asked, engine.read([crops[i] for i in asked]), strict=True))
+    poor = [i for i in asked if found.lines[i].doubtful or _is_poor(answers[i])]
+    whole = {i: crop for i in poor if (crop := _with_its_strokes(found, grey, i)) is not None}
+    for i, again in zip(whole, engine.read(list(whole.values())), strict=True):
+        answers[i] = max(answers[i], again, key=lambda r: r.confidence)
     return [answers.get(i) or Reading(line.text, (0.5,), (FORM,)) for i, line in enumerate(found.lines)]
 
 
@@ -39,6 +45,24 @@ def line_crops(found: TextMap, grey: Grey) -> list[Grey]:
     clean = np.where(found.drawing > 0, np.uint8(255), grey)
     usual = usual_height(found.lines)
     return [_crop(clean, *crop_box(line, usual, grey.shape)) for line in found.lines]
+
+
+def _is_poor(reading: Reading) -> bool:
+    return reading.confidence < POOR[0] or min(reading.sure, default=0.0) < POOR[1]
+
+
+def _with_its_strokes(found: TextMap, grey: Grey, i: int) -> Grey | None:
+    """A line's crop with the strokes that begin and end in it: where print is coarse, letters run into
+    strokes as straight as drawn ones. None where there are none.
+    """
+    x0, y0, x1, y1 = crop_box(found.lines[i], usual_height(found.lines), grey.shape)
+    drawn = found.drawing[y0:y1, x0:x1]
+    count, labels = cv2.connectedComponents(drawn, connectivity=8)
+    leaving = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    if count - 1 <= np.count_nonzero(leaving):
+        return None
+    off = np.isin(labels, leaving[leaving > 0])
+    return np.where(off, np.uint8(255), grey[y0:y1, x0:x1])
 
 
 def usual_height(lines: list[TextLine]) -> float:
@@ -147,8 +171,8 @@ def _gap(line: TextLine, last: float, first: float) -> tuple[float, float]:
 def _is_space(line: TextLine, pair: str, places: list[float], height: float, usual: float) -> bool:
     """Whether the ink parts two letters, ``pair``, by a space."""
     figures = [c.isdigit() for c in pair]
-    if all(figures):
-        return _middle(line, places[1]) - _middle(line, places[0]) >= FIGURES * height
+    if all(figures) and _middle(line, places[1]) - _middle(line, places[0]) < FIGURES * height:
+        return False
     return _gap(line, *places)[0] >= max(SPACE[any(figures)] * height, usual)
 
 

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from extract.geometry.groups import Groups
 from extract.sources.scan.ink import Grey, kernel
 from extract.sources.scan.little import little_arrow, may_be_arrow
+from extract.sources.scan.text.parts import Ints, Parts, parts_of
 
 STROKE = 14.0  # points: straight runs longer than this are drawing
 LETTER = (1.9, 24.0)  # points: least and greatest height of a letter that can found a line
@@ -47,15 +48,17 @@ MOSTLY = 0.6  # of what hangs together: fewer letters in one line are none
 LONE_LOW, LONE_HIGH, LONE_USUAL = 2.5, 8.0, 2.4  # a letter alone: points high, at most; or times the usual
 RUN_ON = 3.0  # times its height: a lone piece on a stroke that is so wide may be a word
 LONE_WIDE = 0.5  # points: the same, wide at least
-AROUND = (0.9, 0.3)  # heights of a line beside, and over or under it: where its marks stand
+AROUND = (0.9, 0.35)  # heights of a line beside, and over or under it: where its marks stand
+FOOT = (
+    2.0,
+    0.35,
+)  # times as wide as high at least; of a letter's height: how far below the rest of its letter
 DASH = (1.8, 7.0)  # points that a hyphen alone is wide
 DASH_HIGH, DASH_FILLED = 0.4, 0.55  # points that it is high at least, ink share of its box
 GRAIN = (30.0, 6.0)  # points beside and over a hyphen: where another one stands, both are grain of a tint
 BULLET = (1.6, 5.0)  # points of the smaller side of a bullet
 BULLET_LONG, BULLET_FILLED = 1.3, 0.7  # times as long as wide, at most; ink share of its box
 BEFORE = (0.3, 3.5)  # heights of a line between a bullet and its text
-
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -85,30 +88,6 @@ class TextMap:
     drawing: Grey
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """Components as columns: boxes in pixels, ink area, whether they touch a long stroke."""
-
-    x0: Ints
-    y0: Ints
-    x1: Ints
-    y1: Ints
-    area: Ints
-    touching: npt.NDArray[np.bool_]
-
-    @property
-    def w(self) -> Ints:
-        return self.x1 - self.x0
-
-    @property
-    def h(self) -> Ints:
-        return self.y1 - self.y0
-
-    @property
-    def density(self) -> npt.NDArray[np.float64]:
-        return np.asarray(self.area / np.maximum(1, self.w * self.h))
-
-
 def find_text(ink: Grey, scale: float) -> TextMap:
     """Text lines of a prepared page, top to bottom. ``scale``: pixels per point."""
     upright = _runs(ink, scale, along=False)
@@ -116,7 +95,7 @@ def find_text(ink: Grey, scale: float) -> TextMap:
     rest = cv2.subtract(ink, strokes)
     count, marked, table, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     labels, stats = np.asarray(marked, dtype=np.int32), np.asarray(table, dtype=np.int32)
-    parts = _parts(labels, stats, count, strokes)
+    parts = parts_of(labels, stats, count, strokes)
     outline = _is_drawing(parts, scale) | _is_head(parts, labels, scale)
     lines = _group(parts, ~outline, upright, labels, scale)
     drawn = np.zeros(count, dtype=np.uint8)
@@ -149,27 +128,19 @@ def _strokes(ink: Grey, level: Grey, upright: Grey, scale: float) -> Grey:
     return np.asarray(cv2.subtract(both, crossed), dtype=np.uint8)
 
 
-def _parts(labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], count: int, strokes: Grey) -> _Parts:
-    near = cv2.dilate(strokes, kernel(3, 3)) > 0
-    touching = np.zeros(count, dtype=bool)
-    touching[np.unique(labels[near])] = True
-    x, y, w, h, area = (stats[1:, i].astype(np.int64) for i in range(5))
-    return _Parts(x, y, x + w, y + h, area, touching[1:])
-
-
-def _is_drawing(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
+def _is_drawing(parts: Parts, scale: float) -> npt.NDArray[np.bool_]:
     """Too high, too wide, an outline, or a filled symbol."""
     large = (parts.h > LETTER[1] * scale) | (parts.w > WIDEST * scale)
     outline = (parts.h > OUTLINED * scale) & (parts.density < SPARSE)
     return np.asarray(large | outline | (_solid(parts, scale) & (parts.h > BULLET_HIGH * scale)))
 
 
-def _solid(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
+def _solid(parts: Parts, scale: float) -> npt.NDArray[np.bool_]:
     """Filled boxes and bullets; at low resolution, bold letters as well."""
     return np.asarray((np.minimum(parts.w, parts.h) > SOLID * scale) & (parts.density > FILLED))
 
 
-def _is_head(parts: _Parts, labels: npt.NDArray[np.int32], scale: float) -> npt.NDArray[np.bool_]:
+def _is_head(parts: Parts, labels: npt.NDArray[np.int32], scale: float) -> npt.NDArray[np.bool_]:
     """Arrow heads: filled triangles at a stroke, which fill their hull but half their box."""
     out = np.zeros(len(parts.x0), dtype=bool)
     side = np.minimum(parts.w, parts.h)
@@ -182,7 +153,7 @@ def _is_head(parts: _Parts, labels: npt.NDArray[np.int32], scale: float) -> npt.
 
 
 def _is_arrow(
-    group: list[int], parts: _Parts, arrows: npt.NDArray[np.bool_], labels: npt.NDArray[np.int32]
+    group: list[int], parts: Parts, arrows: npt.NDArray[np.bool_], labels: npt.NDArray[np.int32]
 ) -> bool:
     """Whether what stands alone is a little arrow, or a head at a stroke. ``arrows``: parts of that size."""
     i = group[0]
@@ -196,7 +167,7 @@ def _is_arrow(
 
 
 def _group(
-    parts: _Parts,
+    parts: Parts,
     usable: npt.NDArray[np.bool_],
     upright: Grey,
     labels: npt.NDArray[np.int32],
@@ -225,7 +196,7 @@ def _group(
     return lines + dashes + bullets
 
 
-def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: Grey) -> list[list[int]]:
+def _chain(parts: Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: Grey) -> list[list[int]]:
     """Founders (sorted by x0) linked to their nearest fitting neighbours on the right."""
     groups = Groups(len(founders))
     x0, y0, x1, y1, h = (getattr(parts, k)[founders] for k in ("x0", "y0", "x1", "y1", "h"))
@@ -238,9 +209,8 @@ def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: 
         shared = np.minimum(y1[i], y1[window]) - np.maximum(y0[i], y0[window])
         high = np.maximum(h[i], h[window])
         like = np.where(tall[i] | tall[window], LIKE[1], LIKE[0])
-        fits = (shared >= like * np.where(tall[i] | tall[window], high, np.minimum(h[i], h[window]))) & (
-            x0[window] - x1[i] <= REACH * high
-        )
+        least = like * np.where(tall[i] | tall[window], high, np.minimum(h[i], h[window]))
+        fits = (shared >= least) & (x0[window] - x1[i] <= REACH * high)
         for j in _nearest(window[fits], x0):
             row = (max(y0[i], y0[j]) + min(y1[i], y1[j])) // 2
             close = x0[j] - x1[i] <= TIGHT * max(h[i], h[j])
@@ -249,7 +219,7 @@ def _chain(parts: _Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: 
     return [[int(founders[i]) for i in group] for group in groups.members()]
 
 
-def _rows(parts: _Parts, group: list[int]) -> list[list[int]]:
+def _rows(parts: Parts, group: list[int]) -> list[list[int]]:
     """One group a printed line: what a flourish tied together comes apart, and the flourish goes."""
     if len(group) < TIED:
         return [group]
@@ -275,11 +245,12 @@ def _joined(lines: list[TextLine]) -> list[TextLine]:
     """Lines that stand within one another by a letter, which came to pieces between them, made one."""
     x0, y0, x1, y1 = _boxes(lines)
     height = y1 - y0
-    low, high = (f(height[:, None], height[None, :]) for f in (np.minimum, np.maximum))
-    shared = np.minimum(y1[:, None], y1[None, :]) - np.maximum(y0[:, None], y0[None, :])
-    inside = np.minimum(x1[:, None], x1[None, :]) - np.maximum(x0[:, None], x0[None, :])
+    low, high = (f.outer(height, height) for f in (np.minimum, np.maximum))
+    shared = np.minimum.outer(y1, y1) - np.maximum.outer(y0, y0)
+    inside = np.minimum.outer(x1, x1) - np.maximum.outer(x0, x0)
+    one = (shared >= LEVEL * high) & (inside > 0) & (inside <= low)
     groups = Groups(len(lines))
-    for i, j in np.argwhere(np.triu((shared >= LEVEL * high) & (inside > 0) & (inside <= low), 1)).tolist():
+    for i, j in np.argwhere(np.triu(one, 1)).tolist():
         groups.join(i, j)
     return [reduce(_one, (lines[i] for i in group)) for group in groups.members()]
 
@@ -300,7 +271,7 @@ def _walled(upright: Grey, left: int, right: int, row: int) -> bool:
     return bool(right > left and upright[row, left:right].any())
 
 
-def _line(parts: _Parts, group: list[int]) -> TextLine:
+def _line(parts: Parts, group: list[int]) -> TextLine:
     g = np.array(group)
     spans = sorted(zip(parts.x0[g].tolist(), parts.x1[g].tolist(), strict=True))
     x0, y0 = int(parts.x0[g].min()), int(parts.y0[g].min())
@@ -308,7 +279,7 @@ def _line(parts: _Parts, group: list[int]) -> TextLine:
     return TextLine(x0, y0, x1, y1, spans, doubtful=bool(parts.touching[g].all()), core=(y0, y1))
 
 
-def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> bool:
+def _is_text(parts: Parts, group: list[int], typical: float, scale: float) -> bool:
     """False for leftovers of drawing: a lone piece on a stroke and no word wide, or of no letter's size."""
     i, *more = group
     if more:
@@ -318,21 +289,22 @@ def _is_text(parts: _Parts, group: list[int], typical: float, scale: float) -> b
     return bool(fits and (not parts.touching[i] or parts.w[i] >= RUN_ON * parts.h[i]))
 
 
-def _attach(parts: _Parts, marks: list[int], lines: list[TextLine], typical: float) -> list[int]:
-    """Give dots, commas and hyphens to the line they stand in, or nearest to. Returns those left over.
-
-    ``typical``: the usual letter's height in pixels: a "2" that lost its foot is lower.
+def _attach(parts: Parts, marks: list[int], lines: list[TextLine], typical: float) -> list[int]:
+    """Give dots, commas, hyphens, and feet that came off their letters, to the line they stand in, or nearest
+    to. Returns those left over. ``typical``: the usual letter's height in pixels.
     """
     x0, y0, x1, y1 = _boxes(lines)  # as the letters have them: marks must not add up
     height = y1 - y0
     left, right = x0 - AROUND[0] * height, x1 + AROUND[0] * height
-    over = AROUND[1] * np.maximum(height, typical)  # from the nearer rim of a mark
-    top, foot = y0 - over, y1 + over
+    top, foot = y0 - AROUND[1] * height, y1 + AROUND[1] * height
+    under = y1 + FOOT[1] * typical
     loose = []
     given: dict[int, list[int]] = {}
     for i in marks:
         cx, cy = (parts.x0[i] + parts.x1[i]) / 2, (parts.y0[i] + parts.y1[i]) / 2
-        level = (top <= parts.y1[i]) & (parts.y0[i] <= foot)
+        level = (top <= cy) & (cy <= foot)
+        if parts.w[i] >= FOOT[0] * parts.h[i]:
+            level |= (y1 <= cy) & (parts.y0[i] <= under) & (x0 <= parts.x0[i]) & (parts.x1[i] <= x1 + 1)
         near = np.flatnonzero((left <= cx) & (cx <= right) & level)
         if len(near):
             off = np.abs(cy - (y0[near] + y1[near]) / 2) / height[near]
@@ -355,13 +327,13 @@ def _add(line: TextLine, marks: TextLine) -> None:
     line.y0, line.y1 = min(line.y0, marks.y0), max(line.y1, marks.y1)
 
 
-def _sign(parts: _Parts, i: int, text: str) -> TextLine:
+def _sign(parts: Parts, i: int, text: str) -> TextLine:
     line = _line(parts, [i])
     line.text = text
     return line
 
 
-def _dashes(parts: _Parts, loose: Ints, scale: float) -> list[int]:
+def _dashes(parts: Parts, loose: Ints, scale: float) -> list[int]:
     """Hyphens alone: list markers, or the form's way to say that there is nothing.
 
     Where several such pieces lie about, they are the grain of a tint.
@@ -377,7 +349,7 @@ def _dashes(parts: _Parts, loose: Ints, scale: float) -> list[int]:
     ]
 
 
-def _is_round(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
+def _is_round(parts: Parts, scale: float) -> npt.NDArray[np.bool_]:
     """Filled, as wide as high, and of a bullet's size."""
     side = np.minimum(parts.w, parts.h)
     alike = np.maximum(parts.w, parts.h) <= BULLET_LONG * side
@@ -385,7 +357,7 @@ def _is_round(parts: _Parts, scale: float) -> npt.NDArray[np.bool_]:
     return np.asarray(alike & size & (parts.density > BULLET_FILLED))
 
 
-def _before_text(parts: _Parts, signs: Ints, lines: list[TextLine]) -> list[int]:
+def _before_text(parts: Parts, signs: Ints, lines: list[TextLine]) -> list[int]:
     """Signs with a line of text that begins a little to the right, at the same height, and none that
     ends there."""
     x0, y0, x1, y1 = _boxes(lines)

@@ -12,7 +12,7 @@ from normalize.bacaan import ITEM, SURE, own_words, text_doubts
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
 from normalize.hukum_pisah import joined_law, unfused
-from normalize.kata import strange, words
+from normalize.kata import strange, torn, words
 from normalize.match import kemiripan
 from normalize.pejabat import parse_pejabat
 from normalize.sepakat import Bacaan, borne_out, outvoted, sepakat, valid
@@ -191,6 +191,10 @@ def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
         if part and not (part in PRINTED_WORDS and not strange(line)):
             where = f"/disahkan_oleh/{part}"
             doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": line[:60]}))
+    post = pejabat.jabatan or ""
+    if text.keyakinan < 1.0 and torn(post) and "jabatan" not in doubted(doubts):
+        where = "/disahkan_oleh/jabatan"
+        doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": post[:60]}))
     return pejabat, doubts
 
 

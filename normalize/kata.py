@@ -66,6 +66,12 @@ def scraps(text: str) -> int:
     return sum(bool(_SCRAP.fullmatch(w)) and w not in _SHORT for w in tokens)
 
 
+def torn(text: str) -> bool:
+    """Whether a text has words of no list, or letters of one: pen and stamp take letters out of print, and
+    what is left may be read surely."""
+    return bool(strange(text)) or scraps(text) > 0
+
+
 def mended(text: str) -> str:
     """The text with words put together that a reader of pixels split: "Hasi l", "po wer".
 

@@ -229,3 +229,22 @@ def test_a_date_without_a_known_label_is_told_where_a_date_is_missing() -> None:
     assert "/tanggal_efektif" in places(ident, "identitas_kosong")
     told = block(nama_sop=RawText(teks="Tamu"), tanggal_pembuatan=RawText(teks="3 Mei 2022"))
     assert "/tanggal_efektif" in places(told, "identitas_tak_ada")
+
+
+@pytest.mark.parametrize(
+    ("post", "told"),
+    [
+        ("Kepala Biro um", True),
+        ("Sekreta s Utama", True),
+        ("KEPALA DINAS KOMI NIKASI", True),
+        ("Kepala Biro Umum", False),
+        ("Kepala Diskominfo Provinsi Kaltim", False),
+        ("BUPATI WONOGIRI", False),
+    ],
+)
+def test_a_post_with_letters_lost_is_doubted_though_the_rest_was_read_surely(post: str, told: bool) -> None:
+    lines = (post, "Agus Salim, S.H.")
+    signer = RawText(teks=" ".join(lines), baris=lines, baris_yakin=(0.99, 0.99), keyakinan=0.99)
+    sop = RawSop(urutan=1, halaman=(1,), identitas=RawIdentitas(disahkan_oleh=signer))
+    found = [d.jalur for d in read_identitas(sop, "a.pdf").keraguan]
+    assert ("/disahkan_oleh/jabatan" in found) == told

@@ -36,6 +36,8 @@ AGREED = 0.95  # confidence, at least, of letters that two pictures of a line gi
 CLEAR = 0.9  # confidence of both readings from which their agreement is no chance
 LETTERS = 4  # of such a line, at least
 SURELY = 0.85  # confidence from which a line that was followed further stands in place of its parts
+LEGIBLE = 0.75  # confidence from which two lines that stand over one another are read as one
+LETTER_WIDE = 0.5  # of a line's height: as wide is a letter
 GAP = 0.9  # of a line's height: white that ends a line where it is followed
 SPARSE = 0.12  # of a line's height: a column with less ink shows no letter
 PIECES = 4  # lines that a pen has made of one, at most
@@ -128,7 +130,31 @@ def read_stained(
                 lines[k] = None
         lines[i], readings[i] = further, longer
     kept = [(k, r) for k, r in zip(lines, readings, strict=True) if k is not None]
+    kept = one_over_another(kept, [black.grey, *others], engine)
     return TextMap([k for k, _ in kept], found.drawing), [r for _, r in kept]
+
+
+def one_over_another(
+    kept: Sequence[tuple[TextLine, Reading]], pictures: Sequence[Grey], engine: Engine
+) -> list[tuple[TextLine, Reading]]:
+    """The lines with those that were followed into one another as one: no two letters stand at one place."""
+    out: list[tuple[TextLine, Reading]] = []
+    for line, reading in kept:
+        met = next((n for n, (k, _) in enumerate(out) if share_a_letter(k, line)), None)
+        both = whole(*sorted((out[met][0], line), key=lambda k: k.x0)) if met is not None else line
+        longer = surest(crops_of(both, pictures), engine) if met is not None else reading
+        if met is not None and longer.confidence >= LEGIBLE:
+            out[met] = both, replace(longer, agreed=False)  # the pen stands in it
+        else:
+            out.append((line, reading))
+    return out
+
+
+def share_a_letter(a: TextLine, b: TextLine) -> bool:
+    """Whether two lines of one level stand over one another by a letter or more."""
+    least = min(a.height, b.height)
+    level = abs((a.y0 + a.y1) - (b.y0 + b.y1)) / 2 < LEVEL * least and a.upright == b.upright
+    return level and not (a.text or b.text) and min(a.x1, b.x1) - max(a.x0, b.x0) > LETTER_WIDE * least
 
 
 def without_holes(line: TextLine, pen: Grey) -> TextLine:

@@ -118,6 +118,11 @@ class Kode(StrEnum):
         _P,
         "Letak simbol dalam berkas Word diperkirakan; periksa barisnya.",
     )
+    KOLOM_DIPERKIRAKAN = (
+        "kolom_diperkirakan",
+        _P,
+        "Tabel ini tanpa garis antar kolom; batas kolomnya diperkirakan dari letak teksnya.",
+    )
     TANPA_LANGKAH = "tanpa_langkah", _G, "Tidak ada tabel langkah yang terbaca."
     # text exports
     SIMBOL_TAK_DIGAMBAR = (

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from extract.table.dividers import with_missing_dividers, with_parted_names, with_raised_dividers
-from extract.table.grid import Grid, find_grids, page_edges
+from extract.table.dividers import (
+    with_missing_dividers,
+    with_parted_names,
+    with_raised_dividers,
+    with_rules,
+)
+from extract.table.grid import SNAP, Grid, find_grids, page_edges
 from extract.table.header import Header, find_header
+from extract.table.rows import number_lines, row_lines
 from extract.table.stacks import parted
-from schemas.page import NONSENSE, Box, LeftOut, Page
+from extract.table.unruled import unruled_grid
+from schemas.page import NONSENSE, Box, LeftOut, Page, Rule
 from schemas.tinjauan import Kode
 
 
@@ -22,7 +29,28 @@ def tables_on(page: Page) -> tuple[list[Grid], list[tuple[Grid, Header]]]:
             continue
         if header:
             found.append((grids[i], header))
+    if page.source == "vektor" and not any(has_rows(grid, header) for grid, header in found):
+        bare = without_rules(page)
+        grids += [grid for grid, _ in bare]
+        found = bare or found
     return grids, found
+
+
+def has_rows(grid: Grid, header: Header) -> bool:
+    """Whether a grid goes on under its header."""
+    return grid.ys[-1] - header.bottom > SNAP
+
+
+def without_rules(page: Page) -> list[tuple[Grid, Header]]:
+    """The step table of a page that no rules part into columns; its columns are estimated, and told so."""
+    grid = unruled_grid(page)
+    header = find_header(page, grid) if grid else None
+    if grid is None or header is None or not whole(header):
+        return []
+    page.left_out.append(LeftOut(box_of_grid(grid), Kode.KOLOM_DIPERKIRAKAN))
+    lines = number_lines(page, header.kolom, row_lines(grid, header.kolom, header.bottom))
+    between = [Rule(True, y, grid.xs[0], grid.xs[-1], style="assumed") for y in lines[1:-1]]
+    return [(with_rules(grid, between) or grid, header)]
 
 
 def with_header(page: Page, grid: Grid) -> tuple[Grid, Header | None]:

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.form.kolom import kolom_of
+from extract.geometry.nearby import Nearby
 from extract.geometry.turning import moved, overlaid
 from extract.table.going_on import SAME_X
 from extract.table.grid import SNAP, Grid, grid_cells, words_of
 from extract.table.header import LONGEST, Header, name_in
 from extract.table.tables import tables_on
-from schemas.page import Page
+from schemas.page import Page, Word
 
 Half = Literal["left", "right"]
 
@@ -162,8 +163,19 @@ def row_lines(grid: Grid) -> list[float]:
     return [y for y in grid.ys if grid.covered(True, y, grid.xs[0], grid.xs[-1]) >= ACROSS]
 
 
+def is_again(w: Word, v: Word) -> bool:
+    """Whether a word is another one printed once more, at its place."""
+    return w.text == v.text and abs(w.box.x0 - v.box.x0) + abs(w.box.y0 - v.box.y0) < SNAP
+
+
 def side_by_side(left: Page, a: Grid, right: Page, b: Grid, dy: float) -> Page:
-    """The left page with what the right one shows put where its table's left side meets the left half."""
+    """The left page with what the right one shows put where its table's left side meets the left half.
+
+    A text that the edge of the sheet cuts is in the file once more for the next strip, some off the paper.
+    """
+    right = replace(right, words=[w for w in right.words if right.paper.holds(w.box.cx, w.box.cy)])
     dx = uprights(a)[-1] - uprights(b)[0]
     over = moved(right, lambda p: (p[0] + dx, p[1] + dy), (1, 0, -dx, 0, 1, -dy))
+    near = Nearby(boxes=(w.box for w in left.words))
+    over.words = [w for w in over.words if not any(is_again(w, left.words[n]) for n in near.at(w.box))]
     return replace(overlaid(left, [over]), width=max(left.width, right.width + dx))

@@ -11,7 +11,7 @@ import pytest
 from extract.document import pages_to_sops
 from extract.geometry.turning import moved
 from extract.sources.page_source import PageSource
-from schemas.page import Page, Rule
+from schemas.page import Box, Page, Rule
 from schemas.raw import RawHalaman, RawSop
 from schemas.tinjauan import Kode
 from tests.support.paper import STEPS, XS, box, form, head, lane_x, line, row_y, words
@@ -68,6 +68,20 @@ def test_halves_are_read_as_one_table(cut: int, with_header: bool, over_first: b
     assert sorted(sops[0].halaman) == [1, 2, 3, 4]
     assert whole(sops)
     assert [h.isi for h in told] == ["sop"] * 4
+
+
+@pytest.mark.parametrize("cut", [4, 5])
+def test_a_text_that_the_edge_cuts_is_read_once(cut: int) -> None:
+    """The file holds it for both strips: off the paper of the second one, or partly on it."""
+    page = form(STEPS)
+    left, right = (half(page, n, *span) for n, span in enumerate(((XS[0], XS[cut]), (XS[cut], XS[-1])), 1))
+    by = XS[cut] - XS[0]
+    again = [w for w in left.words if w.box.x1 > XS[cut - 1]]
+    right.words += [replace(w, box=Box(w.box.x0 - by, w.box.y0, w.box.x1 - by, w.box.y1)) for w in again]
+    sops, _ = read(left, right)
+    assert [x.kegiatan.teks for x in sops[0].langkah] == [row[1] for row in STEPS]
+    assert [x.kelengkapan.teks for x in sops[0].langkah] == [row[2] for row in STEPS]
+    assert [x.waktu.teks for x in sops[0].langkah] == [row[3] for row in STEPS]
 
 
 @pytest.mark.parametrize("cuts", [(2, 4), (4, 7), (2, 4, 7), (2, 4, 6)])

@@ -235,7 +235,7 @@ def test_a_date_without_a_known_label_is_told_where_a_date_is_missing() -> None:
     ("post", "told"),
     [
         ("Kepala Biro um", True),
-        ("Sekreta s Utama", True),
+        ("Kepala B ro Umum", True),
         ("KEPALA DINAS KOMI NIKASI", True),
         ("Kepala Biro Umum", False),
         ("Kepala Diskominfo Provinsi Kaltim", False),

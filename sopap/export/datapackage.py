@@ -70,7 +70,7 @@ def _licence(licence: Lisensi) -> dict[str, str]:
 
 
 def descriptor(meta: Metadata) -> dict[str, Any]:
-    """The content of datapackage.json. Sources are the offices whose SOPs the dataset holds."""
+    """The content of datapackage.json. Sources and authors are the offices whose SOPs it holds."""
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": NAME,
@@ -81,11 +81,13 @@ def descriptor(meta: Metadata) -> dict[str, Any]:
             "sebagai rumus oleh lembar kerja diawali satu tanda petik ('); buang satu untuk teks aslinya."
         ),
         "licenses": [_licence(meta.lisensi)],
+        "contributors": [{"title": f"sopap {meta.versi_kode}", "role": "wrangler"}],
         "sopap": dict(meta.pairs()),
         "resources": [_resource(t) for t in TABLES],
     }
     if meta.instansi:
         package["sources"] = [{"title": name} for name in meta.instansi]
+        package["contributors"] += [{"title": name, "role": "author"} for name in meta.instansi]
     return package
 
 

@@ -1,4 +1,8 @@
-"""Export as Mermaid flowcharts, a subgraph per executor."""
+"""Export as Mermaid flowcharts, a subgraph per executor.
+
+Mermaid 11.17 and later draw them as swim lanes, as the form does; earlier ones fall back to their usual
+layout, where invisible links keep the lanes in the form's order.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +53,7 @@ def mermaid(record: SopRecord) -> str:
     """The flowchart of ``record``; what its flow lacks stands in comments at the top."""
     flow = read_flow(record)
     title = json.dumps(visible(record.nama_sop or "SOP tanpa judul"))
-    lines = ["---", f"title: {title}", "---", "flowchart LR"]
+    lines = ["---", f"title: {title}", "config:", "  layout: swimlane", "---", "flowchart TB"]
     for finding in flow.findings:
         place = f"{finding.node}: " if finding.node else ""
         lines.append(f"  %% {place}{finding.pesan}")
@@ -59,7 +63,7 @@ def mermaid(record: SopRecord) -> str:
         lines.append(f"  {link.dari} -->{label} {link.ke}")
     lines += [f"  {a} --- {b}" for a, b in flow.joint]
     lanes = [f"lajur{i}" for i in range(1, len(record.pelaksana) + 1)]
-    lines += [f"  {a} ~~~ {b}" for a, b in pairwise(lanes)]  # keeps the lanes in the form's order
+    lines += [f"  {a} ~~~ {b}" for a, b in pairwise(lanes)]
     return "\n".join(lines) + "\n"
 
 

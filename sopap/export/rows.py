@@ -8,6 +8,7 @@ from datetime import date
 
 from normalize.durasi_alur import menit_total, putaran
 from schemas.record import Langkah, SopRecord
+from sopap.export.flow import read_flow
 from sopap.export.pairs import PairFinder
 from sopap.export.tables import DAFTAR_JENIS, PADANAN, RECORD_TABLES, TABLES, Table
 from sopap.visible import visible
@@ -78,6 +79,10 @@ def _details(r: SopRecord) -> Iterator[tuple[str, Row]]:
     for i, arrow in enumerate(r.alur, 1):
         ends = [v for e in (arrow.dari, arrow.ke) for v in (e.langkah, e.pelaksana, e.simbol + 1)]
         yield "alur", (r.id, i, *ends, arrow.label, arrow.makna, arrow.terarah, arrow.keyakinan)
+    flow = read_flow(r)
+    places = {n.id: (n.langkah, n.pelaksana) for n in flow.nodes}
+    for i, found in enumerate(flow.findings, 1):
+        yield "alur_kurang", (r.id, i, *places.get(found.node or "", (None, None)), found.pesan, found.putus)
     for i, law in enumerate(r.dasar_hukum, 1):
         about = (law.teks, law.jenis, law.nomor, law.tahun, law.tentang, law.lembaga)
         yield "dasar_hukum", (r.id, i, *about)

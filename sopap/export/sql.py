@@ -206,6 +206,17 @@ FROM langkah l JOIN sop s ON s.id = l.sop_id
 SELECT s.id AS sop_id, s.nama_sop, s.instansi, s.putaran FROM sop s WHERE s.putaran > 0
 """,
     ),
+    "v_alur_tak_selesai": (
+        "SOP yang alurnya, seperti terbaca, tidak sampai dari awal ke akhir, dan di langkah mana terputus.",
+        """
+SELECT s.id AS sop_id, s.nama_sop, s.instansi, s.status,
+       (SELECT COUNT(*) FROM alur_kurang k WHERE k.sop_id = s.id AND k.putus) AS tempat,
+       (SELECT STRING_AGG(x.sebab, ' ') FROM (
+          SELECT COALESCE('Langkah ' || k.langkah || ': ', '') || k.pesan AS sebab FROM alur_kurang k
+          WHERE k.sop_id = s.id AND k.putus ORDER BY k.urutan) x) AS sebab
+FROM sop s WHERE EXISTS (SELECT 1 FROM alur_kurang k WHERE k.sop_id = s.id AND k.putus)
+""",
+    ),
     "v_jabatan_simbol": (
         "Berapa simbol (pekerjaan) yang dikerjakan tiap jabatan, dengan lingkupnya.",
         """

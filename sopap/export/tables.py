@@ -243,6 +243,21 @@ ALUR = Table(
     ),
 )
 
+ALUR_KURANG = Table(
+    "alur_kurang",
+    "Yang kurang pada alur, satu baris per tempat: simbol awal atau akhir, jalan keluar keputusan, panah.",
+    (
+        _sop_id(),
+        _int("urutan", "Urutan di dalam SOP, dari 1.", wajib=True),
+        _int("langkah", "Langkah tempat itu; kosong bila menyangkut seluruh alur."),
+        _text("pelaksana", "Pelaksana tempat itu, bila diketahui."),
+        _text("pesan", "Apa yang kurang.", wajib=True),
+        Column("putus", "boolean", "Benar: karenanya alur tidak sampai dari awal ke akhir.", wajib=True),
+    ),
+    ("sop_id", "urutan"),
+    (_TO_SOP, _TO_STEP),
+)
+
 DASAR_HUKUM = Table(
     "dasar_hukum",
     "Satu baris per dasar hukum.",
@@ -329,6 +344,7 @@ RECORD_TABLES = (
     LANGKAH,
     SIMBOL,
     ALUR,
+    ALUR_KURANG,
     DASAR_HUKUM,
     DAFTAR,
     BUTIR,

@@ -16,6 +16,7 @@ from sopap.export.sql import VIEWS
 _ORDER = {
     "v_daftar_sop": "instansi, nama_sop, sop_id",
     "v_langkah": "sop_id, urutan",
+    "v_alur_tak_selesai": "tempat DESC, sop_id",
     "v_putaran": "putaran DESC, sop_id",
     "v_jabatan_simbol": "jumlah_simbol DESC, jabatan, lingkup",
     "v_jabatan": "sop_id, pelaksana, jabatan",
@@ -53,6 +54,7 @@ def ringkasan(db: sqlite3.Connection) -> pd.DataFrame:
             " JOIN sop s ON s.id = t.sop_id WHERE s.status = 'periksa' AND t.tingkat <> 'info')",
         ),
         ("SOP dengan putaran", "SELECT COUNT(*) FROM v_putaran"),
+        ("SOP yang alurnya terputus", "SELECT COUNT(*) FROM v_alur_tak_selesai"),
         ("SOP serupa antarinstansi", "SELECT COUNT(*) FROM v_sop_serupa"),
         ("tinjauan", "SELECT COUNT(*) FROM tinjauan"),
     ]

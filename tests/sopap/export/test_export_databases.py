@@ -15,6 +15,7 @@ from normalize.durasi_alur import menit_total
 from schemas.record import BagianJabatan, SopRecord
 from sopap.errors import OutputError
 from sopap.export import Options, export
+from sopap.export.flow import NO_ARROWS
 from sopap.export.rows import record_rows
 from sopap.export.sql import VIEWS, quoted
 from sopap.export.tables import TABLES
@@ -215,6 +216,18 @@ def test_the_same_sop_in_two_runs_is_found(target: Target, tmp_path: Path) -> No
     assert ask(target, "SELECT sop_id FROM v_sop_serupa ORDER BY sop_id") == sorted([(base.id,), (other.id,)])
     side = ask(target, "SELECT urutan, kegiatan FROM v_langkah_serupa ORDER BY urutan, sop_id")
     assert side == [(s.urutan, s.kegiatan) for s in base.langkah for _ in range(2)]
+
+
+def test_flows_that_cannot_end_are_listed_with_their_places(target: Target, tmp_path: Path) -> None:
+    records = [*synthetic.well_formed(), synthetic.broken_flow(), synthetic.no_symbols()]
+    synthetic.write_records(records, tmp_path / "a")
+    export(tmp_path / "a", target[0], target[1])
+    found = ask(target, "SELECT sop_id, tempat, sebab FROM v_alur_tak_selesai ORDER BY sop_id")
+    causes = {sop: (count, cause) for sop, count, cause in found}
+    assert causes.keys() == {synthetic.broken_flow().id, synthetic.no_symbols().id}
+    assert causes[synthetic.no_symbols().id] == (1, NO_ARROWS)
+    count, cause = causes[synthetic.broken_flow().id]
+    assert count == 2 and cause.startswith("Langkah 4: Tidak tercapai") and "Langkah 3: Tidak sampai" in cause
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,6 @@ def test_the_descriptor_says_licence_and_sources(records: Path, tmp_path: Path) 
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
     assert {"title": "Dinas Contoh Kota Contoh"} in package["sources"]
     assert {"title": "Dinas Contoh Kota Contoh", "role": "author"} in package["contributors"]
-    assert [c["role"] for c in package["contributors"]][0] == "wrangler"
+    assert package["contributors"][0]["role"] == "wrangler"
     assert package["version"] == "1.0"
     assert package["sopap"]["konvensi_waktu.menit_per_jam"] == "60"

@@ -14,7 +14,7 @@ from normalize.hukum import parse_hukum
 from normalize.hukum_pisah import joined_law, unfused
 from normalize.kata import strange, torn, words
 from normalize.match import kemiripan
-from normalize.pejabat import parse_pejabat
+from normalize.pejabat import pangkat_berjarak, parse_pejabat
 from normalize.sepakat import Bacaan, borne_out, outvoted, sepakat, valid
 from normalize.tanggal import parse_tanggal
 from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
@@ -182,17 +182,19 @@ def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
     """Who signed, with a doubt at each part that was read unsurely."""
     if text is None:
         return None, []
-    pejabat, found = parse_pejabat(text.baris, text.keyakinan < 1.0)
+    scanned = text.keyakinan < 1.0
+    lines = [pangkat_berjarak(line) if scanned else line for line in text.baris]
+    pejabat, found = parse_pejabat(lines, scanned)
     doubts = [d.model_copy(update={"jalur": f"/disahkan_oleh{d.jalur}"}) for d in found]
     if pejabat is None:
         return None, doubts
-    for line, sure in zip(text.baris, text.baris_yakin, strict=False):
+    for line, sure in zip(lines, text.baris_yakin, strict=False):
         part = part_of(line, pejabat) if sure < SURE else None
         if part and not (part in PRINTED_WORDS and not strange(line)):
             where = f"/disahkan_oleh/{part}"
             doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": line[:60]}))
     post = pejabat.jabatan or ""
-    if text.keyakinan < 1.0 and torn(post) and "jabatan" not in doubted(doubts):
+    if scanned and torn(post) and "jabatan" not in doubted(doubts):
         where = "/disahkan_oleh/jabatan"
         doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": post[:60]}))
     return pejabat, doubts

@@ -47,6 +47,19 @@ def _pangkat() -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<![\w.])(?:{bentuk})(?![\w])(?:{_GOLONGAN})?")
 
 
+def pangkat_berjarak(baris: str) -> str:
+    """A line of a scan with the spaces of its rank put back: "PembinaUtama Muda" -> "Pembina Utama Muda"."""
+    for pangkat in sorted(_data()["pangkat"], key=len, reverse=True):
+        kata = pangkat.split()
+        rapat = r"\s*".join(f"({k})" for k in kata)
+        baris, ada = re.subn(
+            rf"(?i)(?<!\w){rapat}(?!\w)", " ".join(rf"\{n + 1}" for n in range(len(kata))), baris
+        )
+        if ada:
+            break
+    return baris
+
+
 def _polos(kata: str) -> str:
     return re.sub(r"[^\w]", "", kata).casefold()
 

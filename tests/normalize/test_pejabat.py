@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.pejabat import parse_pejabat
+from normalize.pejabat import pangkat_berjarak, parse_pejabat
 
 NIP = "196608251988021001"
 
@@ -177,3 +177,9 @@ def test_the_end_of_a_hidden_rank_is_no_name() -> None:
     pejabat, doubts = parse_pejabat(("KEPALA DINAS", "ma Madya"), pindaian=True)
     assert pejabat is not None and pejabat.nama is None
     assert [d.isi["teks"] for d in doubts] == ["ma Madya"]
+
+
+def test_a_rank_whose_words_a_scan_ran_together() -> None:
+    assert pangkat_berjarak("PembinaUtama Muda") == "Pembina Utama Muda"
+    assert pangkat_berjarak("PENATAMUDA TINGKATI (III/b)") == "PENATA MUDA TINGKAT I (III/b)"
+    assert pangkat_berjarak("Kepala Pembinaan") == "Kepala Pembinaan"

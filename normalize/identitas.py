@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,9 +12,9 @@ from normalize.bacaan import ITEM, SURE, own_words, text_doubts
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
 from normalize.hukum_pisah import joined_law, unfused
-from normalize.kata import strange, torn, words
+from normalize.kata import letters, strange, words
 from normalize.match import kemiripan
-from normalize.pejabat import pangkat_berjarak, parse_pejabat
+from normalize.penandatangan import doubted, signer, still_doubted
 from normalize.sepakat import Bacaan, borne_out, outvoted, sepakat, valid
 from normalize.tanggal import parse_tanggal
 from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
@@ -35,7 +35,6 @@ WAJIB = (
 )
 # Given with pen or stamp when it is signed, so that the file that it was printed from has none.
 DIISI_BELAKANGAN = ("nomor_sop", "tanggal_pembuatan", "tanggal_efektif")
-PRINTED_WORDS = ("jabatan", "pangkat")  # parts of the signatory that a word list can judge
 SPARE = 4  # words of a block that are in no field: what an empty list may have lost
 MISREAD = 0.6  # of its letters that a label which was read amiss still has
 TANGGAL_WAJIB = ("tanggal_pembuatan", "tanggal_efektif")
@@ -178,28 +177,6 @@ def dates(ident: RawIdentitas) -> tuple[dict[str, date | None], list[RawDoubt]]:
 # The signatory
 
 
-def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
-    """Who signed, with a doubt at each part that was read unsurely."""
-    if text is None:
-        return None, []
-    scanned = text.keyakinan < 1.0
-    lines = [pangkat_berjarak(line) if scanned else line for line in text.baris]
-    pejabat, found = parse_pejabat(lines, scanned)
-    doubts = [d.model_copy(update={"jalur": f"/disahkan_oleh{d.jalur}"}) for d in found]
-    if pejabat is None:
-        return None, doubts
-    for line, sure in zip(lines, text.baris_yakin, strict=False):
-        part = part_of(line, pejabat) if sure < SURE else None
-        if part and not (part in PRINTED_WORDS and not strange(line)):
-            where = f"/disahkan_oleh/{part}"
-            doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": line[:60]}))
-    post = pejabat.jabatan or ""
-    if scanned and torn(post) and "jabatan" not in doubted(doubts):
-        where = "/disahkan_oleh/jabatan"
-        doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": post[:60]}))
-    return pejabat, doubts
-
-
 def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
     """The identity blocks of one file, a signatory read unsurely settled by the others, and one read from
     pixels that two others, of one mind, do not bear out."""
@@ -220,40 +197,6 @@ def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
             ident = replace(ident, keraguan=still_doubted(ident.keraguan, borne_out(settled, others)))
         out.append(ident)
     return out
-
-
-def still_doubted(doubts: Sequence[RawDoubt], sure: Collection[str]) -> tuple[RawDoubt, ...]:
-    """The doubts without those about parts of the signatory that other SOPs of the file bear out.
-
-    ``sure``: these parts. Where the name and the number are among them, what else stands in the cell is
-    from pen and stamp.
-    """
-    out = []
-    for d in doubts:
-        part = d.jalur.removeprefix("/disahkan_oleh/")
-        if part in sure and d.kode in (Kode.TEKS_MERAGUKAN, Kode.NIP_TAK_SAH):
-            continue
-        if d.kode is Kode.PEJABAT_TAK_TERURAI and {"nama", "nip"} <= set(sure):
-            isi = {"isian": "disahkan oleh", **d.isi}
-            d = d.model_copy(update={"kode": Kode.TERTIMPA, "isi": isi})
-        out.append(d)
-    return tuple(out)
-
-
-def doubted(doubts: Sequence[RawDoubt]) -> list[str]:
-    """The parts of the signatory that a doubt points at."""
-    found = [d.jalur.split("/") for d in doubts if d.jalur.startswith("/disahkan_oleh/")]
-    return [parts[2] for parts in found]
-
-
-def part_of(line: str, pejabat: DisahkanOleh) -> str | None:
-    """The part of the signatory that a printed line went into."""
-    own = letters(line)
-    for name in ("nama", "nip", "pangkat", "jabatan"):
-        held = letters(getattr(pejabat, name) or "")
-        if len(held) > 1 and len(own) > 1 and (held in own or own in held):
-            return name
-    return None
 
 
 # Doubts
@@ -333,10 +276,6 @@ def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
         and min(len(own := letters(line)), len(office)) > 3
         and (own in office or office in own)
     ]
-
-
-def letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None) -> list[RawDoubt]:

@@ -115,3 +115,7 @@ def repeated(texts: Iterable[str]) -> frozenset[str]:
 def strange(text: str, own: frozenset[str] = frozenset()) -> int:
     """How many words of a text are neither in the list nor the document's ``own``."""
     return sum(not (w.casefold() in own or known(w.casefold())) for w in words(text))
+
+
+def letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

@@ -28,8 +28,8 @@ def rapikan_gelar(nama: str, gelar: Callable[[str], bool]) -> str:
         if titles:
             before = nama[: pieces[i].start()]
             own = before.rstrip(" ,.;")
-            # a name set without a comma stays so, unless its marks are torn anyway
-            comma = before.rstrip() != own or _TORN.search(nama)
+            # a name set without a comma stays so, unless its marks are torn anyway; one behind it is a speck
+            comma = before.rstrip() != own or _TORN.search(nama.rstrip(" ,.;"))
             return f"{_tight(own)}{',' if comma else ''} {', '.join(_alike(titles))}"
     return _tight(nama)
 

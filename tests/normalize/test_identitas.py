@@ -20,6 +20,7 @@ GELAR = {"sh", "mh", "se", "msi", "spd", "mm", "skom"}
     [
         ("SUHADI .S.H. . M.H.", "SUHADI, S.H., M.H."),
         ("SUHADI. S.H. M.H.", "SUHADI, S.H., M.H."),
+        ("SUHADI S.H .", "SUHADI S.H."),
         ("SUHADI .$.H. . M.H.", "SUHADI, S.H., M.H."),
         ("HARDI .SE . M .Si", "HARDI, SE, M.Si"),
         ("AGUS SALIM , S. Pd.", "AGUS SALIM, S.Pd"),

@@ -165,7 +165,7 @@ def dates(ident: RawIdentitas) -> tuple[dict[str, date | None], list[RawDoubt]]:
     for name in TANGGAL:
         raw: RawText | None = getattr(ident, name)
         text = clean(raw)
-        legible = raw is None or not raw.tangan or raw.keyakinan >= LEGIBLE
+        legible = raw is None or not raw.tangan or raw.keyakinan >= LEGIBLE or raw.average >= CLEAR
         out[name], found = parse_tanggal(text) if text and legible else (None, ())
         for d in found:
             lost = d.kode is Kode.TANGGAL_TAK_LENGKAP and scanned and not (raw and raw.bersih)

@@ -249,3 +249,13 @@ def test_a_post_with_letters_lost_is_doubted_though_the_rest_was_read_surely(pos
     sop = RawSop(urutan=1, halaman=(1,), identitas=RawIdentitas(disahkan_oleh=signer))
     found = [d.jalur for d in read_identitas(sop, "a.pdf").keraguan]
     assert ("/disahkan_oleh/jabatan" in found) == told
+
+
+@pytest.mark.parametrize(("average", "taken"), [(0.98, True), (0.8, False)])
+def test_a_date_by_hand_is_taken_over_where_only_a_stroke_in_it_was_read_unsurely(
+    average: float, taken: bool
+) -> None:
+    written = RawText(teks="10 - 8 - 2022", baris=("10 - 8 - 2022",), keyakinan=0.4, rata=average, tangan=True)
+    ident = block(tanggal_pembuatan=written)
+    assert (ident.tanggal["tanggal_pembuatan"] == date(2022, 8, 10)) is taken
+    assert ("/tanggal_pembuatan" in places(ident, "tulisan_tangan")) is not taken

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.form.isian import DAFTAR, ISIAN_REKAM, KANAN, KEPALA, is_weak, isian_of
+from extract.form.isian import DAFTAR, KANAN, KEPALA, is_weak, isian_of
 from extract.form.nilai import SIGNER, kinds_of
 from extract.geometry.words import bounds, line_text, parted, words_to_lines
 from schemas.page import Box, Word
@@ -255,9 +255,11 @@ def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
 
     lines = with_wrapped_labels(words_to_lines(words))
     known = [(line[0].box.x0, own[0].box.x0) for line in lines if (own := (line_label(line) or ("", ()))[1])]
-    values = [x for _, x in known]
+    values, starts = [x for _, x in known], [line[0].box.x0 for line in lines if line_label(line)]
     for line in lines:
         found: tuple[str | None, tuple[Word, ...]] | None = line_label(line) or label_by_column(line, values)
+        if not found and label and not pending and left_open(line, starts):
+            found = None, ()
         if not found and name not in DAFTAR and (own := unlisted(line, known)):
             found = None, own
         if found:
@@ -275,6 +277,16 @@ def line_cells(words: Sequence[Word], block: int = -1) -> list[Kotak]:
             out.append(Kotak(bounds(line), tuple(line), None, (), block))
     close()
     return out
+
+
+def left_open(line: Sequence[Word], starts: Sequence[float]) -> bool:
+    """Whether a line is a label that nobody listed and that nothing was filled in for: "Masa Laku :".
+
+    It ends with a colon and begins where labels do. ``starts``: where these begin.
+    """
+    begins = sum(abs(line[0].box.x0 - x) <= HANGING for x in starts) >= LEAST
+    figures = any(ch.isdigit() for w in line for ch in w.text)
+    return begins and line[-1].text.endswith(":") and len(line) <= LABEL_WORDS + 1 and not figures
 
 
 def unlisted(line: Sequence[Word], known: Sequence[tuple[float, float]]) -> tuple[Word, ...]:
@@ -371,24 +383,4 @@ def with_wrapped_labels(lines: Sequence[list[Word]]) -> list[list[Word]]:
             skip = rest
         if line:
             out.append(line)
-    return out
-
-
-def settled(cells: Sequence[Kotak]) -> list[Kotak]:
-    """The cells with labels that are none taken back.
-
-    "Peralatan :" under the label "Peralatan/Perlengkapan" is a line of the list. A block that the record
-    has no place for is a label only where it names a whole cell, or beside other labels.
-    """
-    out = []
-    for c in cells:
-        if c.isian is None:
-            out.append(c)
-            continue
-        same = [k for k in cells if k is not c and k.isian == c.isian and k.box.y1 <= c.box.y0 + 3]
-        under = any(k.box.x0 - 3 <= c.box.cx <= k.box.x1 + 3 and c.box.y0 - k.box.y1 < 12 for k in same)
-        extra = c.isian not in ISIAN_REKAM and c.own and c.block >= 0
-        if (c.own and under) or extra:
-            c = replace(c, isian=None, own=())
-        out.append(c)
     return out

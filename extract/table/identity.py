@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KEPALA, KIRI
 from extract.geometry.words import bounds, line_text, words_to_lines
@@ -28,7 +28,6 @@ from extract.table.fields import (
     line_cells,
     list_tops,
     name_of,
-    settled,
 )
 from extract.table.grid import Grid, find_grids, grid_cells, page_edges, words_in, words_of
 from extract.table.heights import by_label_height
@@ -45,6 +44,7 @@ FEW = 4  # edges of one cell
 # The heading of a section ends what is above it.
 _HEADING = re.compile(r"([A-Z]|[IVX]+)[.)] *[A-Z]{3}|[^a-z]{8}[^a-z]*$")
 STRONG = 2  # labels of the form alone that let "Nomor" or "SOP" be one: letters and titles have these too
+ACROSS = 0.7  # of the block's width: the cell of a short field that runs under the letterhead, too
 LETTERS = 3  # a text of the block with fewer letters is a speck
 
 
@@ -143,6 +143,26 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
     return by_label_height(settled(cells))
 
 
+def settled(cells: Sequence[Kotak]) -> list[Kotak]:
+    """The cells with labels that are none taken back.
+
+    "Peralatan :" under the label "Peralatan/Perlengkapan" is a line of the list. A block that the record
+    has no place for is a label only where it names a whole cell, or beside other labels.
+    """
+    out = []
+    for c in cells:
+        if c.isian is None:
+            out.append(c)
+            continue
+        same = [k for k in cells if k is not c and k.isian == c.isian and k.box.y1 <= c.box.y0 + 3]
+        under = any(k.box.x0 - 3 <= c.box.cx <= k.box.x1 + 3 and c.box.y0 - k.box.y1 < 12 for k in same)
+        extra = c.isian not in ISIAN_REKAM and c.own and c.block >= 0
+        if (c.own and under) or extra:
+            c = replace(c, isian=None, own=())
+        out.append(c)
+    return out
+
+
 def flat(words: Sequence[Word]) -> list[Word]:
     return [w for line in words_to_lines(words) for w in line]
 
@@ -232,7 +252,9 @@ def letterhead(cells: Sequence[Kotak]) -> list[list[Word]]:
     scalars = [c for c in cells if c.isian in KEPALA]
     if not scalars:
         return []
-    left = min(c.box.x0 for c in scalars)
+    width = max(c.box.x1 for c in cells) - min(c.box.x0 for c in cells)
+    beside = [c for c in scalars if c.box.width < ACROSS * width] or scalars
+    left = min(c.box.x0 for c in beside)
     end = min(lists, default=max(c.box.y1 for c in scalars))
     head = [c for c in cells if not c.isian and c.box.x1 <= left + 6 and c.box.y0 < end - 3]
     if not head:

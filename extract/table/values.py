@@ -11,7 +11,7 @@ from statistics import median
 from extract.form.butir import LONE_NUMBER
 from extract.form.isian import DAFTAR, KEPALA, NO_QUANTITIES, isian_of
 from extract.geometry.words import average_confidence, bounds, line_text, words_to_lines
-from extract.table.fields import Kotak
+from extract.table.fields import HANGING, LABEL_WORDS, Kotak, next_heading
 from extract.table.lists import read_list
 from schemas.page import Box, Word
 from schemas.raw import RawText
@@ -103,7 +103,10 @@ def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:
 def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:
     if c.isian in DAFTAR:
         # a colon may stand in a narrow column of its own
-        return below(c, mates) or [k for k in beside(c, mates) if is_text(k)][:1]
+        under = below(c, mates)
+        return ([] if begins_with_a_label(under, c) else under) or [
+            k for k in beside(c, mates) if is_text(k)
+        ][:1]
     if found := beside(c, mates):
         return found
     # those who made, checked and approved it may stand side by side, each under his label
@@ -111,6 +114,16 @@ def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:
         return below(c, mates)
     column = [k for k in below(c, mates) if fills_column(k, c)] if in_head_row(c, mates) else []
     return column if sum(map(is_text, column)) == 1 else []  # several: rows of a list, of SOPs maybe
+
+
+def begins_with_a_label(under: Sequence[Kotak], c: Kotak) -> bool:
+    """Whether what stands under a list's label begins with a further label, so that nothing is filled in:
+    lettered as the next, or with a colon as its own."""
+    if not under:
+        return False
+    line = words_to_lines(min(under, key=lambda k: k.box.y0).words)[0]
+    short = len(line) <= LABEL_WORDS and line[-1].text.endswith(":") and c.label.rstrip().endswith(":")
+    return next_heading(c.words, line) or (short and abs(line[0].box.x0 - c.words[0].box.x0) <= HANGING)
 
 
 def is_text(c: Kotak) -> bool:

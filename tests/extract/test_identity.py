@@ -341,3 +341,36 @@ def test_a_letter_has_no_labels_of_the_form() -> None:
         "Nomor : 14/DK/2020", "Sifat : Segera", "Perihal : Undangan rapat", "Tanggal : 3 Mei 2020"
     )
     assert count_labels(read(page)) == 0
+
+
+def test_a_field_across_the_block_does_not_hide_the_letterhead() -> None:
+    page = Page(1, 700, 500)
+    page.rules = [*lattice((40, 300, 400, 660), (50, 80, 110)), *lattice((40, 660), (110, 140))]
+    page.words = [
+        *words("DINAS PERHUBUNGAN", 60, 58),
+        *(words("Nomor SOP", 303, 58) + words("12/SOP/2020", 403, 58)),
+        *(words("Tanggal Pembuatan", 303, 88) + words("7 Januari 2020", 403, 88)),
+        *words("Nama SOP : Pelayanan Tamu", 43, 118),
+    ]
+    ident = read(page)
+    assert ident.kepala == ("DINAS PERHUBUNGAN",)
+    assert text(ident, "nama_sop") == "Pelayanan Tamu"
+
+
+def test_a_label_that_nobody_listed_is_no_value_of_an_empty_field_before_it() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Nomor SOP :", "Registrasi :", "Tanggal Pembuatan :", "Masa Laku :", "Nama SOP : Tamu")
+    ident = read(page)
+    assert (text(ident, "nomor_sop"), text(ident, "tanggal_pembuatan")) == ("", "")
+    assert text(ident, "nama_sop") == "Tamu"
+
+
+def test_headings_of_lists_left_open_are_no_items() -> None:
+    for printed in (
+        ("A. Dasar Hukum", "B. Kualifikasi", "C. Hubungan", "D. Peralatan", "E. Peringatan"),
+        ("Dasar Hukum :", "Kualifikasi :", "Hubungan :", "Peralatan :", "Peringatan :"),
+    ):
+        page = Page(1, 700, 500)
+        page.words = lines(*printed)
+        ident = read(page)
+        assert text(ident, "dasar_hukum") == text(ident, "kualifikasi_pelaksana") == ""

@@ -255,7 +255,8 @@ def test_a_post_with_letters_lost_is_doubted_though_the_rest_was_read_surely(pos
 def test_a_date_by_hand_is_taken_over_where_only_a_stroke_in_it_was_read_unsurely(
     average: float, taken: bool
 ) -> None:
-    written = RawText(teks="10 - 8 - 2022", baris=("10 - 8 - 2022",), keyakinan=0.4, rata=average, tangan=True)
+    lines = ("10 - 8 - 2022",)
+    written = RawText(teks=lines[0], baris=lines, keyakinan=0.4, rata=average, tangan=True)
     ident = block(tanggal_pembuatan=written)
     assert (ident.tanggal["tanggal_pembuatan"] == date(2022, 8, 10)) is taken
     assert ("/tanggal_pembuatan" in places(ident, "tulisan_tangan")) is not taken

@@ -194,10 +194,19 @@ def is_table_rule(r: Rule, part: TablePart, flow: Flow) -> bool:
     and starts or ends at a symbol or a head.
     """
     if near(r.at, table_lines(part, r.horizontal)):
-        return not (other_style(r, part) and touches_flow(r, flow))
+        return not (other_style(r, part) and touches_flow(r, flow)) or ends_at_edge(r, part, flow)
     across = table_lines(part, not r.horizontal)
     both = near(r.lo, across) and near(r.hi, across)
     return both and not touches_flow(r, flow)
+
+
+def ends_at_edge(r: Rule, part: TablePart, flow: Flow) -> bool:
+    """Whether a line read from pixels, which has no style, runs on a rule of the table as far as the table
+    goes: a rule that symbols cover elsewhere, not an arrow.
+    """
+    edges = (part.box.x0, part.box.x1) if r.horizontal else (part.box.y0, part.box.y1)
+    tips = [p for p, v in zip(ends(r), (r.lo, r.hi), strict=True) if near(v, edges, AT)]
+    return not r.style and any(not any(distance(p, h.tip) <= AT for h in flow.heads(p, AT)) for p in tips)
 
 
 def other_style(r: Rule, part: TablePart) -> bool:

@@ -59,6 +59,15 @@ def test_a_line_drawn_over_a_row_rule_between_two_ends_of_the_flow() -> None:
     assert ((lane_x(0), y), (lane_x(1), y)) in strokes(page)
 
 
+def test_a_rule_of_pixels_that_symbols_cover_is_none_of_the_flow() -> None:
+    """Boxes over both executors hide their divider; what is left of it below them touches the last one."""
+    page = form(STEPS)
+    bottom = BODY + len(STEPS) * ROW
+    page.shapes = [box(XS[3], row_y(0), 60)]
+    page.rules.append(v(XS[3], row_y(0) + 7, bottom, ""))
+    assert strokes(page) == []
+
+
 def test_lines_outside_the_executors_are_left_out() -> None:
     page = form(STEPS)
     page.connectors = [line((XS[6], 150), (XS[6] + 30, 150), (XS[6] + 30, 190))]

@@ -29,6 +29,7 @@ from extract.sources.scan.prepare import KEEP, SCALE, Prepared, prepare
 from extract.sources.scan.rules import find_rules
 from extract.sources.scan.stray import stray_ink
 from extract.sources.scan.struck import unstruck
+from extract.sources.scan.text.answers import with_answers
 from extract.sources.scan.text.cut import cut_lines
 from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text
@@ -192,6 +193,7 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     else:
         readings = read_lines(found, black.grey, engine)
     words = words_of(found, page, readings)
+    words = with_answers(words, found, readings, black, engine)
     words = with_strokes(words, black.ink, found.drawing, page.scale)
     if pen:
         agreed = agreed_lines(found, readings, page.scale)

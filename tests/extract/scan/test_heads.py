@@ -119,3 +119,23 @@ def test_letters_are_no_arrows(letter: str, size: float) -> None:
     found = little_arrow(piece)
     # A coarse "4" fills one that points up.
     assert found is None or not found.has_stem or found.tip[0] == found.tail[0]
+
+
+@SCALES
+@WAYS
+@pytest.mark.parametrize("inside", [1.5, 2.0])
+def test_a_head_whose_tip_the_outline_hides(scale: float, way: Point, inside: float) -> None:
+    """Its tip goes off with the symbol; the wide end of the line is the one with the head."""
+    sheet = Sheet(scale=scale)
+    x, y = 150.0, 100.0
+    for side in (-1, 1):
+        cx, cy = x + side * way[0] * 45, y + side * way[1] * 37
+        sheet.box(cx - 20, cy - 12, cx + 20, cy + 12, thick=1.2)
+    reach = 25 + inside
+    sheet.arrow(
+        [(x - 25 * way[0], y - 25 * way[1]), (x + reach * way[0], y + reach * way[1])], size=(4.4, 2.2)
+    )
+    lines, heads = trace(sheet)
+    assert len(lines) == 1
+    (head,) = heads
+    assert head.direction == pytest.approx(way, abs=0.2)

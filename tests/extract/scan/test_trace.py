@@ -204,3 +204,19 @@ def test_a_short_arrow_has_one_head(scale: float, long: float, upwards: bool) ->
     sheet.arrow([(40, 40 + long), (40, 40)] if upwards else [(40, 40), (40, 40 + long)])
     (head,) = trace(sheet)[2]
     assert head.direction == pytest.approx((0, -1 if upwards else 1), abs=0.15)
+
+
+def test_a_faint_stub_between_its_line_and_a_rule_is_followed() -> None:
+    """Coarse, and too short to be told from dirt by its length alone."""
+    sheet = Sheet(scale=150 / 72)
+    sheet.box(20, 57.5, 60, 80)
+    sheet.box(150, 57.5, 190, 80)
+    sheet.rule(True, 53.8, 5.0, 290.0)
+    sheet.line([(40, 50), (170, 50), (170, 57)], 0.6)
+    grey = np.where(sheet.ink > 0, 60, 255).astype(np.uint8)
+    faint = Sheet(scale=sheet.scale)
+    faint.line([(40, 50), (40, 57)], 0.6)
+    grey[(faint.ink > 0) & (sheet.ink == 0)] = 165
+    _, (line,), _ = trace_drawing(sheet.ink, sheet.scale, sheet.rules, [], grey=grey)
+    ends = sorted(line.points[:: len(line.points) - 1])
+    assert ends[0] == pytest.approx((40, 56), abs=1.5) and ends[1] == pytest.approx((170, 56), abs=1.5)

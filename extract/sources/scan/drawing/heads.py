@@ -59,6 +59,11 @@ FILLED = 0.38  # of its box that such a head fills
 COVERED = (0.72, 1.9)  # of the triangle around it that its pixels fill; of one of few pixels much more
 GOOD = 1.75  # of 2: how equal the sides at its tip are, and how near it points along an axis
 SLENDER = (0.5, 3.5)  # of its base: how long it is
+LIKELY = (
+    5.0,
+    1.9,
+    0.9,
+)  # points in which a head stands; times as wide as its line and the other end; points long
 ROUNDING = 1e-9
 
 
@@ -150,6 +155,41 @@ def head_at(
     back = BACK * scale - first * STEP
     tip = (end[0] + direction[0] * back, end[1] + direction[1] * back)
     return Head(tip, direction, size)
+
+
+def head_by_contrast(
+    ink: Mask, scale: float, stem: tuple[Point, Point, float], other: tuple[Point, Point, float]
+) -> Head | None:
+    """The head at the end of a line, in pixels, told by the other end, which has none.
+
+    A head that touches its symbol loses its tip with the outline, and in coarse pixels what is left of it
+    tapers no more; but no line begins so wide and is thin behind that. ``stem``, ``other``: of both ends.
+    """
+    end, direction, _ = stem
+    if direction == (0.0, 0.0) or other[1] == (0.0, 0.0):
+        return None
+    width, first = end_widths(ink, scale, end, direction)
+    rest, _ = end_widths(ink, scale, other[0], other[1])
+    reach = int(LIKELY[0] * scale / STEP)
+    if len(width) <= reach or not len(rest):
+        return None
+    widest, plain = float(width[:reach].max()), float(rest[:reach].max())
+    behind = float(np.median(width[reach:]))
+    if widest < max(LIKELY[1] * plain, LIKELY[1] * behind, plain + BROAD[1] * scale, BROAD[2] * scale):
+        return None
+    if widest > WIDEST * scale or np.count_nonzero(width[:reach] >= widest / 2) * STEP < LIKELY[2] * scale:
+        return None
+    size = float(np.flatnonzero(width[:reach] >= widest - BLUR[0])[-1] + 1) * STEP
+    back = BACK * scale - first * STEP
+    return Head((end[0] + direction[0] * back, end[1] + direction[1] * back), direction, size)
+
+
+def end_widths(ink: Mask, scale: float, end: Point, direction: Point) -> tuple[NDArray[np.float64], int]:
+    """The width of a line every half pixel from its first ink on, and how many samples lie before that."""
+    left, right = side_widths(ink, scale, end, direction)
+    inked = np.flatnonzero(left + right > 0)
+    first = int(inked[0]) if len(inked) else 0
+    return ((left + right)[first:] if len(inked) else np.zeros(0)), first
 
 
 def taper(ink: Mask, scale: float, head: Head) -> tuple[float, float]:

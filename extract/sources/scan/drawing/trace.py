@@ -17,7 +17,15 @@ from numpy.typing import NDArray
 from extract.sources.scan.drawing.bodies import bodies
 from extract.sources.scan.drawing.contours import as_mask
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, rule_bands, word_cover
-from extract.sources.scan.drawing.heads import head_at, loose_heads, stem_of, taper, to_end, up_to_tip
+from extract.sources.scan.drawing.heads import (
+    head_at,
+    head_by_contrast,
+    loose_heads,
+    stem_of,
+    taper,
+    to_end,
+    up_to_tip,
+)
 from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_heads, without_loops_of_words
 from extract.sources.scan.drawing.polylines import (
     ARM,
@@ -45,7 +53,8 @@ REACH = 60.0  # points that a line may run beyond the outermost symbols
 LETTER = 9.0  # points: height and width of a letter
 LINK = 5.0  # points of a faint stroke between inked pieces of it
 ACROSS = 1.1  # points from the middle of a stroke to what lies beside it
-LONG = 2.4  # points: a shorter faint stroke is dirt
+LONG, SHORT = 2.4, 1.4  # points: a shorter faint stroke is dirt; one that is thin
+THIN = 2  # times as long as wide is a thin stroke
 ONE_HEAD = 3.0  # points: what two heads leave of a line between them where there are two
 UNLIKE = 0.12  # between what two heads of one line are full of: heads of one pen are alike
 LAST = 20.0  # points before the end of a line that tell how thick it is there
@@ -57,6 +66,8 @@ DOT = 1.2  # points: a shorter stroke is a speck
 DASH, SPECK = 1.6, 2.2  # points: what is as thin and longer may be a dash; what is shorter is a speck
 AT_TIP = 2.5  # points around a head: what lies within is its arm
 SAME = 0.5  # pixels: two points this close are one
+BEFORE = 2.5  # points before a symbol: where the line that leads to it ends, at most
+LEAST_PLAIN = 8.0  # points of a line whose two ends can be told from each other by their width
 DIAGONAL = 0.7  # of a distance along an axis: the same on the slant
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
 
@@ -109,19 +120,24 @@ def trace_drawing(
 
 
 def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
-    """Strokes too faint to be ink: darker than the paper, and long by themselves or between inked ends."""
+    """Strokes too faint to be ink: darker than the paper, and long by themselves or between inked ends. They
+    go on into the blur of the ink that they meet.
+    """
     side = 2 * round(STROKE * scale / 2) + 1
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     deep = as_mask(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)))
     grain = float(np.median(np.abs(np.diff(grey[::7].astype(np.int16), axis=1))))
     least = max(FAINT, 6 * grain)
-    weak = as_mask((prominence(deep, max(2, round(ACROSS * scale))) > least) * 255)
+    ridges = as_mask((prominence(deep, max(2, round(ACROSS * scale))) > least) * 255)
     between = cv2.bitwise_and(as_mask((deep > least) * 255), linked(ink, deep, round(LINK * scale) | 1))
-    weak[cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0] = 0
+    weak = np.where(cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0, np.uint8(0), ridges)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
-    long = stats[:, 2:4].max(axis=1) >= LONG * scale
+    size = stats[:, 2:4].max(axis=1)
+    long = (size >= LONG * scale) | ((size >= SHORT * scale) & (stats[:, 2:4].min(axis=1) * THIN <= size))
     long[0] = False
-    return as_mask(cv2.bitwise_or(between, long[labels] * np.uint8(255)))
+    alone = long[labels] * np.uint8(255)
+    joined = cv2.bitwise_and(ridges, cv2.dilate(alone, np.ones((5, 5), np.uint8)))
+    return as_mask(cv2.bitwise_or(between, joined))
 
 
 def prominence(deep: Mask, reach: int) -> Mask:
@@ -194,7 +210,7 @@ def trace_lines(
     paths = without_spurs(skeleton, scale, anchors(skeleton, near))
     lines = [line for line in join_through(paths, scale) if length(line.points) >= DOT * scale]
     lines = without_barbs(lines, scale)
-    heads = find_heads(lines, strokes, scale, thinned)
+    heads = find_heads(lines, strokes, scale, thinned, near)
     stubs = [Polyline(np.array([tail, head.tip]), held_b=True) for head, tail in loose]
     lines = [simplified(line, scale) for line in lines] + stubs
     heads += [head for head, _ in loose]
@@ -259,21 +275,31 @@ def anchors(skeleton: Skeleton, near: Mask) -> list[tuple[bool, bool]]:
     return out
 
 
-def find_heads(lines: Sequence[Polyline], strokes: Mask, scale: float, thinned: Mask) -> list[Head]:
-    """The heads at either end of each line, in pixels; the lines are made to end at their tips."""
+def find_heads(
+    lines: Sequence[Polyline], strokes: Mask, scale: float, thinned: Mask, near: Mask
+) -> list[Head]:
+    """The heads at either end of each line, in pixels; the lines are made to end at their tips. ``near``: 255
+    in and closely around the symbols.
+    """
     heads = []
     half = np.asarray(cv2.distanceTransform(strokes, cv2.DIST_L2, 5), dtype=np.float32)
     usual = stroke_width(half[thinned > 0], 50)
     for line in lines:
         size = length(line.points)
         corners = simplified(line, scale)
+        ways = ((line, corners), (line.turned(), corners.turned()))
+        stems = [stem_of(way.points, bends.points, scale) for way, bends in ways]
         last, first = (
-            head_at(strokes, scale, stem_of(way.points, bends.points, scale), size, max(usual, own))
-            for way, bends in ((line, corners), (line.turned(), corners.turned()))
-            for own in [end_width(half, way.points, scale)]
+            head_at(strokes, scale, stem, size, max(usual, end_width(half, way.points, scale)))
+            for stem, (way, _) in zip(stems, ways, strict=True)
         )
         if last and first:
             last, first = of_two_heads(strokes, scale, size, last, first)
+        elif not last and not first and size >= LEAST_PLAIN * scale:
+            last, first = (
+                head_by_contrast(strokes, scale, a, b) if at_symbol(a, near, scale) else None
+                for a, b in (stems, stems[::-1])
+            )
         if last is not None:
             line.points, line.held_b = up_to_tip(line.points, last), True
             heads.append(last)
@@ -281,6 +307,13 @@ def find_heads(lines: Sequence[Polyline], strokes: Mask, scale: float, thinned: 
             line.points, line.held_a = up_to_tip(line.points[::-1], first)[::-1], True
             heads.append(first)
     return heads
+
+
+def at_symbol(stem: tuple[Point, Point, float], near: Mask, scale: float) -> bool:
+    """Whether a line that ends so would meet a symbol at once."""
+    (x, y), (dx, dy), _ = stem
+    row, column = int(y + dy * BEFORE * scale), int(x + dx * BEFORE * scale)
+    return 0 <= row < near.shape[0] and 0 <= column < near.shape[1] and bool(near[row, column])
 
 
 def end_width(half: NDArray[np.float32], points: Pixels, scale: float) -> float:

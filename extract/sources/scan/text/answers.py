@@ -1,0 +1,221 @@
+"""Answers at the exits of decisions: short words among the lines of a drawing, read at more than one scale.
+
+      |                   |             |
+      Ya       -- Tidak --|            T|       in the gap of a line, beside it, or turned along it:
+      |                   |            i|       the line finder leaves them, or a letter of them, and what
+                                       d|       a recogniser says of two letters alone is a guess
+
+What no line of text explains, and short lines that read like an answer but are none, are gathered by place
+and read in several crops, upright or from either side. Only what answers a decision
+(``extract.form.jawaban``) is believed; the rest stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.form.jawaban import is_like_answer, is_stated_answer
+from extract.sources.scan.ink import Grey, kernel
+from extract.sources.scan.prepare import Prepared
+from extract.sources.scan.text.engine import Engine, Reading
+from extract.sources.scan.text.lines import STROKE, TextLine, TextMap
+from schemas.page import Box, Word
+
+LETTER = 1.5  # points: the larger side of a letter, or of a piece of one
+RUN = 30.0  # points: the larger side of letters that run into one another
+GAP = 2.0  # points between the letters of a word
+LONG = 60.0  # points: a longer line is no answer
+LOW = (3.2, 12.0)  # points: height of the word
+NARROW = 1.8  # points: a letter is as wide
+TURNED = 1.15  # times as high as wide: it may stand on its side
+MARGINS = ((0.3, 0.25), (0.55, 0.12), (0.3, 0.5), (1.0, 0.25))  # heights of a word: paper beside and over it
+INKED = (0.12, 0.75)  # of the word's box: what has less or more is a piece of the drawing
+CLEAR = 0.95  # confidence of a reading that has no more than one letter wrong
+SURE = 0.6  # confidence of each letter of an answer
+LONE_SURE = 0.9  # the same of one letter alone, in every crop
+WHOLE = 3  # letters of a reading of a whole word
+SAME = 0.8  # of the larger of two places: they are one
+COVERED = 0.5  # of a word that lies in an answer: it is a piece of it, or its first reading
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Letters that stand together: their box in pixels, and how many pieces of ink they are."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    pieces: int
+
+    @property
+    def is_turned(self) -> bool:
+        return self.pieces > 1 and self.y1 - self.y0 > TURNED * (self.x1 - self.x0)
+
+    def is_same(self, other: Cluster) -> bool:
+        """Whether both are about the same letters."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        down = min(self.y1, other.y1) - max(self.y0, other.y0)
+        larger = max((s.x1 - s.x0) * (s.y1 - s.y0) for s in (self, other))
+        return across > 0 and down > 0 and across * down > SAME * larger
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a crop of a spot says, without the marks around it, and where it says so (pixels)."""
+
+    text: str
+    sure: float  # of its least sure letter
+    box: tuple[float, float, float, float]
+
+
+def with_answers(
+    words: Sequence[Word], found: TextMap, readings: Sequence[Reading], page: Prepared, engine: Engine
+) -> list[Word]:
+    """The words, and among them the answers that were read coarsely or not at all. ``readings``: of the lines
+    of ``found``, which are those of ``page``.
+    """
+    open_lines = [(k, r) for k, r in zip(found.lines, readings, strict=True) if is_open(k, r, page.scale)]
+    whole = [k for k, r in open_lines if len(r.text) >= WHOLE]
+    settled = [k for k, r in zip(found.lines, readings, strict=True) if not is_open(k, r, page.scale)]
+    tried = [Cluster(k.x0, k.y0, k.x1, k.y1, len(k.letters)) for k in whole]
+    for drawn in (found.drawing, straight(page.ink, page.scale)):
+        rest = cv2.subtract(page.ink, drawn)
+        tried += [s for s in spots(rest, settled, page.scale) if not any(s.is_same(t) for t in tried)]
+    pictures = np.where(found.drawing > 0, np.uint8(255), page.grey), page.grey
+    out, answers = list(words), list[Word]()
+    for spot in tried:
+        here = Box(*(v / page.scale for v in (spot.x0, spot.y0, spot.x1, spot.y1)))
+        if any(here.overlap(w.box) > COVERED * here.area for w in answers):
+            continue
+        word = answer_at(spot, pictures, page.scale, engine)
+        if word is not None:
+            answers.append(word)
+            out = [w for w in out if w.box.overlap(word.box) < COVERED * w.box.area]
+    return [*out, *answers]
+
+
+def is_open(line: TextLine, reading: Reading, scale: float) -> bool:
+    """Whether what was read of a line leaves room for an answer."""
+    text = reading.text.strip()
+    if line.text or line.x1 - line.x0 > LONG * scale:
+        return False
+    if is_stated_answer(text.rstrip(".:")) and len(text) > 1:
+        return False
+    off = 1 if reading.confidence >= CLEAR else 2
+    return not text or (len(text) == 1 and text.isalpha()) or is_like_answer(text, off)
+
+
+def straight(ink: Grey, scale: float) -> Grey:
+    """The long straight strokes: without them letters that hang on a line come off it."""
+    along = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(STROKE * scale, 1))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(1, STROKE * scale))
+    return np.asarray(cv2.bitwise_or(along, down), dtype=np.uint8)
+
+
+def spots(rest: Grey, settled: Sequence[TextLine], scale: float) -> list[Cluster]:
+    """Where pieces as large as letters stand together, outside of the lines that are read. ``rest``: the ink
+    without the drawing; it is changed.
+    """
+    for line in settled:
+        rest[line.y0 : line.y1, line.x0 : line.x1] = 0
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    low, larger = np.sort(stats[:, 2:4], axis=1).T
+    letters = (larger >= LETTER * scale) & (larger <= RUN * scale) & (low <= LOW[1] * scale)
+    letters[0] = False
+    marks = np.where(letters[labels], np.uint8(255), np.uint8(0))
+    _, groups = cv2.connectedComponents(cv2.dilate(marks, kernel(GAP * scale, GAP * scale)), connectivity=8)
+    at = np.rint(centres[letters]).astype(np.intp)
+    home = groups[at[:, 1], at[:, 0]]
+    order = np.argsort(home, kind="stable")
+    members = np.split(stats[letters][order], np.flatnonzero(np.diff(home[order])) + 1)
+    return [spot for own in members if len(own) and fits(spot := spot_of(own), rest, scale)]
+
+
+def spot_of(pieces: NDArray[np.int32]) -> Cluster:
+    x0, y0 = pieces[:, :2].min(axis=0).tolist()
+    x1, y1 = (pieces[:, :2] + pieces[:, 2:4]).max(axis=0).tolist()
+    return Cluster(x0, y0, x1, y1, len(pieces))
+
+
+def fits(spot: Cluster, rest: Grey, scale: float) -> bool:
+    """Whether a spot has the size and the ink of a word, upright or turned."""
+    width, height = spot.x1 - spot.x0, spot.y1 - spot.y0
+    low = width if spot.is_turned else height
+    if min(width, height) < NARROW * scale or not LOW[0] * scale <= low <= LOW[1] * scale:
+        return False
+    share = cv2.countNonZero(rest[spot.y0 : spot.y1, spot.x0 : spot.x1]) / (width * height)
+    return max(width, height) <= LONG * scale and INKED[0] <= share <= INKED[1]
+
+
+def answer_at(spot: Cluster, pictures: Sequence[Grey], scale: float, engine: Engine) -> Word | None:
+    """The answer that a spot says in some picture and crop of it; None where none says one."""
+    ways = (1, -1) if spot.is_turned else (0,)
+    best = max((answer_of(said(spot, turn, pictures, engine)) for turn in ways), key=worth)
+    if best is None:
+        return None
+    box = Box(*(round(v / scale, 3) for v in best.box))
+    size = round(box.width if spot.is_turned else box.height, 2)
+    return Word(best.text, box, size=size, upright=not spot.is_turned, confidence=best.sure)
+
+
+def worth(found: Said | None) -> float:
+    return 0.0 if found is None else found.sure
+
+
+def said(spot: Cluster, turn: int, pictures: Sequence[Grey], engine: Engine) -> list[Said]:
+    """What crops of a spot say; the others are asked where the first, or of an empty one the next, may be a
+    misread answer.
+    """
+    places = [(picture, crop_of(spot, margin)) for margin in MARGINS for picture in pictures]
+    out: list[Said] = []
+    for some in (places[:1], places[1:2], places[2:]):
+        crops = [np.ascontiguousarray(np.rot90(p[y0:y1, x0:x1], turn)) for p, (x0, y0, x1, y1) in some]
+        answers = zip(engine.read(crops), some, strict=True)
+        out += [told(r, spot, box, turn) for r, (_, box) in answers if r.text]
+        if out and not any(is_like_answer(s.text) for s in out):
+            break
+    return out
+
+
+def crop_of(spot: Cluster, margin: tuple[float, float]) -> tuple[int, int, int, int]:
+    high = spot.x1 - spot.x0 if spot.is_turned else spot.y1 - spot.y0
+    along, across = (round(v * high) for v in margin)
+    dx, dy = (across, along) if spot.is_turned else (along, across)
+    return max(0, spot.x0 - dx), max(0, spot.y0 - dy), spot.x1 + dx, spot.y1 + dy
+
+
+def told(reading: Reading, spot: Cluster, crop: tuple[int, int, int, int], turn: int) -> Said:
+    """A reading without the marks before and behind its letters, with the room that these take."""
+    at = [i for i, c in enumerate(reading.text) if c.isalnum()] or [0]
+    first, last = at[0], at[-1]
+    half = (reading.at[last] - reading.at[first]) / max(1, last - first) / 2
+    ends = (max(0.0, reading.at[first] - half), min(1.0, reading.at[last] + half))
+    x0, y0, x1, y1 = spot.x0, spot.y0, spot.x1, spot.y1
+    box: tuple[float, float, float, float] = (x0, y0, x1, y1)
+    if last > first:
+        low, size = (crop[1], crop[3] - crop[1]) if turn else (crop[0], crop[2] - crop[0])
+        a, b = (1 - ends[1], 1 - ends[0]) if turn > 0 else ends
+        a, b = low + a * size, low + b * size
+        box = (x0, min(y0, a), x1, max(y1, b)) if turn else (min(x0, a), y0, max(x1, b), y1)
+    return Said(reading.text[first : last + 1], min(reading.sure[first : last + 1]), box)
+
+
+def answer_of(readings: Sequence[Said]) -> Said | None:
+    """The answer that most of some readings of one spot give, the surest of them. One letter must be what all
+    say.
+    """
+    answers = [r for r in readings if is_stated_answer(r.text) and r.sure >= SURE]
+    if not answers:
+        return None
+    often = Counter(r.text.casefold() for r in answers)
+    best = max(answers, key=lambda r: (len(r.text) > 1, often[r.text.casefold()], r.sure))
+    if len(best.text) > 1:
+        return best
+    return best if best.sure >= LONE_SURE and all(r.text == best.text for r in readings) else None

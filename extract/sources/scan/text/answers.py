@@ -86,7 +86,7 @@ def with_answers(
     settled = [k for k, r in zip(found.lines, readings, strict=True) if not is_open(k, r, page.scale)]
     tried = [Cluster(k.x0, k.y0, k.x1, k.y1, len(k.letters)) for k in whole]
     for drawn in (found.drawing, straight(page.ink, page.scale)):
-        rest = cv2.subtract(page.ink, drawn)
+        rest = np.asarray(cv2.subtract(page.ink, drawn), dtype=np.uint8)
         tried += [s for s in spots(rest, settled, page.scale) if not any(s.is_same(t) for t in tried)]
     pictures = np.where(found.drawing > 0, np.uint8(255), page.grey), page.grey
     out, answers = list(words), list[Word]()

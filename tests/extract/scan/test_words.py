@@ -53,3 +53,15 @@ def test_letters_that_run_into_a_stroke_are_read_with_it() -> None:
     assert found.drawing.any()
     readings = read_lines(found, sheet.grey, engine_for())
     assert "dibutuhkan" in [r.text for r in readings]
+
+
+def test_a_dot_belongs_to_the_nearer_line() -> None:
+    ink = np.zeros((60, 400), np.uint8)
+    cv2.rectangle(ink, (40, 20), (45, 35), 255, -1)  # a "1"
+    cv2.rectangle(ink, (50, 32), (52, 35), 255, -1)  # and its dot
+    cv2.rectangle(ink, (62, 0), (63, 59), 255, -1)  # the rule between
+    for x in range(74, 200, 14):  # the cell beside it, whose letters are higher
+        cv2.rectangle(ink, (x, 18), (x + 3, 41), 255, -1)
+        cv2.rectangle(ink, (x, 18), (x + 9, 20), 255, -1)
+    number, text = sorted(find_text(ink, 200 / 72).lines, key=lambda k: k.x0)
+    assert (number.x1, text.x0) == (53, 74)

@@ -307,7 +307,8 @@ def _attach(parts: Parts, marks: list[int], lines: list[TextLine], typical: floa
             level |= (y1 <= cy) & (parts.y0[i] <= under) & (x0 <= parts.x0[i]) & (parts.x1[i] <= x1 + 1)
         near = np.flatnonzero((left <= cx) & (cx <= right) & level)
         if len(near):
-            off = np.abs(cy - (y0[near] + y1[near]) / 2) / height[near]
+            aside = np.maximum(0, np.maximum(x0[near] - parts.x1[i], parts.x0[i] - x1[near]))
+            off = (np.abs(cy - (y0[near] + y1[near]) / 2) + aside) / height[near]
             given.setdefault(int(near[np.argmin(off)]), []).append(i)
         else:
             loose.append(i)

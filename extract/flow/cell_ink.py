@@ -22,6 +22,7 @@ HALF = 0.5  # of a piece of ink that lies in a cell, or in its words, and so bel
 AROUND = 0.3  # of a line's height: feet, marks and blur stand so far outside a word's box
 THIN = 0.1  # points on each side of a line: so that it has an area
 EDGE = 0.25  # of a word's height: one that ends so near to the edge of the paper was cut off by it
+OPEN = 6.0  # points from the edge of the paper where the lines of a table that runs off it end
 PLACES = {"nomor": "nomor", **CELLS}
 
 
@@ -30,6 +31,10 @@ def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
     if part.page.source != "piksel":
         return
     marks = drawn_as_lines(part.page)
+    if runs_off(part):
+        for b, step in zip(part.baris, rows, strict=True):
+            rim = Box(0.0, b.box.y0, part.grid.xs[0], b.box.y1)
+            yield lost(Kode.BARIS_TERPOTONG, f"/langkah/{step}/{PLACES['nomor']}", part.page, rim)
     for b, step in zip(part.baris, rows, strict=True):
         for n, k in enumerate(part.kolom):
             if k.isi in PLACES:
@@ -38,6 +43,12 @@ def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
                     yield lost(Kode.TINTA_DI_SEL, jalur, part.page, ink)
                 if cut := next((w.box for w in b.words.get(n, ()) if is_cut(w, part.page)), None):
                     yield lost(Kode.BARIS_TERPOTONG, jalur, part.page, cut)
+
+
+def runs_off(part: TablePart) -> bool:
+    """Whether the edge of the paper cuts a table at its left, and its column of numbers off."""
+    x = part.grid.xs[0]
+    return part.kolom[0].isi != "nomor" and x <= OPEN and not part.grid.near(False, x)
 
 
 def lost(kode: Kode, jalur: str, page: Page, box: Box) -> RawDoubt:

@@ -8,7 +8,7 @@ from extract.flow.cell_ink import unread_letters
 from extract.table.grid import Grid
 from extract.table.header import Kolom
 from extract.table.rows import Baris, TablePart
-from schemas.page import Box, Connector, Page, Shape, Word
+from schemas.page import Box, Connector, Page, Rule, Shape, Word
 from schemas.tinjauan import Kode
 
 KOLOM = (
@@ -80,6 +80,22 @@ def cut_at(width: float, source: str = "piksel") -> list[str]:
     rows = [Baris(1, b, {3: [Word("Surat", Box(270, b.y0 + 10, 299, b.y0 + 18), size=8)]}) for b in ROWS]
     part = TablePart(page, Grid([0, 300], [0, 80], []), KOLOM, None, Box(0, 0, 300, 80), rows)
     return [d.jalur for d in unread_letters(part, [0, 1]) if d.kode is Kode.BARIS_TERPOTONG]
+
+
+@pytest.mark.parametrize(
+    ("x", "rules", "kolom", "expected"),
+    [
+        (0.0, [], 1, ["/langkah/0/nomor", "/langkah/1/nomor"]),
+        (0.0, [], 0, []),  # its numbers are there
+        (0.0, [Rule(False, 0.0, 0, 80, 0.5)], 1, []),  # so is its side
+        (30.0, [], 1, []),
+    ],
+)
+def test_numbers_that_the_edge_of_the_paper_cut_off_are_told(x, rules, kolom, expected) -> None:
+    page = Page(1, 400, 100, source="piksel")
+    grid = Grid([x, 300], [0, 80], rules)
+    part = TablePart(page, grid, KOLOM[kolom:], None, Box(x, 0, 300, 80), [Baris(1, b) for b in ROWS])
+    assert [d.jalur for d in unread_letters(part, [0, 1])] == expected
 
 
 def test_a_page_of_text_has_no_stray_letters() -> None:

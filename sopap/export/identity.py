@@ -1,7 +1,8 @@
 """Which SOP a record is in another system: the same after its file was renamed or scanned again.
 
-An SOP is known by its printed number where that is its alone, else by its title and office, else by
-its record. Ids are made from that: UUID version 4 in form, from SHA-256, so that each export gives the same.
+An SOP is known by its printed number where that is its alone, else by its title and office where both were
+read, else by its record. Ids are made from that: UUID version 4 in form, from SHA-256, so that each export
+gives the same.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def index_of(records: Iterable[SopRecord]) -> Index:
     for record_id, number, title in every:
         if number and index.numbers[number] == 1:
             index.keys[record_id] = f"nomor {number}"
-        elif title[0] and index.titles[title] == 1:
+        elif all(title) and index.titles[title] == 1:
             index.keys[record_id] = f"judul {title[0]} {title[1]}"
         else:
             index.keys[record_id] = f"rekaman {record_id}"

@@ -18,7 +18,7 @@ from schemas.vocab import JenisSimbol
 from sopap.export.activities import Activity, activities
 from sopap.export.bpmn import bpmn
 from sopap.export.files import csv_cell, csv_writer, stand_ins_told, whole_folder
-from sopap.export.identity import Index, index_of, number_of, stable_id
+from sopap.export.identity import Index, index_of, number_of, stable_id, titled
 from sopap.export.records import RecordStream
 from sopap.visible import visible
 
@@ -196,12 +196,13 @@ def _document(record: SopRecord, department: str, index: Index, notes: list[Note
     }
 
 
-def _upsert_document(row: Mapping[str, object], owner: Sql) -> Iterator[str]:
-    """Update the SOP that is there by number, id, or title and office; else insert it."""
+def _upsert_document(row: Mapping[str, object], owner: Sql, by_title: bool) -> Iterator[str]:
+    """Update the SOP that is there by number, id, or (``by_title``) title and office; else insert it."""
     own, number, title = (literal(row[k]) for k in ("id", "sop_number", "title"))
+    titled = f' OR (lower("title") = lower({title}) AND "department_id" = {literal(row["department_id"])})'
     found = (
         f'(SELECT "id" FROM "sop_documents" WHERE "sop_number" = {number} OR "id" = {own}'
-        f' OR (lower("title") = lower({title}) AND "department_id" = {literal(row["department_id"])})'
+        f"{titled if by_title else ''}"
         f' ORDER BY "sop_number" = {number} DESC, "id" = {own} DESC LIMIT 1)'
     )
     changed = ", ".join(f'"{c}" = {literal(v)}' for c, v in row.items() if c != "id")
@@ -230,7 +231,8 @@ def record_sql(
     involved = list(dict.fromkeys(s["aktorId"] for s in steps if s["aktorId"]))
     row = _document(record, department, index, notes)
     content = {"tabular_steps": tuple(steps), "flowchart_data": flow}
-    yield from _upsert_document({**row, "involved_actor_ids": involved, **content}, owner)
+    by_title = all(titled(record)) and index.titles[titled(record)] == 1
+    yield from _upsert_document({**row, "involved_actor_ids": involved, **content}, owner, by_title)
     number = literal(row["sop_number"])
     sop = Sql(f'(SELECT "id" FROM "sop_documents" WHERE "sop_number" = {number})')
     version = {

@@ -1,7 +1,8 @@
 """Export as SQL that fills SOPFlow's database (howlil/sop-generate-app; MariaDB).
 
-One transaction that may be loaded again. Texts are cut to its column widths; every cut, and every value that
-stands in for a missing one in a required column, is listed in ``<target>.catatan.csv``.
+One transaction that may be loaded again, also beside SOPs, laws and executors that are there already: they
+are found by what their tables hold unique, and keep their ids. Texts are cut to its column widths; every cut,
+and every value that stands in for a missing one in a required column, is listed in ``<target>.catatan.csv``.
 """
 
 from __future__ import annotations
@@ -102,6 +103,14 @@ def duration(waktu: Waktu, place: str, losses: Losses) -> tuple[int, str]:
 Rows = list[tuple[str, dict[str, object]]]  # table and row
 
 
+class Sql(str):
+    """An expression, not a text: written as it is."""
+
+
+# The ids of the SOP at hand: those that its number has in the database, else our own.
+SOP_ID, DETAIL_ID = Sql("@sop"), Sql("@detail")
+
+
 def _lanes(
     record: SopRecord, office: str, taken: dict[str, str], losses: Losses
 ) -> tuple[dict[str, str], Rows]:
@@ -115,12 +124,18 @@ def _lanes(
         label = visible(p.label) or p.id
         # A label that stands over two columns is two lanes of one SOP, and the same two in the next.
         again = sum((visible(q.label) or q.id) == label for q in record.pelaksana[: len(ids)])
-        own = ids[p.id] = stable_id("pelaksana", office, p.kelompok or "", label, again)
+        own = stable_id("pelaksana", office, p.kelompok or "", label, again)
         if own not in taken:
             names = {n.casefold() for n in taken.values()}
             name = taken[own] = losses.fit(label, "Pelaksana.nama", f"Pelaksana {p.id}", names)
             rows.append(("Pelaksana", {"pelaksanaId": own, "opdId": office, "nama": name}))
+        ids[p.id] = _lane(office, taken[own])
     return ids, rows
+
+
+def _lane(office: str, name: str) -> Sql:
+    where = f"`opdId` = {literal(office)} AND `nama` = {literal(name)}"
+    return Sql(f"(SELECT `pelaksanaId` FROM `Pelaksana` WHERE {where})")
 
 
 def _step(
@@ -153,40 +168,44 @@ def _step(
     }
 
 
-def _laws(record: SopRecord, taken: dict[tuple[str, int], str], losses: Losses) -> Rows:
-    """Rows of Peraturan; a legal basis without number or year cannot be a row of it.
+def _laws(record: SopRecord, losses: Losses) -> Iterator[str]:
+    """Statements that see to every law and tie it to the SOP; one without number or year can be no row.
 
-    Number and year are unique there: where two kinds of law share them, the kind goes into the number.
+    Number and year are unique there: where another kind of law has them, the kind goes into the number.
     """
-    rows: Rows = []
     for i, law in enumerate(record.dasar_hukum, 1):
         if law.nomor is None or law.tahun is None:
             losses.stand_in(
                 f"Peraturan {i}", "", f"tanpa nomor atau tahun, tidak diekspor: {visible(law.teks)}"
             )
             continue
-        kind, number = law.jenis or "", law.nomor
-        if taken.setdefault((number, law.tahun), kind) != kind:
-            number = f"{kind} {law.nomor}".strip()
-            losses.stand_in(f"Peraturan {i}", number, "nomor dan tahun sama dengan peraturan jenis lain")
-        row = {
-            "peraturanId": stable_id("peraturan", kind, law.nomor, law.tahun),
-            "nama": losses.fit(kind, "Peraturan.nama", f"Peraturan {i} nama"),
-            "nomor": losses.fit(number, "Peraturan.nomor", f"Peraturan {i} nomor"),
-            "tahun": law.tahun,
-            "tentang": losses.fit(law.tentang or "", "Peraturan.tentang", f"Peraturan {i} tentang"),
-        }
-        rows.append(("Peraturan", row))
-    return rows
+        kind = losses.fit(law.jenis or "", "Peraturan.nama", f"Peraturan {i} nama")
+        number = losses.fit(law.nomor, "Peraturan.nomor", f"Peraturan {i} nomor")
+        longer = losses.fit(f"{kind} {law.nomor}".strip(), "Peraturan.nomor", f"Peraturan {i} nomor")
+        about = losses.fit(law.tentang or "", "Peraturan.tentang", f"Peraturan {i} tentang")
+        same = f"`tahun` = {law.tahun} AND `nomor` ="
+        yield (
+            f"SET @law := COALESCE((SELECT `peraturanId` FROM `Peraturan` WHERE {same} {literal(number)}"
+            f" AND `nama` = {literal(kind)}),"
+            f" (SELECT `peraturanId` FROM `Peraturan` WHERE {same} {literal(longer)}));"
+        )
+        own = literal(stable_id("peraturan", kind, number, law.tahun))
+        yield (
+            "INSERT INTO `Peraturan` (`peraturanId`, `nama`, `nomor`, `tahun`, `tentang`, `updatedAt`)"
+            f" SELECT {own}, {literal(kind)}, IF(EXISTS(SELECT 1 FROM `Peraturan` WHERE {same}"
+            f" {literal(number)}), {literal(longer)}, {literal(number)}), {law.tahun}, {literal(about)},"
+            " NOW(3) FROM DUAL WHERE @law IS NULL;"
+        )
+        yield f"SET @law := COALESCE(@law, {own});"
+        yield upsert("DasarHukum", {"detailSopId": DETAIL_ID, "peraturanId": Sql("@law")})
 
 
 @dataclass(slots=True)
 class Shared:
-    """What records share: names of executors, numbers of laws."""
+    """What records share: names of executors, numbers of SOPs."""
 
     lanes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # by office
-    laws: dict[tuple[str, int], str] = field(default_factory=dict)
-    numbers: set[str] = field(default_factory=set)  # of SOPs, as they were written
+    numbers: dict[str, str] = field(default_factory=dict)  # of SOPs, as they were written, by record
 
 
 def sopflow(record: SopRecord, index: Index, shared: Shared, losses: Losses) -> Iterator[str]:
@@ -195,36 +214,44 @@ def sopflow(record: SopRecord, index: Index, shared: Shared, losses: Losses) -> 
     name = record.instansi or UNKNOWN
     if not record.instansi:
         losses.stand_in("OPD nama", UNKNOWN, "instansi tidak terbaca, kolom wajib")
-    sop, detail = index.sop_id(record.id), stable_id("detail", index.sop_id(record.id))
+    detail = stable_id("detail", index.sop_id(record.id))
+    row = _detail(record, index, shared, losses)
+    number = literal(row["nomorSOP"])
     yield upsert("OPD", {"opdId": office, "nama": losses.fit(name, "OPD.nama", "OPD nama")})
+    for variable, column, own in (
+        (DETAIL_ID, "detailSopId", detail),
+        (SOP_ID, "sopId", index.sop_id(record.id)),
+    ):
+        known = (
+            f"SELECT `{column}` FROM `DetailSOP` WHERE `nomorSOP` = {number} OR `detailSopId` = '{detail}'"
+        )
+        first = f"{known} ORDER BY `nomorSOP` = {number} DESC LIMIT 1"
+        yield f"SET {variable} := COALESCE(({first}), {literal(own)});"
     title = losses.fit(record.nama_sop or "SOP tanpa judul", "SOP.judul", "SOP judul")
-    yield upsert("SOP", {"sopId": sop, "opdId": office, "judul": title})
-    yield upsert("DetailSOP", _detail(record, sop, detail, index, shared, losses))
+    yield upsert("SOP", {"sopId": SOP_ID, "opdId": office, "judul": title})
+    yield upsert("DetailSOP", row)
     for table in ("LangkahSOP", "DetailSOPPelaksana", "DasarHukum", *LISTS):
-        yield f"DELETE FROM `{table}` WHERE `detailSopId` = {literal(detail)};"
+        # A variable and a column may differ in how their letters are sorted, bytes do not.
+        yield f"DELETE FROM `{table}` WHERE `detailSopId` = BINARY {DETAIL_ID};"
     yield from _flow(record, office, detail, shared, losses)
     for table, key in LISTS.items():
         for i, item in enumerate(getattr(record, key)):
-            row = {f"{table[0].lower()}{table[1:]}Id": stable_id(table, detail, i), "detailSopId": detail}
-            yield upsert(table, {**row, "teks": losses.fit(item, "Lampiran.teks", f"{table} {i + 1}")})
-    for _, law in (laws := _laws(record, shared.laws, losses)):
-        yield upsert("Peraturan", law)
-    for law_id in dict.fromkeys(law["peraturanId"] for _, law in laws):
-        yield upsert("DasarHukum", {"detailSopId": detail, "peraturanId": law_id})
+            ids = {f"{table[0].lower()}{table[1:]}Id": stable_id(table, detail, i), "detailSopId": DETAIL_ID}
+            yield upsert(table, {**ids, "teks": losses.fit(item, "Lampiran.teks", f"{table} {i + 1}")})
+    yield from _laws(record, losses)
 
 
-def _detail(
-    record: SopRecord, sop: str, detail: str, index: Index, shared: Shared, losses: Losses
-) -> dict[str, object]:
+def _detail(record: SopRecord, index: Index, shared: Shared, losses: Losses) -> dict[str, object]:
     number, why = number_of(record, index)
     if why:
         losses.stand_in("DetailSOP nomorSOP", number, f"{why}, kolom wajib dan unik")
-    number = losses.fit(number, "DetailSOP.nomorSOP", "DetailSOP nomorSOP", shared.numbers)
-    shared.numbers.add(number.casefold())
+    taken = {n.casefold() for n in shared.numbers.values()}
+    number = losses.fit(number, "DetailSOP.nomorSOP", "DetailSOP nomorSOP", taken)
+    shared.numbers[record.id] = number
     office = losses.fit(record.instansi or UNKNOWN, "DetailSOP.namaLembaga", "DetailSOP namaLembaga")
     row: dict[str, object] = {
-        "detailSopId": detail,
-        "sopId": sop,
+        "detailSopId": DETAIL_ID,
+        "sopId": SOP_ID,
         "versi": 1,
         "nomorSOP": number,
         "tanggalRevisi": record.tanggal_revisi,
@@ -243,17 +270,18 @@ def _flow(record: SopRecord, office: str, detail: str, shared: Shared, losses: L
     lanes, rows = _lanes(record, office, shared.lanes[office], losses)
     found = activities(record)
     if any(a.node.pelaksana is None for a in found):
-        lanes[""] = stable_id("pelaksana", office, "")
-        rows.append(("Pelaksana", {"pelaksanaId": lanes[""], "opdId": office, "nama": UNKNOWN}))
+        lanes[""] = _lane(office, UNKNOWN)
+        own = stable_id("pelaksana", office, "")
+        rows.append(("Pelaksana", {"pelaksanaId": own, "opdId": office, "nama": UNKNOWN}))
         losses.stand_in("Pelaksana", UNKNOWN, "pelaksana langkah tidak terbaca, kolom wajib")
     for table, row in rows:
         yield upsert(table, row)
     for i, lane in enumerate(lanes.values(), 1):
-        yield upsert("DetailSOPPelaksana", {"detailSopId": detail, "pelaksanaId": lane, "urutan": i})
+        yield upsert("DetailSOPPelaksana", {"detailSopId": DETAIL_ID, "pelaksanaId": lane, "urutan": i})
     ids = {a.node.id: stable_id("langkah", detail, a.node.id) for a in found}
     for a in found:
         step = _step(record, a, ids, lanes[a.node.pelaksana or ""], losses)
-        yield upsert("LangkahSOP", {"detailSopId": detail, **step})
+        yield upsert("LangkahSOP", {"detailSopId": DETAIL_ID, **step})
     for a in found:
         if a.ya or a.tidak:
             yes, no = (literal(ids.get(k or "")) for k in (a.ya, a.tidak))
@@ -265,6 +293,8 @@ def _flow(record: SopRecord, office: str, detail: str, shared: Shared, losses: L
 
 def literal(value: object) -> str:
     """``value`` as a literal of MariaDB, which reads backslashes in texts as escapes."""
+    if isinstance(value, Sql):
+        return value
     if value is None:
         return "NULL"
     if isinstance(value, int):
@@ -275,8 +305,13 @@ def literal(value: object) -> str:
 def upsert(table: str, row: Mapping[str, object]) -> str:
     columns = ", ".join(f"`{c}`" for c in (*row, "updatedAt"))
     values = ", ".join((*map(literal, row.values()), "NOW(3)"))
-    changed = ", ".join(f"`{c}` = VALUES(`{c}`)" for c in (*row, "updatedAt"))
+    # A row that is there keeps its id, the first column: others point at it.
+    changed = ", ".join(f"`{c}` = VALUES(`{c}`)" for c in (*list(row)[1:], "updatedAt"))
     return f"INSERT INTO `{table}` ({columns}) VALUES ({values}) ON DUPLICATE KEY UPDATE {changed};"
+
+
+def _by_number(number: str) -> Sql:
+    return Sql(f"(SELECT `detailSopId` FROM `DetailSOP` WHERE `nomorSOP` = {literal(number)})")
 
 
 def write_sopflow(stream: RecordStream, target: Path) -> None:
@@ -301,8 +336,8 @@ def write_sopflow(stream: RecordStream, target: Path) -> None:
                 writer.writerows([csv_cell(v) for v in (record.id, *row)] for row in rows)
                 count += len(rows)
                 unknown += not record.instansi
-            for a, b in sorted({(min(p), max(p)) for p in relations}):
-                ids = [stable_id("detail", index.sop_id(k)) for k in (a, b)]
-                out.write(upsert("SopTerkait", {"detailSopId": ids[0], "detailSopTerkaitId": ids[1]}) + "\n")
+            for pair in sorted({(min(p), max(p)) for p in relations}):
+                a, b = (_by_number(shared.numbers[k]) for k in pair)
+                out.write(upsert("SopTerkait", {"detailSopId": a, "detailSopTerkaitId": b}) + "\n")
             out.write("COMMIT;\n")
     stream.catatan += stand_ins_told(count, unknown, remarks.name)

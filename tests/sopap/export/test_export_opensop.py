@@ -133,6 +133,25 @@ def test_a_renamed_or_rescanned_file_updates_its_sop(db: Any, tmp_path: Path) ->
     assert rows(db, "SELECT sop_number, title FROM sop_documents") == [("A/2", "Baru")]
 
 
+def test_a_title_alone_makes_no_two_sops_one(db: Any, tmp_path: Path) -> None:
+    """Offices that were not read are not one office."""
+    base = synthetic.straight().model_copy(update={"instansi": None, "nomor_sop": None})
+    source = base.sumber.model_copy(update={"berkas": "lain.pdf", "sha256": "f" * 64})
+    other = base.model_copy(update={"id": "lain-00000000", "sumber": source})
+    for name, record in (("a", base), ("b", other)):
+        load(db, tmp_path / name, record)
+    assert rows(db, "SELECT count(*) FROM sop_documents") == [2]
+
+
+def test_two_sops_of_one_title_in_one_export_are_both_kept(db: Any, tmp_path: Path) -> None:
+    one = synthetic.straight().model_copy(update={"nomor_sop": "A/1"})
+    source = one.sumber.model_copy(update={"berkas": "lain.pdf", "sha256": "f" * 64})
+    two = one.model_copy(update={"id": "lain-00000000", "sumber": source, "nomor_sop": "A/2"})
+    for _ in range(2):
+        load(db, tmp_path, one, two)
+    assert rows(db, "SELECT sop_number FROM sop_documents ORDER BY sop_number") == ["A/1", "A/2"]
+
+
 def test_stand_ins_are_told_and_dates_are_never_invented(db: Any, tmp_path: Path) -> None:
     load(db, tmp_path, *synthetic.all_kinds(), twin(0), twin(1))
     with (tmp_path / "opensop.sql.catatan.csv").open(encoding="utf-8-sig", newline="") as handle:

@@ -113,6 +113,37 @@ def test_laws_of_one_number_and_year_and_lanes_of_one_name_stay_apart(mariadb: A
     assert lanes.split("\n")[:2] == ["Staf", "Staf~2"]
 
 
+def test_what_is_there_is_found_and_keeps_its_ids(mariadb: Any, tmp_path: Path) -> None:
+    """Laws, executors and SOPs of other ids, typed in by hand or loaded from another run."""
+    base = synthetic.straight()
+    law = DasarHukum(teks="x", jenis="Perwali", nomor="7/Kominfo/2020", tahun=2020)
+    other = DasarHukum(teks="y", jenis="Perda", nomor="9", tahun=2020)
+    record = base.model_copy(update={"nomor_sop": "LAMA/1", "dasar_hukum": (law, other)})
+    mariadb(
+        "INSERT INTO Peraturan (peraturanId, nama, nomor, tahun, tentang, updatedAt) VALUES"
+        " ('p-1', 'Perwali', '7/KOMINFO/2020', 2020, 'lama', NOW(3)),"
+        " ('p-2', 'Perbup', '9', 2020, 'lain', NOW(3));"
+        "INSERT INTO OPD (opdId, nama, updatedAt) VALUES ('o-1', 'Lama', NOW(3));"
+        "INSERT INTO SOP (sopId, opdId, judul, updatedAt) VALUES ('s-1', 'o-1', 'Judul Lama', NOW(3));"
+        "INSERT INTO DetailSOP (detailSopId, sopId, versi, nomorSOP, namaLembaga, updatedAt)"
+        " VALUES ('d-1', 's-1', 1, 'lama/1', 'Lama', NOW(3))"
+    )
+    for _ in range(2):
+        fill(mariadb, tmp_path, record)
+    assert mariadb("SELECT peraturanId, nomor FROM Peraturan WHERE tahun = 2020 ORDER BY nomor").splitlines()[
+        :2
+    ] == ["p-1\t7/KOMINFO/2020", "p-2\t9"]
+    assert mariadb("SELECT nomor FROM Peraturan WHERE nama = 'Perda' AND tahun = 2020").strip() == "Perda 9"
+    answer = (
+        "SELECT detailSopId, sopId, judul FROM DetailSOP JOIN SOP USING (sopId) WHERE nomorSOP = 'LAMA/1'"
+    )
+    assert mariadb(answer).strip() == f"d-1\ts-1\t{record.nama_sop}"
+    assert mariadb("SELECT COUNT(*) FROM LangkahSOP WHERE detailSopId = 'd-1'").strip() == str(
+        len(activities(record))
+    )
+    assert mariadb("SELECT COUNT(*) FROM DasarHukum WHERE detailSopId = 'd-1'").strip() == "2"
+
+
 def test_every_column_fits_the_width_that_is_told(tmp_path: Path) -> None:
     base = synthetic.straight()
     long = {"nama_sop": "j" * 300, "instansi": "i" * 300, "peringatan": ("p" * 300,)}

@@ -46,6 +46,9 @@ class Box:
     def grow(self, by: float) -> Box:
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
 
+    def times(self, by: float) -> Box:
+        return Box(self.x0 * by, self.y0 * by, self.x1 * by, self.y1 * by)
+
     def moved(self, dx: float, dy: float) -> Box:
         return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
 

@@ -59,7 +59,7 @@ def resized(page: Page, enlarged: float) -> Page:
         width=page.width * by,
         height=page.height * by,
         enlarged=enlarged,
-        words=[replace(w, size=w.size * by) for w in out.words],
+        words=[replace(w, size=w.size * by, stroke=w.stroke * by, letter=w.letter * by) for w in out.words],
         rules=[replace(r, thickness=r.thickness * by) for r in out.rules],
         heads=[
             replace(h, size=h.size * by, direction=old.direction)
@@ -126,6 +126,7 @@ def moved(page: Page, place: Callable[[Point], Point], back: Sequence[float]) ->
         heads=[replace(h, tip=place(h.tip), direction=direction(h.direction)) for h in page.heads],
         pictures=[replace(p, box=box(p.box)) for p in page.pictures],
         left_out=[replace(x, box=box(x.box)) for x in page.left_out],
+        stray=[box(b) for b in page.stray],
         placement=tuple(float(v) for v in after.ravel()),
     )
 

@@ -1,9 +1,4 @@
-"""Pages printed small or large, read as if printed at the usual size.
-
-The form is the same at every size, and "fit to page" prints it with letters of two points; what is near,
-thin or small on a page is a share of its letters. So that every later measure in points means the same on
-every page, a page whose letters are far from the usual height is enlarged or reduced before it is read.
-"""
+"""PDF pages read as if printed at the usual size: how far they are from it, what they draw so resized."""
 
 from __future__ import annotations
 
@@ -12,12 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from extract.geometry.letters import Letters, heights
+from extract.geometry.print_size import enlargement_of
 from extract.sources.pdf.drawn import Obj
 from schemas.page import Box
 
-USUAL = 8.0  # points: letters of step tables at hand are 6 to 12 points high
-AS_IT_IS = (5.5, 14.0)  # points: within these a page is read as it is
-ENOUGH = 50  # letters; fewer do not tell how large a page is printed
 LENGTHS = ("x0", "x1", "top", "bottom", "linewidth")
 
 
@@ -25,10 +18,7 @@ def enlargement(letters: Letters) -> float:
     """By what a page is to be enlarged, so that its letters have the usual height; 1 where they have."""
     inked = np.array([bool(t.strip()) for t in letters.texts], bool)[letters.text]
     sizes = heights(letters)[inked]
-    if len(sizes) < ENOUGH:
-        return 1.0
-    size = float(np.median(sizes))
-    return 1.0 if AS_IT_IS[0] <= size <= AS_IT_IS[1] or size <= 0 else USUAL / size
+    return enlargement_of(float(np.median(sizes)) if len(sizes) else 0.0, len(sizes))
 
 
 def enlarged(o: Obj, by: float) -> Obj:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.geometry.plane import enclosing
+from extract.geometry.turning import resized
 from extract.sources.page_source import Look, Opened, PageSource
 from schemas.page import Box, Page
 
@@ -32,6 +33,9 @@ def seen_scan(read: Callable[[], Scan]) -> tuple[Page, Look]:
     scan = read()
 
     def look(page: Page, flow: Sequence[Box]) -> Page:
-        return scan.drawn(enclosing(flow)) if flow else page
+        if not flow:
+            return page
+        by = scan.page.enlarged / page.enlarged  # the page may have been resized since it was read
+        return resized(scan.drawn(enclosing(flow).times(by)), page.enlarged)
 
     return scan.page, look

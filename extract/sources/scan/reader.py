@@ -11,11 +11,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import IO, Any
 
 import numpy as np
 import pypdfium2
 
+from extract.geometry.print_size import enlargement_of
 from extract.geometry.turning import shifted
 from extract.sources.pdf.bounds import bounds_on_page
 from extract.sources.scan.colour import by_colour, without_strokes
@@ -42,6 +44,7 @@ from schemas.page import Box, Head, LeftOut, Page, Rule, Word
 from schemas.tinjauan import Kode
 
 RIM = 3.0  # points around a picture: its own frame lies on the edge
+CORE = 0.92  # of the size of print: from the top of a line's capitals to the foot of its letters
 FILLS = 0.6  # of a page: an image so large is the page
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
 SAMPLE = 4  # lines read to tell up from down
@@ -79,10 +82,10 @@ def read_image(
 
     Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
     """
-    text, engine = _levelled(image, width_pt, height_pt, engine)
-    page = text.page
+    text, engine, by = _levelled(image, width_pt, height_pt, engine)
     scan = _scan(text, number, engine)
-    return replace(scan, page=replace(scan.page, placement=placement(page, image.shape, width_pt, height_pt)))
+    place = placement(text.page, image.shape, width_pt, height_pt)
+    return replace(scan, page=replace(scan.page, placement=place, enlarged=by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +115,23 @@ def _scan(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
 
 def _levelled(
     image: Pixels, width_pt: float, height_pt: float, engine: Engine | None
-) -> tuple[_Text, Engine]:
+) -> tuple[_Text, Engine, float]:
+    """A page straight and upright, the engine that looked at it, and by what it is enlarged to be read."""
     pixels = max(image.shape[:2])
     scale = pixels / paper_long_side(width_pt, height_pt, pixels)
-    text, engine = _upright(flatten(prepare(image, scale)), engine or engine_for())
+    text = _text_of(flatten(prepare(image, scale)))
+    by = _enlargement(text)
+    if by != 1.0:
+        text = _text_of(flatten(prepare(image, scale / by)))
+    text, engine = _upright(text, engine or engine_for())
     front = without_back(text.page, text.found, engine, _sense)
-    return (_text_of(front) if front else text), engine
+    return (_text_of(front) if front else text), engine, by
+
+
+def _enlargement(text: _Text) -> float:
+    """By what a page is to be enlarged, by the height of the lines that its letters stand in."""
+    cores = [line.core[1] - line.core[0] for line in text.found.lines for _ in line.letters]
+    return enlargement_of(median(cores) / text.page.scale / CORE if cores else 0.0, len(cores))
 
 
 def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None) -> Scan:
@@ -259,16 +273,15 @@ class _Remembering:
         return self.engine.read_dates(lines)
 
 
-def _upright(page: Prepared, engine: Engine) -> tuple[_Text, Engine]:
+def _upright(text: _Text, engine: Engine) -> tuple[_Text, Engine]:
     """Turn the page by 180 degrees where a few of its lines make sense only that way."""
     engine = _Remembering(engine)
-    text = _text_of(page)
     sample = _sample(text.found, line_crops(text.found, text.black.grey))
     sense = _sense(engine.read(sample))
     if not sample or sense >= PLAIN:
         return text, engine
     over = _sense(engine.read([np.ascontiguousarray(crop[::-1, ::-1]) for crop in sample]))
-    return (_text_of(page.turned(2)) if over > sense else text), engine
+    return (_text_of(text.page.turned(2)) if over > sense else text), engine
 
 
 def _sample(found: TextMap, crops: list[Grey]) -> list[Grey]:

@@ -173,9 +173,20 @@ def test_turned_twins_of_a_real_scan(shared, engine):
     def upright(name):
         pdf = pypdfium2.PdfDocument(folder / name)
         image, width, height = reader._render(pdf, 2)
-        return reader._upright(prepare(image, max(image.shape[:2]) / max(width, height)), engine)[0].page
+        page = prepare(image, max(image.shape[:2]) / max(width, height))
+        return reader._upright(reader._text_of(page), engine)[0].page
 
     a, b = upright("kD24ERVSmPKalJGRnSiw.pdf"), upright("VxlYrMN8hY0Mr1ECW5CW.pdf")
     assert a.grey.shape == b.grey.shape
     assert len(find_rules(a.ink, a.scale)) == len(find_rules(b.ink, b.scale))
     assert np.mean(a.ink != b.ink) < 0.02
+
+
+def test_small_print_is_read_as_if_it_had_the_usual_size(table_image, printed, engine):
+    sheet = np.full_like(table_image, 255)
+    small = cv2.resize(table_image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    sheet[: small.shape[0], : small.shape[1]] = small
+    found = read_image(sheet, 842, 595, 1, engine).drawn()
+    assert found.enlarged > 1.4
+    assert texts(found) == sorted(printed)
+    assert in_their_cells(found, lambda x, y: (2 * x, 2 * y))

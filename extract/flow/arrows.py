@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.flow.forks import fork_at_symbol, of_brackets, of_forks
-from extract.flow.joins import GAP, LABEL_GAP, bridge_gaps, join_ends, net_of
+from extract.flow.joins import GAP, LABEL_GAP, bridge_gaps, join_corners, join_ends, net_of
 from extract.flow.net import Net, Terminal, components, route
 from extract.flow.scene import Scene, touching
 from extract.flow.strokes import Stroke
@@ -63,6 +63,7 @@ def find_arrows(
     starts = {i: fixed.pop(i) for i in stub_ends(net, fixed, symbols)}
     join_ends(net, fixed, tips, scene)
     bridge_gaps(net, fixed, tips, scene)
+    join_corners(net, fixed, tips, scene)
     fixed |= {i: k for i, k in starts.items() if len(net.links[i]) == 1}
     terminals = tie_ends(net, fixed, tips, scene)
     terminals |= of_brackets(net, terminals, symbols)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.flow.arrows import Panah, find_arrows
 from extract.flow.ink import Leftover, leftovers
 from extract.flow.kinds import of_one_mind
 from extract.flow.labels import Frasa, assign_labels, phrases
 from extract.flow.marks import printed_symbols
-from extract.flow.strokes import flow_area, flow_strokes
+from extract.flow.strokes import ON_LINE, Stroke, flow_area, flow_strokes
 from extract.flow.symbols import Simbol, find_symbols
+from extract.form.jawaban import is_bare_answer
 from extract.geometry.nearby import Nearby, around
-from extract.geometry.plane import convex_hull, inside
+from extract.geometry.plane import convex_hull, inside, off_line
 from extract.table.header import pelaksana_of
 from extract.table.rows import TablePart
 from schemas.page import NONSENSE, LeftOut, Point, Word
@@ -70,7 +72,9 @@ def drawing_of(part: TablePart, circles: bool) -> Drawing:
     def in_symbol(p: Point) -> bool:
         return any(inside(p, hulls[k]) for k in near.at(around(p)))
 
-    free = [w for w in free_words(part) if not in_symbol((w.box.cx, w.box.cy))]
+    free = [
+        w for w in free_words(part) if not in_symbol((w.box.cx, w.box.cy)) and not is_piece(w, part, strokes)
+    ]
     found = phrases(free)
     arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
     labels, loose = assign_labels(found, arrows, symbols)
@@ -78,6 +82,16 @@ def drawing_of(part: TablePart, circles: bool) -> Drawing:
     texts = [w.box for w in part.loose]
     ink = leftovers(part.page, part, symbols, strokes, heads, arrows, texts)
     return Drawing(symbols, arrows, labels, body, ink)
+
+
+def is_piece(word: Word, part: TablePart, strokes: Sequence[Stroke]) -> bool:
+    """Whether what was read on a page of pixels as one letter, and is no answer, is a piece of the line on
+    which it stands: where lines cross, or a dash.
+    """
+    if part.page.source != "piksel" or len(word.text.strip("|!.,:;'-_")) > 1 or is_bare_answer(word.text):
+        return False
+    middle = (word.box.cx, word.box.cy)
+    return any(off_line(middle, p, q) <= ON_LINE for s in strokes for p, q in pairwise(s.points))
 
 
 def free_words(part: TablePart) -> list[Word]:

@@ -1,9 +1,9 @@
 """Strokes joined to nets: ends that meet, ends on other lines, ends that face each other over a gap.
 
-    ----+        ----+----        ----    ----        ---- Ya ----        ----|----
-        |            |
-    ends that    an end on a      a dash's gap,       a label's gap,      lines that only
-    meet: JOIN   line: a fork     GAP at most         LABEL_GAP           cross stay apart
+    ----+        ----+----        ----    ----        ---- Ya ----        ----|----        ---  .
+        |            |                                                                          |
+    ends that    an end on a      a dash's gap,       a label's gap,      lines that only     a corner
+    meet: JOIN   line: a fork     GAP at most         LABEL_GAP           cross stay apart    in a gap
 
 Lengths are PDF points.
 """
@@ -22,6 +22,7 @@ from schemas.page import Head, Point, box_of_points
 
 JOIN = 2.4  # ends this close to another line join it
 SHORT = 6.0  # how far short of another line an end that joins it may stop
+CORNER = 9.0  # points ahead of two ends at which a corner may lie that a gap has swallowed
 GAP = 14.0  # gap that a dash or a removed label may leave in a line
 LABEL_GAP = 42.0  # the same where printed words stand in the gap
 STRAIGHT = 0.97  # cosine between the direction of an end and the way over the gap
@@ -54,6 +55,28 @@ def join_ends(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene: 
         hit = nearest_piece(net, i, p) or piece_ahead(net, i, p, tips, scene)
         if hit:
             net.link(i, net.cut(*hit))
+
+
+def join_corners(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene: Scene) -> None:
+    """Join ends whose ways meet in a corner a little ahead of both: the corner of a broken line lies in a gap
+    between two dashes.
+    """
+    free = [i for i in net.ends() if i not in fixed and i not in tips]
+    near = Nearby(boxes=(around(net.points[i]) for i in free))
+    pairs: list[tuple[float, int, int, Point]] = []
+    for i in free:
+        p = net.points[i]
+        a = onward(p, net.outward(i), CORNER)
+        for j in (free[n] for n in near.at(around(p, 2 * CORNER))):
+            q = net.points[j]
+            corner = crossing(p, a, q, onward(q, net.outward(j), CORNER)) if i < j else None
+            if corner and net.root(i) != net.root(j) and not scene.symbol_at(corner):
+                pairs.append((distance(p, corner) + distance(q, corner), i, j, corner))
+    for _, i, j, corner in sorted(pairs):
+        if len(net.links[i]) == len(net.links[j]) == 1:
+            middle = net.add(corner)
+            net.link(i, middle)
+            net.link(middle, j)
 
 
 def doubles(net: Net, i: int, j: int, tips: Container[int]) -> bool:

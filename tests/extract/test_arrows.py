@@ -222,3 +222,11 @@ def test_a_line_between_boxes_of_a_row_that_an_arrow_passes_is_no_bracket() -> N
         symbols=symbols,
     )
     assert [e[:2] for e in ends(found)] == [(0, 3), (1, 2)]
+
+
+def test_a_corner_in_the_gap_of_a_broken_line() -> None:
+    """Both dashes end before it; lines that would meet behind a symbol are two."""
+    found = arrows(((115, 50), (194, 50)), ((200, 57), (200, 93)), heads=(head((200, 93), DOWN),))
+    assert ends(found) == [(0, 3, False, True)]
+    apart = arrows(((115, 50), (180, 50)), ((200, 62), (200, 93)), heads=(head((200, 93), DOWN),))
+    assert (0, 3, False, True) not in ends(apart)

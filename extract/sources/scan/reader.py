@@ -21,6 +21,8 @@ from extract.geometry.print_size import enlargement_of
 from extract.geometry.turning import shifted
 from extract.sources.pdf.bounds import bounds_on_page
 from extract.sources.scan.colour import by_colour, without_strokes
+from extract.sources.scan.drawing.dashes import without_dashes
+from extract.sources.scan.drawing.erase import erase_rules
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.flatten import flatten
 from extract.sources.scan.frames import Load, Pixels, frames
@@ -67,10 +69,12 @@ class Scan:
     def drawn(self, region: Box | None = None) -> Page:
         """The page with the symbols, lines and heads of ``region`` (points), or of all of it."""
         image, rules = self.prepared, [*self.page.rules, *self.known]
+        bare = erase_rules(image.ink, image.scale, rules)
+        words = without_dashes(self.page.words, bare, image.scale, region)
         shapes, connectors, heads = trace_drawing(
-            image.ink, image.scale, rules, self.page.words, region, image.grey, self.grounds
+            image.ink, image.scale, rules, words, region, image.grey, self.grounds
         )
-        words = [w for w in self.page.words if len(w.text) > 1 or not _is_tip(w, heads)]
+        words = [w for w in words if len(w.text) > 1 or not _is_tip(w, heads)]
         page = replace(self.page, words=words, shapes=shapes, connectors=connectors, heads=heads)
         return replace(page, stray=stray_ink(image.ink, image.scale, page))
 

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.form.jawaban import is_like_answer, is_stated_answer
+from extract.sources.scan.drawing.dashes import dashes
 from extract.sources.scan.ink import Grey, kernel
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
@@ -85,14 +86,16 @@ def with_answers(
     whole = [k for k, r in open_lines if len(r.text) >= WHOLE]
     settled = [k for k, r in zip(found.lines, readings, strict=True) if not is_open(k, r, page.scale)]
     tried = [Cluster(k.x0, k.y0, k.x1, k.y1, len(k.letters)) for k in whole]
-    for drawn in (found.drawing, straight(page.ink, page.scale)):
+    strokes = straight(page.ink, page.scale)
+    broken = dashes(np.asarray(cv2.subtract(page.ink, strokes), dtype=np.uint8), page.scale)
+    for drawn in (found.drawing | broken, strokes | broken):
         rest = np.asarray(cv2.subtract(page.ink, drawn), dtype=np.uint8)
         tried += [s for s in spots(rest, settled, page.scale) if not any(s.is_same(t) for t in tried)]
-    pictures = np.where(found.drawing > 0, np.uint8(255), page.grey), page.grey
+    pictures = np.where(found.drawing | broken > 0, np.uint8(255), page.grey), page.grey
     out, answers = list(words), list[Word]()
     for spot in tried:
         here = Box(*(v / page.scale for v in (spot.x0, spot.y0, spot.x1, spot.y1)))
-        if any(here.overlap(w.box) > COVERED * here.area for w in answers):
+        if any(here.overlap(w.box) > COVERED * min(here.area, w.box.area) for w in answers):
             continue
         word = answer_at(spot, pictures, page.scale, engine)
         if word is not None:

@@ -1,0 +1,83 @@
+"""Dashes of broken lines that were read as letters: "i", "l", "1", "-".
+
+|  |
+   |      what stands end to end in even steps is a broken line; letters stand side by side
+|  |
+|
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.page import Box, Word
+
+Mask = NDArray[np.uint8]
+
+WIDE, LONG = 2.0, 10.0  # points: a dash is no wider and no longer
+FILLED = 0.6  # of its box that a dash fills
+ASIDE = 0.9  # points that the next dash may lie beside the axis of one
+STEP = 7.0  # points of white between two dashes, at most
+EVEN = (2.2, 1.0)  # times the narrowest gap of so few, and points more, that the widest has
+FEW = 3  # dashes: fewer are no broken line
+MOSTLY = 0.6  # of a word's ink that is dashes
+
+
+def without_dashes(words: Sequence[Word], ink: Mask, scale: float, region: Box | None = None) -> list[Word]:
+    """The words without those that are dashes of lines in ``region`` (points; None: anywhere). ``ink``: 255
+    where there is any but that of rules, ``scale`` pixels per point.
+    """
+    short = [w for w in words if region is None or region.holds(w.box.cx, w.box.cy)]
+    if not short:
+        return list(words)
+    broken = dashes(ink, scale)
+    gone = {id(w) for w in short if is_dashed(w, ink, broken, scale)}
+    return [w for w in words if id(w) not in gone]
+
+
+def is_dashed(word: Word, ink: Mask, broken: Mask, scale: float) -> bool:
+    x0, y0, x1, y1 = (max(0, round(v * scale)) for v in (word.box.x0, word.box.y0, word.box.x1, word.box.y1))
+    all_ink = cv2.countNonZero(ink[y0 : y1 + 1, x0 : x1 + 1]) if x1 >= x0 and y1 >= y0 else 0
+    return all_ink > 0 and cv2.countNonZero(broken[y0 : y1 + 1, x0 : x1 + 1]) >= MOSTLY * all_ink
+
+
+def dashes(ink: Mask, scale: float) -> Mask:
+    """255 at the dashes of broken lines, level or upright."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    low, long = np.sort(stats[:, 2:4], axis=1).T
+    bars = (low <= WIDE * scale) & (long <= LONG * scale) & (stats[:, 4] >= FILLED * low * long)
+    bars[0] = False
+    found = np.zeros(len(stats), bool)
+    at = np.flatnonzero(bars)
+    for along in (0, 1):
+        lying = at[stats[at, 2 + along] >= stats[at, 3 - along]]  # a dot lies both ways
+        for row in rows_of(stats[lying], along, scale):
+            found[lying[row]] = True
+    return np.where(found[labels], np.uint8(255), np.uint8(0))
+
+
+def rows_of(boxes: NDArray[np.int32], along: int, scale: float) -> list[list[int]]:
+    """Which boxes (x, y, width, height) stand end to end in even steps along an axis (0: x, 1: y)."""
+    start = boxes[:, along]
+    stop, middle = start + boxes[:, 2 + along], boxes[:, 1 - along] + boxes[:, 3 - along] / 2
+    after: dict[int, int] = {}
+    for k in np.argsort(-start, kind="stable").tolist():
+        gap = start - stop[k]
+        level = (gap > 0) & (gap <= STEP * scale) & (np.abs(middle - middle[k]) <= ASIDE * scale)
+        ahead = np.flatnonzero(level)
+        if len(ahead):
+            after[k] = int(ahead[np.argmin(gap[ahead])])
+    rows, seen = [], set(after.values())
+    for first in (k for k in after if k not in seen):
+        row = [first]
+        while row[-1] in after:
+            row.append(after[row[-1]])
+        gaps = [int(start[b] - stop[a]) for a, b in pairwise(row)]
+        if len(row) > FEW or (len(row) == FEW and max(gaps) <= EVEN[0] * min(gaps) + EVEN[1] * scale):
+            rows.append(row)
+    return rows

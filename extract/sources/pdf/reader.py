@@ -72,7 +72,10 @@ def read_page(pdf: PDF, content: PDFPage, rendered: pypdfium2.PdfDocument, index
     # print over a background picture: asked only of what looks like a scan, for it walks through the page
     if page and page.words and text_layer_trust(page, printed_share(rendered[index])).page:
         return upright(without_background(page), looker(rendered, index))
-    return read_pixels(rendered, index)
+    seen, look = read_pixels(rendered, index)
+    if page and not (page.words or page.pictures or seen.words):
+        return page, looker(rendered, index)  # drawn without a word: no letters stand among the outlines
+    return seen, look
 
 
 def read_pixels(rendered: pypdfium2.PdfDocument, index: int) -> tuple[Page, Look]:

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.sources.pdf.reader import printed_share
+from extract.sources.pdf.reader import open_pdf, printed_share
 from extract.sources.pdf.trust import text_layer_trust, without_background
 from schemas.page import Box, Page, Picture, Rule, Word
 
@@ -91,3 +91,33 @@ def test_text_laid_over_a_scan_invisibly_is_not_printed(mode, share):
     canvas.drawText(text)
     canvas.save()
     assert printed_share(pypdfium2.PdfDocument(out.getvalue())[0]) == share
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_a_table_drawn_without_a_word_is_no_scan(written, tmp_path):
+    path = tmp_path / "tabel.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    for i in range(8):
+        canvas.line(60, 400 + 40 * i, 500, 400 + 40 * i)
+        canvas.line(60 + 60 * i, 400, 60 + 60 * i, 680)
+    canvas.rect(130, 450, 40, 20)
+    if written:  # letters as outlines: there is no text, and yet something to read
+        draw_outlines(canvas, 70, 650, "KEGIATAN")
+    canvas.save()
+    [page] = [sheet.read()[0] for sheet in open_pdf(path).pages]
+    assert page.source == ("piksel" if written else "vektor")
+    assert len(page.rules) >= 16
+
+
+def draw_outlines(canvas, x, y, text):
+    """Letters as filled paths, of strokes along the axes."""
+    strokes = {
+        "K": [(0, 0, 2, 12), (2, 5, 6, 2), (5, 7, 2, 5), (5, 0, 2, 5)],
+        "E": [(0, 0, 2, 12), (2, 0, 5, 2), (2, 5, 4, 2), (2, 10, 5, 2)],
+        "I": [(0, 0, 2, 12)],
+        "T": [(3, 0, 2, 12), (0, 10, 8, 2)],
+        "H": [(0, 0, 2, 12), (6, 0, 2, 12), (2, 5, 4, 2)],
+    }
+    for n, letter in enumerate(text):
+        for dx, dy, w, h in strokes.get(letter, strokes["H"]):
+            canvas.rect(x + 11 * n + dx, y + dy, w, h, stroke=0, fill=1)

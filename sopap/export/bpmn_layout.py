@@ -9,6 +9,7 @@ BPMNDI has them.
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections import defaultdict
 from dataclasses import dataclass
@@ -114,7 +115,8 @@ class _Plan:
     def extents(self) -> dict[Band, _Extent]:
         # A lane's name stands upright in its strip, in at most two lines.
         half = {
-            lane: max(30.0, len(name) * LANE_LETTER / 4 / self.bands) for lane, name in self.lanes.items()
+            lane: max(30.0, float(math.ceil(len(name) * LANE_LETTER / 4 / self.bands)))
+            for lane, name in self.lanes.items()
         }
         needs = {(lane, b): _Extent(h, h) for lane, h in half.items() for b in range(self.bands)}
         for element in self.model.elements.values():

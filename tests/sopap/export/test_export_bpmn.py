@@ -266,6 +266,13 @@ def test_nothing_overlaps(record: SopRecord) -> None:
     check_layout(record)
 
 
+@pytest.mark.parametrize("letters", [53, 61, 97])
+def test_lanes_with_long_names_end_where_their_pool_does(letters: int) -> None:
+    base = synthetic.forked()
+    columns = tuple(p.model_copy(update={"label": "K" * letters}) for p in base.pelaksana)
+    check_layout(base.model_copy(update={"pelaksana": columns}))
+
+
 def test_flows_of_real_documents(shared: Path, omg_schema: Callable[[bytes], bool]) -> None:
     sound = 0
     for record in real_records(shared):

@@ -133,6 +133,12 @@ def test_a_date_that_was_surely_read_stands() -> None:
     assert not engine.widths
 
 
+def test_words_that_say_the_date_already_stand() -> None:
+    read = [Word("06", Box(130, 20, 142, 30), confidence=0.95), Word("Juni2022", Box(146, 20, 190, 30))]
+    image = page(Box(130, 21, 190, 31))
+    assert short.reread([*LABEL, *read], frame(15, 120, 300), image, image, Dated()) == [*LABEL, *read]
+
+
 def test_a_label_beside_a_label_is_no_date() -> None:
     other = [replace(w, box=Box(w.box.x0 + 110, 20, w.box.x1 + 110, 30)) for w in LABEL]
     image, engine = page(Box(130, 21, 205, 31)), Dated()

@@ -66,7 +66,7 @@ def reread(
     out = list(words)
     if not all(is_sure_date(c.words) for c in dates):
         for cell, reading in zip(dates, engine.read_dates([c.pictures for c in dates]), strict=True):
-            if reading.text and not is_sure_date(cell.words):
+            if reading.text and not is_sure_date(cell.words) and not says(cell.words, reading.text):
                 out = replaced(out, cell, reading.text, reading.confidence, page)
     for cell in (c for name, c in cells if name == NUMBER and not is_sure_number(c.words)):
         text = number_in(cell, engine)
@@ -145,6 +145,12 @@ def alike(a: Box, b: Box) -> bool:
 
 def is_sure_date(words: Sequence[Word]) -> bool:
     return bool(_DATE.fullmatch(plain(words))) and is_sure(words)
+
+
+def says(words: Sequence[Word], text: str) -> bool:
+    """Whether words that were read in print say the same date already."""
+    same = compact(plain(words)).casefold().lstrip("0") == compact(text).casefold()
+    return same and not any(w.pen for w in words)
 
 
 def is_sure_number(words: Sequence[Word]) -> bool:

@@ -27,6 +27,7 @@ class Isian:
     sisi: str
     label: tuple[str, ...]
     lemah: tuple[str, ...]
+    pengantar: tuple[str, ...]
     rekam: bool
 
 
@@ -35,7 +36,14 @@ def daftar_isian() -> tuple[Isian, ...]:
     """All fields in the order of the form."""
     isi = tomllib.loads(files("extract.form").joinpath("data/isian.toml").read_text(encoding="utf-8"))
     return tuple(
-        Isian(x["nama"], x["sisi"], tuple(x["label"]), tuple(x.get("lemah", ())), x.get("rekam", True))
+        Isian(
+            x["nama"],
+            x["sisi"],
+            tuple(x["label"]),
+            tuple(x.get("lemah", ())),
+            tuple(x.get("pengantar", ())),
+            x.get("rekam", True),
+        )
         for x in isi["isian"]
     )
 
@@ -51,6 +59,7 @@ NO_QUANTITIES = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan")
 PASANGAN = {**dict(zip(KIRI, KANAN, strict=True)), **dict(zip(KANAN, KIRI, strict=True))}
 
 _STRONG = table_of({x.nama: x.label for x in daftar_isian()})
+_LEADS = table_of({x.nama: x.pengantar for x in daftar_isian()})
 _WEAK = table_of({x.nama: x.lemah for x in daftar_isian()})
 
 
@@ -93,3 +102,8 @@ def is_weak(label: str) -> bool:
     """Whether a label names its field only where no better one does ("Nomor")."""
     plain = _plain(label)
     return look_up(bare(plain), _STRONG) is None and bare(plain) in _WEAK
+
+
+def is_lead(line: str, isian: str) -> bool:
+    """Whether a line before the items of a list only says again what its label says."""
+    return look_up(bare(_plain(line)), _LEADS) == isian

@@ -9,7 +9,7 @@ from dataclasses import replace
 from statistics import median
 
 from extract.form.butir import LONE_NUMBER
-from extract.form.isian import DAFTAR, KEPALA, NO_QUANTITIES, isian_of
+from extract.form.isian import DAFTAR, KEPALA, NO_QUANTITIES, is_lead, isian_of
 from extract.geometry.words import average_confidence, bounds, line_text, words_to_lines
 from extract.table.fields import HANGING, LABEL_WORDS, Kotak, next_heading
 from extract.table.lists import read_list
@@ -48,13 +48,22 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     if c.isian == "disahkan_oleh" and is_printed(printed):
         return field_text(printed, page).model_copy(update={"pena": over}), found, box
     if c.isian not in (*BY_HAND, "disahkan_oleh"):
-        text = list_text(printed, page, box.x1) if c.isian in DAFTAR else field_text(printed, page)
+        own = without_lead(printed, str(c.isian)) if c.isian in DAFTAR else printed
+        text = list_text(own, page, box.x1) if c.isian in DAFTAR else field_text(printed, page)
         if c.isian in NO_QUANTITIES and len(text.butir) == 1:
             text = text.model_copy(update={"butir": (LONE_NUMBER.sub("", text.butir[0]),)})
         return text.model_copy(update={"pena": over}), found, box
     label = [w for w in c.words if not any(w is k for k in c.own)]
     text = field_text(words, page)
     return text.model_copy(update={"tangan": c.isian in BY_HAND and by_hand(words, label)}), found, box
+
+
+def without_lead(words: Sequence[Word], isian: str) -> list[Word]:
+    """A list's words without the line before its items that says what the label says: "SOP ini terkait
+    dengan :"."""
+    first, *rest = words_to_lines(words) or [[]]
+    lead = bool(rest) and is_lead(line_text(first).rstrip(" :"), isian)
+    return [w for line in rest for w in line] if lead else list(words)
 
 
 def place_beside(c: Kotak, cells: Sequence[Kotak], right: float) -> Box:

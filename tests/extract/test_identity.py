@@ -374,3 +374,11 @@ def test_headings_of_lists_left_open_are_no_items() -> None:
         page.words = lines(*printed)
         ident = read(page)
         assert text(ident, "dasar_hukum") == text(ident, "kualifikasi_pelaksana") == ""
+
+
+def test_a_line_that_says_the_label_again_is_no_item() -> None:
+    page = Page(1, 700, 500)
+    own = ("Keterkaitan :", "SOP ini terkait dengan :", "1. SOP Surat Masuk", "2. SOP Rapat")
+    page.words = lines("Nomor SOP : 1/2020", "Nama SOP : Tamu", *own)
+    found = read(page).keterkaitan
+    assert found is not None and found.butir == ("SOP Surat Masuk", "SOP Rapat")

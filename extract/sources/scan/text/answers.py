@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from extract.form.jawaban import is_like_answer, is_stated_answer
 from extract.sources.scan.drawing.dashes import dashes
-from extract.sources.scan.ink import Grey, kernel
+from extract.sources.scan.ink import Grey, dark_ink, kernel
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import STROKE, TextLine, TextMap
@@ -86,10 +86,11 @@ def with_answers(
     whole = [k for k, r in open_lines if len(r.text) >= WHOLE]
     settled = [k for k, r in zip(found.lines, readings, strict=True) if not is_open(k, r, page.scale)]
     tried = [Cluster(k.x0, k.y0, k.x1, k.y1, len(k.letters)) for k in whole]
-    strokes = straight(page.ink, page.scale)
-    broken = dashes(np.asarray(cv2.subtract(page.ink, strokes), dtype=np.uint8), page.scale)
-    for drawn in (found.drawing | broken, strokes | broken):
-        rest = np.asarray(cv2.subtract(page.ink, drawn), dtype=np.uint8)
+    dark = dark_ink(page.grey, page.scale)  # where no line is followed through the gap of a word
+    strokes = straight(dark, page.scale)
+    broken = dashes(np.asarray(cv2.subtract(dark, strokes), dtype=np.uint8), page.scale)
+    for ink, drawn in ((page.ink, found.drawing), (dark, strokes)):
+        rest = np.asarray(cv2.subtract(ink, drawn | broken), dtype=np.uint8)
         tried += [s for s in spots(rest, settled, page.scale) if not any(s.is_same(t) for t in tried)]
     pictures = np.where(found.drawing | broken > 0, np.uint8(255), page.grey), page.grey
     out, answers = list(words), list[Word]()

@@ -10,7 +10,7 @@ from extract.flow.arrows import Panah, find_arrows
 from extract.flow.ink import Leftover, leftovers
 from extract.flow.kinds import of_one_mind
 from extract.flow.labels import Frasa, assign_labels, phrases
-from extract.flow.marks import printed_symbols
+from extract.flow.marks import are_ticks, printed_symbols
 from extract.flow.strokes import ON_LINE, Stroke, flow_area, flow_strokes
 from extract.flow.symbols import Simbol, find_symbols
 from extract.form.jawaban import is_bare_answer
@@ -37,34 +37,38 @@ class Drawing:
 def read_drawings(parts: Sequence[TablePart], at: Callable[[int], None]) -> list[Drawing]:
     """The flow of each page. Circles are connectors in an SOP whose ends are drawn otherwise."""
     out = []
+    ticks = are_ticks(parts)
     for p in parts:
         at(p.page.number)
-        out.append(read_drawing(p))
+        out.append(read_drawing(p, ticks=ticks))
     ends = [[s for s in d.symbols if s.jenis is JenisSimbol.KAPSUL] for d in out]
     if not all(s.is_round for page in ends for s in page):
         out = [
-            read_drawing(p, circles=True) if any(s.is_round for s in page) else d
+            read_drawing(p, circles=True, ticks=ticks) if any(s.is_round for s in page) else d
             for p, page, d in zip(parts, ends, out, strict=True)
         ]
     told = of_one_mind([d.symbols for d in out])
     return [replace(d, symbols=symbols) for d, symbols in zip(out, told, strict=True)]
 
 
-def read_drawing(part: TablePart, circles: bool = False) -> Drawing:
-    """The flow drawn on one page. ``circles``: whether every circle is a connector.
+def read_drawing(part: TablePart, circles: bool = False, ticks: bool = False) -> Drawing:
+    """The flow drawn on one page. ``circles``: whether every circle is a connector; ``ticks``: every sign a
+    tick.
 
     A drawing that makes no sense costs itself: the rows stand, and its loss is told.
     """
     try:
-        return drawing_of(part, circles)
+        return drawing_of(part, circles, ticks)
     except NONSENSE:
         part.page.left_out.append(LeftOut(part.box, Kode.GAMBAR_TAK_TERBACA))
         return Drawing([], [], {}, [], [])
 
 
-def drawing_of(part: TablePart, circles: bool) -> Drawing:
+def drawing_of(part: TablePart, circles: bool, ticks: bool) -> Drawing:
     symbols = find_symbols(part.page, part, circles)
-    symbols = sorted([*symbols, *printed_symbols(part, symbols)], key=lambda s: (round(s.box.cy), s.box.x0))
+    symbols = sorted(
+        [*symbols, *printed_symbols(part, symbols, ticks)], key=lambda s: (round(s.box.cy), s.box.x0)
+    )
     strokes, heads = flow_strokes(part.page, part, symbols)
     hulls = [convex_hull(s.points) for s in symbols]
     near = Nearby(boxes=(s.box for s in symbols))

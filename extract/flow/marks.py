@@ -33,18 +33,27 @@ SIGNS = {
 TICKS = {*_TICK, *_LETTERS}
 
 
-def printed_symbols(part: TablePart, drawn: Sequence[Simbol]) -> list[Simbol]:
-    """The symbols of a page that are printed; ``drawn``: those that are drawn on it."""
+def printed_symbols(part: TablePart, drawn: Sequence[Simbol], ticks: bool = False) -> list[Simbol]:
+    """The symbols of a page that are printed; ``drawn``: those that are drawn on it, ``ticks``: whether all
+    signs of its SOP are ticks.
+    """
     if part.named:
         return [named_symbol(part, row, lane) for row, lane in part.named.items()]
     rows = {s.baris for s in drawn}
-    signs = [s for w in alone(part) if (s := sign(part, w)) and s.baris not in rows]
-    if drawn:
-        signs = [s for s in signs if s.jenis is not JenisSimbol.LAIN]
-    kinds = {s.jenis for s in signs}
-    if len(kinds) == 1 and kinds != {JenisSimbol.KOTAK}:  # one sign for all that is done: a tick
-        return [replace(s, jenis=JenisSimbol.LAIN) for s in signs]
-    return signs
+    found = [s for s in signs(part) if s.baris not in rows]
+    found = [s for s in found if not drawn or s.jenis is not JenisSimbol.LAIN]
+    return [replace(s, jenis=JenisSimbol.LAIN) for s in found] if ticks else found
+
+
+def signs(part: TablePart) -> list[Simbol]:
+    """Every sign and tick that stands alone in a cell of the executors."""
+    return [s for w in alone(part) if (s := sign(part, w))]
+
+
+def are_ticks(parts: Sequence[TablePart]) -> bool:
+    """Whether an SOP has one sign for all that is done, and no box: it says who, not what."""
+    kinds = {s.jenis for p in parts for s in signs(p)}
+    return len(kinds) == 1 and kinds != {JenisSimbol.KOTAK}
 
 
 def sign(part: TablePart, w: Word) -> Simbol | None:

@@ -186,14 +186,20 @@ def leaf_columns(
     mutu = [n.x0 for n in named if names_mutu(n.label, n.above) and n.x0 >= after - SNAP]
     first_mutu = min(mutu, default=xs[-1] if xs else 0)
     missing = [isi for isi in MUTU if not any(kolom_of(n.label) == isi for n in named)]
+    lanes = [n for n in named if n not in kegiatan and is_lane(n, named, after, first_mutu)]
+    lanes = without_texts(lanes, named, page, (bottom, grid.ys[-1]))
     out: list[Kolom] = []
     for n in named:
-        if n not in kegiatan and is_lane(n, named, after, first_mutu):
+        if n in lanes:
             group = next((t for t in n.above if kolom_of(t) is None), None)
             out += executors(page, (n.x0, n.x1), band, n.label, group, numbers)
         elif n in kegiatan:
             out.append(Kolom(n.x0, n.x1, "kegiatan", n.label, guessed=kolom_of(n.label) != "kegiatan"))
-        elif kolom_of(n.label) is None and len(missing) == 1 and is_mutu(n, named):
+        elif (
+            kolom_of(n.label) is None
+            and len(missing) == 1
+            and (is_mutu(n, named) or after - SNAP <= n.x0 <= first_mutu)
+        ):
             out.append(Kolom(n.x0, n.x1, missing.pop(), n.label, guessed=True))
         else:
             isi = field_of(n.label, n.x0, first_mutu)
@@ -225,6 +231,25 @@ def is_lane(n: Named, named: Sequence[Named], after: float, first_mutu: float) -
         return False
     between = after - SNAP <= n.x0 and n.x1 <= first_mutu + SNAP
     return between or under[:1] == [None]
+
+
+def without_texts(
+    lanes: Sequence[Named], named: Sequence[Named], page: Page, body: tuple[float, float]
+) -> list[Named]:
+    """The executors' columns without those that hold texts and no symbol, as much as others of the table."""
+    words = [w for w in page.words if body[0] < w.box.cy < body[1]]
+    letters = {n: sum(len(w.text) for w in words if n.x0 <= w.box.cx <= n.x1) for n in named}
+    known = sorted(letters[n] for n in named if kolom_of(n.label) in ("waktu", "output"))
+    drawn = [s.box for s in page.shapes if body[0] < s.box.cy < body[1]]
+    out = [
+        n
+        for n in lanes
+        if "pelaksana" in map(kolom_of, (n.label, *n.above))
+        or not known
+        or letters[n] < known[0]
+        or any(n.x0 <= b.cx <= n.x1 for b in drawn)
+    ]
+    return out or list(lanes)
 
 
 def is_mutu(n: Named, named: Sequence[Named]) -> bool:

@@ -36,6 +36,7 @@ CENTRED = 0.12  # of a merged cell's height: text this near to its middle was ce
 ON_LINE = 0.15  # of its height by which a word must reach over a line on both sides to stand on it
 ROW_MIN = 5.0  # points: lower than any printed line
 OVER = 0.25  # of its height by which a word must reach over a side to hang over it
+SWING = 4.0  # widths of an answer that it may stand beside the executors
 OTHER = 0.1  # of the usual size of a column: what differs by more is set in another size
 OPEN = 0.35  # share of a line between two rows that rules cover where a cell runs over both
 CLOSE = 0.8  # of a line's height: white between two lines of one block
@@ -259,7 +260,7 @@ def beside_lanes(kolom: Sequence[Kolom], column: int, words: Sequence[Word]) -> 
         side = min(
             (kolom[n].x0 if n > column else kolom[n].x1 for n in beside), key=lambda x: abs(x - w.box.cx)
         )
-        near = min(abs(w.box.x0 - side), abs(w.box.x1 - side)) <= w.box.width
+        near = min(abs(w.box.x0 - side), abs(w.box.x1 - side)) <= SWING * w.box.width
         alone = not any(v is not w and same_height(v.box, w.box) for v in words)
         if near and alone and abs(w.size - usual) > OTHER * usual:
             out.append(w)

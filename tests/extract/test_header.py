@@ -240,6 +240,17 @@ def test_a_line_of_the_flow_that_runs_into_the_header_parts_no_column(x: float, 
     assert [k.x0 for k in header.kolom] == list(XS[:-1])
 
 
+def test_a_column_of_texts_beside_the_executors_is_none_of_them() -> None:
+    """Its name is in no list, and no title stands over the standard's columns."""
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if not (r.horizontal and r.at == LEVEL)] + [h(LEVEL, XS[2], XS[4])]
+    page.words = [w for w in page.words if w.text not in ("Mutu", "Baku", "Kelengkapan")]
+    page.words += centred("Dokumen", Box(XS[4], TOP, XS[5], BODY))
+    header = header_of(page)
+    assert tuple(k.isi for k in header.kolom) == FIELDS
+    assert [k.label for k in header.kolom if k.guessed] == ["Dokumen"]
+
+
 def test_dividers_of_the_header_alone() -> None:
     page = form(STEPS)
     page.rules = [r for r in page.rules if r.horizontal or r.at != XS[3]] + [v(XS[3], LEVEL, BODY)]

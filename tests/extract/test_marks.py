@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.flow.drawing import read_drawing
+from extract.flow.drawing import read_drawing, read_drawings
 from extract.flow.marks import with_named_executors
 from schemas.page import Box, Page
 from tests.support.paper import BODY, ROW, STEPS, XS, box, centred, diamond, form, lane_x, part_of, row_y
@@ -24,7 +24,8 @@ def page_with(*signs: tuple[str, int, int]) -> Page:
 
 
 def places(page: Page) -> list[Place]:
-    return [(s.jenis.value, s.baris, s.pelaksana) for s in read_drawing(part_of(page)).symbols]
+    drawing = read_drawings([part_of(page)], lambda number: None)[0]
+    return [(s.jenis.value, s.baris, s.pelaksana) for s in drawing.symbols]
 
 
 @pytest.mark.parametrize("signs", ["○□◇", "●■◆", "⬭▭◊", "\uf06c\uf06e\uf075"])
@@ -38,6 +39,12 @@ def test_signs_of_a_font(signs: str) -> None:
 def test_ticks(tick: str) -> None:
     page = page_with((tick, 0, 0), (tick, 1, 1), (tick, 2, 0), (tick, 2, 1))
     assert places(page) == [("lain", 0, 0), ("lain", 1, 1), ("lain", 2, 0), ("lain", 2, 1)]
+
+
+def test_one_sign_of_an_sop_is_no_tick_where_its_other_pages_have_more() -> None:
+    pages = page_with(("○", 0, 0), ("□", 1, 1)), page_with(("○", 2, 0))
+    found = read_drawings([part_of(p) for p in pages], lambda number: None)
+    assert [[s.jenis.value for s in d.symbols] for d in found] == [["kapsul", "kotak"], ["kapsul"]]
 
 
 def test_ticks_beside_drawn_symbols_are_none() -> None:

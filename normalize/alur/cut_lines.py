@@ -84,9 +84,19 @@ def join_cut_lines(
 
 
 def without_copies(made: Sequence[RawPanah]) -> list[RawPanah]:
-    """Lines without those drawn once more without their head, as a fill and its outline are."""
-    headed = {frozenset((p.a, p.b)) for p in made if p.kepala_a or p.kepala_b}
-    return [p for p in made if p.kepala_a or p.kepala_b or frozenset((p.a, p.b)) not in headed]
+    """Lines without those drawn once more without their head, as a fill and its outline are: they begin and
+    end where those do.
+    """
+    headed = [p for p in made if p.kepala_a or p.kepala_b]
+    return [p for p in made if p.kepala_a or p.kepala_b or not any(is_copy(p, q) for q in headed)]
+
+
+def is_copy(p: RawPanah, q: RawPanah) -> bool:
+    if {p.a, p.b} != {q.a, q.b} or not (p.titik and q.titik):
+        return {p.a, p.b} == {q.a, q.b}
+    ends = q.titik[0], q.titik[-1]
+    ends = ends if p.a == q.a else ends[::-1]
+    return all(math.dist(x, y) <= SAME_X for x, y in zip((p.titik[0], p.titik[-1]), ends, strict=True))
 
 
 def loose_of(p: RawPanah) -> Loose:

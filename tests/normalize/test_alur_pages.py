@@ -175,6 +175,18 @@ def test_a_half_without_a_head_drawn_beside_one_with_it_is_one_line() -> None:
     assert [(e.dari.langkah, e.ke.langkah, e.terarah) for e in alur] == [(1, 2, True)]
 
 
+def test_a_way_back_without_a_head_beside_the_way_on_is_no_copy_of_it() -> None:
+    """Both are cut by the page; the decision on the second page answers on the one that leads back."""
+    chart = Chart()
+    first, decision = chart.put(KOTAK, 0, 0), chart.put(KETUPAT, 1, 0, 2)
+    chart.arrow(first, None, heads="", path=((15, 14), (15, 480)))
+    chart.arrow(None, decision, page=2, path=((15, 10), (15, 40)))
+    chart.arrow(first, None, heads="", path=((30, 7), (60, 7), (60, 480)))
+    chart.arrow(decision, None, heads="", label="Tidak", page=2, path=((30, 47), (60, 47), (60, 10)))
+    alur, _ = chart.build()
+    assert [(e.dari.langkah, e.ke.langkah, e.label) for e in alur] == [(1, 2, None), (2, 1, "Tidak")]
+
+
 def test_connectors_within_a_page_belong_together_by_their_column() -> None:
     """Two pairs side by side, one of them carrying the flow back up."""
     chart = chain(KAPSUL)

@@ -236,7 +236,12 @@ def is_lane(n: Named, named: Sequence[Named], after: float, first_mutu: float) -
 def without_texts(
     lanes: Sequence[Named], named: Sequence[Named], page: Page, body: tuple[float, float]
 ) -> list[Named]:
-    """The executors' columns without those that hold texts and no symbol, as much as others of the table."""
+    """The executors' columns without those that hold texts and no symbol, as much as others of the table.
+
+    On a page of pixels symbols are looked for later.
+    """
+    if page.source == "piksel":
+        return list(lanes)
     words = [w for w in page.words if body[0] < w.box.cy < body[1]]
     letters = {n: sum(len(w.text) for w in words if n.x0 <= w.box.cx <= n.x1) for n in named}
     known = sorted(letters[n] for n in named if kolom_of(n.label) in ("waktu", "output"))

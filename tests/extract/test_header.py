@@ -249,6 +249,8 @@ def test_a_column_of_texts_beside_the_executors_is_none_of_them() -> None:
     header = header_of(page)
     assert tuple(k.isi for k in header.kolom) == FIELDS
     assert [k.label for k in header.kolom if k.guessed] == ["Dokumen"]
+    page.source = "piksel"  # its symbols are not known yet
+    assert labels(page) == ["Kepala", "Staf", "Dokumen"]
 
 
 def test_dividers_of_the_header_alone() -> None:

@@ -28,9 +28,8 @@ _TOTAL = re.compile(r"^((jumlah|total)\b|(lama )?waktu (total|keseluruhan))", re
 
 def is_numbering(part: TablePart, b: Baris) -> bool:
     """Whether a row holds the numbers of the columns, "(1) (2) (3)", and nothing else."""
-    kegiatan = next((i for i, k in enumerate(part.kolom) if k.isi == "kegiatan"), None)
     cells = [words[0] for _, words in sorted(b.words.items()) if len(words) == 1]
-    if kegiatan not in b.words or len(cells) < len(b.words) or len(cells) < 3:
+    if len(cells) < len(b.words) or len(cells) < 3:
         return False
     values = [int("".join(c for c in w.text if c.isdigit())) for w in cells if COLUMN_NUMBER.match(w.text)]
     return len(values) == len(cells) and values == sorted(set(values))

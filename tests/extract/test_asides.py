@@ -82,9 +82,11 @@ def test_a_row_with_a_symbol_is_a_step() -> None:
     assert len(steps(page)) == 4
 
 
-def test_a_numbering_row_on_a_page_that_goes_on() -> None:
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_a_numbering_row_on_a_page_that_goes_on(lost: int) -> None:
+    """The numbers of the first columns may be cut off with them."""
     page = form([("",) * 6, *MORE], 2, with_header=False)
-    for n, (a, b) in enumerate(itertools.pairwise(XS), 1):
+    for n, (a, b) in list(enumerate(itertools.pairwise(XS), 1))[lost:]:
         page.words += centred(f"({n})", Box(a, BODY, b, BODY + ROW))
     page.rules += [h(BODY, XS[0], XS[-1])]
     sheets = [PageSource(p.number, lambda p=p: (p, None)) for p in (form(STEPS), page)]

@@ -46,8 +46,13 @@ def printed_symbols(part: TablePart, drawn: Sequence[Simbol], ticks: bool = Fals
 
 
 def signs(part: TablePart) -> list[Simbol]:
-    """Every sign and tick that stands alone in a cell of the executors."""
-    return [s for w in alone(part) if (s := sign(part, w))]
+    """Every sign and tick that stands alone in a cell of the executors.
+
+    A letter of a scan may be a scrap of a drawing: there most rows must have one.
+    """
+    found = [s for w in alone(part) if (s := sign(part, w))]
+    few = len({s.baris for s in found}) <= MOSTLY * len(part.baris)
+    return [] if few and part.page.source == "piksel" else found
 
 
 def are_ticks(parts: Sequence[TablePart]) -> bool:

@@ -47,6 +47,13 @@ def test_one_sign_of_an_sop_is_no_tick_where_its_other_pages_have_more() -> None
     assert [[s.jenis.value for s in d.symbols] for d in found] == [["kapsul", "kotak"], ["kapsul"]]
 
 
+def test_a_letter_on_a_page_of_pixels_is_no_tick_unless_most_rows_have_one() -> None:
+    few, most = page_with(("x", 0, 0)), page_with(("x", 0, 0), ("x", 1, 1))
+    few.source = most.source = "piksel"
+    assert places(few) == []
+    assert places(most) == [("lain", 0, 0), ("lain", 1, 1)]
+
+
 def test_ticks_beside_drawn_symbols_are_none() -> None:
     page = page_with(("√", 2, 0), ("Y", 1, 0))
     page.shapes = [box(lane_x(0), row_y(0)), diamond(lane_x(1), row_y(1))]

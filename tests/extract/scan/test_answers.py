@@ -69,6 +69,12 @@ def test_an_answer_in_the_gap_of_its_line_is_read(dpi):
     assert {"Tidak", "Ya"} <= {w.text for w in words}
 
 
+def test_a_letter_read_before_its_word_gives_way() -> None:
+    """The strokes of a turned word stand in a row, as dashes do."""
+    words = read(page(200, [("Tidak", 197, 130, True)], blur=0.3, size=5.5))
+    assert [w.text for w in words if not w.upright] == ["Tidak"]
+
+
 def test_words_of_the_text_stay_as_they_were():
     prepared = page(200, [])
     found = find_text(prepared.ink, prepared.scale)

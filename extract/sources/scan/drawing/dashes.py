@@ -46,8 +46,8 @@ def is_dashed(word: Word, ink: Mask, broken: Mask, scale: float) -> bool:
     return all_ink > 0 and cv2.countNonZero(broken[y0 : y1 + 1, x0 : x1 + 1]) >= MOSTLY * all_ink
 
 
-def dashes(ink: Mask, scale: float) -> Mask:
-    """255 at the dashes of broken lines, level or upright."""
+def dashes(ink: Mask, scale: float, few: int = FEW) -> Mask:
+    """255 at the dashes of broken lines, level or upright, of at least ``few`` dashes."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= WIDE * scale) & (long <= LONG * scale) & (stats[:, 4] >= FILLED * low * long)
@@ -57,7 +57,7 @@ def dashes(ink: Mask, scale: float) -> Mask:
     for along in (0, 1):
         lying = at[stats[at, 2 + along] >= stats[at, 3 - along]]  # a dot lies both ways
         for row in rows_of(stats[lying], along, scale):
-            found[lying[row]] = True
+            found[lying[row]] |= len(row) >= few
     return np.where(found[labels], np.uint8(255), np.uint8(0))
 
 

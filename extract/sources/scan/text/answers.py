@@ -42,6 +42,7 @@ SURE = 0.6  # confidence of each letter of an answer
 LONE_SURE = 0.9  # the same of one letter alone, in every crop
 WHOLE = 3  # letters of a reading of a whole word
 SAME = 0.8  # of the larger of two places: they are one
+MANY = 6  # dashes in a row: fewer may be the strokes of a turned word
 COVERED = 0.5  # of a word that lies in an answer: it is a piece of it, or its first reading
 
 
@@ -88,7 +89,7 @@ def with_answers(
     tried = [Cluster(k.x0, k.y0, k.x1, k.y1, len(k.letters)) for k in whole]
     dark = dark_ink(page.grey, page.scale)  # where no line is followed through the gap of a word
     strokes = straight(dark, page.scale)
-    broken = dashes(np.asarray(cv2.subtract(dark, strokes), dtype=np.uint8), page.scale)
+    broken = dashes(np.asarray(cv2.subtract(dark, strokes), dtype=np.uint8), page.scale, MANY)
     for ink, drawn in ((page.ink, found.drawing), (dark, strokes)):
         rest = np.asarray(cv2.subtract(ink, drawn | broken), dtype=np.uint8)
         tried += [s for s in spots(rest, settled, page.scale) if not any(s.is_same(t) for t in tried)]
@@ -96,11 +97,12 @@ def with_answers(
     out, answers = list(words), list[Word]()
     for spot in tried:
         here = Box(*(v / page.scale for v in (spot.x0, spot.y0, spot.x1, spot.y1)))
-        if any(here.overlap(w.box) > COVERED * min(here.area, w.box.area) for w in answers):
+        same = [w for w in answers if here.overlap(w.box) > COVERED * min(here.area, w.box.area)]
+        if any(len(w.text) > 1 for w in same):
             continue
         word = answer_at(spot, pictures, page.scale, engine)
-        if word is not None:
-            answers.append(word)
+        if word is not None and (not same or len(word.text) > 1):  # a letter of it may have been read before
+            answers = [*(w for w in answers if w not in same), word]
             out = [w for w in out if w.box.overlap(word.box) < COVERED * w.box.area]
     return [*out, *answers]
 

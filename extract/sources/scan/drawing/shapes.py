@@ -32,10 +32,6 @@ Mask = NDArray[np.uint8]
 SMALLEST = (8.0, 5.5)  # width and height of a symbol in points
 LARGEST = (230.0, 170.0)
 ENDS = (JenisSimbol.SEGILIMA, JenisSimbol.KAPSUL)  # symbols that no two others touch
-# Gaps in an outline that are closed, in points, and whether along the diagonals too. Diagonal
-# closing blunts right angles, so it comes last.
-CLOSINGS = ((0.0, False), (1.2, False), (2.4, False), (1.2, True), (2.6, True))
-DASHES = 2.2  # points between the dashes of an outline, whichever way it bends
 OUTLINE = 4.0  # the thickest outline, in points
 INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
 BLUNT = 0.8  # cosine of the turn of an outline that is no corner: the flattened tip of a pentagon
@@ -91,8 +87,39 @@ def square(side: int) -> Mask:
     return np.ones((side | 1, side | 1), np.uint8)
 
 
-def disc(side: int) -> Mask:
-    return as_mask(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side | 1, side | 1)))
+def closed_along(ink: Mask, gap: int) -> Mask:
+    """``ink`` with gaps of up to ``gap`` pixels along a row or a column closed."""
+    if gap < 1:
+        return ink
+    side = (gap + 1) | 1  # an even kernel would move the ink by a pixel
+    return ink | closed(ink, np.ones((1, side), np.uint8)) | closed(ink, np.ones((side, 1), np.uint8))
+
+
+def closed_aslant(ink: Mask, gap: int) -> Mask:
+    """The same along the diagonals too."""
+    eye = np.eye((gap + 1) | 1, dtype=np.uint8)
+    return closed_along(ink, gap) | closed(ink, eye) | closed(ink, eye[::-1].copy())
+
+
+def closed(ink: Mask, kernel: Mask) -> Mask:
+    return as_mask(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel))
+
+
+def thickened(ink: Mask, gap: int) -> Mask:
+    """``ink`` so thick that gaps of up to ``gap`` pixels are none, whichever way an outline bends."""
+    return as_mask(cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (gap | 1, gap | 1))))
+
+
+# How gaps in an outline are closed, and gaps of how many points. Closing along the diagonals blunts
+# right angles.
+CLOSINGS = (
+    (closed_along, 0.0),
+    (closed_along, 2.4),
+    (closed_aslant, 1.2),
+    (thickened, 1.2),
+    (thickened, 2.2),
+    (closed_aslant, 2.6),
+)
 
 
 def find_shapes(
@@ -113,11 +140,10 @@ def find_shapes(
     unknown: list[Found] = []
     for body in bodies:
         keep(found, body)
-    stages = [closed_gaps(ink, round(gap * scale), diagonal) for gap, diagonal in CLOSINGS]
-    stages.append(as_mask(cv2.dilate(ink, disc(round(DASHES * scale)))))
-    for closed in [*([] if firm is None else [firm]), *stages]:
-        for hollow in chain(parted_bodies(closed, scale, found), hollow_bodies(closed, scale, found)):
-            if is_loop(hollow, off_rules(closed, bands), scale):
+    stages = [closing(ink, round(gap * scale)) for closing, gap in CLOSINGS]
+    for whole in [*([] if firm is None else [firm]), *stages]:
+        for hollow in chain(parted_bodies(whole, scale, found), hollow_bodies(whole, scale, found)):
+            if is_loop(hollow, off_rules(whole, bands), scale):
                 continue
             keep(found if hollow.known else unknown, hollow)
     rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))
@@ -216,21 +242,6 @@ def touches(new: Found, old: Found) -> bool:
     a = new.body[y0 - new.top : y1 - new.top, x0 - new.left : x1 - new.left]
     b = old.body[y0 - old.top : y1 - old.top, x0 - old.left : x1 - old.left]
     return int(np.count_nonzero(a & b)) > CRUMB
-
-
-def closed_gaps(ink: Mask, gap: int, diagonal: bool) -> Mask:
-    """``ink`` with gaps of up to ``gap`` pixels along a row, a column or a diagonal closed."""
-    if gap < 1:
-        return ink
-    side = (gap + 1) | 1  # an even kernel would move the ink by a pixel
-    out = ink.copy()
-    kernels = [np.ones((1, side), np.uint8), np.ones((side, 1), np.uint8)]
-    if diagonal:
-        eye = np.eye(side, dtype=np.uint8)
-        kernels += [eye, eye[::-1].copy()]
-    for kernel in kernels:
-        out |= as_mask(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel))
-    return out
 
 
 def fits(contour: NDArray[np.int32], scale: float) -> bool:

@@ -278,7 +278,8 @@ def is_document(p: Profile) -> bool:
     square = max(p.left[upper].max(), p.right[upper].max()) <= 2 * p.tolerance_x
     low, high = sorted((p.bottom[: LEVELS // 2].mean(), p.bottom[LEVELS // 2 :].mean()))
     lean = WAVE[0] / 2 < high - low
-    return bool(top > STRAIGHT and square and lean and WAVE[0] < p.bottom.max() < WAVE[1])
+    high_at = float(p.bottom[EDGE:-EDGE].max())
+    return bool(top > STRAIGHT and square and lean and WAVE[0] < high_at < WAVE[1])
 
 
 def is_slanted(p: Profile) -> bool:

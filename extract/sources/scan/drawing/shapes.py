@@ -286,6 +286,8 @@ def parted_bodies(ink: Mask, scale: float, found: list[Found]) -> Iterator[Found
         if not lidless and any(is_own_symbol(part, core, scale) for part in parts):
             continue
         shape = hollow(whole, ink, scale, 2 * LINE)
+        if shape is None or not shape.known:
+            shape = hollow(whole, ink, scale, max(cv2.boundingRect(whole)[2:]) / scale)
         if shape is not None and lidless:
             lidded = replace(shape.shape, jenis=JenisSimbol.LAIN)
             shape = replace(shape, shape=lidded, kind=JenisSimbol.LAIN, known=True)
@@ -383,7 +385,7 @@ def shape_of(
     if outline is None or len(outline) < FEW:
         return None
     corners = corners_of(outline, grow)
-    if ink is not None:
+    if ink is not None and not is_other_symbol(as_points(corners)):
         corners = squared(corners, ink, scale)
     at = (corners + np.array([left + 0.5, top + 0.5])) / scale
     points: tuple[Point, ...] = tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)

@@ -154,6 +154,29 @@ def test_a_loop_of_lines_about_a_box_is_no_part_of_it() -> None:
     assert found.shape.box.rounded() == pytest.approx((40, 30, 70, 50), abs=0.8)
 
 
+def test_a_loop_of_lines_over_a_diamond_is_no_document() -> None:
+    sheet = Sheet()
+    sheet.diamond(60, 90, 44, 24)
+    sheet.line([(150, 52), (60, 52), (60, 78)])
+    sheet.line([(82, 90), (110, 90), (110, 20)])
+    assert kinds(sheet) == [KETUPAT]
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 3.33])
+def test_a_circle_that_touches_all_sides_of_its_box(scale: float) -> None:
+    sheet = Sheet(scale=scale)
+    sheet.box(30, 30, 46, 44)
+    sheet.outline([(38 + x, 37 + y) for x, y in ellipse(16, 14)])
+    assert kinds(sheet) == [KOTAK]
+
+
+@pytest.mark.parametrize("scale", [200 / 72, 3.33])
+def test_a_small_document_is_no_box_that_lacks_a_corner(scale: float) -> None:
+    sheet = Sheet(scale=scale)
+    sheet.outline([(30.4, 39), (30, 30), (40.4, 30), (40.4, 37.4), (37.1, 37.8), (34.2, 39)])
+    assert kinds(sheet) == [LAIN]
+
+
 @pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 3.33])
 def test_dashed_outlines(scale: float) -> None:
     sheet = Sheet(scale=scale)

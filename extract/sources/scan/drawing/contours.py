@@ -33,6 +33,15 @@ def biggest(mask: object) -> NDArray[np.int32] | None:
     return np.asarray(max(contours, key=cv2.contourArea), dtype=np.int32) if contours else None
 
 
+def without_bays(contour: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The contour of the convex hull of another."""
+    x, y, width, height = cv2.boundingRect(contour)
+    mask = np.zeros((height, width), np.uint8)
+    cv2.fillConvexPoly(mask, cv2.convexHull(contour) - np.array([x, y]), (255,))
+    whole = biggest(mask)
+    return contour if whole is None else whole + np.array([x, y], dtype=np.int32)
+
+
 def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
     """Corners of a contour moved outwards by ``grow`` pixels; curves keep enough of them to stay curves.
 

@@ -19,9 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.form.symbol_kinds import classify_outline, is_other_symbol, lacks_lid
-from extract.sources.scan.drawing.contours import as_mask, as_points, biggest, corners_of, is_curved
+from extract.sources.scan.drawing.closing import CLOSINGS
+from extract.sources.scan.drawing.contours import (
+    as_mask,
+    as_points,
+    biggest,
+    corners_of,
+    is_curved,
+    without_bays,
+)
 from extract.sources.scan.drawing.squares import inked_along, squared
-from extract.sources.scan.drawing.united import LINE, united_holes
+from extract.sources.scan.drawing.united import LINE, WITHIN, united_holes
 from schemas.page import Point, Shape, box_of_points
 from schemas.vocab import JenisSimbol
 
@@ -87,41 +95,6 @@ def square(side: int) -> Mask:
     return np.ones((side | 1, side | 1), np.uint8)
 
 
-def closed_along(ink: Mask, gap: int) -> Mask:
-    """``ink`` with gaps of up to ``gap`` pixels along a row or a column closed."""
-    if gap < 1:
-        return ink
-    side = (gap + 1) | 1  # an even kernel would move the ink by a pixel
-    return ink | closed(ink, np.ones((1, side), np.uint8)) | closed(ink, np.ones((side, 1), np.uint8))
-
-
-def closed_aslant(ink: Mask, gap: int) -> Mask:
-    """The same along the diagonals too."""
-    eye = np.eye((gap + 1) | 1, dtype=np.uint8)
-    return closed_along(ink, gap) | closed(ink, eye) | closed(ink, eye[::-1].copy())
-
-
-def closed(ink: Mask, kernel: Mask) -> Mask:
-    return as_mask(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel))
-
-
-def thickened(ink: Mask, gap: int) -> Mask:
-    """``ink`` so thick that gaps of up to ``gap`` pixels are none, whichever way an outline bends."""
-    return as_mask(cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (gap | 1, gap | 1))))
-
-
-# How gaps in an outline are closed, and gaps of how many points. Closing along the diagonals blunts
-# right angles.
-CLOSINGS = (
-    (closed_along, 0.0),
-    (closed_along, 2.4),
-    (closed_aslant, 1.2),
-    (thickened, 1.2),
-    (thickened, 2.2),
-    (closed_aslant, 2.6),
-)
-
-
 def find_shapes(
     ink: Mask,
     scale: float,
@@ -179,7 +152,7 @@ def keep(found: list[Found], new: Found) -> None:
 
 def is_loop(shape: Found, ink: Mask, scale: float) -> bool:
     """Whether a shape is what lines and symbols enclose: some of its edges run on beyond its corners."""
-    if shape.known and shape.kind not in (JenisSimbol.KOTAK, JenisSimbol.SEGILIMA):
+    if shape.kind in (JenisSimbol.KAPSUL, JenisSimbol.BELAH_KETUPAT):
         return False
     at = np.array(shape.shape.points) * scale - 0.5
     ahead = np.roll(at, -1, axis=0) - at
@@ -286,8 +259,8 @@ def parted_bodies(ink: Mask, scale: float, found: list[Found]) -> Iterator[Found
         if not lidless and any(is_own_symbol(part, core, scale) for part in parts):
             continue
         shape = hollow(whole, ink, scale, 2 * LINE)
-        if shape is None or not shape.known:
-            shape = hollow(whole, ink, scale, max(cv2.boundingRect(whole)[2:]) / scale)
+        if (shape is None or not shape.known) and is_mark(core, whole, scale):
+            shape = hollow(whole, ink, scale, 2 * LINE, nicked=True)
         if shape is not None and lidless:
             lidded = replace(shape.shape, jenis=JenisSimbol.LAIN)
             shape = replace(shape, shape=lidded, kind=JenisSimbol.LAIN, known=True)
@@ -299,12 +272,23 @@ def is_convex(contour: NDArray[np.int32]) -> bool:
     return cv2.contourArea(contour) >= CONVEX * cv2.contourArea(cv2.convexHull(contour))
 
 
+def is_mark(core: NDArray[np.int32], whole: NDArray[np.int32], scale: float) -> bool:
+    """Whether a core is a circle or a diamond that reaches all sides of a symbol, and nicks them."""
+    (x, y, width, height), (left, top, wide, high) = cv2.boundingRect(core), cv2.boundingRect(whole)
+    off = max(x - left, y - top, left + wide - x - width, top + high - y - height)
+    return off <= WITHIN * scale and kind_of_hole(core) in (JenisSimbol.KAPSUL, JenisSimbol.BELAH_KETUPAT)
+
+
+def kind_of_hole(contour: NDArray[np.int32]) -> JenisSimbol:
+    return classify_outline(as_points(corners_of(contour, 0.0)))[0]
+
+
 def is_own_symbol(part: NDArray[np.int32], core: NDArray[np.int32], scale: float) -> bool:
     """Whether a part beside a core, not around it, has the outline of one of the form's symbols."""
     inside = cv2.pointPolygonTest(part, core[0, 0].tolist(), False) > 0
     if inside or not fits(part, scale) or not is_convex(part):
         return False
-    return classify_outline(as_points(corners_of(part, 0.0)))[0] is not JenisSimbol.LAIN
+    return kind_of_hole(part) is not JenisSimbol.LAIN
 
 
 def is_known(hole: NDArray[np.int32], scale: float, found: list[Found]) -> bool:
@@ -314,10 +298,12 @@ def is_known(hole: NDArray[np.int32], scale: float, found: list[Found]) -> bool:
     return any(f.shape.box.holds(x0, y0, 1.0) and f.shape.box.holds(x1, y1, 1.0) for f in found)
 
 
-def hollow(hole: NDArray[np.int32], ink: Mask, scale: float, gap: float = INTRUDES) -> Found | None:
+def hollow(
+    hole: NDArray[np.int32], ink: Mask, scale: float, gap: float = INTRUDES, nicked: bool = False
+) -> Found | None:
     """The symbol around a hole: its outline runs in the middle of the ink around the hole.
 
-    ``gap``: points of ink in the hole that are no part of its outline.
+    ``gap``: points of ink in the hole that are no part of its outline. ``nicked``: its bays are none.
     """
     x, y, width, height = cv2.boundingRect(hole)
     margin = int(OUTLINE * scale) + 2
@@ -331,6 +317,7 @@ def hollow(hole: NDArray[np.int32], ink: Mask, scale: float, gap: float = INTRUD
     outline = biggest(cv2.morphologyEx(empty, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)))
     if outline is None:
         return None
+    outline = without_bays(outline) if nicked else outline
     inside[:] = 0
     cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED)
     away = np.asarray(cv2.distanceTransform(255 - inside, cv2.DIST_L2, 5), dtype=np.float32)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
-from extract.sources.office.package import BROKEN_ARCHIVE, main_part
+from extract.sources.office.package import BROKEN_ARCHIVE, MAKS_PIKSEL, main_part
 from schemas.errors import swollen, tolak
 from schemas.vocab import JenisSumber
 
@@ -22,7 +22,6 @@ MAKS_MB = 500
 MAKS_HALAMAN = 1000
 # ISO 32000-1 Annex C: no page is wider or higher than 200 inches.
 MAKS_SISI_POIN = 14_400
-MAKS_PIKSEL = 178_956_970  # the size from which Pillow, which decodes them, takes a picture for an attack
 MAKS_ISI_ARSIP_MB = 500
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -20,7 +20,7 @@ ROOMS = {
     "geometry": {"geometry"},
     "form": BASE,
     "triage": {"sources.office.package"},
-    "sources": {*BASE, "sources", "triage"},
+    "sources": {*BASE, "sources"},
     "table": {*BASE, "table"},
     "flow": {*BASE, "table", "flow"},
     "sop": {*BASE, "table", "flow"},

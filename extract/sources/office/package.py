@@ -24,6 +24,7 @@ from extract.sources.office.xml import Element
 from schemas.errors import swollen, tolak
 
 MAKS_BAGIAN_MB = 64  # of one XML part, unpacked: a form has far less than one
+MAKS_PIKSEL = 178_956_970  # the size from which Pillow, which decodes them, takes a picture for an attack
 MAKS_TANDA = 1_500_000  # tags of one part: each takes some 200 bytes of memory
 _MB = 1024 * 1024
 # What zipfile raises for a part that is damaged, locked or packed in a way that it does not know,

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from extract.sources.office.package import BROKEN_PART
+from extract.sources.office.package import BROKEN_PART, MAKS_PIKSEL
 from extract.sources.page_source import PageSource
 from extract.sources.scan.pages import seen_scan
-from extract.triage import MAKS_PIKSEL
 
 LEAST = (300, 900)  # pixels of the shorter and the longer side: a strip of a page at 75 dpi
 MAKS_GAMBAR = 200

@@ -75,10 +75,12 @@ def text_doubts(
 def is_odd(teks: str, own: frozenset[str], allowed: float) -> bool:
     """Whether a text of pixels has scraps in it, figures run into letters, or an end that leads on.
 
-    Several scraps are what is left of words, each of two letters or so.
+    Several scraps are what is left of words, each of two letters or so. Nor does a text of several words
+    have half of them in no list.
     """
-    alone, bears = scraps(teks), allowed * letters(teks)
-    torn = alone > bears or (alone > 1 and 2 * alone + strange(teks, own) > bears)
+    alone, odd, bears = scraps(teks), strange(teks, own), allowed * letters(teks)
+    torn = alone > bears or (alone > 1 and 2 * alone + odd > bears)
+    torn = torn or (odd > 1 and 2 * odd >= len(words(teks)))
     return torn or bool(_JOINED.search(teks) or _LEADS_ON.search(teks.rstrip()))
 
 

@@ -191,6 +191,8 @@ def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:
     [
         ("Mencatat surat g", True),
         ("Kartu, s, surat", True),
+        ("Menyusun Lapxrzn Keglqtan Harian", True),
+        ("Menyusun Laporan Vulneralibity Harian", False),
         ("Memahami k en mampuan tata naskah dan penge u an arsip dinamis serta statis", True),
         ("Term of Reference", False),
         ("dalam 20.Menit", True),

@@ -133,6 +133,14 @@ def test_a_date_that_was_surely_read_stands() -> None:
     assert not engine.widths
 
 
+@pytest.mark.parametrize(("ink", "again"), [(130, True), (145, False)])
+def test_a_month_and_its_year_stand_unless_ink_stands_before_them(ink: float, again: bool) -> None:
+    read = [Word("Juni", Box(145, 20, 165, 30), confidence=0.99), Word("2022", Box(168, 20, 190, 30))]
+    image = page(Box(ink, 21, 190, 31))
+    words = short.reread([*LABEL, *read], frame(15, 120, 300), image, image, Dated())
+    assert [w.text for w in words[2:]] == (["6", "Juni", "2022"] if again else ["Juni", "2022"])
+
+
 def test_words_that_say_the_date_already_stand() -> None:
     read = [Word("06", Box(130, 20, 142, 30), confidence=0.95), Word("Juni2022", Box(146, 20, 190, 30))]
     image = page(Box(130, 21, 190, 31))

@@ -64,9 +64,9 @@ def reread(
     cells = [(name, c) for name, at in labels if (c := cell_beside(at, others, words, rules, page, black))]
     dates = [c for name, c in cells if name != NUMBER]
     out = list(words)
-    if not all(is_sure_date(c.words) for c in dates):
+    if not all(is_sure_date(c) for c in dates):
         for cell, reading in zip(dates, engine.read_dates([c.pictures for c in dates]), strict=True):
-            if reading.text and not is_sure_date(cell.words) and not says(cell.words, reading.text):
+            if reading.text and not is_sure_date(cell) and not says(cell.words, reading.text):
                 out = replaced(out, cell, reading.text, reading.confidence, page)
     for cell in (c for name, c in cells if name == NUMBER and not is_sure_number(c.words)):
         text = number_in(cell, engine)
@@ -143,8 +143,12 @@ def alike(a: Box, b: Box) -> bool:
     return a.overlap(b) > SAME * max(a.area, b.area)
 
 
-def is_sure_date(words: Sequence[Word]) -> bool:
-    return bool(_DATE.fullmatch(plain(words))) and is_sure(words)
+def is_sure_date(cell: Beside) -> bool:
+    """Whether a date, or a month and its year, was surely read and no ink stands before it: a day by hand."""
+    if not _DATE.fullmatch(plain(cell.words)) or not is_sure(cell.words):
+        return False
+    box = bounds(cell.words)
+    return cell.ink.x0 > box.x0 - box.height / 2
 
 
 def says(words: Sequence[Word], text: str) -> bool:

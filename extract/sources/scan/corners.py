@@ -81,7 +81,8 @@ def _with_square_corners(opened: Grey, ink: Grey, radius: float) -> Grey:
             left, top = x + (width - side) * right, y + (height - side) * foot
             return slice(top, top + side), slice(left, left + side)
 
-        if float(np.mean(ink[corner(near)] > 0)) >= SOLID:
+        solid = [float(np.mean(ink[corner(side)] > 0)) for side in (near, far)]
+        if min(solid) >= SOLID:  # up to the region: a crumb beside a round end is no corner of it
             out[corner(far)] |= ink[corner(far)]
     return out
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.asal import TAK_ADA, Asal
-from normalize.bacaan import ITEM, SURE, own_words, text_doubts
+from normalize.bacaan import ITEM, SENTENCE, SURE, own_words, text_doubts
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
 from normalize.hukum_pisah import joined_law, unfused
@@ -265,14 +265,15 @@ def unmarked(name: str, text: RawText) -> list[RawDoubt]:
 def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
     """A doubt about the office where a letterhead line that it was taken from was read unsurely.
 
-    Specks of a crest, read as a letter or two, are no such line, nor is one whose words are all known.
+    Specks of a crest, read as a letter or two, are no such line, nor is one whose words are all known; a line
+    of a word or two that is hardly legible may still be another.
     """
     office = letters(instansi or "")
     return [
         RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur="/instansi", isi={"teks": line[:60]})
         for line, sure in zip(ident.kepala, ident.kepala_yakin, strict=False)
         if sure < SURE
-        and (sure < LEGIBLE or strange(line) or not words(line))
+        and (strange(line) or len(words(line)) < (SENTENCE if sure < LEGIBLE else 1))
         and min(len(own := letters(line)), len(office)) > 3
         and (own in office or office in own)
     ]

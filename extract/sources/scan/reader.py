@@ -46,6 +46,7 @@ from schemas.page import Box, Head, LeftOut, Page, Rule, Word
 from schemas.tinjauan import Kode
 
 RIM = 3.0  # points around a picture: its own frame lies on the edge
+COARSEST = 1.4  # pixels per point that an enlarged page has at least: 100 dpi
 CORE = 0.92  # of the size of print: from the top of a line's capitals to the foot of its letters
 FILLS = 0.6  # of a page: an image so large is the page
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
@@ -124,7 +125,7 @@ def _levelled(
     pixels = max(image.shape[:2])
     scale = pixels / paper_long_side(width_pt, height_pt, pixels)
     text = _text_of(flatten(prepare(image, scale)))
-    by = _enlargement(text)
+    by = _enlargement(text, scale)
     if by != 1.0:
         text = _text_of(flatten(prepare(image, scale / by)))
     text, engine = _upright(text, engine or engine_for())
@@ -132,10 +133,15 @@ def _levelled(
     return (_text_of(front) if front else text), engine, by
 
 
-def _enlargement(text: _Text) -> float:
-    """By what a page is to be enlarged, by the height of the lines that its letters stand in."""
+def _enlargement(text: _Text, scale: float) -> float:
+    """By what a page is to be enlarged, by the height of its lines. ``scale``: pixels per point of its image.
+
+    Of coarse print no more than its pixels bear: letters blown up from few of them run into one another, and
+    their feet look like a rule.
+    """
     cores = [line.core[1] - line.core[0] for line in text.found.lines for _ in line.letters]
-    return enlargement_of(median(cores) / text.page.scale / CORE if cores else 0.0, len(cores))
+    by = enlargement_of(median(cores) / text.page.scale / CORE if cores else 0.0, len(cores))
+    return max(1.0, min(by, scale / COARSEST)) if by > 1 else by
 
 
 def read_scan_page(source: Path | Any, index: int, engine: Engine | None = None) -> Scan:

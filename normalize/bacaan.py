@@ -7,10 +7,11 @@ right more often than its confidence tells, letters that stand alone are taken f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from normalize.kata import mended, repeated, scraps, strange, words
+from normalize.kata import mended, repeated, scraps, strange, torn, words
 from schemas.raw import RawDoubt, RawLangkah, RawSop, RawText
+from schemas.record import SopRecord
 from schemas.tinjauan import Kode
 
 _NUMBERS = re.compile(r"\d+[.,)]?")
@@ -41,6 +42,17 @@ def row_doubts(sop: RawSop) -> Iterator[RawDoubt]:
             yield doubt(f"/langkah/{i}/nomor", row.nomor)
         for name, text in cells_of(row):
             yield from text_doubts(f"/langkah/{i}/{name}", text, pixels, own)
+
+
+def label_doubts(record: SopRecord, pixels: Collection[int]) -> Iterator[RawDoubt]:
+    """Labels of arrows that are no words, letters lost or misread: "Ticak".
+
+    ``pixels``: places in ``langkah`` of the rows read from pixels.
+    """
+    rows = {record.langkah[i].urutan for i in pixels}
+    for i, arrow in enumerate(record.alur):
+        if arrow.dari.langkah in rows and arrow.label and arrow.makna is None and torn(arrow.label):
+            yield doubt(f"/alur/{i}", arrow.label)
 
 
 def is_odd_label(label: str, own: frozenset[str]) -> bool:

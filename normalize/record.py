@@ -14,6 +14,7 @@ from normalize.bacaan import (
     doubt,
     heads_pixels,
     is_odd_label,
+    label_doubts,
     mended_sop,
     own_words,
     row_doubts,
@@ -117,6 +118,7 @@ def normalize_sop(
     )
     pixels = [i for i, row in enumerate(sop.langkah) if row.halaman in sop.halaman_piksel]
     found = [*doubts, *impossible(record), *misleading(record), *odd_kinds(record, pixels)]
+    found += label_doubts(record, pixels)
     tinjauan = (*entries(found), *periksa(record))
     return record.model_copy(update={"tinjauan": tinjauan})
 

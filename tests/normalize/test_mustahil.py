@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from normalize.bacaan import label_doubts
 from normalize.mustahil import broken_name, glued, holds_label, impossible
 from schemas.record import (
     Alur,
@@ -148,3 +149,10 @@ def test_two_answers_on_one_arrow(label: str) -> None:
 @pytest.mark.parametrize("label", ["Ya", "Tidak sesuai", "Ya, lengkap", "Tidak ada"])
 def test_one_answer(label: str) -> None:
     assert found(**flow((label, None))) == []
+
+
+@pytest.mark.parametrize(("label", "told"), [("Ticak", True), ("Tic ak", True), ("Rusak berat", False)])
+def test_a_label_that_is_no_word_is_doubted_where_it_was_read_from_pixels(label: str, told: bool) -> None:
+    r = record().model_copy(update=flow((label, None)))
+    assert [d.jalur for d in label_doubts(r, [0])] == ["/alur/0"] * told
+    assert not list(label_doubts(r, []))

@@ -151,8 +151,10 @@ def test_one_answer(label: str) -> None:
     assert found(**flow((label, None))) == []
 
 
-@pytest.mark.parametrize(("label", "told"), [("Ticak", True), ("Tic ak", True), ("Rusak berat", False)])
-def test_a_label_that_is_no_word_is_doubted_where_it_was_read_from_pixels(label: str, told: bool) -> None:
+@pytest.mark.parametrize(
+    ("label", "told"), [("Ticak", True), ("Tic ak", True), ("Rusak berat", False), ("RusakeBerat", False)]
+)
+def test_an_answer_that_was_misread_is_doubted(label: str, told: bool) -> None:
     r = record().model_copy(update=flow((label, None)))
     assert [d.jalur for d in label_doubts(r, [0])] == ["/alur/0"] * told
     assert not list(label_doubts(r, []))

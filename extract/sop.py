@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import Levenshtein
-
 from extract.flow.as_read import (
     Placed,
     belongs_to_nothing,
@@ -20,6 +18,7 @@ from extract.flow.drawing import Drawing, read_drawings
 from extract.flow.kinds import drawn_alike
 from extract.flow.left import CELLS, is_mark, loose_phrase, lost_ink, symbols_at, told, unread
 from extract.flow.marks import with_named_executors
+from extract.form.cocok import likeness
 from extract.form.judul import title_name
 from extract.form.kalender import SATUAN
 from extract.geometry.words import text_of
@@ -234,7 +233,7 @@ def reordered(own: Sequence[Kolom], known: Sequence[Kolom]) -> bool:
 
 
 def same_name(a: str, b: str) -> bool:
-    return Levenshtein.normalized_similarity(a.casefold(), b.casefold()) > ALIKE
+    return likeness(a.casefold(), b.casefold()) > ALIKE
 
 
 def unknown_cells(part: TablePart, b: Baris, row: int) -> list[RawDoubt]:

@@ -18,6 +18,16 @@ PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _JOINT = re.compile(r"\s*(?:/|,|&|\bdan\b|\batau\b)\s*")
 
 
+def letters_off(a: str, b: str, most: int | None = None) -> int:
+    """How many letters of two strings differ (Levenshtein); counted up to ``most`` + 1."""
+    return Levenshtein.distance(a, b, score_cutoff=most)
+
+
+def likeness(a: str, b: str) -> float:
+    """Share of the letters of two strings that agree, 0 to 1."""
+    return Levenshtein.normalized_similarity(a, b)
+
+
 def bare(label: str) -> str:
     """The letters of a label alone, lower case, without marks: "WAKT U (Menit)" -> "waktumenit"."""
     if label.isascii():
@@ -60,7 +70,7 @@ def look_up(key: str, table: Labels) -> str | None:
     lengths = range(len(key) - allowed, len(key) + allowed + 1)
     for word, name in (pair for n in lengths for pair in table.by_length.get(n, ())):
         cap = min(allowed, slips(len(word)))
-        wrong = Levenshtein.distance(key, word, score_cutoff=cap)
+        wrong = letters_off(key, word, cap)
         if wrong <= cap:
             near.setdefault(wrong, set()).add(name)
     # The nearest name alone: a tie between two is no evidence for either.

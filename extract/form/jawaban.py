@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz.distance import Levenshtein
+from extract.form.cocok import letters_off
 
 BARE = ("ya", "iya", "y", "tidak", "tdk", "t", "n", "yes", "no")  # nobody's task is called so
 STATED = (
@@ -44,4 +44,4 @@ def is_like_answer(text: str, off: int = FEW) -> bool:
 def _is_like(text: str, answer: str, off: int) -> bool:
     if len(text) < FEW or len(answer) < FEW:
         return text in answer and len(answer) - len(text) < FEW
-    return Levenshtein.distance(text, answer) <= min(off, len(answer) // FEW)
+    return letters_off(text, answer) <= min(off, len(answer) // FEW)

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice, product
 
-from rapidfuzz.distance import Levenshtein
+from extract.form.cocok import letters_off
 
 LONGEST = 40  # letters of a number
 MOST = 150  # spellings that are weighed
@@ -54,7 +54,7 @@ def parts(piece: str, last: bool) -> list[str]:
     if piece and not piece.isdigit():
         figures = piece.translate(_FIGURES)
         out += [figures] if figures.isdigit() else []
-        out += [r for r in ROMAN if len(piece) < YEAR[1] and Levenshtein.distance(piece.upper(), r) <= 1]
+        out += [r for r in ROMAN if len(piece) < YEAR[1] and letters_off(piece.upper(), r) <= 1]
         out += [as_read(w, piece) for w in near(piece)]
     return list(dict.fromkeys(out))
 
@@ -76,7 +76,7 @@ def as_read(word: str, piece: str) -> str:
 def near(piece: str) -> tuple[str, ...]:
     """The words of numbers that a part may be, the nearest first."""
     read = piece.upper()
-    far = {w: Levenshtein.distance(read, w) for w in words() if abs(len(w) - len(read)) <= 2}
+    far = {w: letters_off(read, w) for w in words() if abs(len(w) - len(read)) <= 2}
     fit = (w for w, d in far.items() if d <= MISREAD * min(len(w), len(read)) and len(read) > 1)
     return tuple(sorted(fit, key=lambda w: (far[w], w))[:2])
 

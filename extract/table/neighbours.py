@@ -14,9 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from rapidfuzz.distance import Levenshtein
-
-from extract.form.cocok import bare
+from extract.form.cocok import bare, likeness
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KANAN, KEPALA, PASANGAN, daftar_isian
 from extract.form.nilai import kinds_of
 from extract.geometry.words import bounds, line_text, words_to_lines
@@ -268,4 +266,4 @@ def nearest(text: str, names: Sequence[str]) -> str:
     """The field of ``names`` whose words are most like a text; of equals the form's first."""
     words = {x.nama: x.label for x in daftar_isian()}
     key = bare(text)
-    return max(names, key=lambda n: max(Levenshtein.normalized_similarity(key, bare(w)) for w in words[n]))
+    return max(names, key=lambda n: max(likeness(key, bare(w)) for w in words[n]))

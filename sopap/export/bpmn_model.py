@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 import networkx as nx
 
 from schemas.vocab import JenisSimbol
-from sopap.export.flow import DIAMOND, KAPSUL, Flow, Link, Node, reach, start_of
+from sopap.export.flow import DIAMOND, KAPSUL, Flow, Link, Node, start_of
+from sopap.export.forks import apart, branches, meeting, returns
 
 START, END, TASK = "startEvent", "endEvent", "task"
 EXCLUSIVE, PARALLEL = "exclusiveGateway", "parallelGateway"
@@ -158,7 +159,8 @@ def _undecided(model: Model) -> None:
 def _fork(model: Model) -> None:
     """A symbol with several exits gets a gateway: exclusive where exits are labelled, else parallel.
 
-    A branch that comes back can only be a choice: as a parallel one it would never end.
+    A branch that comes back before it has met the others can only be a choice: as a parallel one it would
+    never end.
     """
     for element in list(model.elements.values()):
         exits = model.outgoing(element.id)
@@ -166,7 +168,7 @@ def _fork(model: Model) -> None:
             continue
         if any(e.label or e.makna for e in exits):
             kind, note = EXCLUSIVE, "Jalan keluar berlabel dari simbol yang bukan belah ketupat."
-        elif any(element.id in reach([e.target], _pairs(model)) for e in exits):
+        elif returns(_pairs(model), element.id):
             kind, note = EXCLUSIVE, "Salah satu panah kembali ke simbol ini; dianggap pilihan."
         else:
             kind, note = PARALLEL, "Beberapa panah keluar dari satu simbol."
@@ -183,51 +185,24 @@ def _pairs(model: Model) -> list[tuple[str, str]]:
 def _synchronise(model: Model) -> None:
     """Branches of a parallel fork that all come to one symbol meet in a gateway before it.
 
-    That symbol is the fork's first post-dominator (Cooper, Harvey and Kennedy 2001). Branches that
-    share symbols on the way, or that something else runs into, are left as they are drawn.
+    Branches that share symbols on the way, or that something else runs into, are left as they are drawn.
     """
     for gate in [e for e in model.elements.values() if e.kind == PARALLEL and e.id.endswith(FORK)]:
-        target = _meeting(model, gate.id)
-        if target is None:
-            continue
-        inside = nx.DiGraph(_pairs(model))
-        inside.remove_node(target)
-        branches = [
-            {e.target, *nx.descendants(inside, e.target)} - {target} if e.target != target else set()
-            for e in model.outgoing(gate.id)
-        ]
-        if not _apart(model, gate.id, target, branches):
+        pairs = _pairs(model)
+        target = meeting(pairs, gate.id)
+        ways = branches(pairs, gate.id, target) if target else []
+        if target is None or not apart(pairs, gate.id, ways):
             continue
         meet = _gateway(
             model, model.elements[target], f"{gate.id}_temu", PARALLEL, "Cabang-cabang bertemu di sini."
         )
-        arriving = {gate.id, *set[str]().union(*branches)}
+        arriving = {gate.id, *set[str]().union(*ways)}
         model.edges = [
             replace(e, target=meet.id) if e.target == target and e.source in arriving else e
             for e in model.edges
         ]
         model.edges.append(Edge(meet.id, target))
-        _merge_branches(model, meet, branches)
-
-
-def _meeting(model: Model, gate: str) -> str | None:
-    """The first symbol that every way from ``gate`` to an exit of the flow passes, None without one."""
-    back = nx.DiGraph((b, a) for a, b in _pairs(model))
-    lasts = [n for n in back if not back.in_degree(n)]
-    back.add_edges_from(("", n) for n in lasts)  # the outside, which all ways come to
-    if "" not in back or gate not in nx.descendants(back, ""):
-        return None
-    found = nx.immediate_dominators(back, "").get(gate)
-    return found if isinstance(found, str) and found else None
-
-
-def _apart(model: Model, gate: str, target: str, branches: list[set[str]]) -> bool:
-    """Whether the branches share nothing, nothing else runs into them, and none comes back."""
-    every = set[str]().union(*branches)
-    if sum(map(len, branches)) != len(every) or gate in every or target in every:
-        return False
-    entered = [e for e in model.edges if e.target in every and e.source not in every]
-    return len(entered) <= len(branches) and all(e.source == gate for e in entered)
+        _merge_branches(model, meet, ways)
 
 
 def _merge_branches(model: Model, meet: Element, branches: list[set[str]]) -> None:

@@ -14,6 +14,7 @@ import networkx as nx
 
 from schemas.record import Langkah, SopRecord, UjungAlur
 from schemas.vocab import JenisSimbol, Makna
+from sopap.export.forks import returns
 from sopap.visible import visible
 
 KAPSUL, DIAMOND = JenisSimbol.KAPSUL, JenisSimbol.BELAH_KETUPAT
@@ -236,12 +237,13 @@ def _decisions(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[Finding
 
 
 def _returning_forks(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> list[Finding]:
-    """Symbols that hand on and send back at once: without a decision such work never ends."""
+    """Symbols that hand on and send back at once: without a decision such work never ends. Branches that meet
+    first are work that several do at once."""
     pairs = [(k.dari, k.ke) for k in links]
     found = []
     for node in nodes:
         exits = [k for k in links if k.dari == node.id]
         plain = len(exits) > 1 and not any(k.label or k.makna for k in exits)
-        if node.jenis is not DIAMOND and plain and any(node.id in reach([k.ke], pairs) for k in exits):
+        if node.jenis is not DIAMOND and plain and returns(pairs, node.id):
             found.append(Finding(node.id, "Panah keluar dan panah balik dari simbol yang bukan keputusan."))
     return found

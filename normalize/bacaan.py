@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from normalize.alur.makna import is_near_answer
 from normalize.kata import mended, repeated, scraps, strange, torn, words
-from normalize.match import kemiripan
 from schemas.raw import RawDoubt, RawLangkah, RawSop, RawText
 from schemas.record import SopRecord
 from schemas.tinjauan import Kode
@@ -31,8 +31,6 @@ CELL = 0.05  # share of a text's letters that may be misread before it says some
 ITEM = 0.1  # of an item of a list
 ONE = 0.5  # letters: of a short text, one letter likely misread
 SENTENCE = 3  # words that a list can judge: so many known ones are no chance
-ANSWERS = ("ya", "tidak", "setuju", "sesuai", "lengkap", "ditolak", "belum")
-NEAR_ANSWER = 0.6  # of its letters that a misread answer still has: three of "tidak"
 SURE = 0.9  # of a line of the signatory: read with less confidence it is doubted
 
 
@@ -57,11 +55,6 @@ def label_doubts(record: SopRecord, pixels: Collection[int]) -> Iterator[RawDoub
         label = arrow.label or ""
         if arrow.dari.langkah in rows and arrow.makna is None and torn(label) and is_near_answer(label):
             yield doubt(f"/alur/{i}", label)
-
-
-def is_near_answer(label: str) -> bool:
-    own = "".join(c for c in label.casefold() if c.isalpha())
-    return any(kemiripan(own, answer) >= NEAR_ANSWER for answer in ANSWERS)
 
 
 def is_odd_label(label: str, own: frozenset[str]) -> bool:

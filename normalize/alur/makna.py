@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from normalize.match import kemiripan
 from schemas.vocab import Makna
 
 _YA = re.compile(
@@ -14,6 +15,8 @@ _TIDAK = re.compile(
     r"^(t|tdk|tidk|tidak|no|ditolak|tolak|belum|salah|kurang|revisi|perbaikan|dikembalikan|kembali"
     r"|((tidak|tdk|belum|blm|kurang|bukan|tak)\b.*)|blm)$"
 )
+# Answers that labels give most, and of a misread one the share of its letters that it still has.
+_OFTEN, NEAR = ("ya", "tidak", "setuju", "sesuai", "lengkap", "ditolak", "belum"), 0.6
 _YES = "+√✓✔"
 _MARK = re.compile(r"^\(?\s*([+√✓✔×✗✘−–-])\s*\)?$")
 
@@ -29,3 +32,9 @@ def makna_of(label: str | None) -> Makna | None:
     if _TIDAK.match(text):
         return Makna.TIDAK
     return Makna.YA if _YA.match(text) else None
+
+
+def is_near_answer(label: str) -> bool:
+    """Whether a label that was read from pixels may be an answer of which letters were misread: "Ticak"."""
+    own = "".join(c for c in label.casefold() if c.isalpha())
+    return any(kemiripan(own, answer) >= NEAR for answer in _OFTEN)

@@ -47,7 +47,7 @@ def blocks_of(text: str) -> list[Block]:
     """The blocks of an export in reading order. Markup ends here: cells and lines are plain text."""
     text = _COMMENT.sub(" ", text)
     if _HTML_PAGE.match(text):
-        return list(html_blocks(text))
+        return html_blocks(text)
     blocks: list[Block] = []
     at = 0
     for table in _HTML_TABLE.finditer(text):

@@ -114,6 +114,6 @@ def cell_of(source: str) -> PlainCell:
     """A cell out of its source: drawings set apart, the rest as plain lines."""
     if not source.strip():
         return EMPTY
-    drawings = tuple((a or b).strip() for a, b in _DRAWING.findall(source))
+    drawings = tuple(html.unescape(a or b).strip() for a, b in _DRAWING.findall(source))
     lines = unmarked(_DRAWING.sub("\n", source)).split("\n")
     return PlainCell(tuple(line.strip() for line in lines if line.strip()), drawings)

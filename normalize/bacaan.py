@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from normalize.alur.makna import is_near_answer
+from normalize.alur.makna import near_answer
 from normalize.kata import mended, repeated, scraps, strange, torn, words
 from schemas.raw import RawDoubt, RawLangkah, RawSop, RawText
 from schemas.record import SopRecord
@@ -53,7 +53,7 @@ def label_doubts(record: SopRecord, pixels: Collection[int]) -> Iterator[RawDoub
     rows = {record.langkah[i].urutan for i in pixels}
     for i, arrow in enumerate(record.alur):
         label = arrow.label or ""
-        if arrow.dari.langkah in rows and arrow.makna is None and torn(label) and is_near_answer(label):
+        if arrow.dari.langkah in rows and arrow.makna is None and torn(label) and near_answer(label):
             yield doubt(f"/alur/{i}", label)
 
 

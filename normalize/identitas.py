@@ -266,9 +266,11 @@ def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
     """A doubt about the office where a letterhead line that it was taken from was read unsurely.
 
     Specks of a crest, read as a letter or two, are no such line, nor is one whose words are all known; a line
-    of a word or two that is hardly legible may still be another.
+    of a word or two that is hardly legible may still be another. What another line says whole is a scrap of
+    it, the ring of letters around a crest.
     """
     office = letters(instansi or "")
+    heads = [letters(line) for line in ident.kepala]
     return [
         RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur="/instansi", isi={"teks": line[:60]})
         for line, sure in zip(ident.kepala, ident.kepala_yakin, strict=False)
@@ -276,6 +278,7 @@ def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
         and (strange(line) or len(words(line)) < (SENTENCE if sure < LEGIBLE else 1))
         and min(len(own := letters(line)), len(office)) > 3
         and (own in office or office in own)
+        and not any(own in head and len(head) > len(own) for head in heads)
     ]
 
 

@@ -24,6 +24,7 @@ bln thn dst dll mgg tdk yth utk dgn dg yg pd jml x
 """
 NARROW = frozenset("iltfjr")  # letters with so much paper beside them that a space is seen there
 _MARKS = ".,;:()"
+_HEADS = ("kepala", "sekretaris", "direktur", "pemerintah", "dinas", "badan", "bagian", "bidang", "kantor")
 _SHORT = frozenset(_WORD.findall(_SHORT_WORDS))
 # What stands in front of a root, with the letters of the root that it may have swallowed.
 _PREFIXES = (
@@ -73,17 +74,19 @@ def torn(text: str) -> bool:
 
 
 def mended(text: str) -> str:
-    """The text with words put together that a reader of pixels split: "Hasi l", "po wer".
+    """The text with words put together that a reader of pixels split ("Hasi l", "KOMU NIKASI") and those of
+    titles parted that it ran together ("KEPALADINAS").
 
-    A scrap, or a capital that stands alone, is joined to its neighbour where both together are a word.
+    Pieces are joined where both together are a word, and one of them is a scrap, a capital that stands alone,
+    or none of them a word.
     """
     out: list[str] = []
     for token in text.split(" "):
-        if out and (_is_scrap(token) or _is_scrap(out[-1])) and _split_word(out[-1], token):
+        if out and _split_word(out[-1], token):
             out[-1] += token
         else:
             out.append(token)
-    return " ".join(out)
+    return " ".join(map(_parted, out))
 
 
 def _is_scrap(token: str) -> bool:
@@ -93,12 +96,29 @@ def _is_scrap(token: str) -> bool:
 
 def _split_word(head: str, tail: str) -> bool:
     """Whether two neighbours make a word, and the longer one none unless a narrow letter was split off."""
+    scrap = _is_scrap(head) or _is_scrap(tail)
     head, tail = head.lstrip(_MARKS), tail.rstrip(_MARKS)
-    if not (head.isalpha() and tail.islower() and tail.isalpha()):
+    if not (head.isalpha() and tail.isalpha() and (tail.islower() or (head.isupper() and tail.isupper()))):
         return False
     shorter, longer = sorted((head, tail), key=len)
     both = (head + tail).casefold()
-    return len(both) >= LEAST and known(both) and (shorter in NARROW or not known(longer.casefold()))
+    if len(both) < LEAST or not known(both) or (shorter not in NARROW and known(longer.casefold())):
+        return False
+    return scrap or not known(shorter.casefold())
+
+
+def _parted(token: str) -> str:
+    """A token in capitals that is no word, in two after the word that begins a post's or an office's name.
+
+    Elsewhere words printed together are mostly the names of services: they stay.
+    """
+    bare = token.strip(_MARKS)
+    if not (bare.isalpha() and bare.isupper()) or known(bare.casefold()):
+        return token
+    head = next((h for h in _HEADS if bare.casefold().startswith(h)), None)
+    if head is None or len(bare) < len(head) + LEAST or not known(bare[len(head) :].casefold()):
+        return token
+    return token.replace(bare, f"{bare[: len(head)]} {bare[len(head) :]}")
 
 
 def words(text: str) -> list[str]:

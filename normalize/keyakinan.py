@@ -69,6 +69,7 @@ LOST = (
     Kode.KOLOM_DIPERKIRAKAN,
     *(Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG, Kode.KATA_TAK_BERSEL, Kode.TINTA_DI_SEL),
     *(Kode.PANAH_LEPAS, Kode.PANAH_TAK_TERBACA, Kode.PANAH_MASUK_TAK_TERBACA, Kode.PENGHUBUNG_LEPAS),
+    Kode.JAWABAN_TAK_TERBACA,
 )
 NEEDED = ("/nama_sop", "/nomor_sop", "/tanggal_pembuatan", "/tanggal_efektif")  # fields that may be lost, too
 

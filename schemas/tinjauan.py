@@ -207,6 +207,12 @@ class Kode(StrEnum):
         "Goresan di kolom {kolom} bukan simbol, panah, atau tulisan yang terbaca.",
     )
     PANAH_MERAGUKAN = "panah_meragukan", _P, "Sambungan panah dari langkah {dari} ke {ke} meragukan."
+    JAWABAN_TAK_TERBACA = (
+        "jawaban_tak_terbaca",
+        _P,
+        "Cabang keputusan ini tanpa jawaban, padahal cabang lainnya dijawab {jawaban}.",
+    )
+    JAWABAN_DIPERBAIKI = "jawaban_diperbaiki", _I, "Jawaban {teks} dibaca {baca}."
     PENGHUBUNG_LEPAS = "penghubung_lepas", _P, "Penghubung halaman ini tanpa pasangan."
     SIMBOL_TAK_TERCAPAI = "simbol_tak_tercapai", _I, "Simbol ini tanpa panah masuk."
     SIMBOL_TANPA_KELUAR = "simbol_tanpa_keluar", _I, "Simbol ini tanpa panah keluar."

@@ -22,6 +22,8 @@ from schemas.page import NONSENSE, LeftOut, Point, Word
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
+STROKES = "1iIlj"
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -81,7 +83,8 @@ def drawing_of(part: TablePart, circles: bool, ticks: bool) -> Drawing:
     ]
     found = phrases(free)
     arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
-    labels, loose = assign_labels(found, arrows, symbols)
+    said = [f for f in found if not is_stroke(f, part)]
+    labels, loose = assign_labels(said, arrows, symbols)
     body = [f for f in loose if part.box.holds(f.box.cx, f.box.cy)]
     texts = [w.box for w in part.loose]
     ink = leftovers(part.page, part, symbols, strokes, heads, arrows, texts)
@@ -96,6 +99,14 @@ def is_piece(word: Word, part: TablePart, strokes: Sequence[Stroke]) -> bool:
         return False
     middle = (word.box.cx, word.box.cy)
     return any(off_line(middle, p, q) <= ON_LINE for s in strokes for p, q in pairwise(s.points))
+
+
+def is_stroke(f: Frasa, part: TablePart) -> bool:
+    """Whether what was read on a page of pixels has only letters and figures that a piece of a line is taken
+    for: it bridges its line, and says nothing.
+    """
+    said = [c for c in f.teks if c.isalnum()]
+    return part.page.source == "piksel" and bool(said) and all(c in STROKES for c in said)
 
 
 def free_words(part: TablePart) -> list[Word]:

@@ -1,8 +1,9 @@
 """Kinds of symbols that the flow around them speaks against, on pages of pixels.
 
 Rounded ends of a low box and the corners of a small one look alike in pixels. An end of the flow in its
-midst, entered and left, is likelier a step; a shape outside the form's five is likelier one of them, misread.
-Where all symbols are of one kind the document draws them so.
+midst, entered and left, is likelier a step; a shape outside the form's five is likelier one of them, misread,
+where it stands in one row only. Where several rows have such a shape, or all symbols are of one kind, the
+document draws them so.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ def odd_kinds(record: SopRecord, pixels: Collection[int]) -> Iterator[RawDoubt]:
         return
     entered = {(a.ke.langkah, a.ke.pelaksana, a.ke.simbol) for a in record.alur}
     left = {(a.dari.langkah, a.dari.pelaksana, a.dari.simbol) for a in record.alur}
+    others = [row for row in record.langkah if any(s.jenis is JenisSimbol.LAIN for s in row.simbol)]
     last = len(record.langkah) - 1
     for i in sorted(pixels):
         row = record.langkah[i]
         for k, s in enumerate(row.simbol):
             at = (row.urutan, s.pelaksana, k)
             amidst = 0 < i < last and at in entered and at in left
-            if s.jenis is JenisSimbol.LAIN or (s.jenis is JenisSimbol.KAPSUL and amidst):
+            alone = s.jenis is JenisSimbol.LAIN and len(others) == 1
+            if alone or (s.jenis is JenisSimbol.KAPSUL and amidst):
                 yield RawDoubt(
                     kode=Kode.SIMBOL_MERAGUKAN,
                     jalur=f"/langkah/{i}/simbol/{k}",

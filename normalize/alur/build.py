@@ -6,14 +6,15 @@ decided is reported and left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from normalize.alur.breaks import through_connectors, without_inner
 from normalize.alur.checks import graph_doubts
 from normalize.alur.cut_lines import join_cut_lines
 from normalize.alur.direction import directed
-from normalize.alur.makna import makna_of
+from normalize.alur.makna import makna_of, settled
 from normalize.alur.sisi import Sisi, step
 from normalize.letak import Letak, titik_dilihat
 from schemas.raw import RawDoubt, RawPanah, RawSimbol, RawSop
@@ -45,11 +46,21 @@ def build_alur(
     keys = {s.id: (s.langkah, s.pelaksana) for s in sop.simbol}
     sisi = [e for e in sisi if None not in keys[e.a] and None not in keys[e.b]]
     sisi = sorted(unique(sisi), key=lambda e: (keys[e.a], keys[e.b], e.label or ""))
+    read, sisi = sisi, answered(sisi, simbol, sop.halaman_piksel)
     alur = tuple(alur_of(e, simbol, places, letak) for e in sisi)
     named = [
         RawDoubt(kode=e.kode, jalur=f"/alur/{i}", isi={"dari": step(simbol[e.a]), "ke": step(simbol[e.b])})
         for i, e in enumerate(sisi)
         if e.kode
+    ]
+    named += [
+        RawDoubt(
+            kode=Kode.JAWABAN_DIPERBAIKI,
+            jalur=f"/alur/{i}",
+            isi={"teks": old.label or "", "baca": e.label or ""},
+        )
+        for i, (old, e) in enumerate(zip(read, sisi, strict=True))
+        if old.label != e.label
     ]
     if not sop.panah:
         return alur, (*named, *lost, *broken)
@@ -58,6 +69,20 @@ def build_alur(
     inked = inked_pages(sop)
     unread = {*sop.halaman_piksel, *inked}
     return alur, (*named, *lost, *broken, *graph_doubts(flow, sisi, at, unread, told, inked))
+
+
+def answered(
+    sisi: Sequence[Sisi], simbol: Mapping[int, RawSimbol], pixels: Collection[int | None]
+) -> list[Sisi]:
+    """The lines, misread answers of decisions on pages of pixels as the other exits settle them."""
+    out = []
+    for e in sisi:
+        start = simbol[e.a]
+        if e.label and start.jenis is JenisSimbol.BELAH_KETUPAT and start.halaman in pixels:
+            others = [o.label for o in sisi if o.a == e.a and o is not e]
+            e = replace(e, label=settled(e.label, others))
+        out.append(e)
+    return out
 
 
 def at_decisions(sop: RawSop) -> list[RawDoubt]:

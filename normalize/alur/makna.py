@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from normalize.kata import torn
 from normalize.match import kemiripan
 from schemas.vocab import Makna
 
@@ -17,6 +19,7 @@ _TIDAK = re.compile(
 )
 # Answers that labels give most, and of a misread one the share of its letters that it still has.
 _OFTEN, NEAR = ("ya", "tidak", "setuju", "sesuai", "lengkap", "ditolak", "belum"), 0.6
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _YES = "+√✓✔"
 _MARK = re.compile(r"^\(?\s*([+√✓✔×✗✘−–-])\s*\)?$")
 
@@ -34,7 +37,25 @@ def makna_of(label: str | None) -> Makna | None:
     return Makna.YA if _YA.match(text) else None
 
 
-def is_near_answer(label: str) -> bool:
-    """Whether a label that was read from pixels may be an answer of which letters were misread: "Ticak"."""
+def near_answer(label: str) -> str | None:
+    """The answer that a label read from pixels may be, of which letters were misread: "Ticak"."""
     own = "".join(c for c in label.casefold() if c.isalpha())
-    return any(kemiripan(own, answer) >= NEAR for answer in _OFTEN)
+    likeness = {answer: kemiripan(own, answer) for answer in _OFTEN}
+    best = max(_OFTEN, key=lambda answer: likeness[answer])
+    return best if likeness[best] >= NEAR else None
+
+
+def settled(label: str, others: Collection[str | None]) -> str:
+    """A misread answer as the answer it is near, where the other exits of its decision give the opposite.
+
+    What it is near alone is a guess; both together leave nothing else that it could say. Words run together
+    are parted where they then answer: "TidakAda".
+    """
+    apart = _CAPITAL.sub(" ", label)
+    if makna_of(label) is None and makna_of(apart) is not None:
+        return apart
+    answer = near_answer(label) if makna_of(label) is None and torn(label) else None
+    given = {makna_of(other) for other in others}
+    if answer is None or None in given or len(given) != 1 or makna_of(answer) in given:
+        return label
+    return answer.upper() if label.isupper() else answer.capitalize() if label[:1].isupper() else answer

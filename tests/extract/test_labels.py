@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.flow.arrows import Panah
+from extract.flow.drawing import is_stroke
 from extract.flow.labels import assign_labels, phrases
 from extract.flow.symbols import Simbol
-from schemas.page import Point, Word
+from extract.table.grid import Grid
+from extract.table.rows import TablePart
+from schemas.page import Box, Page, Point, Word
 from schemas.vocab import JenisSimbol
 from tests.support.paper import box, diamond, words
 
@@ -106,3 +111,15 @@ def test_the_exits_of_a_decision_are_solved_together() -> None:
     found = phrases([*words("Ya", 211, 115), *words("Tidak", 232, 135)])
     labels, loose = assign_labels(found, [below, other], SYMBOLS)
     assert (labels, loose) == ({0: "Ya", 1: "Tidak"}, [])
+
+
+def test_on_a_scan_strokes_read_as_letters_say_nothing() -> None:
+    """A piece of a line read as "1" or "i" is no label; on a drawn page it is what is printed."""
+    drawn = TablePart(Page(1, 400, 300), Grid([0, 400], [0, 300], []), (), None, Box(0, 0, 400, 300), [])
+    scan = replace(drawn, page=Page(1, 400, 300, source="piksel"))
+
+    def strokes(part: TablePart) -> list[str]:
+        read = ("1", "i.", "Ya", "V", "1a")
+        return [teks for teks in read if is_stroke(phrases(words(teks, 150, 90))[0], part)]
+
+    assert (strokes(drawn), strokes(scan)) == ([], ["1", "i."])

@@ -247,3 +247,26 @@ def test_the_last_symbol_of_a_scan_ends_the_flow_whatever_its_kind() -> None:
     chart.arrow(1, 2)
     sop = RawSop(simbol=tuple(chart.simbol), panah=tuple(chart.panah), halaman_piksel=(1,))
     assert [d.kode for d in build_alur(sop)[1]] == ["simbol_tanpa_keluar"]
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "read"),
+    [
+        ("Fidal", "Ya", "Tidak"),
+        ("Setju", "Tidak", "Setuju"),
+        ("TidakAda", "Ada", "Tidak Ada"),
+        ("Ticak", "Tidak", "Ticak"),  # the other exit says the same
+        ("Ticak", None, "Ticak"),
+        ("Rusak berat", "Ya", "Rusak berat"),
+        ("Sesama", "Tidak", "Sesama"),  # a word of the list is as printed
+    ],
+)
+def test_on_a_scan_the_other_exit_settles_a_misread_answer(label: str, other: str | None, read: str) -> None:
+    chart = chain(KETUPAT, KOTAK, KOTAK)
+    chart.arrow(0, 1, label=other)
+    chart.arrow(0, 2, label=label)
+    sop = RawSop(simbol=tuple(chart.simbol), panah=tuple(chart.panah), halaman_piksel=(1,))
+    alur, told = build_alur(sop)
+    assert alur[1].label == read
+    assert [d.jalur for d in told if d.kode is Kode.JAWABAN_DIPERBAIKI] == ["/alur/1"] * (read != label)
+    assert [a.label for a in chart.build()[0]] == [other, label]  # a drawn page is as it says

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.kata import known, repeated, strange
+from normalize.kata import known, mended, repeated, strange
 from normalize.keyakinan import Bukti, Ciri, fitted, probability, usual_limits, weighed
 from schemas.raw import RawIdentitas, RawLangkah, RawSop, RawText
 from schemas.record import SopRecord
@@ -107,3 +107,21 @@ def test_words_of_the_language(word: str, is_one: bool) -> None:
 def test_strange_words_are_not_those_of_the_document_itself() -> None:
     own = repeated(["Aplikasi Srikandi X", "membuka Srikandi X", "sekali Zxcvbn"])
     assert strange("Srikandi mencatat Zxcvbn pada PPID 2024", own) == 1
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        ("Hasi l kerja", "Hasil kerja"),
+        ("Kota Balikp apan", "Kota Balikpapan"),
+        ("Pemohon Informa si", "Pemohon Informasi"),
+        ("KEPALA DINAS KOMU NIKASI", "KEPALA DINAS KOMUNIKASI"),
+        ("KEPALABAPPEDA", "KEPALA BAPPEDA"),
+        ("Nota dinas dan surat", "Nota dinas dan surat"),
+        ("Aplikasi SatuSehat", "Aplikasi SatuSehat"),
+        ("Aplikasi SIAPKERJA", "Aplikasi SIAPKERJA"),
+        ("KEPALA BADAN", "KEPALA BADAN"),
+    ],
+)
+def test_words_that_a_reader_of_pixels_split_or_ran_together(read: str, said: str) -> None:
+    assert mended(read) == said

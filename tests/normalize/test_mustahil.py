@@ -14,13 +14,14 @@ from schemas.record import (
     SopRecord,
     UjungAlur,
 )
+from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol, Makna
 from tests.support.sample_record import record
 
 
 def found(**given: object) -> list[tuple[str, str]]:
     r = SopRecord.model_validate(record().model_copy(update=given))
-    return [(d.jalur, d.isi["alasan"]) for d in impossible(r)]
+    return [(d.jalur, d.isi["alasan"]) for d in impossible(r) if "alasan" in d.isi]
 
 
 def test_a_sound_record_has_none() -> None:
@@ -129,6 +130,23 @@ def test_a_decision_answers_in_two_ways() -> None:
         ("/alur/1", "dua cabang keputusan bertanda sama")
     ]
     assert found(**flow(("1", None))) == [("/alur/0", "tanda alur tanpa kata")]
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        ((("Ya", Makna.YA), (None, None)), ["/alur/1"]),
+        ((("Ya", Makna.YA), ("Tidak", Makna.TIDAK)), []),
+        (((None, None), (None, None)), []),
+        (((None, None),), []),
+    ],
+)
+def test_a_decision_that_answers_once_has_lost_an_answer(
+    labels: tuple[tuple[str | None, Makna | None], ...], told: list[str]
+) -> None:
+    r = record().model_copy(update=flow(*labels))
+    lost = [d.jalur for d in impossible(SopRecord.model_validate(r)) if d.kode is Kode.JAWABAN_TAK_TERBACA]
+    assert lost == told
 
 
 def test_an_answer_where_nothing_is_decided() -> None:

@@ -166,6 +166,16 @@ def test_on_a_scan_a_kind_that_the_flow_speaks_against_is_told(kind: str, told: 
     assert doubts(drawn, "simbol_meragukan") == []
 
 
+def test_a_shape_outside_the_five_that_several_rows_have_is_drawn_so() -> None:
+    kinds = ("kapsul", "lain", "kotak", "lain", "kapsul")
+    chain = {
+        "langkah": tuple(row(f"Langkah ke {n}", nomor=str(n)) for n in range(1, 6)),
+        "simbol": tuple(symbol(n, n, jenis=k) for n, k in enumerate(kinds)),
+        "panah": tuple(RawPanah(a=n, b=n + 1, kepala_b=True, halaman=2) for n in range(4)),
+    }
+    assert doubts(record(**chain, halaman_piksel=(2,)), "simbol_meragukan") == []
+
+
 @pytest.mark.parametrize("kind", ["kapsul", "lain"])
 def test_symbols_that_are_all_of_one_kind_are_drawn_so(kind: str) -> None:
     chain = {
@@ -253,6 +263,11 @@ def test_an_office_read_unsurely_is_told(sure: tuple[float, ...], told: list[str
 
 def test_specks_of_a_crest_are_no_doubt_about_the_office() -> None:
     head = {"kepala": ("n.", *IDENTITY.kepala), "kepala_yakin": (0.4, 1.0, 1.0)}
+    assert doubts(record(identitas=IDENTITY.model_copy(update=head)), "teks_meragukan") == []
+
+
+def test_letters_around_a_crest_are_no_doubt_about_the_office_beside_them() -> None:
+    head = {"kepala": ("NASPERHU", *IDENTITY.kepala), "kepala_yakin": (0.4, 1.0, 1.0)}
     assert doubts(record(identitas=IDENTITY.model_copy(update=head)), "teks_meragukan") == []
 
 

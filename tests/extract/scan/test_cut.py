@@ -6,7 +6,7 @@ import pytest
 
 from extract.sources.scan.ink import Grey
 from extract.sources.scan.text.cut import cut_lines
-from extract.sources.scan.text.lines import find_text
+from extract.sources.scan.text.lines import TextLine, TextMap, find_text
 
 LINE = "Peraturan Menteri tentang Pedoman Penyusunan Standar Operasional"
 NEXT = "Prosedur Administrasi Pemerintahan di Lingkungan Kabupaten Kota"
@@ -53,3 +53,18 @@ def test_the_heads_of_a_line_cut_off_are_told(scale: float, grain: float) -> Non
 @pytest.mark.parametrize("grain", [0.0, 6.0, 10.0])
 def test_paper_grain_and_rules_are_no_line(scale: float, grain: float) -> None:
     assert not bands(paper(0, scale, grain), scale)
+
+
+@pytest.mark.parametrize(("room", "told"), [(1.0, False), (1.35, True)])
+def test_a_band_between_lines_that_leave_no_room_for_one_is_no_line(room: float, told: bool) -> None:
+    """Lines of 20 pixels, a pale band between the last two; ``room``: times the usual way between these."""
+    page = np.full((400, 1200), 250, np.uint8)
+    tops = [40, 80, 120, 160, 160 + round(40 * room)]
+    for top in tops:
+        page[top : top + 20, 100:1000:20] = 60
+        page[top + 8 : top + 12, 100:1000] = 60
+    for x in (104, 105, 106):
+        page[tops[3] + 27 : tops[3] + 29, x:1000:16] = 205
+    letters = [(x, x + 10) for x in range(100, 1000, 20)]
+    lines = [TextLine(100, top, 1000, top + 20, letters, core=(top, top + 20)) for top in tops]
+    assert bool(cut_lines(TextMap(lines, np.zeros_like(page)), page)) is told

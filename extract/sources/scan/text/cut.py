@@ -2,6 +2,8 @@
 
 What remains is a band of a pixel or two, too low and too pale for letters: grey that stands in a row of the
 paper under a line (or over it), in pieces. It cannot be read, but that something was there can be told.
+Lines that follow each other as closely as the page's others leave no room for one between them: what looks
+like a band there is their own heads and feet.
 
     | Surat undangan     |
     | .'- ._'. '-  '._   |     tops of letters that the edge of the cell has cut: a band that no line is
@@ -9,6 +11,8 @@ paper under a line (or over it), in pieces. It cannot be read, but that somethin
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -30,6 +34,11 @@ DARK = 3.0  # grey levels, on average along the line: what letters' heads give, 
 INK = 12.0  # grey levels under the paper: a pixel of a letter's head
 PIECES = (0.1, 0.7)  # share of the line's columns that show a piece: neither a speck nor a rule
 MANY = 8  # pieces
+PARAGRAPH = 2.0  # heights of a line from one line to the next of one text
+USUAL = 25  # per cent of the ways to the next line are no longer: within a text, not from text to text
+FEW = 4  # ways: fewer have no usual one
+CLOSE = 1.15  # times the usual way to the next line: nearer ones have nothing between them
+SHARED = 0.3  # of the shorter line that stands under or over another
 
 
 def cut_lines(found: TextMap, grey: Grey) -> list[Piece]:
@@ -39,16 +48,33 @@ def cut_lines(found: TextMap, grey: Grey) -> list[Piece]:
         y0, y1 = line.core
         taken[max(0, y0 - BLUR) : y1 + BLUR, max(0, line.x0 - BLUR) : line.x1 + BLUR] = True
     out = []
-    for line in found.lines:
+    ways = {False: [way(line, found.lines, False) for line in found.lines]}
+    ways[True] = [way(line, found.lines, True) for line in found.lines]
+    known = [w for w in ways[True] if w]
+    usual = float(np.percentile(known, USUAL)) if len(known) >= FEW else 0.0
+    for n, line in enumerate(found.lines):
         y0, y1 = line.core
         reach = max(3, round(NEAR * (y1 - y0)))
         if len(line.letters) < LETTERS:
             continue
-        for top, foot in ((y1, y1 + reach), (y0 - reach, y0)):
+        for under, top, foot in ((True, y1, y1 + reach), (False, y0 - reach, y0)):
+            crowded = 0 < ways[under][n] <= CLOSE * usual
             band = _band(grey, taken, line, max(0, top), min(grey.shape[0], foot))
-            if band:
+            if band and not crowded:
                 out.append((line.x0, band[0], line.x1, band[1]))
     return out
+
+
+def way(line: TextLine, lines: Sequence[TextLine], under: bool) -> float:
+    """Pixels from a line to the next of its text under (or over) it; 0 where it is the last (or first)."""
+    height = line.core[1] - line.core[0]
+    ways = [
+        step
+        for o in lines
+        if min(line.x1, o.x1) - max(line.x0, o.x0) > SHARED * min(line.x1 - line.x0, o.x1 - o.x0)
+        and 0 < (step := (o.core[0] - line.core[0]) * (1 if under else -1)) <= PARAGRAPH * height
+    ]
+    return float(min(ways, default=0))
 
 
 def _band(grey: Grey, taken: Bools, line: TextLine, y0: int, y1: int) -> tuple[int, int] | None:

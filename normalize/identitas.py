@@ -44,6 +44,7 @@ _LABELLED = re.compile(r"(?:[^\W\d_]+ ){0,3}[^\W\d_]+ ?:")
 # What stands before an item of a list: "1.", "a)", "(3)", "12 ", a dash or a dot.
 _MARKED = re.compile(r"\s*(?:[-–•●▪*·]|\(?(?:\d{1,2}|[a-zA-Z])[.)]|\d{1,2}\s)")
 _EMPTY = re.compile(r"^[\s\-–—.:_…/]*$")
+_NO_ITEMS = re.compile(r"^(?:\W|\b\d{1,2}[.)])*$")  # a list of which only the numbers are printed: "1. 2."
 # Said of a drawing, not part of what the SOP is called: "DIAGRAM ALUR SOP ..."
 _DRAWING = re.compile(
     r"^(?:diagram alir|diagram alur|bagan alir|bagan alur|flow ?chart|alur)\s+(?=SOP\b)", re.I
@@ -132,7 +133,7 @@ def number(text: RawText | None) -> str | None:
 
 
 def items(text: RawText | None) -> tuple[str, ...]:
-    if text is None or _EMPTY.match(text.teks):
+    if text is None or _NO_ITEMS.match(text.teks):
         return ()
     return tuple(b for b in text.butir if not _EMPTY.match(b)) or (text.teks,)
 
@@ -299,7 +300,7 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
     out = []
     for name in WAJIB:
         text: RawText | None = getattr(ident, name)
-        if read.get(name) or clean(text) or replaced(name, ident):
+        if read.get(name) or (items(text) if name in DAFTAR else clean(text)) or replaced(name, ident):
             continue
         isi = {"isian": name.replace("_", " ")}
         lost = scanned and (lacks_only(name, ident) or may_be_lost(name, loose, block))

@@ -100,7 +100,7 @@ def read_block(
             used += [c, *found]
             if c.isian in DAFTAR:
                 lists[c.isian] = Going(box, any(k.block >= 0 for k in (c, *found)))
-    head = letterhead(cells)
+    head = letterhead(cells, used)
     doubts += leftover(cells, used, head)
     return Block(
         RawIdentitas(
@@ -246,10 +246,10 @@ def joined(first: RawIdentitas, before: dict[str, RawText]) -> RawIdentitas:
 # The letterhead, and what is left
 
 
-def letterhead(cells: Sequence[Kotak]) -> list[list[Word]]:
-    """Lines of the office's own name: above the lists and beside no label."""
+def letterhead(cells: Sequence[Kotak], used: Sequence[Kotak]) -> list[list[Word]]:
+    """Lines of the office's own name: above the lists and beside no label of a field in ``used``."""
     lists = [c.box.y0 for c in cells if c.isian in DAFTAR]
-    scalars = [c for c in cells if c.isian in KEPALA]
+    scalars = [c for c in used if c.isian in KEPALA]
     if not scalars:
         return []
     width = max(c.box.x1 for c in cells) - min(c.box.x0 for c in cells)

@@ -131,6 +131,8 @@ def begins_with_a_label(under: Sequence[Kotak], c: Kotak) -> bool:
     if not under:
         return False
     line = words_to_lines(min(under, key=lambda k: k.box.y0).words)[0]
+    if isian_of(line_text(line)) == c.isian:
+        return False  # "Peralatan :" under "Peralatan/Perlengkapan :" heads a part of the list
     short = len(line) <= LABEL_WORDS and line[-1].text.endswith(":") and c.label.rstrip().endswith(":")
     return next_heading(c.words, line) or (short and abs(line[0].box.x0 - c.words[0].box.x0) <= HANGING)
 

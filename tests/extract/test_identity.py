@@ -382,3 +382,18 @@ def test_a_line_that_says_the_label_again_is_no_item() -> None:
     page.words = lines("Nomor SOP : 1/2020", "Nama SOP : Tamu", *own)
     found = read(page).keterkaitan
     assert found is not None and found.butir == ("SOP Surat Masuk", "SOP Rapat")
+
+
+def test_a_line_under_its_label_that_names_the_same_heads_a_part_of_the_list() -> None:
+    page = Page(1, 700, 500)
+    page.rules = lattice((40, 360, 660), (50, 70, 130))
+    page.words = lines("Keterkaitan :", x=44, y=54) + lines("Peralatan / Perlengkapan :", x=364, y=54)
+    page.words += lines("Peralatan :", "Komputer dan pencetak kartu", x=364, y=76)
+    found = read(page).peralatan
+    assert found is not None and found.teks.endswith("Komputer dan pencetak kartu")
+
+
+def test_lines_over_the_block_do_not_hide_the_letterhead() -> None:
+    page = block(SCALARS, ("PEMERINTAH KABUPATEN X", "DINAS Y"))
+    page.words += lines("NOMOR :", "TANGGAL : Juli 2013", x=50, y=10)
+    assert read(page).kepala == ("PEMERINTAH KABUPATEN X", "DINAS Y")

@@ -146,6 +146,11 @@ def test_a_list_left_open_is_a_remark() -> None:
     assert "/peralatan" in places(ident, "identitas_kosong")
 
 
+def test_numbers_without_items_are_no_list() -> None:
+    ident = block(nama_sop=RawText(teks="Tamu"), peralatan=RawText(teks="1. 2.", butir=("1. 2.",)))
+    assert ident.daftar["peralatan"] == ()
+
+
 @pytest.mark.parametrize("title", ["DIAGRAM ALUR SOP Tamu", "Bagan Alir SOP Tamu", "FLOWCHART SOP Tamu"])
 def test_a_title_of_the_drawing_names_the_sop(title: str) -> None:
     assert read_identitas(RawSop(judul=title), "x.pdf").nama_sop == "SOP Tamu"

@@ -134,7 +134,7 @@ class Gatherer:
         """What a page is, taken into the SOP that it belongs to."""
         top = min((h.top for _, h in headers), default=page.height)
         waiting = self.last if self.open_block() else None
-        head = head_bottom(page, self.before) if waiting else 0.0
+        head = self.running_head(page, grids, top)
         self.before = page.words
         region = Box(0, min(head, top - 1), page.width, top - 1)
         going = waiting.open if waiting else {}
@@ -161,6 +161,16 @@ class Gatherer:
         elif not rest and not has_identity:
             return kind_of_page(page)
         return "sop"
+
+    def running_head(self, page: Page, grids: Sequence[Grid], top: float) -> float:
+        """Where the head ends that a page shares with the one before it, whose identity block may go on
+        here; what two blocks of different SOPs share is no head."""
+        first = self.last.identity if self.last and self.open_block() else None
+        head = head_bottom(page, self.before) if first else 0.0
+        if first and head:
+            whole = block_on(page, Box(0, 0, page.width, top - 1), grids, {})
+            return head if continues(first, whole.fields) else 0.0
+        return head
 
     def add_tables(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> None:
         """The tables of a page, each of which may be followed by the identity block of another SOP."""

@@ -118,10 +118,16 @@ def _lists(record: SopRecord) -> Iterator[RawDoubt]:
     for field in LISTS:
         for i, item in enumerate(getattr(record, field)):
             teks = item if isinstance(item, str) else item.teks
-            if holds_label(teks) and not _TITLE.match(teks):
+            if holds_label(teks) and not (_TITLE.match(teks) or names_read(teks, record)):
                 yield _doubt(f"/{field}/{i}", teks, "memuat nama isian lain")
             elif glued(teks):
                 yield _doubt(f"/{field}/{i}", teks, "kata menempel")
+
+
+def names_read(teks: str, record: SopRecord) -> bool:
+    """Whether an item is the name of another list, which was read with its own label: "3. Dasar Hukum"."""
+    bare = "".join(filter(str.isalpha, teks)).casefold()
+    return any(bare == field.replace("_", "") and getattr(record, field) for field in LISTS)
 
 
 def glued(teks: str) -> bool:

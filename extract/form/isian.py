@@ -55,7 +55,7 @@ KIRI = tuple(x.nama for x in daftar_isian() if x.sisi == "kiri")
 KANAN = tuple(x.nama for x in daftar_isian() if x.sisi == "kanan")
 DAFTAR = tuple(x.nama for x in daftar_isian() if x.sisi in ("kiri", "kanan"))
 # Lists in which nothing is counted: a bare "1" before the only item is its number, elsewhere a quantity.
-NO_QUANTITIES = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan")
+NO_QUANTITIES = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peringatan")
 PASANGAN = {**dict(zip(KIRI, KANAN, strict=True)), **dict(zip(KANAN, KIRI, strict=True))}
 
 _STRONG = table_of({x.nama: x.label for x in daftar_isian()})

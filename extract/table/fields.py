@@ -24,6 +24,7 @@ LONGEST = 60  # letters of a label
 WIDE = 1.2  # of a line's height: white that parts a label from its value
 ROW = 12.0  # points that labels of one row of lists may stand apart
 LABEL_WORDS = 4
+WORD = 3  # letters
 NEARER = 1.5  # times: a value's line stands so much nearer to its own than to another's
 LEAST = 2  # known labels that show where labels and values begin
 HANGING = 3.0  # points that headings of one list may start apart
@@ -44,6 +45,14 @@ class Kotak:
     own: tuple[Word, ...] = ()  # words after the label in the same cell
     block: int = -1  # number of the ruled block; -1 for lines without rules
     weak: bool = False  # the label names its field only where no better one does
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is filled in behind the label: what stands there is left of a pen or stamp that
+        went over the cell's rule, signs in coloured ink or of a letter or two without a colon."""
+        longest = max((sum(map(str.isalpha, w.text)) for w in self.own if not w.pen), default=0)
+        colon = any(":" in w.text for w in self.words)
+        return not self.own or (self.block >= 0 and not colon and longest < WORD)
 
     @property
     def label(self) -> str:

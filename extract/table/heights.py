@@ -20,7 +20,7 @@ OVER = 0.35  # of a line's height: a value beside a label is set, or written, so
 
 def by_label_height(cells: Sequence[Kotak]) -> list[Kotak]:
     """Cells to the right of several labels, cut at the height of each: a rule between them is missing."""
-    labels = [k for k in cells if k.isian in KEPALA and not k.own]
+    labels = [k for k in cells if k.isian in KEPALA and k.bare]
     out: list[Kotak] = []
     for c in cells:
         beside = [k for k in labels if k.box.x1 <= c.box.x0 + 3 and c.box.y0 - 2 <= k.box.cy <= c.box.y1 + 2]

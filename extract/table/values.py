@@ -11,7 +11,7 @@ from statistics import median
 from extract.form.butir import LONE_NUMBER
 from extract.form.isian import DAFTAR, KEPALA, NO_QUANTITIES, is_lead, isian_of
 from extract.geometry.words import average_confidence, bounds, line_text, words_to_lines
-from extract.table.fields import HANGING, LABEL_WORDS, Kotak, next_heading
+from extract.table.fields import HANGING, LABEL_WORDS, WORD, Kotak, next_heading
 from extract.table.lists import read_list
 from schemas.page import Box, Word
 from schemas.raw import RawText
@@ -20,7 +20,6 @@ TALLER = (1.15, 1.3)  # of the label's highest letter: print keeps within a pixe
 BY_HAND = tuple(x for x in KEPALA if x.startswith(("nomor", "tanggal")))  # what clerks write by hand
 STROKES = (0.75, 1.22)  # of the label's strokes: print of one weight keeps within this
 LINE = (0.82, 1.17)  # of the strokes of its own line, whatever the label's weight
-WORD = 3  # letters
 BESIDE = 0.2  # of a piece of ink: what stands in a row with no more of it belongs to the row over or under it
 NEXT = 3.0  # points that the sides of neighbouring cells may stand apart
 DASHES = "-–—"  # all that stands in a list left open
@@ -31,7 +30,7 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     """The value of a label, the cells that it was taken from, and where it stands (the label if nowhere)."""
     mates = [k for k in cells if k.block == c.block]
     found: list[Kotak] = []
-    found = places(c, mates) if not c.own or scraps(c, mates) else []
+    found = places(c, mates) if not c.own or spoilt(c, mates) else []
     if not found:
         words, box = list(c.own), c.box
     else:
@@ -84,12 +83,9 @@ def is_printed(words: Sequence[Word]) -> bool:
     return sum(any(sum(ch.isalpha() for ch in w.text) > WORD for w in line) for line in lines) >= 2
 
 
-def scraps(c: Kotak, mates: Sequence[Kotak]) -> bool:
-    """Whether what stands in the cell of a short field's label is left of a pen that went over the rule:
-    signs in coloured ink or of a letter or two, while the cell beside it is filled in."""
-    letters = sum(ch.isalpha() for w in c.own if not w.pen for ch in w.text)
-    colon = any(":" in w.text for w in c.words)
-    return c.isian in KEPALA and c.block >= 0 and not colon and letters < WORD and bool(beside(c, mates))
+def spoilt(c: Kotak, mates: Sequence[Kotak]) -> bool:
+    """Whether pen or stamp left its marks behind the label of a short field, filled in beside it."""
+    return c.isian in KEPALA and c.bare and bool(beside(c, mates))
 
 
 def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:

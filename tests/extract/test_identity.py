@@ -397,3 +397,14 @@ def test_lines_over_the_block_do_not_hide_the_letterhead() -> None:
     page = block(SCALARS, ("PEMERINTAH KABUPATEN X", "DINAS Y"))
     page.words += lines("NOMOR :", "TANGGAL : Juli 2013", x=50, y=10)
     assert read(page).kepala == ("PEMERINTAH KABUPATEN X", "DINAS Y")
+
+
+def test_what_a_stamp_left_behind_a_label_is_no_value() -> None:
+    page = Page(1, 700, 500)
+    page.rules = [*lattice((40, 200), (50, 70, 130, 150)), *lattice((200, 480), (50, 70, 150))]
+    page.words = words("Nomor SOP", 44, 54) + words("12/SOP/2020", 204, 54) + words("Disahkan oleh", 44, 74)
+    page.words += words("EM E", 180, 90) + words("Nama SOP", 44, 134) + words("Izin Usaha Mikro", 204, 134)
+    page.words += words("KEPALA DINAS", 204, 74) + words("ANI WATI", 204, 112)
+    ident = read(page)
+    assert text(ident, "disahkan_oleh") == "KEPALA DINAS ANI WATI"
+    assert text(ident, "nama_sop") == "Izin Usaha Mikro"

@@ -92,3 +92,18 @@ def test_a_list_is_closed_by_the_heading_under_it_and_by_a_page_of_something_els
 def test_words_of_a_decree_are_no_labels(word: str) -> None:
     """Regulations that hold SOPs, or samples of them, begin so."""
     assert isian_of(word) is None
+
+
+def test_two_blocks_one_after_the_other_share_no_head() -> None:
+    def block(number: int, sop: str, name: str) -> Page:
+        out = Page(number, WIDTH, HEIGHT)
+        rows = (("Nomor SOP", sop), ("Tanggal Revisi", "Mei 2024"), ("Nama SOP", name))
+        out.rules = lattice((40, 200, 480), [60 + 15 * n for n in range(4)])
+        for n, (label, value) in enumerate(rows):
+            out.words += words(label, 44, 64 + 15 * n) + words(value, 210, 64 + 15 * n)
+        return out
+
+    both = [block(1, "800 / 17 / UMUM / A", "Izin Usaha"), block(2, "800 / 18 / UMUM / A", "Cuti")]
+    sops, _ = pages_to_sops(PageSource(p.number, lambda p=p: (p, None)) for p in both)
+    numbers = [s.identitas.nomor_sop.teks for s in sops if s.identitas.nomor_sop]
+    assert numbers == ["800 / 17 / UMUM / A", "800 / 18 / UMUM / A"]

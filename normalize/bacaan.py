@@ -30,6 +30,8 @@ _LEADS_ON = re.compile(
 CELL = 0.05  # share of a text's letters that may be misread before it says something else
 ITEM = 0.1  # of an item of a list
 ONE = 0.5  # letters: of a short text, one letter likely misread
+CRUMB = 3  # letters: no line of a text breaks after so few
+LINES = ("sop", "spo")  # that stand on a line of their own over the name
 SENTENCE = 3  # words that a list can judge: so many known ones are no chance
 SURE = 0.9  # of a line of the signatory: read with less confidence it is doubted
 
@@ -84,6 +86,12 @@ def text_doubts(
     odd = pixels and is_odd(text.teks, own, allowed)
     bears = trust(text.teks, own) if pixels else 1.0
     return [doubt(jalur, text.teks)] if odd or misread(text.teks, text.average, allowed) > bears else []
+
+
+def has_crumb(lines: Sequence[str]) -> bool:
+    """Whether a line of a name is of a few letters alone, though others follow: what is left of a stamp over
+    it. The last line may end so."""
+    return any(letters(line) <= CRUMB and line.casefold() not in LINES for line in lines[:-1])
 
 
 def is_odd(teks: str, own: frozenset[str], allowed: float) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.asal import TAK_ADA, Asal
-from normalize.bacaan import ITEM, SENTENCE, SURE, own_words, text_doubts
+from normalize.bacaan import ITEM, SENTENCE, SURE, doubt, has_crumb, own_words, text_doubts
 from normalize.daerah import find_daerah, parse_kepala
 from normalize.hukum import parse_hukum
 from normalize.hukum_pisah import joined_law, unfused
@@ -223,7 +223,9 @@ def field_doubts(ident: RawIdentitas, own: frozenset[str]) -> list[RawDoubt]:
             out.append(RawDoubt(kode=kode, jalur=f"/{name}", isi=isi))
             continue
         if not text.butir_yakin:
-            out += text_doubts(f"/{name}", text, pixels, own)
+            found = text_doubts(f"/{name}", text, pixels, own)
+            crumb = pixels and name == "nama_sop" and not found and has_crumb(text.baris)
+            out += [doubt(f"/{name}", text.teks)] if crumb else found
         for i, (item, sure) in enumerate(zip(text.butir, text.butir_yakin, strict=False)):
             out += text_doubts(f"/{name}/{i}", RawText(teks=item, keyakinan=sure), pixels, own, ITEM)
     return out

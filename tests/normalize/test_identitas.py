@@ -146,6 +146,19 @@ def test_a_list_left_open_is_a_remark() -> None:
     assert "/peralatan" in places(ident, "identitas_kosong")
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("TA", "PENGAJUAN KEBERATAN"), True),
+        (("SOP", "PENGAJUAN KEBERATAN"), False),
+        (("PENGAJUAN CUTI", "PNS"), False),
+    ],
+)
+def test_a_line_of_a_few_letters_over_a_name_comes_from_a_stamp(lines: tuple[str, ...], told: bool) -> None:
+    name = RawText(teks=" ".join(lines), baris=lines, keyakinan=0.99, rata=0.99)
+    assert ("/nama_sop" in places(block(nama_sop=name), "teks_meragukan")) is told
+
+
 def test_numbers_without_items_are_no_list() -> None:
     ident = block(nama_sop=RawText(teks="Tamu"), peralatan=RawText(teks="1. 2.", butir=("1. 2.",)))
     assert ident.daftar["peralatan"] == ()

@@ -36,7 +36,6 @@ CENTRED = 0.12  # of a merged cell's height: text this near to its middle was ce
 ON_LINE = 0.15  # of its height by which a word must reach over a line on both sides to stand on it
 ROW_MIN = 5.0  # points: lower than any printed line
 OVER = 0.25  # of its height by which a word must reach over a side to hang over it
-SWING = 4.0  # widths of an answer that it may stand beside the executors
 OTHER = 0.1  # of the usual size of a column: what differs by more is set in another size
 OPEN = 0.35  # share of a line between two rows that rules cover where a cell runs over both
 CLOSE = 0.8  # of a line's height: white between two lines of one block
@@ -243,28 +242,24 @@ def place_words(part: TablePart, words: Iterable[Word]) -> None:
         else:
             per_column.setdefault(column, []).append(w)
     for column, inside in per_column.items():
-        answers = beside_lanes(part.kolom, column, inside)
+        answers = strayed_answers(part.kolom, column, inside)
         part.loose += answers
         place_column(part, column, [w for w in inside if w not in answers])
 
 
-def beside_lanes(kolom: Sequence[Kolom], column: int, words: Sequence[Word]) -> list[Word]:
+def strayed_answers(kolom: Sequence[Kolom], column: int, words: Sequence[Word]) -> list[Word]:
     """Answers that stand in the texts next to the executors, at an exit that swings out of their columns:
-    set in another size than the column, close to the executors, on a line of their own.
+    set in another size than the column, on a line of their own.
     """
-    beside = [n for n in (column - 1, column + 1) if 0 <= n < len(kolom) and kolom[n].isi == "pelaksana"]
+    beside = any(kolom[n].isi == "pelaksana" for n in (column - 1, column + 1) if 0 <= n < len(kolom))
     answers = [w for w in words if is_bare_answer(w.text)] if beside else []
     usual = median(w.size for w in words) if answers else 0.0
-    out = []
-    for w in answers:
-        side = min(
-            (kolom[n].x0 if n > column else kolom[n].x1 for n in beside), key=lambda x: abs(x - w.box.cx)
-        )
-        near = min(abs(w.box.x0 - side), abs(w.box.x1 - side)) <= SWING * w.box.width
-        alone = not any(v is not w and same_height(v.box, w.box) for v in words)
-        if near and alone and abs(w.size - usual) > OTHER * usual:
-            out.append(w)
-    return out
+    return [
+        w
+        for w in answers
+        if abs(w.size - usual) > OTHER * usual
+        and not any(v is not w and same_height(v.box, w.box) for v in words)
+    ]
 
 
 def is_exit(w: Word, kolom: Sequence[Kolom]) -> bool:

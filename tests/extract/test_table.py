@@ -135,12 +135,14 @@ def answer(x: float, y: float, size: float) -> Word:
 def test_an_answer_in_another_size_beside_the_executors_is_no_text_of_the_cell() -> None:
     page = form(STEPS)
     page.words.append(answer(XS[4] + 3, BODY + 24, 6.0))
-    assert [w.text for w in part_of(page).loose] == ["Tidak"]
+    page.words.append(answer(XS[5] - 20, BODY + ROW + 24, 6.0))  # at an exit that swings out far
+    assert [w.text for w in part_of(page).loose] == ["Tidak", "Tidak"]
 
 
 def test_a_word_of_the_cell_stays_in_it() -> None:
     page = form(STEPS)
     page.words.append(answer(XS[4] + 3, BODY + 24, 8.0))  # as large as the rest
-    page.words.append(answer(XS[5] - 20, BODY + ROW + 24, 6.0))  # far from the executors
+    beside = next(w.box.y0 for w in page.words if w.text == "Disposisi")
+    page.words.append(answer(XS[5] - 20, beside, 6.0))  # on a line of the text
     page.words.append(answer(XS[7] + 3, BODY + 24, 6.0))  # in another column
     assert part_of(page).loose == []

@@ -16,13 +16,13 @@ LEAST = 4  # letters: shorter words are too near to one another to tell anything
 ACRONYM = 6  # letters of the longest word in capitals that is taken for an acronym
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRAP = re.compile(r"[a-z]{1,2}|[bcdfghjklmnpqrstvwxyz]{3}")
-_CAPITAL = re.compile(r"[A-Z]")
 _SHORT_WORDS = """
 di ke ya si se an ex vs cm km kg gr mm ml rp no hr jl tk up it hp pc tv rt rw sk st dr ir hj ds ub bp th tgl
 of to by on in is as
 bln thn dst dll mgg tdk yth utk dgn dg yg pd jml x
 """
 NARROW = frozenset("iltfjr")  # letters with so much paper beside them that a space is seen there
+FAR = 2  # times as long as a piece that is a word by chance: "Pengadminist rasi"
 _MARKS = ".,;:()"
 _HEADS = ("kepala", "sekretaris", "direktur", "pemerintah", "dinas", "badan", "bagian", "bidang", "kantor")
 _SHORT = frozenset(_WORD.findall(_SHORT_WORDS))
@@ -77,8 +77,7 @@ def mended(text: str) -> str:
     """The text with words put together that a reader of pixels split ("Hasi l", "KOMU NIKASI") and those of
     titles parted that it ran together ("KEPALADINAS").
 
-    Pieces are joined where both together are a word, and one of them is a scrap, a capital that stands alone,
-    or none of them a word.
+    Pieces are joined where both together are a word, and the longer one is none.
     """
     out: list[str] = []
     for token in text.split(" "):
@@ -89,14 +88,11 @@ def mended(text: str) -> str:
     return " ".join(map(_parted, out))
 
 
-def _is_scrap(token: str) -> bool:
-    bare = token.strip(_MARKS)
-    return bool(_SCRAP.fullmatch(bare) or _CAPITAL.fullmatch(bare)) and bare not in _SHORT
-
-
 def _split_word(head: str, tail: str) -> bool:
-    """Whether two neighbours make a word, and the longer one none unless a narrow letter was split off."""
-    scrap = _is_scrap(head) or _is_scrap(tail)
+    """Whether two neighbours make a word, and the longer one none unless a narrow letter was split off.
+
+    Of two about as long neither is a word: "data base" is printed so.
+    """
     head, tail = head.lstrip(_MARKS), tail.rstrip(_MARKS)
     if not (head.isalpha() and tail.isalpha() and (tail.islower() or (head.isupper() and tail.isupper()))):
         return False
@@ -104,7 +100,7 @@ def _split_word(head: str, tail: str) -> bool:
     both = (head + tail).casefold()
     if len(both) < LEAST or not known(both) or (shorter not in NARROW and known(longer.casefold())):
         return False
-    return scrap or not known(shorter.casefold())
+    return len(longer) >= FAR * len(shorter) or not known(shorter.casefold())
 
 
 def _parted(token: str) -> str:

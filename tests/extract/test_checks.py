@@ -96,3 +96,23 @@ def test_fields_that_the_form_does_not_have() -> None:
     (doubt,) = checked(RawSop(identitas=identitas, langkah=rows("1"))).keraguan
     assert doubt.kode == Kode.ISIAN_DI_LUAR_FORM
     assert doubt.isi == {"isian": "maksud tujuan", "teks": "Agar layanan cepat"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (("11.", "2.", "3."), ("1.", "2.", "3.")),
+        (("1.", "12.", "3."), ("1.", "2.", "3.")),
+        (("11.", "12.", "13."), ("11.", "12.", "13.")),
+        (("1.", "7.", "3."), ("1.", "7.", "3.")),
+        (("1.", "12."), ("1.", "12.")),
+    ],
+)
+def test_a_piece_of_a_rule_is_no_figure_of_a_scanned_number(
+    printed: tuple[str, ...], read: tuple[str, ...]
+) -> None:
+    steps = tuple(RawLangkah(nomor=n, halaman=1, kegiatan=RawText(teks="a")) for n in printed)
+    scan = RawSop(langkah=steps, tabel=(0,), halaman_piksel=(1,))
+    assert tuple(row.nomor for row in checked(scan).langkah) == read
+    drawn = scan.model_copy(update={"halaman_piksel": ()})
+    assert tuple(row.nomor for row in checked(drawn).langkah) == printed

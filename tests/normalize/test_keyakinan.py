@@ -117,6 +117,8 @@ def test_strange_words_are_not_those_of_the_document_itself() -> None:
         ("Pemohon Informa si", "Pemohon Informasi"),
         ("KEPALA DINAS KOMU NIKASI", "KEPALA DINAS KOMUNIKASI"),
         ("KEPALABAPPEDA", "KEPALA BAPPEDA"),
+        ("Pengadminist rasi Umum", "Pengadministrasi Umum"),
+        ("Data base kepegawaian", "Data base kepegawaian"),
         ("Nota dinas dan surat", "Nota dinas dan surat"),
         ("Aplikasi SatuSehat", "Aplikasi SatuSehat"),
         ("Aplikasi SIAPKERJA", "Aplikasi SIAPKERJA"),

@@ -10,7 +10,6 @@ by counting, whatever its punctuation: "1.", "1,", "1 .", "1". Lengths are PDF p
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +32,8 @@ _LETTER = re.compile(r"^\(?(?:[A-Za-z]|[ivxIVX]{2,4})[.)]$")
 _BULLET = re.compile(r"^[•●▪■◦∙‣➢➤✓✔❖·○*§\uf000-\uf0ff]$|^[-–—oØü]$")
 _STOP = re.compile(r"^[.,)]{1,2}\s+(?=[^\W\d_])")
 _AGAIN = re.compile(r"^(?:\d\s+)?(\d{1,2})[.)]\s+(?=[^\W\d_])")
+FAR_OFF = 1e6  # points: a marker without a line
+DASHES = "-–—"
 _DOT = re.compile(r"^[.,)]{1,2}$")
 
 
@@ -89,8 +90,7 @@ def read_list(words: Sequence[Word], right: float) -> Items:
 
 def read_column(words: Sequence[Word], right: float) -> Items:
     """One column of a list."""
-    lines = [tuple(line) for line in words_to_lines(words)]
-    lines = [line for line in lines if not is_empty_mark(line_text(line))]
+    lines = [line for line in with_dashes(words_to_lines(words)) if not is_empty_mark(line_text(line))]
     if not lines:
         return Items()
     marked = centred_markers(lines) or with_markers(lines)
@@ -99,6 +99,19 @@ def read_column(words: Sequence[Word], right: float) -> Items:
     if not any(m.marked for m in marked):
         return unmarked_items(lines, right)
     return marked_items(marked)
+
+
+def with_dashes(lines: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
+    """The lines, a dash that was read beside one, a little low, at its beginning."""
+    out: list[tuple[Word, ...]] = []
+    for line in lines:
+        mark, before = line[0], out[-1][0] if out else None
+        low = before and mark.box.x1 <= before.box.x0 and before.box.y0 <= mark.box.cy <= before.box.y1
+        if low and len(line) == 1 and mark.text in DASHES:
+            out[-1] = (mark, *out[-1])
+        else:
+            out.append(tuple(line))
+    return out
 
 
 def marked_items(lines: Sequence[Marked]) -> Items:
@@ -239,8 +252,7 @@ def hangs(lines: Sequence[Marked], n: int) -> bool:
 def centred_markers(lines: Sequence[tuple[Word, ...]]) -> list[Marked]:
     """Lines with each marker before its item, where markers stand half-way down their items.
 
-    Empty where markers stand at the first lines, as usual. An item is the run of lines whose middle
-    is nearest to its marker.
+    Empty where markers stand at the first lines, as usual.
     """
     parsed_lines = [parsed(line) for line in lines]
     marks = [m for m in parsed_lines if m.marked and is_column(m)]
@@ -251,14 +263,25 @@ def centred_markers(lines: Sequence[tuple[Word, ...]]) -> list[Marked]:
         return []
     out: list[Marked] = []
     at = 0
-    for n, mark in enumerate(marks):
-        last = len(texts) - (len(marks) - n - 1)
-        ends = range(at + 1, max(last, at + 1) + 1)
-        end = last if n + 1 == len(marks) else min(ends, key=lambda e: off_centre(texts[at:e], mark.line[0]))
-        for k, text in enumerate(texts[at:end]):
-            out.append(Marked(text, text, None if k else mark.number, not k))
+    for mark, end in zip(marks, ends_of_items(marks, texts), strict=True):
+        out += [Marked(t, t, None if k else mark.number, not k) for k, t in enumerate(texts[at:end])]
         at = end
     return out
+
+
+def ends_of_items(marks: Sequence[Marked], texts: Sequence[Sequence[Word]]) -> list[int]:
+    """Where the lines of each item end, so that all markers stand nearest to the middles of their items."""
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for mark in marks:
+        last = mark is marks[-1]
+        found: dict[int, tuple[float, list[int]]] = {}
+        for at, (off, ends) in best.items():
+            for end in [len(texts)] if last else range(min(at + 1, len(texts)), len(texts) + 1):
+                cost = off + off_centre(texts[at:end], mark.line[0]) ** 2
+                if end not in found or cost < found[end][0]:
+                    found[end] = cost, [*ends, end]
+        best = found
+    return best[len(texts)][1]
 
 
 def is_column(m: Marked) -> bool:
@@ -267,9 +290,7 @@ def is_column(m: Marked) -> bool:
 
 
 def off_centre(block: Sequence[Sequence[Word]], mark: Word) -> float:
-    if not block:
-        return math.inf
-    return abs((block[0][0].box.cy + block[-1][0].box.cy) / 2 - mark.box.cy)
+    return abs((block[0][0].box.cy + block[-1][0].box.cy) / 2 - mark.box.cy) if block else FAR_OFF
 
 
 # Items that run on
@@ -355,10 +376,19 @@ def side_by_side(words: Sequence[Word]) -> list[list[Word]]:
     for i, w in enumerate(ordered[1:], 1):
         if w.box.x0 - reach > RIVER * w.box.height:
             left, right = list(ordered[:i]), list(ordered[i:])
-            if is_list(left, True) and is_list(right, False):
+            if is_list(left, True) and is_list(right, False) and not goes_along(left, right):
                 return [left, *side_by_side(right)]
         reach = max(reach, w.box.x1)
     return [list(words)]
+
+
+def goes_along(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Whether a list is counted along its lines, not down its columns: "1. Pena   2. Map" over "3. Tinta"."""
+    a, b = (
+        [m.number for m in (parsed(tuple(line)) for line in words_to_lines(w)) if m.number and not m.weak]
+        for w in (left, right)
+    )
+    return bool(a and b) and a[0] < b[0] < a[-1]
 
 
 def is_list(words: Sequence[Word], first: bool) -> bool:

@@ -108,7 +108,7 @@ def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:
 def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:
     if c.isian in DAFTAR:
         # a colon may stand in a narrow column of its own
-        under = below(c, mates)
+        under = below(c, mates) or wider_below(c, mates)
         return ([] if begins_with_a_label(under, c) else under) or [
             k for k in beside(c, mates) if is_text(k)
         ][:1]
@@ -178,6 +178,20 @@ def below(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
     wide = [k.box.y0 for k in cells if k.isian and k.box.y0 > c.box.y0 + 1 and spans(k.box, c.box)]
     end = min([end, *wide])
     return [k for k in under if not k.isian and k.box.y0 < end - 1]
+
+
+def wider_below(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
+    """The cell right under a label's that is wider: beside the label its row has an empty cell more."""
+    row = [k for k in cells if k is not c and overlaps_y(k.box, c.box)]
+    return [
+        k
+        for k in cells
+        if not k.isian
+        and abs(k.box.x0 - c.box.x0) <= NEXT
+        and abs(k.box.y0 - c.box.y1) <= NEXT
+        and k.box.x1 > c.box.x1
+        and not any(c.box.x1 - NEXT <= r.box.cx <= k.box.x1 for r in row)
+    ]
 
 
 def spans(a: Box, b: Box) -> bool:

@@ -408,3 +408,16 @@ def test_what_a_stamp_left_behind_a_label_is_no_value() -> None:
     ident = read(page)
     assert text(ident, "disahkan_oleh") == "KEPALA DINAS ANI WATI"
     assert text(ident, "nama_sop") == "Izin Usaha Mikro"
+
+
+def test_a_label_beside_an_empty_cell_has_its_list_under_both() -> None:
+    page = Page(1, 700, 500)
+    page.rules = [*lattice((40, 300, 400), (50, 66)), *lattice((40, 300, 600), (66, 130, 146))]
+    page.rules += lattice((400, 600), (50, 66))
+    page.words = words("Dasar Hukum", 44, 54) + words("Kualifikasi Pelaksana", 304, 54)
+    page.words += lines("1. UU Nomor 5", x=44, y=72) + lines(
+        "1. Mampu menulis", "2. Mampu berhitung", x=304, y=72
+    )
+    page.words += words("Keterkaitan", 44, 134) + words("Peralatan", 304, 134)
+    found = read(page).kualifikasi_pelaksana
+    assert found is not None and found.butir == ("Mampu menulis", "Mampu berhitung")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.table.lists import Items, read_list
-from schemas.page import Word
-from tests.support.paper import words
+from schemas.page import Box, Word
+from tests.support.paper import SIZE, words
 
 LEADING = 12.0
 
@@ -33,6 +35,7 @@ COUNTED = [
     (["1. Telepon 2 Surat dinas", "3. Pena"], ("Telepon", "Surat dinas", "Pena")),
     (["1. . Laptop", "2 3 2. Kertas", "3. 5. Pena"], ("Laptop", "Kertas", "5. Pena")),
     (["- Laptop", "- Kertas"], ("Laptop", "Kertas")),
+    (["1. Laptop", "-", "kantor", "2. Kertas"], ("Laptop kantor", "Kertas")),
     (["-"], ()),
     (["1."], ()),
     (["1.", "2.", "3."], ()),
@@ -68,6 +71,32 @@ def test_items_whose_bullets_were_lost_are_told_by_the_lines_set_in(indent: floa
     assert read(printed, indent=indent).texts == (f"{long} warga Kota", f"{long} warga Desa")
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (("1. Pena", "3. Tinta"), ("2. Map", "4. Kertas"), ("Pena", "Map", "Tinta", "Kertas")),
+        (("1. Pena", "2. Tinta"), ("3. Map", "4. Kertas"), ("Pena", "Tinta", "Map", "Kertas")),
+        (("1. Ahli", "bahasa", "3. Rapi"), ("2. Mampu",), ("Ahli", "Mampu bahasa", "Rapi")),
+    ],
+)
+def test_lists_side_by_side_are_counted_down_or_along(
+    left: tuple[str, ...], right: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    every = [
+        w
+        for x, lines in ((50, left), (200, right))
+        for n, t in enumerate(lines)
+        for w in words(t, x, 60 + 12 * n)
+    ]
+    assert read_list(every, 400).texts == expected
+
+
+def test_a_dash_a_little_lower_than_its_line() -> None:
+    low = replace(words("-", 44, 79)[0], box=Box(44, 72 + 0.6 * SIZE, 47, 73 + 0.6 * SIZE))
+    lines = words("- Arsip surat", 44, 60) + words("Nomor naskah", 54, 72) + [low]
+    assert read_list(lines, 400).texts == ("Arsip surat", "Nomor naskah")
+
+
 def test_numbers_that_jump_are_told() -> None:
     assert read(["1. Laptop", "2. Kertas", "4. Pena"]).jumps == ((2, 4),)
     assert read(["1. Laptop", "2. Kertas", "2. Tinta", "3. Pena"]).jumps == ()
@@ -82,3 +111,11 @@ def test_how_surely_each_item_was_read() -> None:
     every = [*words("1. Laptop", 50, 60), *(w for w in words("2. Kertas", 50, 72))]
     every = [Word(w.text, w.box, confidence=0.5) if w.text == "Kertas" else w for w in every]
     assert read_list(every, 400).sure == (1.0, 0.5)
+
+
+def test_markers_that_drift_beside_their_items() -> None:
+    every = words("1.", 50, 57) + words("2.", 50, 91) + words("3.", 50, 100)
+    for n, text in enumerate(("Menyimpan arsip dalam", "satu berkas", "Mengatur arsip", "Menemukan arsip")):
+        every += words(text, 66, 60 + 13 * n)
+    items = ("Menyimpan arsip dalam satu berkas", "Mengatur arsip", "Menemukan arsip")
+    assert read_list(every, 400).texts == items

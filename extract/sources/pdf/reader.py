@@ -67,10 +67,10 @@ def read_page(pdf: PDF, content: PDFPage, rendered: pypdfium2.PdfDocument, index
         page = None  # pdfminer is stricter than the viewers: what they show can be read
     finally:
         sheet.close()
-    if page and text_layer_trust(page).page:
+    if page and text_layer_trust(page):
         return upright(page, looker(rendered, index))
     # print over a background picture: asked only of what looks like a scan, for it walks through the page
-    if page and page.words and text_layer_trust(page, printed_share(rendered[index])).page:
+    if page and page.words and text_layer_trust(page, printed_share(rendered[index])):
         return upright(without_background(page), looker(rendered, index))
     seen, look = read_pixels(rendered, index)
     if page and not (page.words or page.pictures or seen.words):

@@ -15,7 +15,7 @@ Block = PlainLine | PlainTable | Code
 _HTML_PAGE = re.compile(r"\A\s*(?:<!doctype html|<html\b|<\?xml)", re.IGNORECASE)
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\w*)")
+_FENCE = re.compile(r"^\s*(```+|~~~+)")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -93,7 +93,7 @@ def _code(source: _Lines, fence: re.Match[str]) -> Code:
         source.at += 1
     body = "\n".join(source.lines[start : source.at])
     source.at += 1
-    return Code(fence.group(2).lower(), body)
+    return Code(body)
 
 
 def _tab_lines(source: _Lines) -> list[str]:

@@ -53,7 +53,7 @@ class _Reader:
     def read(self, e: HtmlElement) -> None:
         if e.tag in ("table", "pre"):
             self.flush()
-            self.blocks.append(_table(e) if e.tag == "table" else Code("", e.text_content()))
+            self.blocks.append(_table(e) if e.tag == "table" else Code(e.text_content()))
             return
         ends_line = e.tag in _BLOCK_TAGS
         if ends_line:

@@ -55,7 +55,6 @@ class PlainTable:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    language: str
     body: str
 
 

@@ -31,7 +31,6 @@ MAKS_GABUNG = 1_000_000  # cells in merged ranges of one sheet: the reader looks
 MAKS_BARIS, MAKS_KOLOM = 1_048_576, 16_384  # Excel's own
 MAKS_TINGGI, MAKS_LEBAR = 409.5, 255.0  # Excel's own, in points and in letters
 _DIGITS = 15  # of a whole number that a cell can hold exactly
-_SIDES = ("top", "right", "bottom", "left")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 

@@ -28,6 +28,7 @@ from extract.flow.symbols import (
     kind_of,
     usual_area,
 )
+from extract.geometry.groups import runs
 from extract.geometry.nearby import EDGE, Nearby, around
 from extract.geometry.plane import distance, off_line, path_length
 from extract.geometry.words import line_text
@@ -139,9 +140,7 @@ def on_paper(p: Point, q: Point) -> tuple[float, float]:
 
 def longest_run(points: Sequence[Point]) -> list[Point]:
     """The longest row of neighbours among places along a line of which some were taken out."""
-    starts = [n for n, p in enumerate(points) if not n or distance(points[n - 1], p) > 2 * STEP]
-    runs = [list(points[a:b]) for a, b in pairwise([*starts, len(points)])]
-    return max(runs, key=len, default=[])
+    return max(runs(points, lambda p, q: distance(p, q) > 2 * STEP), key=len, default=[])
 
 
 def lost_heads(heads: Sequence[Head], ways: Sequence[Panah], symbols: Sequence[Simbol]) -> Iterator[Point]:

@@ -28,6 +28,8 @@ LABEL_GAP = 42.0  # the same where printed words stand in the gap
 STRAIGHT = 0.97  # cosine between the direction of an end and the way over the gap
 ASIDE = 10.3  # how far aside of an end's direction the other side of a gap may lie: LABEL_GAP times the sine
 
+Spot = tuple[int, int, Point]  # a piece of a net, and a point on it
+
 
 def net_of(strokes: Sequence[Stroke]) -> Net:
     """Every stroke as a line of its own."""
@@ -89,30 +91,26 @@ def doubles(net: Net, i: int, j: int, tips: Container[int]) -> bool:
     return x * u + y * v > STRAIGHT
 
 
-def nearest_piece(net: Net, i: int, p: Point) -> tuple[int, int, Point] | None:
+def nearest_piece(net: Net, i: int, p: Point) -> Spot | None:
     """The piece of another line on which an end stands, with the point on it; of equals the first."""
-    best: tuple[float, int, int, Point] | None = None
-    for a, b in net.pieces(around(p, JOIN)):
-        q = on_segment(p, net.points[a], net.points[b])
-        d = distance(p, q)
-        if d <= JOIN and (best is None or d < best[0]) and net.root(a) != net.root(i):
-            best = (d, a, b, q)
-    return best[1:] if best else None
+    spots = [(a, b, on_segment(p, net.points[a], net.points[b])) for a, b in net.pieces(around(p, JOIN))]
+    return nearest_spot(net, i, p, [s for s in spots if distance(p, s[2]) <= JOIN])
 
 
-def piece_ahead(
-    net: Net, i: int, p: Point, tips: Mapping[int, Head], scene: Scene
-) -> tuple[int, int, Point] | None:
+def nearest_spot(net: Net, i: int, p: Point, spots: Sequence[Spot]) -> Spot | None:
+    """Of some points on pieces the one nearest to ``p`` on a line other than that which ends at ``i``."""
+    others = (s for s in spots if net.root(s[0]) != net.root(i))
+    return min(others, key=lambda s: distance(p, s[2]), default=None)
+
+
+def piece_ahead(net: Net, i: int, p: Point, tips: Mapping[int, Head], scene: Scene) -> Spot | None:
     """The piece of another line that an end would meet if it went on a little, before any symbol."""
     far = onward(p, tips[i].direction if i in tips else net.outward(i), SHORT)
     if scene.symbol_at(p, SHORT):
         return None
-    best: tuple[float, int, int, Point] | None = None
-    for a, b in net.pieces(box_of_points([p, far])):
-        q = crossing(p, far, net.points[a], net.points[b])
-        if q and (best is None or distance(p, q) < best[0]) and net.root(a) != net.root(i):
-            best = (distance(p, q), a, b, q)
-    return best[1:] if best else None
+    crossed = net.pieces(box_of_points([p, far]))
+    ways = ((a, b, crossing(p, far, net.points[a], net.points[b])) for a, b in crossed)
+    return nearest_spot(net, i, p, [(a, b, q) for a, b, q in ways if q])
 
 
 def bridge_gaps(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene: Scene) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
 
 class Groups:
     """Items 0, 1, ... ``count - 1``, each a group of its own until joined; more can be added."""
@@ -32,3 +37,13 @@ class Groups:
         for i in range(len(self._parent)):
             groups.setdefault(self.root(i), []).append(i)
         return list(groups.values())
+
+
+def runs(items: Iterable[Item], parted: Callable[[Item, Item], bool]) -> list[list[Item]]:
+    """Items in their order, in runs: ``parted`` says of two neighbours whether another run begins between."""
+    out: list[list[Item]] = []
+    for item in items:
+        if not out or parted(out[-1][-1], item):
+            out.append([])
+        out[-1].append(item)
+    return out

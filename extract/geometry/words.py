@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
+from extract.geometry.groups import runs
 from extract.geometry.plane import enclosing
 from schemas.page import Box, Word
 
@@ -24,10 +25,10 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
     words = list(words)
     if words and not any(w.upright for w in words):
         return turned_lines(words)
-    runs = runs_of(words)
-    if len(runs) < 2:
-        return runs
-    for run in sorted(runs, key=lambda r: (r[0].box.cy, r[0].box.x0)):
+    in_source = runs(words, lambda v, w: not follows(v, w))
+    if len(in_source) < 2:
+        return in_source
+    for run in sorted(in_source, key=lambda r: (r[0].box.cy, r[0].box.x0)):
         for line in reversed(lines[-3:]):
             if same_height(line[0].box, run[0].box) and not overlapping(line, run):
                 line.extend(run)
@@ -43,27 +44,12 @@ def turned_lines(words: Iterable[Word]) -> list[list[Word]]:
 
     Whether they are read upwards or downwards shows in their order alone.
     """
-    lines: list[list[Word]] = []
-    for w in words:
-        if lines and abs(lines[-1][-1].box.cx - w.box.cx) <= LEVEL[0] * w.box.width + LEVEL[1]:
-            lines[-1].append(w)
-        else:
-            lines.append([w])
-    return lines
+    return runs(words, lambda v, w: abs(v.box.cx - w.box.cx) > LEVEL[0] * w.box.width + LEVEL[1])
 
 
-def runs_of(words: Iterable[Word]) -> list[list[Word]]:
-    """Words that follow one another in the source from left to right on one line."""
-    runs: list[list[Word]] = []
-    last: Box | None = None
-    for w in words:
-        box = w.box
-        if last and box.x0 >= last.x1 - BACK * box.height and same_height(last, box):
-            runs[-1].append(w)
-        else:
-            runs.append([w])
-        last = box
-    return runs
+def follows(v: Word, w: Word) -> bool:
+    """Whether a word stands right of the one before it in the source, on its line."""
+    return w.box.x0 >= v.box.x1 - BACK * w.box.height and same_height(v.box, w.box)
 
 
 def same_height(a: Box, b: Box) -> bool:
@@ -122,12 +108,7 @@ def bounds(words: Iterable[Word]) -> Box:
 
 def parted(line: Iterable[Word], wide: float) -> list[list[Word]]:
     """A printed line cut where white parts its words, wider than ``wide`` times the height of the next."""
-    out: list[list[Word]] = []
-    for w in line:
-        if not out or w.box.x0 - out[-1][-1].box.x1 > wide * w.box.height:
-            out.append([])
-        out[-1].append(w)
-    return out
+    return runs(line, lambda v, w: w.box.x0 - v.box.x1 > wide * w.box.height)
 
 
 def by_shadow(words: Iterable[Word], gap: float) -> list[list[Word]]:

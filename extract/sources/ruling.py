@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from extract.geometry.groups import runs
 from schemas.page import Rule
 
 SEEN = 0.1  # points: what is left of a hidden row or column is no wider
@@ -43,8 +43,7 @@ def joined(edges: Iterable[Edge], horizontal: bool, lines: Axis, along: Axis) ->
         per_line[line].append(i)
     out: list[Rule] = []
     for line, cells in per_line.items():
-        starts = [cells[0], *(b for a, b in pairwise(cells) if b != a + 1)]
-        ends = [*(a for a, b in pairwise(cells) if b != a + 1), cells[-1]]
-        spans = [(along.at(a), along.at(b + 1)) for a, b in zip(starts, ends, strict=True)]
+        pieces = runs(cells, lambda a, b: b != a + 1)
+        spans = [(along.at(piece[0]), along.at(piece[-1] + 1)) for piece in pieces]
         out += [Rule(horizontal, lines.at(line), lo, hi, 0.5, "border") for lo, hi in spans if hi - lo > SEEN]
     return out

@@ -17,6 +17,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.form.butir import is_empty_mark, is_open, refers
+from extract.geometry.groups import runs
 from extract.geometry.words import average_confidence, line_text, words_to_lines
 from schemas.page import Word
 
@@ -115,11 +116,7 @@ def with_dashes(lines: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
 
 
 def marked_items(lines: Sequence[Marked]) -> Items:
-    groups: list[list[Marked]] = []
-    for m in lines:
-        if m.marked or not groups:
-            groups.append([])
-        groups[-1].append(m)
+    groups = runs(lines, lambda _, m: m.marked)
     texts: list[str] = []
     sure: list[float] = []
     numbers: list[int] = []
@@ -342,26 +339,18 @@ def hanging(lines: Sequence[tuple[Word, ...]]) -> list[list[tuple[Word, ...]]]:
     # one step in, the same for all, and at least two items: else it is a paragraph or centred text
     if not inset or far[0] or far.count(False) < 2 or max(inset) - min(inset) > HANG * height:
         return []
-    groups: list[list[tuple[Word, ...]]] = []
-    for line, f in zip(lines, far, strict=True):
-        if not f:
-            groups.append([])
-        groups[-1].append(line)
+    groups = runs(lines, lambda _, line: line[0].box.x0 <= left + HANG * height)
     return groups if all(g[0][0].text[:1].isupper() for g in groups) else []
 
 
 def filled(lines: Sequence[tuple[Word, ...]], right: float) -> list[list[tuple[Word, ...]]]:
     """A line goes on in the next where the next word had no room on it, or it ends inside a sentence."""
-    out: list[list[tuple[Word, ...]]] = []
-    for i, line in enumerate(lines):
-        before = lines[i - 1] if i else None
-        room = right - before[-1].box.x1 if before else 0.0
-        fits = room > line[0].box.width + ROOM * line[0].box.height
-        if before and not (fits and line[0].text[:1].isupper() and not is_open(line_text(before))):
-            out[-1].append(line)
-        else:
-            out.append([line])
-    return out
+
+    def starts(before: Sequence[Word], line: Sequence[Word]) -> bool:
+        fits = right - before[-1].box.x1 > line[0].box.width + ROOM * line[0].box.height
+        return fits and line[0].text[:1].isupper() and not is_open(line_text(before))
+
+    return runs(lines, starts)
 
 
 # Columns

@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from extract.form.jawaban import is_bare_answer, is_stated_answer
+from extract.geometry.groups import runs
 from extract.geometry.words import (
     average_confidence,
     bounds,
@@ -328,16 +329,12 @@ def stands_on(words: Sequence[Word], lines: Sequence[float]) -> bool:
 
 def text_blocks(words: Sequence[Word]) -> list[list[Word]]:
     """Printed lines grouped where they follow one another closely."""
-    blocks: list[list[Word]] = []
-    reach = 0.0
-    for line in words_to_lines(words):
-        y0, y1 = min(w.box.y0 for w in line), max(w.box.y1 for w in line)
-        if blocks and y0 - reach < CLOSE * (y1 - y0):
-            blocks[-1].extend(line)
-        else:
-            blocks.append(list(line))
-        reach = y1
-    return blocks
+
+    def apart(above: Sequence[Word], line: Sequence[Word]) -> bool:
+        box = bounds(line)
+        return box.y0 - bounds(above).y1 >= CLOSE * box.height
+
+    return [list(chain.from_iterable(block)) for block in runs(words_to_lines(words), apart)]
 
 
 def raw_text(words: Sequence[Word], page: int, right: float) -> RawText:

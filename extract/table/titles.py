@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.geometry.groups import runs
 from extract.geometry.words import line_text, words_to_lines
 from extract.table.grid import Grid, words_in
 from extract.table.header import Header
@@ -71,12 +72,7 @@ def title_above(page: Page, header: Header) -> str | None:
 
 def cut_at(line: Sequence[Word], walls: Sequence[Rule]) -> list[list[Word]]:
     """A printed line as its parts in the cells that upright rules part, from left to right."""
-    parts: list[list[Word]] = []
-    for w in line:
-        last = parts[-1][-1].box if parts else None
-        if last is None or any(
-            last.x1 - 1 <= r.at <= w.box.x0 + 1 and r.lo <= w.box.cy <= r.hi for r in walls
-        ):
-            parts.append([])
-        parts[-1].append(w)
-    return parts
+    return runs(
+        line,
+        lambda v, w: any(v.box.x1 - 1 <= r.at <= w.box.x0 + 1 and r.lo <= w.box.cy <= r.hi for r in walls),
+    )

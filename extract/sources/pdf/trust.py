@@ -18,7 +18,7 @@ FEW = 25  # words of a stamp or footer
 
 
 def text_layer_trust(page: Page, printed: float = 0.0) -> bool:
-    """Whether to read a page by its text layer. Needs words, rules, shapes and pictures of its vector reading.
+    """Whether to read a page by its text layer, judged by its vector reading: words, rules, shapes, pictures.
 
     ``printed``: share of its text that is painted; that of an OCR layer under or over a scan is not. A scan's
     own layer is left alone, hidden or not: our own reading is the better.

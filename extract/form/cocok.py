@@ -8,14 +8,22 @@ matter; after that a slip of the pen or of an OCR engine is forgiven up to a str
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from importlib.resources import files
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _JOINT = re.compile(r"\s*(?:/|,|&|\bdan\b|\batau\b)\s*")
+
+
+def data(name: str) -> dict[str, Any]:
+    """What people may review of the form: ``data/<name>.toml``."""
+    return tomllib.loads(files("extract.form").joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
 
 
 def letters_off(a: str, b: str, most: int | None = None) -> int:

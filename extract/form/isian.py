@@ -6,12 +6,10 @@ The vocabulary, its order and its two sides are data: ``data/isian.toml``.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from extract.form.cocok import PARENTHESIS, bare, look_up, parts_of, same_field, table_of
+from extract.form.cocok import PARENTHESIS, bare, data, look_up, parts_of, same_field, table_of
 
 # "B. DASAR HUKUM": headings are lettered; a number or a small letter before it makes it a list item
 _LETTERED = re.compile(r"^\s*\(?(?:[A-Z]|[IVX]{1,4})[.)]\s*(?=\w)")
@@ -34,7 +32,6 @@ class Isian:
 @cache
 def daftar_isian() -> tuple[Isian, ...]:
     """All fields in the order of the form."""
-    isi = tomllib.loads(files("extract.form").joinpath("data/isian.toml").read_text(encoding="utf-8"))
     return tuple(
         Isian(
             x["nama"],
@@ -44,7 +41,7 @@ def daftar_isian() -> tuple[Isian, ...]:
             tuple(x.get("pengantar", ())),
             x.get("rekam", True),
         )
-        for x in isi["isian"]
+        for x in data("isian")["isian"]
     )
 
 

@@ -6,12 +6,10 @@ The words are data: ``data/nomor.toml``. What was misread in a part is told by w
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from itertools import islice, product
 
-from extract.form.cocok import letters_off
+from extract.form.cocok import data, letters_off
 
 LONGEST = 40  # letters of a number
 MOST = 150  # spellings that are weighed
@@ -29,8 +27,7 @@ SOP = ("50P", "S0P", "5OP")  # which are SOP
 
 @cache
 def words() -> frozenset[str]:
-    isi = tomllib.loads(files("extract.form").joinpath("data/nomor.toml").read_text(encoding="utf-8"))
-    return frozenset(w for group in isi.values() for w in group)
+    return frozenset(w for group in data("nomor").values() for w in group)
 
 
 def spellings(text: str) -> list[str]:

@@ -70,20 +70,7 @@ def resized(page: Page, enlarged: float) -> Page:
 
 def shifted(page: Page, dx: float, dy: float) -> Page:
     """What a page shows moved by (dx, dy), to be put on another one that it is a piece of."""
-
-    def point(p: Point) -> Point:
-        return (p[0] + dx, p[1] + dy)
-
-    return replace(
-        page,
-        words=[replace(w, box=w.box.moved(dx, dy)) for w in page.words],
-        rules=[r.moved(dx, dy) for r in page.rules],
-        shapes=[replace(s, points=tuple(map(point, s.points)), box=s.box.moved(dx, dy)) for s in page.shapes],
-        connectors=[replace(c, points=tuple(map(point, c.points))) for c in page.connectors],
-        heads=[replace(h, tip=point(h.tip)) for h in page.heads],
-        left_out=[replace(o, box=o.box.moved(dx, dy)) for o in page.left_out],
-        stray=[b.moved(dx, dy) for b in page.stray],
-    )
+    return moved(page, lambda p: (p[0] + dx, p[1] + dy), (1, 0, -dx, 0, 1, -dy))
 
 
 def overlaid(page: Page, others: Iterable[Page]) -> Page:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from extract.form.kolom import kolom_of
 from extract.geometry.nearby import Nearby
-from extract.geometry.turning import moved, overlaid
+from extract.geometry.turning import overlaid, shifted
 from extract.table.going_on import SAME_X
 from extract.table.grid import SNAP, Grid, grid_cells, words_of
 from extract.table.header import LONGEST, Header, name_in
@@ -175,7 +175,7 @@ def side_by_side(left: Page, a: Grid, right: Page, b: Grid, dy: float) -> Page:
     """
     right = replace(right, words=[w for w in right.words if right.paper.holds(w.box.cx, w.box.cy)])
     dx = uprights(a)[-1] - uprights(b)[0]
-    over = moved(right, lambda p: (p[0] + dx, p[1] + dy), (1, 0, -dx, 0, 1, -dy))
+    over = shifted(right, dx, dy)
     near = Nearby(boxes=(w.box for w in left.words))
     over.words = [w for w in over.words if not any(is_again(w, left.words[n]) for n in near.at(w.box))]
     return replace(overlaid(left, [over]), width=max(left.width, right.width + dx))

@@ -1,4 +1,4 @@
-"""Sheets of an export laid out as pages of words, rules, shapes and lines.
+"""Sheets of an export laid out as pages of words, rules and shapes.
 
 An export keeps no places: every printed line is one line here, as wide as it is long, so that no line
 break is invented; a column is as wide as the longest line that any table of so many columns has in it,
@@ -14,22 +14,19 @@ from itertools import pairwise
 
 from extract.sources.plaintext.columns import Row, cell
 from extract.sources.plaintext.cut import PlainPiece
-from extract.sources.plaintext.diagram import TiedDrawings, tied_drawings
+from extract.sources.plaintext.diagram import drawing_doubts
 from extract.sources.plaintext.marks import Mark
 from extract.sources.plaintext.markup import EMPTY
 from extract.sources.plaintext.steps import Doubt
 from extract.sources.ruling import Axis, rules_along
 from extract.sources.typeset import LINE, MAKS_TEKS, Style, cut, lay_text, shortened, text_width
-from schemas.page import Box, Connector, Head, LeftOut, Page, Point, Rule, Shape
+from schemas.page import Box, LeftOut, Page, Point, Rule, Shape
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
 PRINT = Style(10.0, wrap=False, anchor="top")
 TITLE = Style(14.0, bold=True, wrap=False, anchor="top")
 IN_SYMBOL = Style(8.0, wrap=False, align="center")
-AT_ARROW = Style(7.0, wrap=False)
-HEAD = 5.0  # of an arrow, from base to tip
-ROOM = (60.0, 9.0)  # for a label over an arrow's first piece
 MARGIN = 36.0
 PAD = 4.0  # between a border and the text
 LEAST = 24.0  # the narrowest column
@@ -57,7 +54,7 @@ class Matrix:
 
 def pages_of(sheets: Sequence[PlainPiece]) -> list[Callable[[], Page]]:
     """How to lay out a page for each sheet, in order."""
-    drawn = [tied_drawings(s.table) if s.table else TiedDrawings() for s in sheets]
+    told = [drawing_doubts(s.table) if s.table else [] for s in sheets]
     tables = [matrix_of(s) for s in sheets]
     widths: dict[int, list[float]] = {}
     for m in tables:
@@ -66,7 +63,7 @@ def pages_of(sheets: Sequence[PlainPiece]) -> list[Callable[[], Page]]:
             widths[m.width] = [max(pair) for pair in zip(known, column_widths(m), strict=True)]
     return [
         partial(page_of, sheet, n, m, widths[m.width] if m else [], d)
-        for n, (sheet, m, d) in enumerate(zip(sheets, tables, drawn, strict=True), 1)
+        for n, (sheet, m, d) in enumerate(zip(sheets, tables, told, strict=True), 1)
     ]
 
 
@@ -132,7 +129,7 @@ def spans(m: Matrix, row: int) -> list[tuple[int, int]]:
 
 
 def page_of(
-    sheet: PlainPiece, number: int, m: Matrix | None, widths: Sequence[float], drawn: TiedDrawings
+    sheet: PlainPiece, number: int, m: Matrix | None, widths: Sequence[float], told: Sequence[Doubt]
 ) -> Page:
     page = Page(number, 1.0, 1.0, sure=sheet.sure, whole_rows=True, source="teks")
     y = MARGIN
@@ -141,11 +138,10 @@ def page_of(
     if sheet.title:
         y = put_line(page, sheet.title, y + GAP, TITLE)
     rows = put_table(page, m, widths, y + PAD) if m else []
-    put_whole_doubts(page, [*sheet.doubts, *drawn.doubts])
+    put_whole_doubts(page, [*sheet.doubts, *told])
     if sheet.table:
         for step, row in zip(sheet.table.steps, rows, strict=True):
             put_doubts(page, step.doubts, row)
-        put_arrows(page, drawn, rows)
     page.width = (
         max([1.0, *(w.box.x1 for w in page.words), *(r.at for r in page.rules if not r.horizontal)]) + MARGIN
     )
@@ -227,18 +223,3 @@ def symbol_shape(b: Box, mark: Mark) -> Shape:
     if mark.jenis is JenisSimbol.BELAH_KETUPAT:
         points = ((b.cx, b.y0), (b.x1, b.cy), (b.cx, b.y1), (b.x0, b.cy))
     return Shape(points, b, jenis=mark.jenis, sure=mark.keyakinan)
-
-
-def put_arrows(page: Page, drawn: TiedDrawings, rows: Sequence[Box]) -> None:
-    """Arrows of a drawing in code: out at the right of a symbol, down or up beside it, in at the right."""
-    for n, (a, b, label) in enumerate(drawn.arrows):
-        source, target = (
-            next(s.box for s in page.shapes if rows[i].y0 < s.box.cy < rows[i].y1) for i in (a, b)
-        )
-        x = max(source.x1, target.x1) + BESIDE * (n % 3 + 1)
-        out, into = (source.x1, source.cy - 3), (target.x1, target.cy + 3)
-        page.connectors.append(Connector((out, (x, out[1]), (x, into[1]), into)))
-        page.heads.append(Head(into, (-1.0, 0.0), HEAD))
-        if label:
-            over = Box(out[0] + BESIDE, out[1] - ROOM[1], out[0] + ROOM[0], out[1] - 1)
-            page.words += lay_text(label, over, AT_ARROW)

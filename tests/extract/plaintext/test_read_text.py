@@ -221,23 +221,6 @@ def test_html_table_inside_markdown(read: Read) -> None:
     assert rows(read(text, "a.md").sop[0]) == [("1", "Mencatat nomor", "", "1 menit", "Karcis")]
 
 
-def test_mermaid_tied_to_rows_gives_arrows(read: Read) -> None:
-    text = (
-        "# SOP Taman\n\n| No | Kegiatan | Pelaksana | Waktu |\n|---|---|---|---|\n"
-        "| 1 | Menyiram | Juru | 1 jam |\n"
-        "| 2 | Basah semua? | Mandor | 1 jam |\n\n```mermaid\nflowchart TB\n"
-        '  A([Mulai]) --> B["Menyiram"]\n'
-        "  B --> C{Basah semua?}\n  C -- Tidak --> B\n  C -->|Ya| D([Selesai])\n```\n"
-    )
-    sop = read(text, "a.md").sop[0]
-    kinds = {s.langkah: (s.jenis, s.pelaksana) for s in sop.simbol}
-    assert kinds == {0: (JenisSimbol.KOTAK, 0), 1: (JenisSimbol.BELAH_KETUPAT, 1)}
-    row = {s.id: s.langkah for s in sop.simbol}
-    assert [(row[p.a], row[p.b], p.label) for p in sop.panah if p.a is not None and p.b is not None] == [
-        (0, 1, None), (1, 0, "Tidak")
-    ]  # fmt: skip
-
-
 def test_mermaid_without_words_is_a_doubt(read: Read) -> None:
     text = (
         "SOP A\n\n"

@@ -27,7 +27,7 @@ from extract.sources.plaintext.fields import (
     unglued_rows,
 )
 from extract.sources.plaintext.markup import Code, PlainCell, PlainLine, PlainTable
-from extract.sources.plaintext.steps import Doubt, StepTable, name_executors, step_table
+from extract.sources.plaintext.steps import Doubt, StepTable, step_table
 from schemas.tinjauan import Kode
 
 _OFFICE = re.compile(rf"^(?:{OFFICES})\b", re.IGNORECASE)
@@ -117,8 +117,6 @@ class Cutter:
         self._close_lines()
         self._running()
         self._title_below(self.titles)
-        for tables in _of_one_sop(self.sheets):
-            name_executors(tables)
         return self.sheets
 
     def _line(self, line: PlainLine) -> None:
@@ -261,18 +259,6 @@ class Cutter:
             sheet.doubts.append((Kode.KOLOM_TERGESER, {"kolom": ", ".join(columns.shifted)}))
         self.sheets.append(sheet)
         self.titles = []
-
-
-def _of_one_sop(sheets: Sequence[PlainPiece]) -> Iterator[list[StepTable]]:
-    """The step tables of each SOP: up to the next title or identity block."""
-    tables: list[StepTable] = []
-    for sheet in sheets:
-        if sheet.title or sheet.table is None:
-            yield tables
-            tables = []
-        if sheet.table:
-            tables.append(sheet.table)
-    yield tables
 
 
 def _starts_other(text: str) -> bool:

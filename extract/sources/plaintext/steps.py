@@ -13,9 +13,8 @@ from extract.form.butir import is_open, unglued
 from extract.form.jawaban import is_flow_label
 from extract.sources.plaintext.columns import MUTU, Columns, Row, cell, is_time
 from extract.sources.plaintext.marks import Mark, read_marks
-from extract.sources.plaintext.markup import EMPTY, PlainCell
+from extract.sources.plaintext.markup import PlainCell
 from schemas.tinjauan import Kode
-from schemas.vocab import JenisSimbol
 
 Doubt = tuple[Kode, dict[str, str]]
 
@@ -131,50 +130,3 @@ def _read_lane(step: Step, column: int, label: str, c: PlainCell) -> None:
     found = read_marks(c.text)
     step.marks += [(column, mark) for mark in found.marks]
     step.doubts += [(Kode.LABEL_ALUR_LEPAS, {"teks": text, "kolom": label}) for text in found.labels]
-
-
-def name_executors(tables: Sequence[StepTable]) -> None:
-    """Give the tables of one SOP that name their executors in one column a column for each name."""
-    named = [t for t in tables if t.columns.named is not None]
-    names: list[str] = []
-    acts: list[tuple[StepTable, Step, str]] = []
-    for table in named:
-        for step in table.steps:
-            actor = step.cells.pop(table.columns.named or 0, None)
-            if not actor:
-                continue
-            name = next((n for n in names if _bare(n) == _bare(actor.text)), actor.text)
-            if name not in names:
-                names.append(name)
-            acts.append((table, step, name))
-    for table, at in [(t, t.columns.named or 0) for t in named]:
-        _spread(table, at, names)
-        for step, name in ((s, n) for t, s, n in acts if t is table):
-            step.marks.append((at + names.index(name), Mark(JenisSimbol.LAIN, "", 1.0)))
-            step.doubts.append((Kode.SIMBOL_TAK_DIGAMBAR, {}))
-
-
-def _spread(table: StepTable, at: int, names: Sequence[str]) -> None:
-    """Put columns of the names in place of the column ``at``; what stands right of it moves along."""
-    columns, by = table.columns, len(names) - 1
-
-    def moved(column: int) -> int:
-        return column + by if column > at else column
-
-    labels = [tuple(PlainCell((name,)) for name in names), *[(EMPTY,) * len(names)] * len(columns.header)]
-    table.columns = replace(
-        columns,
-        header=tuple(
-            (*row[:at], *new, *row[at + 1 :]) for row, new in zip(columns.header, labels, strict=False)
-        ),
-        fields={name: moved(column) for name, column in columns.fields.items()},
-        named=None,
-        width=columns.width + by,
-    )
-    for step in table.steps:
-        step.cells = {moved(column): c for column, c in step.cells.items()}
-        step.marks = [(moved(column), mark) for column, mark in step.marks]
-
-
-def _bare(text: str) -> str:
-    return "".join(text.casefold().split())

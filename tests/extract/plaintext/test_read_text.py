@@ -169,18 +169,6 @@ def test_column_that_names_executors(read: Read) -> None:
     assert sop.identitas.nama_sop and sop.identitas.nama_sop.teks == "Menyiram Taman"
 
 
-def test_marks_beside_a_column_that_names_executors(read: Read) -> None:
-    text = (
-        "SOP A\n\n| No | Kegiatan | Pelaksana |  |  |  |  |  | Waktu | Output |\n" + "|---" * 10 + "|\n"
-        "| 1 | Mengambil air | Juru |  |  |  |  |  | 5 menit | Air |\n"
-        "| 2 | Menyiram | Mandor |  |  |  |  | ◇ | 9 menit | Taman |\n"
-    )
-    sop = read(text, "a.md").sop[0]
-    assert [(s.langkah, s.jenis) for s in sop.simbol] == [
-        (0, JenisSimbol.LAIN), (1, JenisSimbol.LAIN), (1, JenisSimbol.BELAH_KETUPAT)
-    ]  # fmt: skip
-
-
 def test_html_lists_in_cells(read: Read) -> None:
     text = (
         "SOP A\n\n"

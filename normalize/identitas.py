@@ -50,6 +50,7 @@ _DRAWING = re.compile(
     r"^(?:diagram alir|diagram alur|bagan alir|bagan alur|flow ?chart|alur)\s+(?=SOP\b)", re.I
 )
 
+_COUNTED = re.compile(r"^\d{1,3}\s?[.)]\s*(?=SOP\b)", re.I)  # "34. SOP ...": its place in the book
 # "SOP" between the strokes of a number, its letters read as figures: "393/50P/2022"
 _SOP_OF_DIGITS = re.compile(r"(?<![^\W_])(?=[S5][O0]P)(?=\w*\d)[S5][O0]P(?![^\W_])")
 _SOP = re.compile(r"^(?:SOP|standar operasional prosedur)\b[\s:]*", re.I)
@@ -119,9 +120,11 @@ def name_of(text: RawText | None, judul: str | None) -> str | None:
     Of a name that was read unsurely and a title like it, the title stands: nobody signs over it.
     """
     own, title = (clean(text) or "").lstrip("-–— ") or None, _DRAWING.sub("", judul) if judul else None
+    title = _COUNTED.sub("", title) if title else None
     if own and title and text is not None and text.keyakinan < SURE:
         a, b = letters(own), letters(_SOP.sub("", title))
-        return title if kemiripan(a, b) >= SAME_TITLE or kemiripan(a, letters(title)) >= SAME_TITLE else own
+        alike = kemiripan(a, b) >= SAME_TITLE or kemiripan(a, letters(title)) >= SAME_TITLE
+        return title if alike and a != b else own
     return own or title
 
 

@@ -189,6 +189,13 @@ def test_a_name_under_a_stamp_and_its_title_over_the_table() -> None:
     assert other.nama_sop == "Pelaya n Ta u Kantor"
 
 
+def test_a_name_that_its_title_bears_out_stands_and_a_title_goes_without_its_place_in_the_book() -> None:
+    unsure = RawIdentitas(nama_sop=RawText(teks="Pelayanan Tamu", keyakinan=0.6))
+    sop = RawSop(identitas=unsure, judul="34. SOP PELAYANAN TAMU")
+    assert read_identitas(sop, "x.pdf").nama_sop == "Pelayanan Tamu"
+    assert read_identitas(RawSop(judul="34. SOP PELAYANAN TAMU"), "x.pdf").nama_sop == "SOP PELAYANAN TAMU"
+
+
 def test_a_number_that_the_file_leaves_open_was_not_lost() -> None:
     """Where the block is text, an empty cell beside a label is empty; the signatory may be a picture."""
     labels = {"nomor_sop": "", "tanggal_pembuatan": "", "tanggal_efektif": "2 Mei 2024", "disahkan_oleh": ""}

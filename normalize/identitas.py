@@ -91,7 +91,7 @@ def read_identitas(sop: RawSop, berkas: str, asal: Asal = TAK_ADA) -> Identitas:
         *date_doubts,
         *signer_doubts,
         *joined_laws(ident),
-        *empty_fields(ident, nama, pejabat),
+        *empty_fields(ident, nama, pejabat, passed_over(sop.halaman)),
         *field_doubts(ident, own_words(sop)),
     ]
     return Identitas(
@@ -288,12 +288,20 @@ def head_doubts(ident: RawIdentitas, instansi: str | None) -> list[RawDoubt]:
     ]
 
 
-def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None) -> list[RawDoubt]:
+def passed_over(pages: Sequence[int]) -> bool:
+    """Whether pages stand between those of an SOP that are not its own: a list may stand on them."""
+    return bool(pages) and len(set(pages)) <= max(pages) - min(pages)
+
+
+def empty_fields(
+    ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | None, gap: bool
+) -> list[RawDoubt]:
     """Fields that every form has and this one leaves open. A label with nothing beside it may have lost
     its value on a scan; where the text is the document's own, nobody has filled in its number or date. A
     dash is a value, but in pixels it may be all that is left of one; what the form does not have at all is
     the form's matter, but every SOP has a name, and every identity block somebody who signs, who may stand
-    elsewhere on the page.
+    elsewhere on the page. ``gap``: whether pages between those of the SOP were passed over, which may hold a
+    list.
     """
     read = {"nama_sop": nama, "disahkan_oleh": pejabat}
     scanned = from_pixels(ident)
@@ -309,6 +317,7 @@ def empty_fields(ident: RawIdentitas, nama: str | None, pejabat: DisahkanOleh | 
             continue
         isi = {"isian": name.replace("_", " ")}
         lost = scanned and (lacks_only(name, ident) or may_be_lost(name, loose, block))
+        lost = lost or (gap and name in DAFTAR)
         unlabelled = text is None and name not in always and not lost
         if unlabelled and not (stray and name in TANGGAL_WAJIB):
             out.append(RawDoubt(kode=Kode.IDENTITAS_TAK_ADA, jalur=f"/{name}", isi=isi))

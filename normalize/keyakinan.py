@@ -71,7 +71,7 @@ LOST = (
     *(Kode.PANAH_LEPAS, Kode.PANAH_TAK_TERBACA, Kode.PANAH_MASUK_TAK_TERBACA, Kode.PENGHUBUNG_LEPAS),
     Kode.JAWABAN_TAK_TERBACA,
 )
-NEEDED = ("/nama_sop", "/nomor_sop", "/tanggal_pembuatan", "/tanggal_efektif")  # fields that may be lost, too
+NEEDED = ("nama_sop", "nomor_sop", "tanggal_pembuatan", "tanggal_efektif", *LISTS)  # that may be lost, too
 
 
 @cache
@@ -120,7 +120,7 @@ def weighed(sop: RawSop, record: SopRecord, limit: float | None) -> SopRecord:
 def is_lost(t: Tinjauan) -> bool:
     if t.tingkat is Tingkat.INFO:
         return False
-    return t.kode in LOST or (t.kode == Kode.IDENTITAS_KOSONG and t.jalur in NEEDED)
+    return t.kode in LOST or (t.kode == Kode.IDENTITAS_KOSONG and t.jalur[1:] in NEEDED)
 
 
 class Bukti:

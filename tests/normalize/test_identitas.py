@@ -285,3 +285,12 @@ def test_a_date_by_hand_is_taken_over_where_only_a_stroke_in_it_was_read_unsurel
     ident = block(tanggal_pembuatan=written)
     assert (ident.tanggal["tanggal_pembuatan"] == date(2022, 8, 10)) is taken
     assert ("/tanggal_pembuatan" in places(ident, "tulisan_tangan")) is not taken
+
+
+@pytest.mark.parametrize(("pages", "told"), [((1, 2, 3), False), ((1, 2, 9), True), ((), False)])
+def test_a_list_may_stand_on_pages_that_were_passed_over(pages: tuple[int, ...], told: bool) -> None:
+    found = read_identitas(
+        RawSop(halaman=pages, identitas=RawIdentitas(nama_sop=RawText(teks="Tamu"))), "x.pdf"
+    )
+    assert ("/peralatan" in places(found, "identitas_kosong")) is told
+    assert "/tanggal_efektif" in places(found, "identitas_tak_ada")

@@ -258,7 +258,12 @@ def average_of(a: RawText, b: RawText) -> float:
 
 
 def joined_lists(a: RawText, b: RawText) -> RawText:
-    """A list and what goes on from it on the next page; lines before its first marker end the last item."""
+    """A list and what goes on from it on the next page; lines before its first marker end the last item.
+
+    A cell that is printed again on the next page goes on with nothing.
+    """
+    if a.teks == b.teks:
+        return a
     butir, yakin = list(a.butir), list(a.butir_yakin)
     more, sure = list(b.butir), list(b.butir_yakin)
     if b.lanjutan and butir and more and (not a.lanjutan or runs_on(butir[-1], more[0])):

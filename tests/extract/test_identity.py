@@ -7,7 +7,7 @@ from dataclasses import replace
 from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.tables import tables_on
 from schemas.page import Box, Page, Word
-from schemas.raw import RawIdentitas
+from schemas.raw import RawIdentitas, RawText
 from tests.support.paper import lattice, words
 
 XS = (40.0, 300.0, 400.0, 660.0)
@@ -251,6 +251,12 @@ def test_lists_go_on_over_the_page_without_a_label() -> None:
     whole = joined(a.fields, b.before)
     assert items(whole, "keterkaitan") == ("SOP Arsip", "SOP Surat Masuk", "SOP Tamu")
     assert items(whole, "peralatan") == ("Laptop", "Pena")
+
+
+def test_a_cell_printed_again_on_the_next_page_goes_on_with_nothing() -> None:
+    cell = RawText(teks="Mampu menulis", butir=("Mampu menulis",))
+    first = RawIdentitas(kualifikasi_pelaksana=cell)
+    assert joined(first, {"kualifikasi_pelaksana": cell}).kualifikasi_pelaksana == cell
 
 
 def test_an_empty_left_column_leaves_the_right_one_in_its_place() -> None:

@@ -12,6 +12,8 @@ _DATE = re.compile(
 )
 _NIP = re.compile(r"\bNIP\b|(?<!\d)(?:\d[ .]?){18}(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(?=\S*\d)(?:\S*[/.-]\S*\s*){1,5}$")
+# "Drs. Budi", "Ani Wati, S.Sos.", as no name of an SOP has
+_PERSON = re.compile(r"(?:^|\s)(?:Drs|Dra|Dr|Ir|Hj?)\.\s*[A-Z]|,\s*[SMA]\.\s?[A-Z]")
 TITLE = 2  # words of a name of an SOP, at least
 
 SIGNER = "disahkan_oleh"
@@ -22,6 +24,8 @@ def kinds_of(lines: Iterable[str]) -> tuple[str, ...]:
     """The short fields that printed lines may fill."""
     text = " ".join(lines).strip(" :;")
     if _NIP.search(text):
+        return (SIGNER,)
+    if _PERSON.search(text):
         return (SIGNER,)
     if found := _DATE.search(text):
         return DATES if len(found.group()) * 2 > len(text) else ()

@@ -25,6 +25,7 @@ WIDE = 1.2  # of a line's height: white that parts a label from its value
 ROW = 12.0  # points that labels of one row of lists may stand apart
 LABEL_WORDS = 4
 WORD = 3  # letters
+DASHES = "-–—"  # all that stands in a field left open
 NEARER = 1.5  # times: a value's line stands so much nearer to its own than to another's
 LEAST = 2  # known labels that show where labels and values begin
 HANGING = 3.0  # points that headings of one list may start apart
@@ -192,15 +193,18 @@ def kotak(box: Box, words: Sequence[Word], block: int, named: frozenset[str] = f
     ``named``: fields whose labels fill a cell of their own somewhere: no line of another cell is theirs.
     """
     lines = words_to_lines(words)
-    whole = name_of([w for line in lines for w in line])
+    every = [w for line in lines for w in line]
+    whole = name_of(every)
     if whole:
-        weak = is_weak(" ".join(line_text(line) for line in lines))
-        return [Kotak(box, tuple(words), whole, (), block, weak)]
+        dash = tuple(every[-1:]) if len(every) > 1 and every[-1].text in DASHES else ()
+        return [Kotak(box, tuple(words), whole, dash, block, is_weak(" ".join(map(line_text, lines))))]
     short = [line for line in lines if (found := line_label(line)) and found[0] not in DAFTAR]
     if len(short) >= 2:
         return line_cells(words, block)
     for n in (1, 2):
         found = label_before(lines[:n], lines[n:])
+        if found and found[1] and found[1][-1].text.endswith(":") and len(found[1]) < LABEL_WORDS:
+            return [Kotak(box, tuple(words), found[0], (), block)]  # "Dasar Hukum" over "dan Acuan :"
         if found:
             return later_labels(box, lines, found, block, named)
     return later_labels(box, lines, None, block, named)

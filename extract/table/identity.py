@@ -24,6 +24,7 @@ from extract.table.fields import (
     columns_of,
     guides_of,
     headed,
+    height_of,
     kotak,
     line_cells,
     list_tops,
@@ -136,7 +137,8 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
     ]
     named = frozenset(name for _, words, _ in pieces if (name := name_of(flat(words))))
     cells = [k for box, words, n in pieces for k in kotak(box, words, n, named)]
-    for band in bands(loose, tops):
+    heads = [g.y - height_of(loose) for g in guides if not g.daftar]  # a title over them parts no columns
+    for band in bands(loose, [*sorted(heads)[:1], *tops]):
         parts = columns_of(bounds(band), band, guides, top)
         for part in parts:
             cells += headed(part) if beside_a_list(part, parts) else line_cells(part)

@@ -11,7 +11,7 @@ from statistics import median
 from extract.form.butir import LONE_NUMBER
 from extract.form.isian import DAFTAR, KEPALA, NO_QUANTITIES, is_lead, isian_of
 from extract.geometry.words import average_confidence, bounds, line_text, words_to_lines
-from extract.table.fields import HANGING, LABEL_WORDS, WORD, Kotak, next_heading
+from extract.table.fields import DASHES, HANGING, LABEL_WORDS, WORD, Kotak, next_heading
 from extract.table.lists import read_list
 from schemas.page import Box, Word
 from schemas.raw import RawText
@@ -22,7 +22,6 @@ STROKES = (0.75, 1.22)  # of the label's strokes: print of one weight keeps with
 LINE = (0.82, 1.17)  # of the strokes of its own line, whatever the label's weight
 BESIDE = 0.2  # of a piece of ink: what stands in a row with no more of it belongs to the row over or under it
 NEXT = 3.0  # points that the sides of neighbouring cells may stand apart
-DASHES = "-–—"  # all that stands in a list left open
 _COLON = re.compile(r"^\s*[:;]\s*")
 
 

@@ -427,3 +427,42 @@ def test_a_label_beside_an_empty_cell_has_its_list_under_both() -> None:
     page.words += words("Keterkaitan", 44, 134) + words("Peralatan", 304, 134)
     found = read(page).kualifikasi_pelaksana
     assert found is not None and found.butir == ("Mampu menulis", "Mampu berhitung")
+
+
+def test_a_list_left_open_beside_one_whose_label_nobody_listed() -> None:
+    page = Page(1, 700, 500)
+    page.rules = lattice((40, 350, 660), (50, 110, 170))
+    for x, y, own in (
+        (44, 54, ("Dasar Hukum :", "1. UU Nomor 5")),
+        (354, 54, ("Kualifikasi Pelaksana :", "1. Mampu menulis")),
+        (44, 114, ("Peringatan : -",)),
+        (354, 114, ("Pendokumentasian :", "1. Buku register", "2. Lembar catatan")),
+    ):
+        page.words += lines(*own, x=x, y=y)
+    ident = read(page)
+    assert text(ident, "peringatan") == "-"
+    assert ident.pencatatan is not None and ident.pencatatan.butir == ("Buku register", "Lembar catatan")
+
+
+def test_a_title_over_a_block_without_rules_parts_no_columns() -> None:
+    page = Page(1, 700, 500)
+    page.words = words("STANDAR OPERASIONAL PROSEDUR PELAYANAN", 260, 40)
+    rows = (("Nomor SOP", "12/2020"), ("Tanggal Efektif", "2 Mei 2020"), ("Disahkan oleh", "Kepala Dinas"))
+    for n, (label, value) in enumerate(rows):
+        page.words += words(label, 350, 60 + 20 * n) + words(value, 460, 60 + 20 * n)
+    page.words += words("PEMERINTAH KABUPATEN X", 60, 78) + words("DINAS PERIZINAN", 70, 90)
+    page.words += words("ANI WATI", 460, 112)
+    ident = read(page)
+    assert text(ident, "disahkan_oleh") == "Kepala Dinas ANI WATI"
+    assert text(ident, "tanggal_efektif") == "2 Mei 2020"
+
+
+def test_a_label_over_two_lines_of_which_the_first_is_one() -> None:
+    page = block([*SCALARS, ("Disahkan", "KEPALA DINAS")])
+    page.words += words("secara resmi :", XS[1] + 3, 50 + ROW * 4 + 18)
+    assert text(read(page), "disahkan_oleh") == "KEPALA DINAS"
+
+
+def test_who_signs_is_told_by_a_title_where_the_label_is_unknown() -> None:
+    page = block([*SCALARS, ("Yang Mengesahkan", "Camat Drs. ANI WATI")])
+    assert text(read(page), "disahkan_oleh") == "Camat Drs. ANI WATI"

@@ -15,13 +15,14 @@ from normalize.hukum_pisah import joined_law, unfused
 from normalize.kata import letters, strange, words
 from normalize.match import kemiripan
 from normalize.penandatangan import doubted, signer, still_doubted
-from normalize.sepakat import Bacaan, borne_out, outvoted, sepakat, valid
+from normalize.sepakat import Bacaan, borne_out, outvoted, sepakat, valid, with_usual_marks
 from normalize.tanggal import parse_tanggal
 from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
 from schemas.record import Daerah, DasarHukum, DisahkanOleh
 from schemas.tinjauan import Kode
 
 SAME_TITLE = 0.5  # of the letters: a name under a stamp and its title over the table share so many
+WHOLE = 0.85  # of the letters of a name under a stamp that its title has at least, if it is whole
 CLEAR = 0.97  # a day, month and year written by hand, of which the letters were read so surely, are read
 LEGIBLE = 0.5  # handwriting read with less confidence is not taken over
 TANGGAL = ("tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "tanggal_pengesahan")
@@ -117,14 +118,15 @@ def clean(text: RawText | None) -> str | None:
 def name_of(text: RawText | None, judul: str | None) -> str | None:
     """What the SOP is called: as its label has it, else the title over the table.
 
-    Of a name that was read unsurely and a title like it, the title stands: nobody signs over it.
+    Of a name that was read unsurely and a title like it, the title stands: nobody signs over it. One that
+    breaks off does not.
     """
     own, title = (clean(text) or "").lstrip("-–— ") or None, _DRAWING.sub("", judul) if judul else None
     title = _COUNTED.sub("", title) if title else None
     if own and title and text is not None and text.keyakinan < SURE:
         a, b = letters(own), letters(_SOP.sub("", title))
         alike = kemiripan(a, b) >= SAME_TITLE or kemiripan(a, letters(title)) >= SAME_TITLE
-        return title if alike and a != b else own
+        return title if alike and a != b and len(b) >= WHOLE * len(a) else own
     return own or title
 
 
@@ -190,6 +192,9 @@ def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
     out = []
     for n, (ident, own) in enumerate(zip(idents, readings, strict=True)):
         others = [r for k, r in enumerate(readings) if r is not None and k != n]
+        if own is not None and ident.piksel:
+            own = with_usual_marks(own, others)
+            ident = replace(ident, disahkan_oleh=own.pejabat)
         if own is not None and ident.piksel and "nama" not in own.ragu and outvoted(own, others):
             own = Bacaan(own.pejabat, own.ragu | {"nama"})
             isi = {"teks": (own.pejabat.nama or "")[:60]}

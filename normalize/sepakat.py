@@ -40,6 +40,18 @@ def sepakat(own: Bacaan, others: Sequence[Bacaan]) -> DisahkanOleh:
     return own.pejabat.model_copy(update=update)
 
 
+def with_usual_marks(own: Bacaan, others: Sequence[Bacaan]) -> Bacaan:
+    """The reading, its name set as most others, at least two, set the same letters: a pen covers a comma more
+    easily than a letter.
+    """
+    nama = own.pejabat.nama or ""
+    settings = Counter(n for o in others if letters(n := o.pejabat.nama or "") == letters(nama))
+    usual = max(settings, key=lambda n: (settings[n], n), default=nama)
+    if settings[usual] < settings[nama] + 2:
+        return own
+    return Bacaan(own.pejabat.model_copy(update={"nama": usual}), own.ragu)
+
+
 def borne_out(settled: DisahkanOleh, others: Sequence[Bacaan]) -> frozenset[str]:
     """The parts of a signatory, name and NIP, that two other readings of the same person have too."""
     same = [o.pejabat for o in others if alike(settled, o.pejabat)]

@@ -22,7 +22,7 @@ from schemas.page import NONSENSE, LeftOut, Point, Word
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
-STROKES = "1iIlj"
+STROKES = "17iIlj"
 
 
 @dataclass(frozen=True, slots=True)

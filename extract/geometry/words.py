@@ -9,6 +9,7 @@ from extract.geometry.groups import runs
 from extract.geometry.plane import enclosing
 from schemas.page import Box, Word
 
+DASHES = "-–—"
 BACK = 0.3  # of a line's height: how far back the next word of a line may begin
 LEVEL = (0.5, 0.3)  # of the lower line's height, and points: middles of words on one line are this near
 LETTER = 0.5  # of the narrower word: what two words share that lie over one another
@@ -19,7 +20,8 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
     """Words of one cell or block as printed lines, top to bottom, each left to right.
 
     Words are first taken in the order of the source as runs of one line; runs on one height
-    make a line unless they lie over one another (a row too low for its text).
+    make a line unless they lie over one another (a row too low for its text). A dash read beside a line, a
+    little low, begins it.
     """
     lines: list[list[Word]] = []
     words = list(words)
@@ -30,13 +32,21 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
         return in_source
     for run in sorted(in_source, key=lambda r: (r[0].box.cy, r[0].box.x0)):
         for line in reversed(lines[-3:]):
-            if same_height(line[0].box, run[0].box) and not overlapping(line, run):
+            level = same_height(line[0].box, run[0].box) or low_dash(line, run)
+            if level and not overlapping(line, run):
                 line.extend(run)
                 line.sort(key=lambda w: w.box.x0)
                 break
         else:
             lines.append(run)
     return lines
+
+
+def low_dash(line: Sequence[Word], run: Sequence[Word]) -> bool:
+    """Whether a run is a dash alone that stands left of a line, between its top and its foot."""
+    mark, first = run[0].box, line[0].box
+    alone = len(run) == 1 and run[0].text in DASHES
+    return alone and mark.x1 <= first.x0 and first.y0 <= mark.cy <= first.y1
 
 
 def turned_lines(words: Iterable[Word]) -> list[list[Word]]:

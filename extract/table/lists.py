@@ -34,7 +34,6 @@ _BULLET = re.compile(r"^[•●▪■◦∙‣➢➤✓✔❖·○*§\uf000-\uf0
 _STOP = re.compile(r"^[.,)]{1,2}\s+(?=[^\W\d_])")
 _AGAIN = re.compile(r"^(?:\d\s+)?(\d{1,2})[.)]\s+(?=[^\W\d_])")
 FAR_OFF = 1e6  # points: a marker without a line
-DASHES = "-–—"
 _DOT = re.compile(r"^[.,)]{1,2}$")
 
 
@@ -91,7 +90,7 @@ def read_list(words: Sequence[Word], right: float) -> Items:
 
 def read_column(words: Sequence[Word], right: float) -> Items:
     """One column of a list."""
-    lines = [line for line in with_dashes(words_to_lines(words)) if not is_empty_mark(line_text(line))]
+    lines = [tuple(line) for line in words_to_lines(words) if not is_empty_mark(line_text(line))]
     if not lines:
         return Items()
     marked = centred_markers(lines) or with_markers(lines)
@@ -100,19 +99,6 @@ def read_column(words: Sequence[Word], right: float) -> Items:
     if not any(m.marked for m in marked):
         return unmarked_items(lines, right)
     return marked_items(marked)
-
-
-def with_dashes(lines: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
-    """The lines, a dash that was read beside one, a little low, at its beginning."""
-    out: list[tuple[Word, ...]] = []
-    for line in lines:
-        mark, before = line[0], out[-1][0] if out else None
-        low = before and mark.box.x1 <= before.box.x0 and before.box.y0 <= mark.box.cy <= before.box.y1
-        if low and len(line) == 1 and mark.text in DASHES:
-            out[-1] = (mark, *out[-1])
-        else:
-            out.append(tuple(line))
-    return out
 
 
 def marked_items(lines: Sequence[Marked]) -> Items:

@@ -189,6 +189,12 @@ def test_a_name_under_a_stamp_and_its_title_over_the_table() -> None:
     assert other.nama_sop == "Pelaya n Ta u Kantor"
 
 
+def test_a_title_that_breaks_off_does_not_stand_for_a_name() -> None:
+    unsure = RawIdentitas(nama_sop=RawText(teks="Pelayanan Tamu di Lingkungan Kantor Camat", keyakinan=0.6))
+    sop = RawSop(identitas=unsure, judul="SOP Pelayanan Tamu di Lingkungan")
+    assert read_identitas(sop, "x.pdf").nama_sop == "Pelayanan Tamu di Lingkungan Kantor Camat"
+
+
 def test_a_name_that_its_title_bears_out_stands_and_a_title_goes_without_its_place_in_the_book() -> None:
     unsure = RawIdentitas(nama_sop=RawText(teks="Pelayanan Tamu", keyakinan=0.6))
     sop = RawSop(identitas=unsure, judul="34. SOP PELAYANAN TAMU")

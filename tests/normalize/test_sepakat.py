@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalize.sepakat import Bacaan, borne_out, sepakat
+from normalize.sepakat import Bacaan, borne_out, sepakat, with_usual_marks
 from schemas.record import DisahkanOleh
 
 NIP = "196608251988021001"
@@ -41,3 +41,11 @@ def test_what_two_others_read_just_so_is_borne_out() -> None:
     assert borne_out(settled, [alike, alike]) == {"nama", "nip"}
     assert borne_out(settled, [alike, torn]) == {"nip"}
     assert borne_out(settled, [alike, other]) == set()
+
+
+def test_a_name_is_set_as_the_others_set_its_letters() -> None:
+    own, usual, other = read("HARTO S.E."), read("HARTO, S.E."), read("HARTA, S.E.")
+    assert with_usual_marks(own, [usual, usual]).pejabat.nama == "HARTO, S.E."
+    assert with_usual_marks(own, [usual, other]).pejabat.nama == "HARTO S.E."
+    assert with_usual_marks(own, [usual, usual, own]).pejabat.nama == "HARTO S.E."
+    assert with_usual_marks(own, [usual, usual, usual, own]).pejabat.nama == "HARTO, S.E."

@@ -23,8 +23,8 @@ from extract.form.judul import title_name
 from extract.form.kalender import SATUAN
 from extract.geometry.words import text_of
 from extract.table.header import Kolom, pelaksana_of
-from extract.table.rows import Baris, TablePart, raw_text
-from extract.table.values import average_of
+from extract.table.rows import Baris, TablePart
+from extract.table.values import cell_text, joined_lists
 from schemas.page import LeftOut
 from schemas.raw import (
     RawDoubt,
@@ -76,7 +76,7 @@ class Gathered:
                 isi = {"teks": k.label, "isian": k.isi}
                 self.doubts.append(RawDoubt(kode=Kode.LABEL_MERAGUKAN, jalur="/langkah", isi=isi))
         for aside in filter(None, (*part.asides, part.legend)):
-            teks = raw_text(aside, part.page.number, part.box.x1).teks
+            teks = cell_text(aside, part.page.number, part.box.x1).teks
             self.doubts.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, jalur="/langkah", isi={"teks": teks}))
 
     def add_drawing(
@@ -249,7 +249,7 @@ def unknown_cells(part: TablePart, b: Baris, row: int) -> list[RawDoubt]:
         if column not in places:
             continue
         k = part.kolom[column]
-        label, teks = k.label, raw_text(words, b.page, k.x1).teks
+        label, teks = k.label, cell_text(words, b.page, k.x1).teks
         if label and complete:
             isi = {"kolom": label, "teks": teks}
             out.append(RawDoubt(kode=Kode.KOLOM_TAMBAHAN, jalur="/langkah", isi=isi))
@@ -300,15 +300,7 @@ def repeats(a: str, b: str) -> bool:
 def join_text(a: RawText, b: RawText) -> RawText:
     if not a.teks or not b.teks or repeats(a.teks, b.teks):
         return a if a.teks else b
-    return a.model_copy(
-        update={
-            "teks": f"{a.teks} {b.teks}",
-            "butir": a.butir + b.butir,
-            "baris": a.baris + b.baris,
-            "keyakinan": min(a.keyakinan, b.keyakinan),
-            "rata": average_of(a, b),
-        }
-    )
+    return joined_lists(a, b)
 
 
 def raw_row(part: TablePart, b: Baris) -> RawLangkah:
@@ -319,7 +311,7 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
         if isi == "nomor":
             nomor = whole_number(text_of(words))
         elif isi in TEXT:
-            text = raw_text(words, b.page, part.kolom[column].x1)
+            text = cell_text(words, b.page, part.kolom[column].x1)
             if isi == "waktu" and part.page.source == "piksel":
                 text = text.model_copy(update={"teks": _GLUED.sub(r"\1 \2", text.teks)})
             texts[isi] = join_text(texts.get(isi, RawText()), text)

@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from schemas.page import Box, Point
 
+Span = tuple[float, float]  # from where to where along an axis
+
 CURVE_STEPS = 6  # points per Bezier piece; symbols are small, so the chord error is far below 0.1 pt
 REPEATED = 0.05  # points: two points of a path this close are one
 CLOSED = 0.3  # points between the ends of a path that is closed, whether it says so or not
@@ -36,6 +38,22 @@ def direction(a: Point, b: Point) -> Point:
 def onward(p: Point, way: Point, far: float) -> Point:
     """The point ``far`` from ``p`` in the direction ``way``."""
     return (p[0] + way[0] * far, p[1] + way[1] * far)
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """Spans that cover the same ground without overlapping, ascending."""
+    out: list[Span] = []
+    for lo, hi in sorted(spans):
+        if out and lo <= out[-1][1]:
+            out[-1] = (out[-1][0], max(hi, out[-1][1]))
+        else:
+            out.append((lo, hi))
+    return out
+
+
+def between(spans: Iterable[Span]) -> list[Span]:
+    """What some spans leave open between the first and the last of them, ascending."""
+    return [(lo, hi) for (_, lo), (hi, _) in pairwise(union(spans))]
 
 
 def enclosing(boxes: Iterable[Box]) -> Box:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.geometry.plane import between
 from schemas.page import Box, Page, Rule, box_of_points
 
 MIDDLE = 0.06  # of the sheet: how far from its middle the strip may lie
@@ -34,16 +35,10 @@ def pages_of(sheet: Page) -> list[Page]:
 def _gutter(sheet: Page, upright: bool) -> float | None:
     """Where the strip runs, as near the middle of the sheet as it may; None where there is none."""
     extent = sheet.width if upright else sheet.height
-    spans = sorted((b.x0, b.x1) if upright else (b.y0, b.y1) for b in _content(sheet))
-    reach = spans[0][1] if spans else 0.0
-    for lo, hi in spans:
-        if lo - reach >= WIDE * extent:
-            half = WIDE * extent / 2
-            at = min(max(extent / 2, reach + half), lo - half)
-            if abs(at - extent / 2) <= MIDDLE * extent:
-                return at
-        reach = max(reach, hi)
-    return None
+    half = WIDE * extent / 2
+    spans = ((b.x0, b.x1) if upright else (b.y0, b.y1) for b in _content(sheet))
+    places = (min(max(extent / 2, lo + half), hi - half) for lo, hi in between(spans) if hi - lo >= 2 * half)
+    return next((at for at in places if abs(at - extent / 2) <= MIDDLE * extent), None)
 
 
 def _content(sheet: Page) -> Iterator[Box]:

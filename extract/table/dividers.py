@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.form.kolom import kolom_of
+from extract.geometry.plane import between
 from extract.geometry.words import by_shadow, text_of, words_to_lines
 from extract.table.grid import SNAP, Cell, Grid, grid_cells, words_of
 from extract.table.header import Header, is_piece
@@ -158,14 +159,6 @@ def dividers_of(
 
 def widest_river(words: Sequence[Word], lo: float, hi: float) -> tuple[float, float] | None:
     """The widest strip between two x in which no word stands, None where there is none."""
-    reach = lo
-    rivers: list[tuple[float, float, float]] = []
-    for w in sorted(words, key=lambda w: w.box.x0):
-        if w.box.x1 < lo or w.box.x0 > hi:
-            continue
-        if w.box.x0 > reach:
-            rivers.append((w.box.x0 - reach, reach, w.box.x0))
-        reach = max(reach, w.box.x1)
-    if reach < hi:
-        rivers.append((hi - reach, reach, hi))
-    return max(rivers)[1:] if rivers else None
+    banks = [(w.box.x0, w.box.x1) for w in words if w.box.x1 >= lo and w.box.x0 <= hi]
+    rivers = between([(lo, lo), *banks, (hi, hi)])
+    return max(rivers, key=lambda r: (r[1] - r[0], r), default=None)

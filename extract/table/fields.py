@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from extract.form.isian import DAFTAR, KANAN, KEPALA, is_weak, isian_of
 from extract.form.nilai import SIGNER, kinds_of
+from extract.geometry.plane import between
 from extract.geometry.words import bounds, line_text, parted, words_to_lines
 from schemas.page import Box, Word
 
@@ -167,15 +168,11 @@ def channel(words: Sequence[Word], guide: Guide) -> float | None:
     left of it and itself.
     """
     lines, height = words_to_lines(words), height_of(words)
-    spans = sorted((w.box.x0, w.box.x1) for w in words)
-    reach, found = spans[0][1], []
-    for lo, hi in spans[1:]:
-        wide = lo - reach >= CHANNEL[0] * height or (
-            lo - reach >= CHANNEL[1] * height and sum(on_both_sides(line, lo) for line in lines) >= MANY
-        )
-        if wide and reach <= guide.x + 3 and lo >= guide.after:
-            found.append((lo, (reach + lo) / 2))
-        reach = max(reach, hi)
+    found = []
+    for last, lo in between((w.box.x0, w.box.x1) for w in words):
+        many = sum(on_both_sides(line, lo) for line in lines) >= MANY
+        if lo - last >= CHANNEL[many] * height and last <= guide.x + 3 and lo >= guide.after:
+            found.append((lo, (last + lo) / 2))
     near = [(abs(lo - guide.x), at) for lo, at in found if abs(lo - guide.x) <= REACH / 2]
     return min(near)[1] if near else found[0][1] if found else None
 

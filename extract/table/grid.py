@@ -23,6 +23,7 @@ from operator import itemgetter
 
 from extract.geometry.groups import Groups
 from extract.geometry.nearby import Nearby
+from extract.geometry.plane import Span, union
 from schemas.page import Box, Connector, Page, Rule, Shape, Word
 
 SNAP = 2.5  # edges this close together are one line (double rules, cells drawn one by one)
@@ -31,9 +32,6 @@ LEAN = 0.8  # points that a side along an axis may lean
 SHARED = 0.7  # of a box's side: what other lines run along of one that is a cell's
 COVERED = 0.6  # share of a border that edges must cover to divide two cells
 OPEN = 9.0  # points that lines run past the last line across them where a side has no rule
-
-
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +82,6 @@ class Grid:
                 break
             total += min(b, hi) - max(a, lo)
         return total / (hi - lo)
-
-
-def union(spans: Iterable[Span]) -> list[Span]:
-    """Spans that cover the same ground without overlapping, ascending."""
-    out: list[Span] = []
-    for lo, hi in sorted(spans):
-        if out and lo <= out[-1][1]:
-            out[-1] = (out[-1][0], max(hi, out[-1][1]))
-        else:
-            out.append((lo, hi))
-    return out
 
 
 def position(e: Rule) -> float:

@@ -19,19 +19,16 @@ from statistics import median
 from extract.form.jawaban import is_bare_answer, is_stated_answer
 from extract.geometry.groups import runs
 from extract.geometry.words import (
-    average_confidence,
     bounds,
     by_height,
-    line_text,
     same_height,
     words_to_lines,
 )
 from extract.table.asides import asides_of, is_numbering
 from extract.table.grid import COVERED, SNAP, Grid
 from extract.table.header import STEP_NUMBER, Header, Kolom, pelaksana_of
-from extract.table.lists import read_list
 from schemas.page import Box, Page, Word
-from schemas.raw import RawKolom, RawText
+from schemas.raw import RawKolom
 
 CENTRED = 0.12  # of a merged cell's height: text this near to its middle was centred in it
 ON_LINE = 0.15  # of its height by which a word must reach over a line on both sides to stand on it
@@ -335,19 +332,3 @@ def text_blocks(words: Sequence[Word]) -> list[list[Word]]:
         return box.y0 - bounds(above).y1 >= CLOSE * box.height
 
     return [list(chain.from_iterable(block)) for block in runs(words_to_lines(words), apart)]
-
-
-def raw_text(words: Sequence[Word], page: int, right: float) -> RawText:
-    """A cell's words as printed text, with its list items, box and lowest confidence. ``right``: its side."""
-    if not words:
-        return RawText()
-    lines = tuple(line_text(line) for line in words_to_lines(words))
-    return RawText(
-        teks=" ".join(lines),
-        butir=read_list(words, right).texts,
-        baris=lines,
-        halaman=page,
-        kotak=bounds(words).rounded(),
-        keyakinan=round(min(w.confidence for w in words), 3),
-        rata=average_confidence(words),
-    )

@@ -229,6 +229,11 @@ def least_confidence(line: Sequence[Word]) -> float:
     return round(min(w.confidence for w in words), 3)
 
 
+def cell_text(words: Sequence[Word], page: int, right: float) -> RawText:
+    """The text of a table's cell, with its list items. ``right``: the side of its column."""
+    return field_text(words, page).model_copy(update={"butir": read_list(words, right).texts})
+
+
 def list_text(words: Sequence[Word], page: int, right: float) -> RawText:
     """A list: its items in order. ``right``: where the cell ends, for lines that stop early."""
     text = field_text(words, page)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.geometry.words import line_text, words_to_lines
-from extract.table.rows import TablePart, raw_text
+from extract.table.rows import TablePart
+from extract.table.values import cell_text
 from schemas.page import Box, Page, Word
 from tests.support.paper import BODY, ROW, STEPS, XS, form, h, lane_x, part_of, v, words
 
@@ -102,13 +103,13 @@ def test_every_word_is_in_one_place() -> None:
     assert sorted(map(id, placed)) == sorted(map(id, body))
 
 
-def test_raw_text() -> None:
-    text = raw_text([*words("1. Surat", 10, 10), *words("2. Map", 10, 20)], 4, 200)
+def test_cell_text() -> None:
+    text = cell_text([*words("1. Surat", 10, 10), *words("2. Map", 10, 20)], 4, 200)
     assert text.teks == "1. Surat 2. Map"
     assert text.butir == ("Surat", "Map")
     assert text.baris == ("1. Surat", "2. Map")
     assert (text.halaman, text.kotak) == (4, (10, 10, 42, 28))
-    assert raw_text([], 4, 200).teks == ""
+    assert cell_text([], 4, 200).teks == ""
 
 
 def test_the_flow_under_the_table_makes_no_row() -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from extract.checks import checked
 from extract.document import Seen, Watch, pages_to_sops
 from extract.form.page_kinds import kind_of_page
-from extract.places import without_places
 from extract.sources.page_source import Keeper, Opened, kept
 from extract.sources.registry import SOURCES
 from extract.triage import triage
 from schemas.page import Page
-from schemas.raw import RawFile, RawHalaman
+from schemas.raw import RawFile, RawHalaman, RawSop
 from schemas.vocab import JenisSumber
 
 
@@ -61,6 +61,21 @@ def read_without_paper(kind: JenisSumber, opened: Opened, watch: Watch | None) -
     if not sops:
         pages = list(opened.halaman) or [RawHalaman(halaman=1, isi=kind_of_page(as_one(laid))), *failed]
     return RawFile(jenis=kind, sop=tuple(sops), halaman=tuple(pages))
+
+
+def without_places(sop: RawSop) -> RawSop:
+    """An SOP without pages and boxes: those of an estimated layout could be looked up by no one."""
+    return RawSop.model_validate(cleared(sop.model_dump()) | {"halaman": ()})
+
+
+def cleared(value: Any) -> Any:
+    """A dumped model with its pages, boxes and paths emptied. What fills a message in ("isi") stays."""
+    if isinstance(value, dict):
+        empty = {"halaman": None, "kotak": None, "titik": ()}
+        return {k: empty[k] if k in empty else v if k == "isi" else cleared(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(cleared(v) for v in value)
+    return value
 
 
 def opened_for(keeper: Keeper, opened: Opened) -> Opened:

@@ -1,23 +1,24 @@
 """What was read of a drawing as it is handed on, and what its page shows to be no drawing at all.
 
 A page of pixels knows the ink that nothing explains (``Page.stray``). Where a symbol or a row has none,
-no arrow and no symbol was lost there: the document was drawn so. Lengths are PDF points.
+no arrow and no symbol was lost there: the document was drawn so. A line may run off its sheet: a program
+that prints a drawing over several sheets clips nothing. Lengths are PDF points.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.flow.arrows import Panah
 from extract.flow.ink import Leftover
 from extract.flow.labels import Frasa
 from extract.flow.left import IN_ROW
-from extract.flow.sheet import path_on_sheet
 from extract.flow.symbols import Simbol
 from extract.geometry.nearby import around
 from extract.table.rows import TablePart
-from schemas.page import Box
+from schemas.page import Box, Point
 from schemas.raw import RawDoubt, RawPanah, RawSimbol
 from schemas.tinjauan import Kode
 
@@ -56,6 +57,30 @@ def raw_arrow(a: Panah, first: int, label: str | None, part: TablePart) -> RawPa
         titik=tuple((round(x, 1), round(y, 1)) for x, y in path_on_sheet(a, part)),
         keyakinan=a.sure,
     )
+
+
+def path_on_sheet(a: Panah, part: TablePart) -> tuple[Point, ...]:
+    """The path of an arrow. One with a loose end off the sheet ends where it leaves the table's rows: what
+    it does beyond is drawn again on the sheet where it belongs.
+    """
+    path = a.path
+    if a.b is None:
+        path = cut_off(path, part)
+    if a.a is None:
+        path = cut_off(path[::-1], part)[::-1]
+    return path
+
+
+def cut_off(path: Sequence[Point], part: TablePart) -> tuple[Point, ...]:
+    """A path cut at the table's lower or upper edge, if its last point lies off the sheet."""
+    if not path or 0 <= path[-1][1] <= part.page.height:
+        return tuple(path)
+    edge = part.box.y1 if path[-1][1] > 0 else part.box.y0
+    for n, (p, q) in enumerate(pairwise(path), 1):
+        if (p[1] - edge) * (q[1] - edge) < 0:
+            share = (edge - p[1]) / (q[1] - p[1])
+            return (*path[:n], (p[0] + share * (q[0] - p[0]), edge))
+    return tuple(path)
 
 
 def belongs_to_nothing(loose: Sequence[Frasa], ink: Sequence[Leftover]) -> list[Box]:

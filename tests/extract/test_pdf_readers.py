@@ -18,9 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.sources.pdf import reader
 from extract.sources.pdf.content import drawn
-from extract.sources.pdf.operations import run
+from extract.sources.pdf.operations import Unusual, run
 from extract.sources.pdf.plumbed import plumbed
-from extract.sources.pdf.unusual import Unusual
 from tests.conftest import ROOT
 from tests.support.pdf_readers import differences
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from extract.places import cleared
+from extract.pipeline import cleared
 
 
 def test_places_go_and_the_words_of_messages_stay() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.flow.arrows import Panah
-from extract.flow.sheet import path_on_sheet
+from extract.flow.as_read import path_on_sheet
 from schemas.page import Point
 from tests.support.paper import BODY, HEIGHT, ROW, STEPS, form, part_of
 

@@ -20,8 +20,7 @@ from pdfplumber.page import fix_fontname_bytes
 from extract.geometry.letters import Letters
 from extract.sources.pdf.drawn import Matrix, Obj
 from extract.sources.pdf.ink import as_grey
-from extract.sources.pdf.operations import numbers_of
-from extract.sources.pdf.unusual import Unusual
+from extract.sources.pdf.operations import Unusual, numbers_of
 
 # Units of horizontal scaling, and of a glyph's width (ISO 32000-1, 9.2.4 and 9.3.4).
 PERCENT, GLYPH = 0.01, 0.001

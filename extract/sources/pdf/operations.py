@@ -14,7 +14,10 @@ from typing import Any
 
 from pdfminer.psparser import LIT, literal_name
 
-from extract.sources.pdf.unusual import Unusual
+
+class Unusual(Exception):
+    """A page holds what the fast reader does not read as pdfminer does: it is left to pdfplumber."""
+
 
 # What marks parts of the content and changes nothing that is kept: tags, and states that have no say in it.
 _MARKS = rb"/[\w+-]++\s*+(?:<<[^<>()]*+>>\s*+BDC|BMC|gs|ri)(?=\s)|EMC(?=\s)"

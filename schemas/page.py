@@ -110,6 +110,15 @@ class Rule:
     def length(self) -> float:
         return self.hi - self.lo
 
+    @property
+    def box(self) -> Box:
+        """What it covers, as thin as a line."""
+        return (
+            Box(self.lo, self.at, self.hi, self.at)
+            if self.horizontal
+            else Box(self.at, self.lo, self.at, self.hi)
+        )
+
     def moved(self, dx: float, dy: float) -> Rule:
         along, across = (dx, dy) if self.horizontal else (dy, dx)
         return replace(self, at=self.at + across, lo=self.lo + along, hi=self.hi + along)

@@ -142,11 +142,8 @@ def lies_on_own_line(net: Net, i: int) -> bool:
 
 def ahead(p: Point, direction: Point, scene: Scene, head: bool = False) -> tuple[float, int] | None:
     """Distance and number of the first symbol that a line would meet if it went on."""
-    for slack in (UPON, ASIDE):
-        best = first_on_ray(p, direction, scene, slack, head)
-        if best:
-            return best
-    return None
+    rays = (first_on_ray(p, direction, scene, slack, head) for slack in (UPON, ASIDE))
+    return next(filter(None, rays), None)
 
 
 def beside(p: Point, scene: Scene) -> tuple[float, int] | None:

@@ -121,7 +121,7 @@ def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tupl
 
 
 def ends(r: Rule) -> tuple[Point, Point]:
-    return ((r.lo, r.at), (r.hi, r.at)) if r.horizontal else ((r.at, r.lo), (r.at, r.hi))
+    return (r.box.x0, r.box.y0), (r.box.x1, r.box.y1)
 
 
 def links(r: Rule, tips: Sequence[Point], near: Nearby) -> bool:

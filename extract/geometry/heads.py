@@ -31,7 +31,6 @@ from extract.geometry.plane import (
     polygon_area,
     ring,
     simplify,
-    turn,
 )
 from schemas.page import Head, Point
 
@@ -157,8 +156,6 @@ def triangle_head(points: Sequence[Point]) -> Head | None:
     whose height falls on an axis, as arrows on forms run along the axes.
     """
     pts = corners_of(ring(points), FLAT)
-    if len(pts) == 4:
-        pts = without_notch(pts)
     if len(pts) != 3:
         pts = triangle_of(pts)
     if len(pts) != 3:
@@ -218,18 +215,3 @@ def tip_score(pts: Sequence[Point], i: int, sides: Sequence[float]) -> float:
     legs = sides[(i + 1) % 3], sides[(i + 2) % 3]
     equal = min(legs) / max(legs)
     return 2 * equal + 2 * axis
-
-
-def without_notch(pts: list[Point]) -> list[Point]:
-    """Three corners of a four-cornered head whose base is notched (reflex corner dropped)."""
-    for i in range(4):
-        rest = [pts[k] for k in range(4) if k != i]
-        if inside_triangle(pts[i], rest):
-            return rest
-    return pts
-
-
-def inside_triangle(p: Point, t: Sequence[Point]) -> bool:
-    """Whether a point lies in a triangle or on its sides: on one side of all three."""
-    turns = [turn(t[k], t[(k + 1) % 3], p) for k in range(3)]
-    return all(v >= 0 for v in turns) or all(v <= 0 for v in turns)

@@ -119,8 +119,7 @@ def moved(page: Page, place: Callable[[Point], Point], back: Sequence[float]) ->
 
 
 def turned_rule(r: Rule, place: Callable[[Point], Point]) -> Rule:
-    ends = [(r.lo, r.at), (r.hi, r.at)] if r.horizontal else [(r.at, r.lo), (r.at, r.hi)]
-    (x0, y0), (x1, y1) = map(place, ends)
+    (x0, y0), (x1, y1) = place((r.box.x0, r.box.y0)), place((r.box.x1, r.box.y1))
     if abs(x1 - x0) >= abs(y1 - y0):
         return replace(r, horizontal=True, at=(y0 + y1) / 2, lo=min(x0, x1), hi=max(x0, x1))
     return replace(r, horizontal=False, at=(x0 + x1) / 2, lo=min(y0, y1), hi=max(y0, y1))

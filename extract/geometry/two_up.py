@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.geometry.plane import between
-from schemas.page import Box, Page, Rule, box_of_points
+from schemas.page import Box, Page, box_of_points
 
 MIDDLE = 0.06  # of the sheet: how far from its middle the strip may lie
 WIDE = 0.03  # of the sheet: how wide it is at least
@@ -43,14 +43,10 @@ def _gutter(sheet: Page, upright: bool) -> float | None:
 
 def _content(sheet: Page) -> Iterator[Box]:
     yield from (w.box for w in sheet.words if len(w.text) >= LETTERS)
-    yield from map(_extent, sheet.rules)
+    yield from (r.box for r in sheet.rules)
     yield from (s.box for s in sheet.shapes)
     yield from (box_of_points(c.points) for c in sheet.connectors)
     yield from (p.box for p in sheet.pictures)
-
-
-def _extent(r: Rule) -> Box:
-    return Box(r.lo, r.at, r.hi, r.at) if r.horizontal else Box(r.at, r.lo, r.at, r.hi)
 
 
 def _part(sheet: Page, side: Box) -> Page:
@@ -62,7 +58,7 @@ def _part(sheet: Page, side: Box) -> Page:
     return replace(
         sheet,
         words=[w for w in sheet.words if here(w.box)],
-        rules=[r for r in sheet.rules if here(_extent(r))],
+        rules=[r for r in sheet.rules if here(r.box)],
         shapes=[s for s in sheet.shapes if here(s.box)],
         connectors=[c for c in sheet.connectors if here(box_of_points(c.points))],
         heads=[h for h in sheet.heads if side.holds(*h.tip)],

@@ -218,7 +218,7 @@ def touching(edges: Sequence[Rule]) -> list[list[Rule]]:
     """Edges grouped by contact: a horizontal and a vertical that meet, or two that run on."""
     groups = Groups(len(edges))
 
-    boxes = [extent(e) for e in edges]
+    boxes = [e.box.grow(SNAP / 2) for e in edges]
     near = Nearby()
     for i, box in enumerate(boxes):
         for j in near.at(box):
@@ -230,12 +230,6 @@ def touching(edges: Sequence[Rule]) -> list[list[Rule]]:
 
 def meet(a: Box, b: Box) -> bool:
     return a.x0 <= b.x1 and b.x0 <= a.x1 and a.y0 <= b.y1 and b.y0 <= a.y1
-
-
-def extent(e: Rule, by: float = SNAP / 2) -> Box:
-    if e.horizontal:
-        return Box(e.lo - by, e.at - by, e.hi + by, e.at + by)
-    return Box(e.at - by, e.lo - by, e.at + by, e.hi + by)
 
 
 def grid_cells(grid: Grid, top: float | None = None, bottom: float | None = None) -> list[Cell]:

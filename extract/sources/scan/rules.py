@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
@@ -146,32 +146,27 @@ def _knots(part: npt.NDArray[np.bool_], scale: float) -> list[tuple[float, float
 
 def _joined(lines: list[RuledLine], gap: float) -> list[RuledLine]:
     """Lines in a row with breaks up to ``gap`` made one."""
-    out: list[RuledLine] = []
-    ends = Nearby()
-    for line in sorted(lines, key=lambda k: (k.lo, k.at)):
-        before = ends.at(Box(line.lo - LONG_GAP, line.start - STEP, line.lo + LAP, line.start + STEP))
-        i = next((i for i in reversed(before) if _in_a_row(out[i], line, gap)), len(out))
-        if i == len(out):
-            out.append(line)
-        else:
-            out[i] = _merge(out[i], line)
-        ends.add(around((out[i].hi, out[i].end)), i)
-    return out
+    return [row[0] for row in _in_rows(lines, gap, lambda row, line: [_merge(row[0], line)])]
 
 
 def _chained(lines: list[RuledLine]) -> list[RuledLine]:
     """Lines with many pieces in a row made one: a faint rule, of which the scan kept every other bit."""
-    chains: list[list[RuledLine]] = []
+    chains = _in_rows(lines, LONG_GAP, lambda row, line: [*row, line])
+    return [k for chain in chains for k in ([reduce(_merge, chain)] if _is_one(chain) else chain)]
+
+
+def _in_rows(
+    lines: list[RuledLine], gap: float, added: Callable[[list[RuledLine], RuledLine], list[RuledLine]]
+) -> list[list[RuledLine]]:
+    """Lines in a row with breaks up to ``gap``; ``added``: a row with one more line."""
+    rows: list[list[RuledLine]] = []
     ends = Nearby()
     for line in sorted(lines, key=lambda k: (k.lo, k.at)):
         before = ends.at(Box(line.lo - LONG_GAP, line.start - STEP, line.lo + LAP, line.start + STEP))
-        i = next((i for i in reversed(before) if _in_a_row(chains[i][-1], line, LONG_GAP)), len(chains))
-        if i == len(chains):
-            chains.append([line])
-        else:
-            chains[i].append(line)
-        ends.add(around((line.hi, line.end)), i)
-    return [k for chain in chains for k in ([reduce(_merge, chain)] if _is_one(chain) else chain)]
+        i = next((i for i in reversed(before) if _in_a_row(rows[i][-1], line, gap)), len(rows))
+        rows[i : i + 1] = [added(rows[i], line) if i < len(rows) else [line]]
+        ends.add(around((rows[i][-1].hi, rows[i][-1].end)), i)
+    return rows
 
 
 def _is_one(chain: list[RuledLine]) -> bool:

@@ -12,6 +12,8 @@ from schemas.page import Rule
 SEEN = 0.1  # points: what is left of a hidden row or column is no wider
 
 Edge = tuple[int, int]  # a line and the row or column along it, both from 0
+Area = tuple[int, int, int, int]  # of a cell: the lines at its left and top, at its right and bottom
+Sides = tuple[bool, ...]  # of a cell, whether drawn: top, right, bottom, left
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,16 @@ class Axis:
     def point(self, i: int, offset: float) -> float:
         """A point in row or column ``i`` (from 0); what lies in a hidden one shrinks to its line."""
         return min(self.at(i) + max(offset, 0.0), self.at(i + 1))
+
+
+def edges_of(cells: Iterable[tuple[Area, Sides]]) -> tuple[set[Edge], set[Edge]]:
+    """The drawn edges of cells: flat ones, upright ones."""
+    flat: set[Edge] = set()
+    upright: set[Edge] = set()
+    for (c0, r0, c1, r1), (top, right, bottom, left) in cells:
+        flat |= {(r, c) for r, drawn in ((r0, top), (r1, bottom)) if drawn for c in range(c0, c1)}
+        upright |= {(c, r) for c, drawn in ((c0, left), (c1, right)) if drawn for r in range(r0, r1)}
+    return flat, upright
 
 
 def rules_along(flat: Iterable[Edge], upright: Iterable[Edge], rows: Axis, columns: Axis) -> list[Rule]:

@@ -7,7 +7,7 @@ Lengths are points.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.sources.office.word.text import (
@@ -20,7 +20,7 @@ from extract.sources.office.word.text import (
     value,
 )
 from extract.sources.office.xml import Element, attr, child, children, local, whole
-from extract.sources.ruling import Axis, Edge, rules_along
+from extract.sources.ruling import Area, Axis, Sides, edges_of, rules_along
 from schemas.page import Rule
 
 MARGIN = 5.4  # between a cell's border and its text, Word's default
@@ -29,6 +29,7 @@ COLUMN = 40.0  # a column that the file does not name
 LEAST = 4.0  # room for text in the narrowest cell
 ALIGNED = 5  # column lines of a table that merely aligns labels and values
 MAKS_KOLOM = 400
+_INNER = (("top", "insideH"), ("right", "insideV"), ("bottom", "insideH"), ("left", "insideV"))
 _SIDES = {"top": "top", "left": "left", "bottom": "bottom", "right": "right", "start": "left", "end": "right"}
 
 
@@ -149,41 +150,27 @@ def table_rules(t: WordTable, x0: float, y0: float, rows: list[float]) -> list[R
     Cells without a border are cells all the same: where the table has the columns of a step table, a row
     in which no border parts cells has lines all around them. Other tables merely align labels and values.
     """
-    flat: set[Edge] = set()
-    upright: set[Edge] = set()
-    sides = [drawn_sides(t, c, len(rows) - 1) for c in t.cells]
-    bare = bare_rows(t, sides) if len(t.columns) > ALIGNED else set()
-    for c, drawn in zip(t.cells, sides, strict=True):
-        r1, c1 = min(c.row + c.height, len(rows) - 1), c.col + c.width
-        every = c.row in bare
-        flat |= {(c.row, i) for i in range(c.col, c1) if drawn["top"] or every}
-        flat |= {(r1, i) for i in range(c.col, c1) if drawn["bottom"] or every}
-        upright |= {(c.col, i) for i in range(c.row, r1) if drawn["left"] or every}
-        upright |= {(c1, i) for i in range(c.row, r1) if drawn["right"] or every}
-    return rules_along(flat, upright, Axis([y0 + y for y in rows]), Axis([x0 + x for x in t.columns]))
+    last = len(rows) - 1
+    areas = [(c.col, c.row, c.col + c.width, min(c.row + c.height, last)) for c in t.cells]
+    cells = [(area, drawn_sides(t, c, area, last)) for area, c in zip(areas, t.cells, strict=True)]
+    bare = bare_rows(cells, len(t.columns) - 1) if len(t.columns) > ALIGNED else set()
+    edges = edges_of((area, (True,) * 4 if area[1] in bare else sides) for area, sides in cells)
+    return rules_along(*edges, Axis([y0 + y for y in rows]), Axis([x0 + x for x in t.columns]))
 
 
-def bare_rows(t: WordTable, sides: Sequence[Mapping[str, bool]]) -> set[int]:
-    """The rows in which no border parts one cell from the next."""
-    last = len(t.columns) - 1
+def bare_rows(cells: Sequence[tuple[Area, Sides]], last: int) -> set[int]:
+    """The rows in which no border parts one cell from the next. ``last``: the line at the table's right."""
     parted = {
-        c.row
-        for c, drawn in zip(t.cells, sides, strict=True)
-        if (drawn["left"] and c.col > 0) or (drawn["right"] and c.col + c.width < last)
+        area[1] for area, (_, right, _, left) in cells if (left and area[0] > 0) or (right and area[2] < last)
     }
-    return {c.row for c in t.cells} - parted
+    return {area[1] for area, _ in cells} - parted
 
 
-def drawn_sides(t: WordTable, c: WordCell, rows: int) -> dict[str, bool]:
+def drawn_sides(t: WordTable, c: WordCell, area: Area, rows: int) -> Sides:
     """The sides of a cell that are drawn: its own word goes before the table's."""
-    edge = {
-        "top": c.row == 0,
-        "left": c.col == 0,
-        "bottom": c.row + c.height >= rows,
-        "right": c.col + c.width >= len(t.columns) - 1,
-    }
-    out: dict[str, bool] = {}
-    for side, outer in edge.items():
-        inner = "insideH" if side in ("top", "bottom") else "insideV"
-        out[side] = c.borders.get(side, t.borders.get(side if outer else inner, False))
-    return out
+    c0, r0, c1, r1 = area
+    outer = (r0 == 0, c1 >= len(t.columns) - 1, r1 >= rows, c0 == 0)
+    return tuple(
+        c.borders.get(side, t.borders.get(side if at_edge else inner, False))
+        for (side, inner), at_edge in zip(_INNER, outer, strict=True)
+    )

@@ -18,6 +18,7 @@ TWIP = 1 / 20  # points
 MAKS_HURUF = 780  # a count in letters goes no further: thirty times z
 _ALIGN = {"center": "center", "right": "right", "end": "right"}
 _OMITTED = frozenset({"del", "moveFrom", "drawing", "pict", "object", "AlternateContent", "txbxContent"})
+_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "smartTag"})
 _CODE = re.compile(r"[0-9A-Fa-f]{2,4}")
 _WRITTEN = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
@@ -165,30 +166,27 @@ def drawings_in(e: Element) -> Iterator[Element]:
             yield from drawings_in(c)
 
 
-def blocks(e: Element) -> Iterator[Element]:
-    """Paragraphs and tables of a body or cell in order, those inside content controls too."""
+def held(e: Element, *names: str) -> Iterator[Element]:
+    """The elements of some names that stand in another, those inside content controls too."""
     for c in e:
-        if local(c) in ("p", "tbl"):
+        if local(c) in names:
             yield c
-        elif local(c) in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
-            yield from blocks(c)
+        elif local(c) in _WRAPPERS:
+            yield from held(c, *names)
+
+
+def blocks(e: Element) -> Iterator[Element]:
+    """Paragraphs and tables of a body or cell in order."""
+    return held(e, "p", "tbl")
 
 
 def rows_of(e: Element) -> Iterator[Element]:
     """The rows of a table, without those that a tracked change takes out."""
-    for c in e:
-        if local(c) == "tr" and child(c, "trPr", "del") is None:
-            yield c
-        elif local(c) in ("sdt", "sdtContent", "customXml"):
-            yield from rows_of(c)
+    return (row for row in held(e, "tr") if child(row, "trPr", "del") is None)
 
 
 def cells_of(e: Element) -> Iterator[Element]:
-    for c in e:
-        if local(c) == "tc":
-            yield c
-        elif local(c) in ("sdt", "sdtContent", "customXml"):
-            yield from cells_of(c)
+    return held(e, "tc")
 
 
 def paragraphs(e: Element, lists: Numbering) -> Iterator[Para]:

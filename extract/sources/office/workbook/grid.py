@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extract.sources.office.workbook.book import Format, Range, Worksheet
 from extract.sources.office.workbook.values import shown
-from extract.sources.ruling import Axis, Edge, rules_along
+from extract.sources.ruling import Area, Axis, Edge, Sides, edges_of, rules_along
 from extract.sources.typeset import Style, shortened, text_height
 from schemas.page import Box, Rule
 
@@ -123,30 +123,17 @@ def scaled(a: Axis, scale: float) -> Axis:
     return Axis([v * scale for v in a.lines], a.usual * scale)
 
 
-Borders = tuple[bool, ...]  # of a cell: top, right, bottom, left
+def bordered(
+    cells: Mapping[tuple[int, int], Sides], merged: dict[tuple[int, int], Range]
+) -> Iterator[tuple[Area, Sides]]:
+    """Cells, by row and column, with the sides that have a border: none inside merged cells."""
+    for (r, c), sides in cells.items():
+        c0, r0, c1, r1 = merged.get((c, r), (c, r, c, r))
+        outer = (r0 == r, c1 == c, r1 == r, c0 == c)
+        yield (c - 1, r - 1, c, r), tuple(own and at_edge for own, at_edge in zip(sides, outer, strict=True))
 
 
-def edges_of(
-    cells: Mapping[tuple[int, int], Borders], merged: dict[tuple[int, int], Range]
-) -> tuple[set[Edge], set[Edge]]:
-    """Edges of cells, by row and column, that have a border: flat ones and upright ones, none inside
-    merged cells."""
-    flat: set[Edge] = set()
-    upright: set[Edge] = set()
-    for (r, c), (top, right, bottom, left) in cells.items():
-        area = merged.get((c, r), (c, r, c, r))
-        if top and area[1] == r:
-            flat.add((r - 1, c - 1))
-        if bottom and area[3] == r:
-            flat.add((r, c - 1))
-        if left and area[0] == c:
-            upright.add((c - 1, r - 1))
-        if right and area[2] == c:
-            upright.add((c, r - 1))
-    return flat, upright
-
-
-def gridlines(layout: Layout) -> dict[tuple[int, int], Borders]:
+def gridlines(layout: Layout) -> dict[tuple[int, int], Sides]:
     """Borders around every cell of the filled range: what a sheet without any shows on the screen."""
     c1 = max((k.area[2] for k in layout.cells), default=0)
     r1 = max((k.area[3] for k in layout.cells), default=0)
@@ -155,7 +142,7 @@ def gridlines(layout: Layout) -> dict[tuple[int, int], Borders]:
     return {(r, c): (True,) * 4 for c in range(1, c1 + 1) for r in range(1, r1 + 1)}
 
 
-def bare_cells(layout: Layout, upright: set[Edge]) -> dict[tuple[int, int], Borders]:
+def bare_cells(layout: Layout, upright: set[Edge]) -> dict[tuple[int, int], Sides]:
     """Borders around every cell of rows that are filled like a table's and in which none parts the cells.
 
     Rows that follow one another are as wide as the widest of them.
@@ -163,7 +150,7 @@ def bare_cells(layout: Layout, upright: set[Edge]) -> dict[tuple[int, int], Bord
     filled: dict[int, set[int]] = defaultdict(set)
     for k in layout.cells:
         filled[k.area[1]].update((k.area[0], k.area[2]))
-    out: dict[tuple[int, int], Borders] = {}
+    out: dict[tuple[int, int], Sides] = {}
     wide: set[int] = set()
     before = 0
     for r in sorted(filled):
@@ -178,9 +165,10 @@ def bare_cells(layout: Layout, upright: set[Edge]) -> dict[tuple[int, int], Bord
 
 def rules_of(ws: Worksheet, layout: Layout) -> tuple[list[Rule], set[Edge]]:
     """The ruled lines of a worksheet, and the upright edges among those that they are made of."""
-    edges = edges_of({place: cell.format.borders for place, cell in ws.cells.items()}, layout.merged)
+    own = {place: cell.format.borders for place, cell in ws.cells.items()}
+    edges = edges_of(bordered(own, layout.merged))
     bare = bare_cells(layout, edges[1]) if any(edges) else gridlines(layout)
-    more = edges_of(bare, layout.merged)
+    more = edges_of(bordered(bare, layout.merged))
     edges = edges[0] | more[0], edges[1] | more[1]
     return rules_along(*edges, layout.rows, layout.columns), edges[1]
 

@@ -26,9 +26,8 @@ ROOMS = {
     "sop": {*BASE, "table", "flow"},
     "draft": {*BASE, "table", "sop"},
     "document": {*BASE, "table", "flow", "sop", "draft", "sources.page_source"},
-    "places": set[str](),
     "checks": set[str](),
-    "pipeline": {"form", "triage", "sources", "document", "places", "checks"},
+    "pipeline": {"form", "triage", "sources", "document", "checks"},
 }
 MAX_LINES = 400
 

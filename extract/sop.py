@@ -140,14 +140,19 @@ def build_sop(
 
 
 def field_at(identity: RawIdentitas, o: LeftOut, number: int) -> str:
-    """The identity field whose text a line cut off ends, or runs along; none for anything else left out."""
+    """The identity field whose text a line cut off ends, or runs along, of a list the item with the line over
+    it; none for anything else left out.
+    """
+    over = dict(o.isi).get("sesudah", "")
     if o.kode is not Kode.BARIS_TERPOTONG:
         return ""
     for name, text in identity:
         if isinstance(text, RawText) and text.kotak and text.halaman == number:
             x0, y0, x1, y1 = text.kotak
             if x0 <= o.box.cx <= x1 and y0 <= o.box.cy <= y1 + BELOW:
-                return f"/{name}"
+                holds = (over and (over in b or over.endswith(b)) for b in text.butir)
+                items = [k for k, here in enumerate(holds) if here]
+                return f"/{name}/{items[0]}" if len(items) == 1 else f"/{name}"
     return ""
 
 

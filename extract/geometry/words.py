@@ -106,6 +106,14 @@ def line_text(line: Iterable[Word]) -> str:
     return " ".join(w.text for w in line)
 
 
+def line_over(box: Box, words: Iterable[Word]) -> str:
+    """The text of the printed line next over a box, as far as it stands over it."""
+    over = [w for w in words if w.box.cy < box.y0 and min(w.box.x1, box.x1) > max(w.box.x0, box.x0)]
+    last = max(over, key=lambda w: w.box.cy, default=None)
+    near = [w for w in over if last and same_height(w.box, last.box)]
+    return line_text(sorted(near, key=lambda w: w.box.x0))
+
+
 def text_of(words: Iterable[Word]) -> str:
     """Words of one cell or block as one text, in the order of their printed lines."""
     return " ".join(line_text(line) for line in words_to_lines(words))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from extract.sop import field_at
 from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.tables import tables_on
-from schemas.page import Box, Page, Word
+from schemas.page import Box, LeftOut, Page, Word
 from schemas.raw import RawIdentitas, RawText
+from schemas.tinjauan import Kode
 from tests.support.paper import lattice, words
 
 XS = (40.0, 300.0, 400.0, 660.0)
@@ -466,3 +470,20 @@ def test_a_label_over_two_lines_of_which_the_first_is_one() -> None:
 def test_who_signs_is_told_by_a_title_where_the_label_is_unknown() -> None:
     page = block([*SCALARS, ("Yang Mengesahkan", "Camat Drs. ANI WATI")])
     assert text(read(page), "disahkan_oleh") == "Camat Drs. ANI WATI"
+
+
+@pytest.mark.parametrize(
+    ("over", "place"),
+    [
+        ("tentang Arsip", "/dasar_hukum/0"),
+        ("2. Perda Arsip", "/dasar_hukum/1"),
+        ("Surat", "/dasar_hukum"),
+        ("", "/dasar_hukum"),
+    ],
+)
+def test_a_line_cut_off_in_a_list_is_told_at_its_item(over: str, place: str) -> None:
+    items = ("UU Nomor 5 tentang Arsip", "Perda Arsip")
+    laws = RawText(teks=" ".join(items), butir=items, halaman=1, kotak=(40.0, 100.0, 300.0, 140.0))
+    cut = LeftOut(Box(40, 120, 300, 122), Kode.BARIS_TERPOTONG, (("sesudah", over),))
+    assert field_at(RawIdentitas(dasar_hukum=laws), cut, 1) == place
+    assert field_at(RawIdentitas(dasar_hukum=laws), cut, 2) == ""

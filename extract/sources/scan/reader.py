@@ -19,6 +19,7 @@ import pypdfium2
 
 from extract.geometry.print_size import enlargement_of
 from extract.geometry.turning import shifted
+from extract.geometry.words import line_over
 from extract.sources.pdf.bounds import bounds_on_page
 from extract.sources.scan.colour import by_colour, without_strokes
 from extract.sources.scan.drawing.dashes import without_dashes
@@ -230,7 +231,7 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     words = reread(words, rules, page, black, engine)
     size = round(page.width, 2), round(page.height, 2)
     cut = [Box(*(v / page.scale for v in piece)) for piece in cut_lines(found, black.grey)]
-    left_out = [LeftOut(box, Kode.BARIS_TERPOTONG) for box in cut]
+    left_out = [LeftOut(b, Kode.BARIS_TERPOTONG, (("sesudah", line_over(b, words)),)) for b in cut]
     out = Page(number, *size, words=words, rules=rules, left_out=left_out, source="piksel")
     return replace(out, stray=stray_ink(page.ink, page.scale, out))
 

@@ -15,9 +15,12 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]?")
+DISTANCE = Levenshtein.distance
+_NO_LETTERS = {n: None for n in range(128) if not chr(n).isalpha()}
 _JOINT = re.compile(r"\s*(?:/|,|&|\bdan\b|\batau\b)\s*")
 
 
@@ -39,7 +42,7 @@ def likeness(a: str, b: str) -> float:
 def bare(label: str) -> str:
     """The letters of a label alone, lower case, without marks: "WAKT U (Menit)" -> "waktumenit"."""
     if label.isascii():
-        return "".join(filter(str.isalpha, label.lower()))
+        return label.lower().translate(_NO_LETTERS)
     plain = unicodedata.normalize("NFKD", label).casefold()
     return "".join(c for c in plain if c.isalpha() and c.isascii())
 
@@ -48,10 +51,13 @@ class Labels(dict[str, str]):
     """Bare label -> name, and the same by the length of the label, which a slip changes little."""
 
     @cached_property
-    def by_length(self) -> dict[int, list[tuple[str, str]]]:
-        out: dict[int, list[tuple[str, str]]] = {}
-        for word, name in self.items():
-            out.setdefault(len(word), []).append((word, name))
+    def near(self) -> dict[int, list[str]]:
+        """The labels that a key of each length may be a slip of."""
+        out: dict[int, list[str]] = {}
+        for word in self:
+            for length in range(len(word) - MAKS_SLIPS, len(word) + MAKS_SLIPS + 1):
+                if abs(length - len(word)) <= slips(length):
+                    out.setdefault(length, []).append(word)
         return out
 
 
@@ -60,11 +66,14 @@ def table_of(vocabulary: Mapping[str, Sequence[str]]) -> Labels:
     return Labels({bare(word): name for name, words in vocabulary.items() for word in words})
 
 
+MAKS_SLIPS = 3
+
+
 def slips(length: int) -> int:
     """How many wrong letters a label of this length may have and still be itself."""
     if length < 5:
         return 0
-    return 1 if length < 9 else 2 if length < 18 else 3
+    return 1 if length < 9 else 2 if length < 18 else MAKS_SLIPS
 
 
 def look_up(key: str, table: Labels) -> str | None:
@@ -75,12 +84,10 @@ def look_up(key: str, table: Labels) -> str | None:
     if not allowed:
         return None
     near: dict[int, set[str]] = {}
-    lengths = range(len(key) - allowed, len(key) + allowed + 1)
-    for word, name in (pair for n in lengths for pair in table.by_length.get(n, ())):
-        cap = min(allowed, slips(len(word)))
-        wrong = letters_off(key, word, cap)
-        if wrong <= cap:
-            near.setdefault(wrong, set()).add(name)
+    words = table.near.get(len(key), ())
+    for word, wrong, _ in process.extract(key, words, scorer=DISTANCE, score_cutoff=allowed, limit=None):
+        if wrong <= slips(len(word)):
+            near.setdefault(int(wrong), set()).add(table[word])
     # The nearest name alone: a tie between two is no evidence for either.
     best = near[min(near)] if near else set()
     return best.pop() if len(best) == 1 else None
@@ -93,6 +100,6 @@ def parts_of(label: str) -> list[str]:
 
 def same_field(label: str, table: Labels) -> str | None:
     """The name of a joint label of which every part names the same."""
-    parts = parts_of(label)
-    found = {look_up(part, table) for part in parts}
-    return found.pop() if len(parts) > 1 and len(found) == 1 else None
+    first, *others = parts_of(label) or [""]
+    name = look_up(first, table) if others else None
+    return name if name and all(look_up(part, table) == name for part in others) else None

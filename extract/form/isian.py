@@ -89,9 +89,14 @@ def _after_a_stray(label: str) -> str | None:
 
 
 def _with_extra(label: str) -> str | None:
-    parts = [look_up(part, _STRONG) for part in parts_of(label)]
-    fields = {p for p in parts if p in ISIAN_REKAM}
-    return fields.pop() if len(fields) == 1 and None not in parts else None
+    fields: set[str] = set()
+    for part in parts_of(label):
+        name = look_up(part, _STRONG)
+        if name is None:
+            return None
+        fields.add(name)
+    own = fields & set(ISIAN_REKAM)
+    return own.pop() if len(own) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from extract.form.cocok import bare
 from extract.form.isian import ISIAN_REKAM
@@ -38,6 +39,7 @@ ROW = re.compile(r"^(\d{1,2})(?:[.)]?\s+(.*))?$")
 HEAD_LINES = 30  # a head in pieces takes no more lines than these, over row 1
 SHIFTED = 0.85  # trust in rows whose columns were told by their contents
 MAKS_SEL = 200  # cells of a row: no form has so many columns, and a page has no place for more
+MAKS_BARIS = 2_000  # of a text without a form, some forty pages: what it is shows there
 _SPARE = 2  # columns by which a piece of a table after a page end may differ from it
 
 
@@ -294,11 +296,12 @@ def _number(text: str) -> int | None:
 
 
 def sheets_of(blocks: Sequence[Block]) -> Iterator[PlainPiece]:
-    """The sheets of an export in order; its lines as one where there is no form."""
+    """The sheets of an export in order; its first lines as one where there is no form."""
     found = Cutter().read(blocks)
     if found:
         yield from found
     else:
-        rows = [row for b in blocks if isinstance(b, PlainTable) for row in b.rows]
-        cells = [PlainLine(c.text) for row in rows for c in row if c.text]
-        yield PlainPiece([*(b for b in blocks if isinstance(b, PlainLine)), *cells])
+        lines = (b for b in blocks if isinstance(b, PlainLine))
+        rows = (row for b in blocks if isinstance(b, PlainTable) for row in b.rows)
+        cells = (PlainLine(c.text) for row in rows for c in row if c.text)
+        yield PlainPiece([*islice(chain(lines, cells), MAKS_BARIS)])

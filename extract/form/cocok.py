@@ -21,6 +21,7 @@ from rapidfuzz.distance import Levenshtein
 PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]?")
 DISTANCE = Levenshtein.distance
 _NO_LETTERS = {n: None for n in range(128) if not chr(n).isalpha()}
+_HAS_JOINT = re.compile(r"[/,&]|\b(?:dan|atau)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:/|,|&|\bdan\b|\batau\b)\s*")
 
 
@@ -94,7 +95,9 @@ def look_up(key: str, table: Labels) -> str | None:
 
 
 def parts_of(label: str) -> list[str]:
-    """The bare parts of a joint label: "Persyaratan / Kelengkapan"."""
+    """The bare parts of a joint label: "Persyaratan / Kelengkapan"; none of any other."""
+    if not _HAS_JOINT.search(label):
+        return []
     return [key for part in _JOINT.split(label.casefold()) if (key := bare(part))]
 
 

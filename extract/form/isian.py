@@ -64,7 +64,7 @@ def _plain(label: str) -> str:
     """A label without its letter and without brackets; "" where it cannot be one."""
     outside = PARENTHESIS.sub(" ", _LETTERED.sub("", label))
     # no label has a number: its value stands on the same line
-    return "" if _ITEM.match(label) or any(c.isdigit() for c in outside) else outside
+    return "" if _ITEM.match(label) or any(map(str.isdigit, outside)) else outside
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from extract.form.butir import LONE_NUMBER, is_open, unglued
@@ -83,12 +84,13 @@ def two_labels(text: str) -> tuple[str, str] | None:
     if len(words) > 8 or len(text) > _LONGEST_LABEL + 20:
         return None
     for cut in range(1, len(words)):
-        a, b = isian_of(" ".join(words[:cut])), isian_of(" ".join(words[cut:]))
-        if a in DAFTAR and b in DAFTAR and a != b:
+        a = isian_of(" ".join(words[:cut]))
+        if a in DAFTAR and (b := isian_of(" ".join(words[cut:]))) in DAFTAR and a != b:
             return a, b
     return None
 
 
+@lru_cache(maxsize=4096)
 def labels_on(text: str) -> tuple[str, ...]:
     """The fields whose labels a line carries: none, one, or two side by side."""
     if both := two_labels(text):

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 _DRAWING = re.compile(r"<pre\b[^>]*>(.*?)</pre\s*>|```+(?:\w+\s)?(.*?)```+", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<\s*(?:br|/?p|/?div|/?ul|/li|hr)\b[^>]*/?>", re.IGNORECASE)
@@ -17,13 +18,14 @@ _STRONG = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]*?)(?<=[^\s*_\\])\1(?![\w*])")
 _LEFT_OVER = re.compile(r"\*\*|__(?!_)(?<!___)|~~|`+")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
+_MARKED = re.compile(r"[<&*_~`\\\[]")  # what every kind of markup has one of
 _HEADING = re.compile(r"^\s*(#{1,6})\s+(.*?)\s*#*\s*$")
 _QUOTE = re.compile(r"^\s*>\s?")
 _DASHES = re.compile(r"^[-=_\s]*$")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlainCell:
     """A table cell: its printed lines and the code of drawings in it (mermaid).
 
@@ -34,7 +36,7 @@ class PlainCell:
     drawings: tuple[str, ...] = ()
     above: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(" ".join(self.lines).split())
 
@@ -91,6 +93,8 @@ def _items(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """``text`` without HTML and Markdown; line breaks and list items become lines."""
+    if not _MARKED.search(text):
+        return text
     text = _TAG.sub("", _BREAK.sub("\n", _items(text)))
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     for _ in range(2):  # emphasis inside emphasis
@@ -109,6 +113,7 @@ def plain(line: str) -> str:
     return words.strip()
 
 
+@lru_cache(maxsize=4096)  # what a table says, it says again
 def cell_of(source: str) -> PlainCell:
     """A cell out of its source: drawings set apart, the rest as plain lines."""
     if not source.strip():

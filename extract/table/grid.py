@@ -21,8 +21,9 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from operator import itemgetter
 
+import numpy as np
+
 from extract.geometry.groups import Groups
-from extract.geometry.nearby import Nearby
 from extract.geometry.plane import Span, union
 from schemas.page import Box, Connector, Page, Rule, Shape, Word
 
@@ -217,19 +218,16 @@ def common(ends: Sequence[float], outer: Callable[[Sequence[float]], float]) -> 
 def touching(edges: Sequence[Rule]) -> list[list[Rule]]:
     """Edges grouped by contact: a horizontal and a vertical that meet, or two that run on."""
     groups = Groups(len(edges))
-
-    boxes = [e.box.grow(SNAP / 2) for e in edges]
-    near = Nearby()
-    for i, box in enumerate(boxes):
-        for j in near.at(box):
-            if meet(box, boxes[j]):
-                groups.join(i, j)
-        near.add(box, i)
+    boxes = np.array([(b.x0, b.y0, b.x1, b.y1) for b in (e.box for e in edges)]).reshape(-1, 4)
+    order = np.argsort(boxes[:, 1], kind="stable")
+    x0, y0, x1, y1 = boxes[order].T + SNAP / 2 * np.array([[-1], [-1], [1], [1]])
+    ends = np.searchsorted(y0, y1, "right")  # those after an edge that begin before it ends
+    for n, end in enumerate(ends.tolist()):
+        if end > n + 1:
+            met = np.flatnonzero((x0[n + 1 : end] <= x1[n]) & (x0[n] <= x1[n + 1 : end])) + n + 1
+            for m in order[met].tolist():
+                groups.join(int(order[n]), m)
     return [[edges[i] for i in group] for group in groups.members()]
-
-
-def meet(a: Box, b: Box) -> bool:
-    return a.x0 <= b.x1 and b.x0 <= a.x1 and a.y0 <= b.y1 and b.y0 <= a.y1
 
 
 def grid_cells(grid: Grid, top: float | None = None, bottom: float | None = None) -> list[Cell]:

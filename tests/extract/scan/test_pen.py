@@ -154,3 +154,27 @@ def test_letters_that_two_pictures_give_alike_are_believed_though_the_pen_crosse
     spared = agreed_lines(lines, [reading], 2.0)
     (word,) = with_doubt(words, ink, 2.0, spared)
     assert word.confidence == (1.0 if sure == AGREED else CROSSED)
+
+
+def test_a_line_with_a_wave_under_it_is_read_twice_with_its_feet() -> None:
+    """What a checker draws under a word hides no letter: the brightest channel shows it whole."""
+    shown = line(100, 390)
+    grey = np.full(PAGE, 255, dtype=np.uint8)
+    bright = np.full(PAGE, 200, dtype=np.uint8)
+    seen: list[np.ndarray] = []
+
+    class Engine:
+        def read(self, crops: list[np.ndarray]) -> list[Reading]:
+            seen.extend(crops)
+            text = "Penyuntingan"
+            return [Reading(text, tuple(range(len(text))), (0.99,) * len(text))] * len(crops)
+
+    def page(image: np.ndarray, ink: np.ndarray) -> Prepared:
+        return Prepared(image, ink, 2.0, 0, np.eye(3), tint=ink, bright=bright)
+
+    none = np.zeros(PAGE, dtype=np.uint8)
+    found = TextMap([shown], none)
+    wave = pen(100, 390, 116, 122)
+    _, readings = read_stained(found, page(grey, none), page(grey, none), page(grey, wave), Engine())
+    assert len(seen) == 2 and (seen[0] == 200).any() and not (seen[1] == 200).any()
+    assert readings[0].agreed

@@ -30,6 +30,8 @@ RIM = 0.6  # of the usual line height around a hole: where the pen is looked for
 LEVEL = 0.45  # of the usual line height: halves of one line stand so level
 LOW, HIGH = 0.5, 1.8  # of the usual line height: what is lower or higher is a piece of the signature
 STAINED = 0.02  # share of a hole that the pen covers
+BODY = 0.65  # of a line's height from its top: letters stand there, what is under them does not
+WAVE = 0.3  # of a line's height under it, which a line under the letters takes
 BESIDE = 0.8  # of a word's height: how far beside it the pen may hide letters or a word
 CROSSED = 0.85  # confidence, at most, of a word that the pen crosses
 AGREED = 0.95  # confidence, at least, of letters that two pictures of a line give alike
@@ -90,11 +92,26 @@ def whole(a: TextLine, b: TextLine) -> TextLine:
     )
 
 
-def is_stained(line: TextLine, pen: Grey) -> bool:
-    """Whether the pen stands in a line, or beside it."""
+def is_stained(line: TextLine, pen: Grey, body: float = 1.0) -> bool:
+    """Whether the pen stands in a line, from its top to ``body`` of its height, or beside it."""
     rim = line.height
-    part = pen[max(0, line.y0) : line.y1, max(0, line.x0 - rim) : line.x1 + rim]
+    foot = line.y0 + round(body * line.height)
+    part = pen[max(0, line.y0) : foot, max(0, line.x0 - rim) : line.x1 + rim]
     return part.size > 0 and float(np.count_nonzero(part)) > STAINED * part.size
+
+
+def with_feet(lines: Sequence[TextLine], black: Prepared, pen: Grey) -> Grey:
+    """The print, of the lines that colour only underlines as the brightest channel shows it: the feet of
+    letters are whole there, which go with a checker's red wave."""
+    if black.bright is None:
+        return black.grey
+    grey = black.grey.copy()
+    for line in lines:
+        if is_stained(line, pen) and not is_stained(line, pen, BODY):
+            foot = line.y1 + round(WAVE * line.height)
+            part = slice(max(0, line.y0), foot), slice(max(0, line.x0), line.x1)
+            grey[part] = black.bright[part]
+    return grey
 
 
 def read_stained(
@@ -107,12 +124,16 @@ def read_stained(
     """
     pen = stained(coloured)
     found = bridged(found, pen)
-    readings = read_lines(found, black.grey, engine)
+    readings = read_lines(found, with_feet(found.lines, black, pen), engine)
     usual = usual_height(found.lines)
     others = [p for p in (black.bright, page.grey) if p is not None]
     lines: list[TextLine | None] = list(found.lines)
     for i, line in enumerate(found.lines):
         if lines[i] is None or line.text or len(line.letters) < 2 or not is_stained(line, pen):
+            continue
+        if not is_stained(line, pen, BODY):
+            own = readings[i]
+            readings[i] = borne_out(own, [own, *engine.read(crops_of(line, [page.grey]))])
             continue
         lines[i] = line = without_holes(line, pen)
         shown = [line_crops(TextMap([line], found.drawing), black.grey)[0], *crops_of(line, others)]
@@ -179,8 +200,13 @@ def surest(crops: list[Grey], engine: Engine) -> Reading:
     texts = list(dict.fromkeys(r.text for r in readings))
     fit = dict(zip(texts, engine.fit(crops, texts), strict=True)) if len(texts) > 1 else {}
     best = max(readings, key=lambda r: (fit.get(r.text, 0.0), r.confidence, len(r.text)))
-    said = [letters_of(r) if r.confidence >= CLEAR else "" for r in readings]
+    return borne_out(best, readings)
+
+
+def borne_out(best: Reading, readings: Sequence[Reading]) -> Reading:
+    """A reading, believed the more where the first of some pictures and another one surely show its letters."""
     own = letters_of(best)
+    said = [letters_of(r) if r.confidence >= CLEAR else "" for r in readings]
     if len(own) < LETTERS or said[0] != own or said.count(own) < 2:
         return best
     return replace(best, sure=tuple(max(p, AGREED) for p in best.sure), agreed=True)

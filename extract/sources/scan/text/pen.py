@@ -204,7 +204,7 @@ def surest(crops: list[Grey], engine: Engine) -> Reading:
 
 
 def borne_out(best: Reading, readings: Sequence[Reading]) -> Reading:
-    """A reading, believed the more where the first of some pictures and another one surely show its letters."""
+    """A reading, believed the more where the first of some pictures and another surely show its letters."""
     own = letters_of(best)
     said = [letters_of(r) if r.confidence >= CLEAR else "" for r in readings]
     if len(own) < LETTERS or said[0] != own or said.count(own) < 2:

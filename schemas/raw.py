@@ -10,7 +10,7 @@ from schemas.vocab import JenisSimbol, JenisSumber
 
 
 class RawModel(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class RawText(RawModel):

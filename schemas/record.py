@@ -33,7 +33,7 @@ Nip = Annotated[str, StringConstraints(pattern=r"^\d{1,20}$")]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 class Sumber(Model):

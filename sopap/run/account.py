@@ -25,7 +25,6 @@ from sopap.run.own import Register, digest
 from sopap.run.pipeline import Outcome
 from sopap.run.roots import Chosen, Root, load_roots
 from sopap.run.store import Store, put_away
-from sopap.show.report import write_report
 
 
 @dataclass(slots=True)
@@ -117,6 +116,8 @@ def load_account(store: Store) -> Account:
 
 def finish(store: Store, done: Done, prune: bool) -> tuple[list[Entri], list[str]]:
     """Manifest, report, and only those records that the manifest lists; returns entries and notes."""
+    from sopap.show.report import write_report
+
     account = done.account
     notes: list[str] = []
     entries = list(done.entries())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from importlib import import_module
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -142,12 +144,19 @@ def run(
         on_start(len(found.sources), len(jobs))
         begin(store, len(jobs))
         settle(store, options.konvensi)
+        threading.Thread(target=load_report, daemon=True).start()
         for outcome in _results(options, store, account, jobs, function, on_page):
             done.add(outcome)
             on_done(outcome.entry)
         final, notes = finish(store, done, options.prune)
         end(store)
     return _summary(final, done.fresh, (*account.notes, *found.notes, *notes))
+
+
+def load_report() -> None:
+    """Loads what tells of a run while its readers load what reads: they take as long."""
+    for name in ("sopap.show.report", "networkx"):
+        import_module(name)
 
 
 def _list(parts: Sequence[Chosen], options: RunOptions, account: Account) -> Listing:

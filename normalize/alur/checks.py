@@ -22,14 +22,14 @@ class Flow:
     def __init__(self, simbol: Sequence[RawSimbol], sisi: Sequence[Sisi]) -> None:
         real = [s for s in simbol if not is_connector(s) and s.langkah is not None]
         self.symbols = sorted(real, key=lambda s: (s.langkah or 0, reading(s), s.id))
-        self.after: dict[str, set[str]] = {s.id: set() for s in self.symbols}
-        self.before: dict[str, set[str]] = {s.id: set() for s in self.symbols}
+        self.after: dict[int, set[int]] = {s.id: set() for s in self.symbols}
+        self.before: dict[int, set[int]] = {s.id: set() for s in self.symbols}
         for e in sisi:
             self.join(e.a, e.b)
             if not e.terarah:
                 self.join(e.b, e.a)
 
-    def join(self, a: str, b: str) -> None:
+    def join(self, a: int, b: int) -> None:
         for ways, start, end in ((self.after, a, b), (self.before, b, a)):
             ways.setdefault(start, set()).add(end)
             ways.setdefault(end, set())
@@ -62,9 +62,9 @@ class Flow:
         return [ring[0] for ring in rings if not any(self.begins(s) for s in ring)]
 
 
-def reached(ways: Mapping[str, Collection[str]], start: Iterable[str]) -> set[str]:
+def reached(ways: Mapping[int, Collection[int]], start: Iterable[int]) -> set[int]:
     """All that some symbols lead to, and they themselves."""
-    found: set[str] = set()
+    found: set[int] = set()
     todo = list(start)
     while todo:
         if (symbol := todo.pop()) not in found:

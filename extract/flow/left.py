@@ -78,7 +78,8 @@ def lies_in(o: LeftOut, part: TablePart) -> bool:
 
 def told(o: LeftOut, number: int, jalur: str) -> RawDoubt:
     jalur = jalur if o.jalur is None else o.jalur
-    return RawDoubt(kode=o.kode, jalur=jalur, isi=dict(o.isi), halaman=number, kotak=o.box.rounded())
+    isi = {name: said for name, said in o.isi if f"{{{name}}}" in o.kode.pesan}
+    return RawDoubt(kode=o.kode, jalur=jalur, isi=isi, halaman=number, kotak=o.box.rounded())
 
 
 def lost_ink(part: TablePart, rows: Sequence[int], ink: Sequence[Leftover]) -> list[RawDoubt]:

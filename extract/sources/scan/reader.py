@@ -51,6 +51,7 @@ COARSEST = 1.4  # pixels per point that an enlarged page has at least: 100 dpi
 CORE = 0.92  # of the size of print: from the top of a line's capitals to the foot of its letters
 FILLS = 0.6  # of a page: an image so large is the page
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
+FOOT = 0.6  # of the height of a word: what hangs lower in it is the feet of its letters
 SAMPLE = 4  # lines read to tell up from down
 PLAIN = 0.9  # a line read this surely stands upright
 
@@ -223,7 +224,7 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     if pen:
         agreed = agreed_lines(found, readings, page.scale)
         words = [*with_doubt(words, pen.ink, page.scale, agreed), *pen_words(pen, engine)]
-    words = _without_crumbs(words)
+    words = without_crumbs(words)
     rules = unstruck(find_rules(page.ink, page.scale), words)
     rules = [r for r in rules if not any(_same_rule(r, k) for k in known)]
     if pen:
@@ -236,13 +237,25 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     return replace(out, stray=stray_ink(page.ink, page.scale, out))
 
 
-def _without_crumbs(words: list[Word]) -> list[Word]:
-    """Without "letters" too low to be any on this page: the halves of an arrow head beside its line."""
-    letters = sorted(w.box.height for w in words if any(c.isalnum() for c in w.text))
-    if not letters:
-        return words
-    least = CRUMB * letters[len(letters) // 2]
-    return [w for w in words if w.box.height >= least or not any(c.isalnum() for c in w.text)]
+def without_crumbs(words: list[Word]) -> list[Word]:
+    """Without "letters" too low to be any on this page: the halves of an arrow head beside its line, and low
+    ones under a word that are the feet of its own letters.
+    """
+    heights = sorted(w.box.height for w in words if any(c.isalnum() for c in w.text))
+    usual = heights[len(heights) // 2] if heights else 0.0
+
+    def is_crumb(w: Word) -> bool:
+        if w.box.height >= FOOT * usual or not any(c.isalnum() for c in w.text):
+            return False
+        return w.box.height < CRUMB * usual or any(is_foot(w.box, v.box) for v in words)
+
+    return [w for w in words if not is_crumb(w)]
+
+
+def is_foot(low: Box, word: Box) -> bool:
+    """Whether something low hangs from the lower half of a word, between its sides."""
+    hangs = word.cy < low.y0 < word.y1 and low.height < FOOT * word.height
+    return hangs and word.x0 <= low.cx <= word.x1
 
 
 def _is_tip(word: Word, heads: Sequence[Head]) -> bool:

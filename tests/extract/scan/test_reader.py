@@ -16,12 +16,13 @@ from extract.sources.scan.reader import (
     read_image_file,
     read_picture,
     read_scan_page,
+    without_crumbs,
 )
 from extract.sources.scan.rules import find_rules
 from extract.sources.scan.text.engine import default_engine
 from extract.sources.scan.text.lines import find_text
 from normalize.letak import seen
-from schemas.page import Box, Rule
+from schemas.page import Box, Rule, Word
 from tests.support.scanned_table import CELLS, COLUMNS, ROWS
 
 SCALE = 200 / 72
@@ -190,3 +191,10 @@ def test_small_print_is_read_as_if_it_had_the_usual_size(table_image, printed, e
     assert found.enlarged > 1.4
     assert texts(found) == sorted(printed)
     assert in_their_cells(found, lambda x, y: (2 * x, 2 * y))
+
+
+def test_the_feet_of_a_word_are_no_word_of_their_own() -> None:
+    line = [Word(t, Box(x, 10, x + 30, 16), 6) for t, x in (("rencana", 10), ("barang", 44), ("surat", 78))]
+    feet = Word("g", Box(70, 14.8, 73.6, 17.7), 6)
+    low, stop = Word("x", Box(112, 12.6, 116, 16), 6), Word(".", Box(73, 15, 74, 16), 6)
+    assert without_crumbs([*line, feet, low, stop]) == [*line, low, stop]

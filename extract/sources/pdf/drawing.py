@@ -88,7 +88,7 @@ def painted(page: Drawn, objects: Sequence[Obj]) -> list[Obj]:
 
 def may_show(o: Obj, page: Drawn) -> bool:
     try:
-        return inked(o) and on_page(o, page)
+        return any(inks(o)) and on_page(o, page)
     except NONSENSE:
         return True  # what is wrong with it comes out where it is read
 
@@ -97,10 +97,11 @@ def on_page(o: Obj, page: Drawn) -> bool:
     return bool(o["x1"] >= 0 and o["bottom"] >= 0 and o["x0"] <= page.width and o["top"] <= page.height)
 
 
-def inked(o: Obj) -> bool:
-    return bool(o.get("stroke") and grey(o.get("stroking_color")) < WHITE) or bool(
-        o.get("fill") and grey(o.get("non_stroking_color")) < WHITE
-    )
+def inks(o: Obj) -> tuple[bool, bool]:
+    """Whether a path's outline leaves ink on paper, and whether its fill does."""
+    pens = (("stroke", "stroking_color"), ("fill", "non_stroking_color"))
+    stroke, fill = (bool(o.get(drawn)) and grey(o.get(colour)) < WHITE for drawn, colour in pens)
+    return stroke, fill
 
 
 def add_path(page: Page, o: Obj) -> None:
@@ -111,8 +112,7 @@ def add_path(page: Page, o: Obj) -> None:
     points, closed = path_of(o)
     if len(points) < 2:
         return
-    stroke = bool(o.get("stroke")) and grey(o.get("stroking_color")) < WHITE
-    fill = bool(o.get("fill")) and grey(o.get("non_stroking_color")) < WHITE
+    stroke, fill = inks(o)
     if (fill or closed) and add_thin(page, points, o):
         return
     if fill or closed:
@@ -178,7 +178,8 @@ def is_thin(box: Box) -> bool:
 
 
 def thin_rule(box: Box) -> Rule:
-    return rule_of(box, max(min(box.width, box.height), HAIRLINE), "fill")
+    thick = max(min(box.width, box.height), HAIRLINE)
+    return rule_of(box, thick, f"fill{thick:.1f}")
 
 
 def encloses(line: list[Point]) -> bool:
@@ -190,8 +191,7 @@ def encloses(line: list[Point]) -> bool:
     )
 
 
-def rule_of(box: Box, thick: float, kind: str) -> Rule:
-    style = f"{kind}{thick:.1f}"
+def rule_of(box: Box, thick: float, style: str) -> Rule:
     if box.width >= box.height:
         return Rule(True, box.cy, box.x0, box.x1, thick, style)
     return Rule(False, box.cx, box.y0, box.y1, thick, style)
@@ -201,11 +201,7 @@ def add_line(page: Page, points: list[Point], width: float, style: str, dashed: 
     """An open line: a rule when it is one straight axis-parallel piece, else a connector."""
     box = box_of_points(points)
     if len(points) == 2 and min(box.width, box.height) <= LEVEL:
-        page.rules.append(
-            Rule(True, box.cy, box.x0, box.x1, width, style)
-            if box.width >= box.height
-            else Rule(False, box.cx, box.y0, box.y1, width, style)
-        )
+        page.rules.append(rule_of(box, width, style))
     elif path_length(points) > DOT:
         page.connectors.append(Connector(tuple(points), dashed))
 

@@ -1,10 +1,8 @@
 r"""What of a page's lines belongs to the flow, not to the table: strokes and arrow heads.
 
-    --------------.          |
-                 /           |          heads without a fill: a barb that the line is traced on into,
-                /           \|/         cut off at the tip; two arms of like length that meet at a
-       a barb behind     two arms at    tip, both slanted
-       the tip           one tip
+     |
+     |          a head without a fill: two arms of like length that meet at a tip, both slanted
+    \|/
 
 Lengths are PDF points.
 """
@@ -20,7 +18,6 @@ from extract.flow.symbols import OUTSIDE, Simbol
 from extract.geometry.heads import head_on
 from extract.geometry.nearby import Nearby, around
 from extract.geometry.plane import (
-    direction,
     distance,
     drop_repeats,
     midpoint,
@@ -45,8 +42,6 @@ SAME = 0.2  # points of a head this close are one
 ARM = (1.5, 12.0, 14.0)  # of an open head: at least, at most drawn by itself, at most drawn with the other
 LIKE_ARMS = 0.7  # of the longer arm of a head: the shorter one
 OPENING = (25, 130)  # degrees between the arms of a head
-TURN = (1.5, 8.0)  # the one barb that a line is traced on into
-BACK = 0.3  # cosine by which such a barb turns back from its line
 SLANT = 0.15  # of its longer extent: what runs more across than that is slanted
 WHOLE = 0.95  # share of a line that another covers where it is drawn over it
 BESIDE = 40.0  # points that a flow line may swing out of the executor columns
@@ -107,7 +102,6 @@ def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tupl
     flow = Flow(symbols, heads)
     strokes = [s for s in strokes if not within_symbol(s, flow) and not within_head(s, flow)]
     strokes = [s for s in strokes if s.length > DOT]
-    strokes, heads = take_barbs(strokes, heads)
     known, tips = set(strokes), [p for s in strokes for p in (s.points[0], s.points[-1])]
     near = Nearby(2 * ON_LINE, map(around, tips))
     on_rule = [
@@ -266,31 +260,6 @@ def is_v(a: Point, tip: Point, b: Point) -> bool:
     cos = ((a[0] - tip[0]) * (b[0] - tip[0]) + (a[1] - tip[1]) * (b[1] - tip[1])) / (la * lb)
     angle = math.degrees(math.acos(max(-1.0, min(1.0, cos))))
     return OPENING[0] <= angle <= OPENING[1] and slanted(a, tip) and slanted(b, tip)
-
-
-def take_barbs(strokes: Sequence[Stroke], heads: Sequence[Head]) -> tuple[list[Stroke], list[Head]]:
-    """Lines traced on over their tip into one barb of an open head: cut at the tip, the head put there."""
-    out: list[Stroke] = []
-    left = list(heads)
-    for s in strokes:
-        for turn in (1, -1):
-            points = s.points[::turn]
-            if len(points) > 2 and is_barb(*points[-3:]):
-                _, tip, end = points[-3:]
-                left = [h for h in left if min(distance(h.tip, q) for q in (tip, end)) > distance(tip, end)]
-                left.append(Head(tip, direction(points[-3], tip), distance(tip, end)))
-                s = Stroke(points[:-1][::turn])
-        out.append(s)
-    return out, left
-
-
-def is_barb(before: Point, tip: Point, end: Point) -> bool:
-    """Whether a line's last piece is short, slanted, and turns back from the piece before it."""
-    run, size = distance(before, tip), distance(tip, end)
-    if not (TURN[0] <= size <= TURN[1] and run > 2 * size and slanted(tip, end)):
-        return False
-    along = (tip[0] - before[0]) * (end[0] - tip[0]) + (tip[1] - before[1]) * (end[1] - tip[1])
-    return along < -BACK * run * size
 
 
 def pair_barbs(barbs: Sequence[Connector]) -> tuple[list[Head], list[Connector]]:

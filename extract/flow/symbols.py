@@ -35,7 +35,6 @@ UPON = 2.0  # points: a side this near to a line of the grid lies on it
 WITHIN = 0.8  # of a shape: what another covers of one that is its rim or an inner line
 STACKED = 0.4  # of the smaller: what two sheets of one stack share
 LITTLE = 0.55  # of the area of the page's usual symbol: the frame of a label is no larger
-SPECK = 0.45  # how sure the kind of a speck is at most
 STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
 HALF = 0.5  # of what two corners lack that the two others lack where a shadow, not a radius, took it
@@ -127,17 +126,11 @@ def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     told = [(s, *kind_of(s)) for s in shapes]
     small = SMALL * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0
     told = [(s, JenisSimbol.SEGILIMA if is_circle(s, small) else jenis, sure) for s, jenis, sure in told]
-    told = [(s, jenis, min(sure, SPECK) if is_speck(s, jenis, small) else sure) for s, jenis, sure in told]
     plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
     return [
         (s, JenisSimbol.KAPSUL if plain and rounded(s) and jenis is JenisSimbol.KOTAK else jenis, sure)
         for s, jenis, sure in told
     ]
-
-
-def is_speck(s: Shape, jenis: JenisSimbol, small: float) -> bool:
-    """Whether a shape of no known kind is far smaller than the page's symbols: a head drawn in an odd way?"""
-    return jenis is JenisSimbol.LAIN and max(s.box.width, s.box.height) < small / 2
 
 
 def rounded(s: Shape) -> bool:

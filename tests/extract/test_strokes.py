@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from extract.flow.strokes import Stroke, flow_strokes, take_barbs, take_open_heads
+from extract.flow.strokes import flow_strokes, take_open_heads
 from extract.flow.symbols import find_symbols
 from schemas.page import Connector, Page
 from tests.support.paper import (
     BODY,
     DOWN,
-    RIGHT,
     ROW,
     STEPS,
     XS,
@@ -114,18 +113,6 @@ def test_heads_in_the_flow_are_kept_and_others_not() -> None:
     page.heads = [head((lane_x(0), row_y(1)), DOWN), head((XS[6], row_y(1)), DOWN)]
     part = part_of(page)
     assert flow_strokes(page, part, [])[1] == [page.heads[0]]
-
-
-def test_a_line_traced_on_into_a_barb_ends_at_its_tip() -> None:
-    traced = Stroke(((300, 200), (340, 200), (336, 204)))
-    strokes, heads = take_barbs([traced], [head((336, 204), (-0.7, 0.7))])
-    assert strokes == [Stroke(((300, 200), (340, 200)))]
-    assert [(h.tip, h.direction) for h in heads] == [((340, 200), RIGHT)]
-
-
-def test_a_line_with_a_short_last_piece_across_keeps_it() -> None:
-    elbow = Stroke(((300, 200), (340, 200), (340, 206)))
-    assert take_barbs([elbow], []) == ([elbow], [])
 
 
 def test_a_thick_line_on_a_row_rule_that_branches_off_another() -> None:

@@ -116,14 +116,6 @@ def test_circles_are_connectors_where_they_are_said_to_be() -> None:
     assert [s.jenis.value for s in told] == ["segilima", "kapsul"]
 
 
-def test_a_speck_of_no_known_kind_is_doubted() -> None:
-    page = form(STEPS)
-    outline = ((-4, -4), (2, -4), (4, 0), (0, 4), (-3, 1))
-    star = shape([(lane_x(1) + x, row_y(2) + y) for x, y in outline])
-    page.shapes = [box(lane_x(0), row_y(0)), box(lane_x(1), row_y(1)), box(lane_x(0), row_y(2)), star]
-    assert [s.jenis.value for s in symbols(page) if s.sure < 0.5] == ["lain"]
-
-
 def test_a_small_circle_alone_in_a_row_amid_the_page_is_a_step() -> None:
     """At the first and last row of a page it carries the flow on; beside another symbol as well."""
     circle = [capsule(lane_x(0), row_y(n), 12, 12, 6) for n in range(3)]

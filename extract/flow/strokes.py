@@ -229,7 +229,7 @@ def take_open_heads(lines: Sequence[Connector]) -> tuple[list[Head], list[Connec
     rest: list[Connector] = []
     barbs: list[Connector] = []
     for c in lines:
-        points = with_one_tip(drop_repeats(c.points, SAME))
+        points = drop_repeats(c.points, SAME)
         if len(points) == 3 and is_v(points[0], points[1], points[2]):
             heads.append(head_on(midpoint(points[0], points[2]), points[1]))
         elif len(points) == 2 and slanted(points[0], points[1]) and path_length(points) < ARM[1]:
@@ -238,13 +238,6 @@ def take_open_heads(lines: Sequence[Connector]) -> tuple[list[Head], list[Connec
             rest.append(c)
     pairs, single = pair_barbs(barbs)
     return [*heads, *pairs], [*rest, *single]
-
-
-def with_one_tip(points: Sequence[Point]) -> Sequence[Point]:
-    """A V whose tip is blunt, as two thick strokes that meet leave it, with one corner there."""
-    if len(points) != 4 or distance(points[1], points[2]) > CORNER:
-        return points
-    return points[0], midpoint(points[1], points[2]), points[3]
 
 
 def slanted(a: Point, b: Point) -> bool:

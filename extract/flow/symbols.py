@@ -27,7 +27,7 @@ from schemas.vocab import JenisSimbol
 LEAST = 6.0  # points: the smaller side of the smallest symbol
 HIGHEST = 140.0  # points: what is higher is a frame; no row of a form gives a symbol so much room
 WIDEST = 2.2  # times the widest executor column: what is wider is a frame
-CIRCLE, NEARLY = (0.93, 1.07), (0.85, 1.18)  # its width over its height; the same drawn by a careless hand
+CIRCLE = (0.93, 1.07)  # its width over its height
 DISC = (0.72, 0.83)  # of its box: what a circle fills (pi / 4)
 SMALL = 0.7  # of the usual width of a page's symbols: a connector is smaller
 LEVEL = 0.5  # of the lower one: middles of symbols that stand side by side are this near
@@ -124,8 +124,6 @@ def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     and boxes where all are rounded: only the page tells, for such a page the SOP's other pages (kinds.py).
     """
     told = [(s, *kind_of(s)) for s in shapes]
-    small = SMALL * sorted(s.box.width for s in shapes)[len(shapes) // 2] if len(shapes) > 2 else 0.0
-    told = [(s, JenisSimbol.SEGILIMA if is_circle(s, small) else jenis, sure) for s, jenis, sure in told]
     plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
     return [
         (s, JenisSimbol.KAPSUL if plain and rounded(s) and jenis is JenisSimbol.KOTAK else jenis, sure)
@@ -233,21 +231,6 @@ def stacked(told: Sequence[Told]) -> list[Told]:
 def is_stack(s: Shape, t: Shape) -> bool:
     """Whether two shapes cover each other for the most part."""
     return s.box.overlap(t.box) > STACKED * min(s.box.area, t.box.area)
-
-
-def is_circle(s: Shape, small: float) -> bool:
-    """A circle smaller than the page's symbols: the flow chart's connector, in the place of a pentagon.
-
-    ``small``: points that a symbol of the page is wider than.
-    """
-    b = s.box
-    if (
-        not s.curved
-        or not NEARLY[0] < b.width / b.height < NEARLY[1]
-        or polygon_area(s.points) > DISC[1] * b.area
-    ):
-        return False
-    return b.width < small
 
 
 def symbol(

@@ -174,9 +174,8 @@ def leaf_columns(
     """The columns that the lowest level of the header divides, named and told apart."""
     top, bottom = band
     leaf = min(bottom - top, LEAF)
-    rims = [x for x in (grid.xs[0], grid.xs[-1]) if is_rim(grid, x)]
     inner = [x for x in grid.xs if grid.covered(False, x, bottom - leaf, bottom - 0.5) >= COVERED]
-    xs = dividers(sorted({*inner, *rims}), grid)
+    xs = dividers(sorted({grid.xs[0], *inner, grid.xs[-1]}), grid)
     xs = without_strokes(xs, grid, (top, bottom), page.words)
     spans = list(itertools.pairwise(xs))
     named = [Named(a, b, *names_over((a, b), cells, bottom)) for a, b in spans if b - a > SLIT]
@@ -272,11 +271,6 @@ def names_mutu(label: str, above: Sequence[str]) -> bool:
     return kolom_of(label) in MUTU or "mutu_baku" in map(kolom_of, above)
 
 
-def is_rim(grid: Grid, x: float) -> bool:
-    """Whether the table ends at ``x``: at a rule from top to bottom, or at a side without any rule."""
-    return not grid.near(False, x) or grid.covered(False, x, grid.ys[0], grid.ys[-1]) > RIM
-
-
 def dividers(xs: Sequence[float], grid: Grid) -> list[float]:
     """Column lines without the weaker of two that stand too close for a column between them."""
     out: list[float] = []
@@ -351,7 +345,7 @@ def executors(
     inside = [w for w in numbers if a <= w.box.cx <= b]
     within = Box(a, band[0], b, band[1])
     words = without_title(w for w in words_in(page.words, within) if not is_piece(w, (a, b)))
-    low = lowest_level(words, b - a)
+    low = [w for w in words if w.box.width < b - a]  # not the name of a group over several of them
     groups = by_number(low, inside) if len(inside) > 1 else by_shadow(low, NAME_GAP)
     if len(groups) < 2:
         return [Kolom(a, b, "pelaksana", label, group)]
@@ -374,11 +368,6 @@ def without_title(words: Iterable[Word]) -> list[Word]:
 def is_piece(w: Word, lines: Iterable[float]) -> bool:
     """Whether a "letter" is a piece of the divider that it stands on."""
     return w.box.width <= SLIVER * w.box.height and any(abs(w.box.cx - x) <= SNAP for x in lines)
-
-
-def lowest_level(words: Sequence[Word], width: float) -> list[Word]:
-    """Names only: without the line of a group header that stands over several of them."""
-    return [w for w in words if w.box.width < width]
 
 
 def by_number(words: Sequence[Word], numbers: Sequence[Word]) -> list[list[Word]]:

@@ -92,17 +92,10 @@ def pairs(cells: Sequence[Kotak]) -> list[Reading]:
             if k.block == c.block
             and (k.box.x0 >= c.box.x1 - 3 if right else k.box.x1 <= c.box.x0 + 3)
             and abs(bounds(k.words).y0 - bounds(c.words).y0) < ROW
-            and same_make(k, c)
         ]
         if len(row) == 1 and may_be_label(row[0]) and (c.block >= 0 or row[0].own):
             out.append((row[0], name))
     return out
-
-
-def same_make(k: Kotak, c: Kotak) -> bool:
-    """Whether two cells of a row are both headings alone, or both hold their lists too."""
-    lines = len(words_to_lines(k.words))
-    return lines == 1 if not c.own else lines > 1
 
 
 # Where labels stand

@@ -96,13 +96,6 @@ def test_open_heads() -> None:
     assert rest == [shaft]
 
 
-def test_an_open_head_with_a_blunt_tip() -> None:
-    """Two thick strokes that meet leave two corners there."""
-    blunt = line((97, 95), (100.3, 100), (99.7, 100), (103, 95))
-    heads, rest = take_open_heads([blunt])
-    assert ([(h.tip, h.direction) for h in heads], rest) == ([((100, 100), DOWN)], [])
-
-
 def test_a_single_slanted_line_stays_a_line() -> None:
     slanted = line((100, 100), (106, 104))
     assert take_open_heads([slanted]) == ([], [slanted])

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.form.isian import DAFTAR, KANAN, KEPALA, is_weak, isian_of
-from extract.form.nilai import SIGNER, kinds_of
+from extract.form.nilai import DATES, has_nip
 from extract.geometry.plane import between
 from extract.geometry.words import bounds, line_text, parted, words_to_lines
 from schemas.page import Box, Word
@@ -200,11 +200,19 @@ def kotak(box: Box, words: Sequence[Word], block: int, named: frozenset[str] = f
         return line_cells(words, block)
     for n in (1, 2):
         found = label_before(lines[:n], lines[n:])
-        if found and found[1] and found[1][-1].text.endswith(":") and len(found[1]) < LABEL_WORDS:
-            return [Kotak(box, tuple(words), found[0], (), block)]  # "Dasar Hukum" over "dan Acuan :"
+        if found and goes_on(*found, words):
+            weak = is_weak(line_text([w for w in words if w not in found[1]]))
+            return [Kotak(box, tuple(words), None if weak else found[0], (), block)]
         if found:
             return later_labels(box, lines, found, block, named)
     return later_labels(box, lines, None, block, named)
+
+
+def goes_on(name: str, own: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether what stands under a label is more of it: up to a colon, or words where a date is to stand."""
+    short = 0 < len(own) < LABEL_WORDS
+    date = name in DATES and all(w.text.isalpha() for w in own) and is_weak(line_text(words[: -len(own)]))
+    return short and (own[-1].text.endswith(":") or date)
 
 
 def line_label(line: Sequence[Word]) -> tuple[str, tuple[Word, ...]] | None:
@@ -302,17 +310,17 @@ def left_open(line: Sequence[Word], starts: Sequence[float]) -> bool:
 def unlisted(line: Sequence[Word], known: Sequence[tuple[float, float]]) -> tuple[Word, ...]:
     """What follows a label that nobody listed; () where a line has none.
 
-    The line begins where those of the ``known`` labels do, and what follows it begins where their values do
-    or after a colon.
+    The line begins where those of the ``known`` labels do, and what follows it begins where their values do,
+    or behind that, set in the middle, or after a colon.
     """
-    values = [x for _, x in known]
+    least = min((x for _, x in known), default=0.0) - HANGING
     begins = any(abs(line[0].box.x0 - x) <= HANGING for x, _ in known)
-    if len(known) < LEAST or not begins or SIGNER in kinds_of([line_text(line)]):
+    if len(known) < LEAST or not begins or has_nip(line_text(line)):
         return ()  # "NIP : 1970..." is a line of the signatory
     first = line[: LABEL_WORDS + 1]
     at = next((i + 1 for i, w in enumerate(first) if w.text.endswith(":")), 0)
     at = at or next((i for i, w in enumerate(first) if i and w.text.startswith(":")), 0)
-    gaps = (i for i in range(1, len(first)) if wide_before(line, i) and starts_at(line[i], values))
+    gaps = (i for i in range(1, len(first)) if wide_before(line, i) and line[i].box.x0 >= least)
     at = at or next(gaps, 0)
     figures = any(ch.isdigit() for w in line[:at] for ch in w.text)
     return tuple(line[at:]) if at and not figures else ()
@@ -325,22 +333,6 @@ def wide_before(line: Sequence[Word], i: int) -> bool:
 
 def starts_at(w: Word, xs: Sequence[float]) -> bool:
     return any(abs(w.box.x0 - x) <= w.box.height / 2 for x in xs)
-
-
-def beside_a_list(part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> bool:
-    """Whether a column without a list's label on top stands beside one with it, at one height: its first
-    line may be a label that nobody listed."""
-    tops = [words_to_lines(p)[0] for p in parts]
-    own = words_to_lines(part)[0]
-    return not names_list(own) and any(
-        names_list(t) and abs(t[0].box.cy - own[0].box.cy) < own[0].box.height for t in tops
-    )
-
-
-def headed(words: Sequence[Word]) -> list[Kotak]:
-    """A column without rules as one cell: its first line, and what stands under it."""
-    rest = words_to_lines(words)[1:]
-    return [Kotak(bounds(words), tuple(words), None, tuple(w for line in rest for w in line))]
 
 
 def over_its_label(pending: Sequence[Word], line: Sequence[Word], own: Sequence[Word]) -> list[Word]:

@@ -18,17 +18,18 @@ from dataclasses import dataclass, field, replace
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KEPALA, KIRI
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import (
+    HANGING,
+    Guide,
     Kotak,
     bands,
-    beside_a_list,
     columns_of,
     guides_of,
-    headed,
-    height_of,
     kotak,
     line_cells,
     list_tops,
     name_of,
+    names_list,
+    segments,
 )
 from extract.table.grid import Grid, find_grids, grid_cells, page_edges, words_in, words_of
 from extract.table.heights import by_label_height
@@ -137,12 +138,41 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
     ]
     named = frozenset(name for _, words, _ in pieces if (name := name_of(flat(words))))
     cells = [k for box, words, n in pieces for k in kotak(box, words, n, named)]
-    heads = [g.y - height_of(loose) for g in guides if not g.daftar]  # a title over them parts no columns
-    for band in bands(loose, [*sorted(heads)[:1], *tops]):
+    for band in bands(loose, [*titles_over(loose, guides), *tops]):
         parts = columns_of(bounds(band), band, guides, top)
         for part in parts:
             cells += headed(part) if beside_a_list(part, parts) else line_cells(part)
     return by_label_height(settled(cells))
+
+
+def beside_a_list(part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> bool:
+    """Whether a column without a list's label on top stands beside one with it, at one height: its first
+    line may be a label that nobody listed."""
+    tops = [words_to_lines(p)[0] for p in parts]
+    own = words_to_lines(part)[0]
+    return not names_list(own) and any(
+        names_list(t) and abs(t[0].box.cy - own[0].box.cy) < own[0].box.height for t in tops
+    )
+
+
+def headed(words: Sequence[Word]) -> list[Kotak]:
+    """A column without rules as one cell: its first line, and what stands under it."""
+    rest = words_to_lines(words)[1:]
+    return [Kotak(bounds(words), tuple(words), None, tuple(w for line in rest for w in line))]
+
+
+def titles_over(words: Sequence[Word], guides: Sequence[Guide]) -> list[float]:
+    """Where the titles end that stand over the short fields of a block without rules and across the beginning
+    of a column of them: they part no columns."""
+    heads = [g for g in guides if not g.daftar]
+    top = min((g.y for g in heads), default=0.0)
+    over = [part for line in words_to_lines(words) for part in segments(line) if part[0].box.cy < top]
+    ends = [
+        bounds(p).y1
+        for p in over
+        if any(p[0].box.x0 < g.x - HANGING and p[-1].box.x1 > g.x + HANGING for g in heads)
+    ]
+    return [max(ends)] if ends else []
 
 
 def settled(cells: Sequence[Kotak]) -> list[Kotak]:

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extract.form.cocok import bare, likeness
-from extract.form.isian import DAFTAR, ISIAN_REKAM, KANAN, KEPALA, PASANGAN, daftar_isian
+from extract.form.isian import DAFTAR, ISIAN_REKAM, KANAN, KEPALA, KIRI, PASANGAN, daftar_isian
 from extract.form.nilai import kinds_of
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import ROW, Kotak
-from extract.table.values import beside, is_text, overlaps_y
+from extract.table.values import beside, in_label_column, is_text, overlaps_y
 from schemas.page import Box, Word
 from schemas.raw import RawDoubt
 from schemas.tinjauan import Kode
@@ -37,7 +37,7 @@ Reading = tuple[Kotak, str]  # a cell and the field that it names
 
 def with_unreadable(cells: Sequence[Kotak]) -> tuple[list[Kotak], list[RawDoubt]]:
     """The cells, labels told by their neighbours among them, and a doubt for each of these."""
-    found = {id(c): name for c, name in pairs(cells)}
+    found = {id(c): name for c, name in [*pairs(cells), *lost_pair(cells)]}
     # in a letter, or a table with headings like the form's, nothing is told by order
     block = len({c.isian for c in cells if c.isian in ISIAN_REKAM and not c.weak}) >= KNOWN
     runs = (*rows(cells), *boxed(cells), *columns(cells), *lines(cells)) if block else ()
@@ -53,11 +53,13 @@ def with_unreadable(cells: Sequence[Kotak]) -> tuple[list[Kotak], list[RawDoubt]
         for c in cells
         if id(c) in found
     ]
-    return [named(c, found[id(c)]) if id(c) in found else c for c in cells], doubts
+    return [named(c, found[id(c)], cells) if id(c) in found else c for c in cells], doubts
 
 
-def named(c: Kotak, name: str) -> Kotak:
-    if c.own:
+def named(c: Kotak, name: str, cells: Sequence[Kotak]) -> Kotak:
+    """A cell with its name; what stands under its first line is its value, unless that stands beside it."""
+    short = name not in DAFTAR and is_label_cell(c)
+    if c.own or (short and any(map(is_text, beside(c, [k for k in cells if k.block == c.block])))):
         return replace(c, isian=name)
     lines = words_to_lines(c.words)
     return replace(c, isian=name, own=tuple(w for line in lines[1:] for w in line))
@@ -92,10 +94,45 @@ def pairs(cells: Sequence[Kotak]) -> list[Reading]:
             if k.block == c.block
             and (k.box.x0 >= c.box.x1 - 3 if right else k.box.x1 <= c.box.x0 + 3)
             and abs(bounds(k.words).y0 - bounds(c.words).y0) < ROW
+            and (c.block < 0 or overlaps_y(k.box, c.box))
+            and same_make(k, c)
         ]
         if len(row) == 1 and may_be_label(row[0]) and (c.block >= 0 or row[0].own):
             out.append((row[0], name))
     return out
+
+
+def lost_pair(cells: Sequence[Kotak]) -> list[Reading]:
+    """The headings of the one row of lists that has none known: both of it, where the others are."""
+    known = {c.isian: c for c in cells if c.isian in DAFTAR and c.block >= 0}
+    lost = [(a, b) for a, b in zip(KIRI, KANAN, strict=True) if a not in known and b not in known]
+    whole = [(known[a], known[b]) for a, b in zip(KIRI, KANAN, strict=True) if a in known and b in known]
+    if len(lost) != 1 or len(whole) != len(KIRI) - 1:
+        return []
+    left, right = whole[0]
+    rows = [
+        (a, b)
+        for a in cells
+        for b in cells
+        if heads(a, left)
+        and heads(b, right)
+        and abs(a.box.y0 - b.box.y0) <= SIDE
+        and same_height(a.box, b.box)
+        and not any(is_under(k, c) for k in (a, b) for pair in whole for c in pair if not c.own)
+    ]
+    return list(zip(rows[0], lost[0], strict=True)) if len(rows) == 1 else []
+
+
+def heads(k: Kotak, c: Kotak) -> bool:
+    """Whether a cell of no name may be a heading as a known one is: in its column, alone or over its list."""
+    return k.block == c.block and same_sides(k.box, c.box) and may_be_label(k) and same_make(k, c)
+
+
+def same_make(k: Kotak, c: Kotak) -> bool:
+    """Whether two cells of a row are both headings alone, or both hold their lists too."""
+    lines = words_to_lines(k.words)
+    left_open = c.label.rstrip().endswith(":") and lines[0][-1].text.endswith(":")
+    return len(lines) > 1 if c.own else len(lines) == 1 or left_open
 
 
 # Where labels stand
@@ -117,7 +154,8 @@ def columns(cells: Sequence[Kotak]) -> list[Run]:
         def value(c: Kotak, mates: Sequence[Kotak] = mates) -> Sequence[Word]:
             return flat(k for k in beside(c, mates) if is_text(k))
 
-        if sum(c.isian is not None for c in column) >= LEAST:
+        named = [c for c in column if c.isian]
+        if len(named) >= LEAST or any(c.isian in ORDER for c in named):
             own = [c for c in column if c.isian or (is_label_cell(c) and not under_list(c, column, mates))]
             out.append((sorted(own, key=lambda c: c.box.y0), value))
     return out
@@ -130,7 +168,7 @@ def is_label_cell(c: Kotak) -> bool:
 def under_list(c: Kotak, column: Sequence[Kotak], mates: Sequence[Kotak]) -> bool:
     """Whether a cell holds the list of the heading over it."""
     over = [k for k in column if abs(k.box.y1 - c.box.y0) <= SIDE and k.isian in DAFTAR]
-    return bool(over) and not beside(over[0], mates)
+    return bool(over) and not (beside(over[0], mates) or in_label_column(over[0], mates))
 
 
 def rows(cells: Sequence[Kotak]) -> list[Run]:

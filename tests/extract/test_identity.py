@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from extract.form.isian import KANAN, KIRI
+from extract.form.nilai import kinds_of
 from extract.sop import field_at
 from extract.table.identity import Block, count_labels, joined, read_block
 from extract.table.tables import tables_on
@@ -487,3 +489,76 @@ def test_a_line_cut_off_in_a_list_is_told_at_its_item(over: str, place: str) -> 
     cut = LeftOut(Box(40, 120, 300, 122), Kode.BARIS_TERPOTONG, (("sesudah", over),))
     assert field_at(RawIdentitas(dasar_hukum=laws), cut, 1) == place
     assert field_at(RawIdentitas(dasar_hukum=laws), cut, 2) == ""
+
+
+HEADINGS = (
+    ("Dasar Hukum", "Kualifikasi Pelaksana"),
+    ("Keterkaitan", "Peralatan/Perlengkapan"),
+    ("Peringatan", "Pencatatan dan Pendataan"),
+)
+
+
+@pytest.mark.parametrize("lost", [0, 1, 2])
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_row_of_lists_of_which_nobody_listed_either_heading(lost: int, inside: bool) -> None:
+    page = Page(1, 700, 500)
+    page.rules = lattice((40, 350, 660), [50 + 40 * n for n in range(4)])
+    page.rules += [] if inside else lattice((40, 350, 660), [66 + 40 * n for n in range(3)])
+    for n, pair in enumerate(HEADINGS):
+        names = ("Landasan Yuridis", "Syarat Petugas") if n == lost else pair
+        for x, name, item in zip((44, 354), names, ("Kiri", "Kanan"), strict=True):
+            page.words += words(name + " :", x, 54 + 40 * n) + words(f"1. {item} {n}", x, 72 + 40 * n)
+    page.words += words("Nomor SOP : 12/2020", 44, 20)
+    block = block_of(page)
+    found = [getattr(block.fields, name) for pair in zip(KIRI, KANAN, strict=True) for name in pair]
+    assert [f.butir for f in found] == [(f"{side} {n}",) for n in range(3) for side in ("Kiri", "Kanan")]
+    told = {d.jalur for d in block.fields.keraguan if d.kode is Kode.LABEL_MERAGUKAN}
+    assert told == {f"/{KIRI[lost]}", f"/{KANAN[lost]}"}
+
+
+def test_labels_side_by_side_of_which_nobody_listed_one() -> None:
+    page = Page(1, 700, 500)
+    page.rules = lattice((40, 160, 340, 470, 660), (50, 70, 90, 130))
+    rows = (
+        ("Nomor SOP", "12/SOP/2020", "Judul Dokumen", "Izin Usaha Mikro"),
+        ("Tanggal Pembuatan", "2 Mei 2020", "Tanggal Pemutakhiran", "3 Juni 2021"),
+        ("Tanggal Efektif", "4 Juli 2021", "Disahkan oleh", "KEPALA DINAS"),
+    )
+    for n, row in enumerate(rows):
+        for x, cell in zip((44, 164, 344, 474), row, strict=True):
+            page.words += words(cell, x, 54 + 20 * n)
+    ident = read(page)
+    assert text(ident, "nomor_sop") == "12/SOP/2020" and text(ident, "nama_sop") == "Izin Usaha Mikro"
+    assert text(ident, "tanggal_revisi") == "3 Juni 2021"
+
+
+def test_a_list_left_open_in_a_column_of_labels() -> None:
+    page = Page(1, 700, 500)
+    rows = (
+        ("Dasar Hukum", "1. UU Nomor 5"),
+        ("Kualifikasi Pelaksana", "1. Mampu menulis"),
+        ("Keterkaitan", ""),
+        ("Alat Kerja", "1. Komputer"),
+        ("Peringatan", "Bila terlambat izin terhambat"),
+    )
+    page.rules = lattice((40, 220, 660), [50 + 20 * n for n in range(6)])
+    for n, (label, value) in enumerate(rows):
+        page.words += words(label, 44, 54 + 20 * n) + words(value, 224, 54 + 20 * n)
+    ident = read(page)
+    assert text(ident, "keterkaitan") == ""
+    assert ident.peralatan is not None and ident.peralatan.butir == ("Komputer",)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("SOP/07/DKC/2022", "nomor_sop"),
+        ("065/ 45 /ORG", "nomor_sop"),
+        ("7 Des 2022", "tanggal_pembuatan"),
+        ("07-12-2022", "tanggal_pembuatan"),
+        ("Camat Drs. Budi Santosa", "disahkan_oleh"),
+        ("Izin Usaha Mikro", "nama_sop"),
+    ],
+)
+def test_what_a_value_may_be(value: str, kind: str) -> None:
+    assert kinds_of([value])[0] == kind

@@ -159,6 +159,17 @@ def test_a_line_of_a_few_letters_over_a_name_comes_from_a_stamp(lines: tuple[str
     assert ("/nama_sop" in places(block(nama_sop=name), "teks_meragukan")) is told
 
 
+def test_a_list_without_a_label_may_be_the_text_that_no_field_has() -> None:
+    loose = (RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, isi={"teks": "Alat Kerja : Komputer"}),)
+    lists = {
+        name: RawText(teks="Ada", butir=("Ada",)) for name in ("dasar_hukum", "keterkaitan", "peringatan")
+    }
+    lists |= {name: RawText(teks="Ada") for name in ("kualifikasi_pelaksana", "pencatatan")}
+    for doubts, told in ((loose, ["/peralatan"]), ((), [])):
+        ident = block(nama_sop=RawText(teks="Tamu"), keraguan=doubts, **lists)
+        assert [j for j in places(ident, "identitas_kosong") if j != "/disahkan_oleh"] == told
+
+
 def test_numbers_without_items_are_no_list() -> None:
     ident = block(nama_sop=RawText(teks="Tamu"), peralatan=RawText(teks="1. 2.", butir=("1. 2.",)))
     assert ident.daftar["peralatan"] == ()

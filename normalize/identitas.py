@@ -37,7 +37,7 @@ WAJIB = (
 # Given with pen or stamp when it is signed, so that the file that it was printed from has none.
 DIISI_BELAKANGAN = ("nomor_sop", "tanggal_pembuatan", "tanggal_efektif")
 SPARE = 4  # words of a block that are in no field: what an empty list may have lost
-SIDES = 2  # lists of a form that may be without a label while a text of the block has no field
+SIDES = 2  # fields that may be without a label while a text of the block has no field
 MISREAD = 0.6  # of its letters that a label which was read amiss still has
 TANGGAL_WAJIB = ("tanggal_pembuatan", "tanggal_efektif")
 A_BLOCK = 4  # labels: fewer are no identity block
@@ -315,7 +315,7 @@ def empty_fields(
     loose = [d.isi.get("teks", "") for d in ident.keraguan if d.kode is Kode.TEKS_DI_LUAR_FORM]
     stray = any(parse_tanggal(teks)[0] for teks in loose)  # a date whose label was not known
     homeless = any(len(words(teks)) >= SPARE and not _LABELLED.match(teks) for teks in loose)
-    absent = sum(getattr(ident, name) is None for name in DAFTAR)
+    absent = sum(getattr(ident, name) is None and not replaced(name, ident) for name in WAJIB)
     always = ("nama_sop", "disahkan_oleh") if block else ("nama_sop",)
     out = []
     for name in WAJIB:
@@ -324,7 +324,7 @@ def empty_fields(
             continue
         isi = {"isian": name.replace("_", " ")}
         lost = scanned and (lacks_only(name, ident) or may_be_lost(name, loose, block))
-        lost |= name in DAFTAR and bool(loose) and absent <= SIDES  # its label may be one that nobody listed
+        lost |= bool(loose) and absent <= SIDES  # its label may be one that nobody listed
         lost = lost or (gap and name in DAFTAR)
         unlabelled = text is None and name not in always and not lost
         if unlabelled and not (stray and name in TANGGAL_WAJIB):

@@ -12,7 +12,7 @@ _DATE = re.compile(
 )
 _NIP = re.compile(r"\bNIP\b|(?<!\d)(?:\d[ .]?){18}(?!\d)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*([/.-])\s*")  # "065/ 45 /ORG" is one number
-_NUMBER = re.compile(r"^\W*(?=\S*\d)(?:\S*[/.-]\S*\s*){1,5}$")
+_NUMBER = re.compile(r"^\W*(?=\S*\d)(?:\S*[/.-]\S*\s*){1,5}$|^\d{1,4}$")
 # "Drs. Budi", "Ani Wati, S.Sos.", as no name of an SOP has
 _PERSON = re.compile(r"(?:^|\s)(?:Drs|Dra|Dr|Ir|Hj?)\.\s*[A-Z]|,\s*[SMA]\.\s?[A-Z]")
 TITLE = 2  # words of a name of an SOP, at least

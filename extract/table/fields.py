@@ -209,10 +209,10 @@ def kotak(box: Box, words: Sequence[Word], block: int, named: frozenset[str] = f
 
 
 def goes_on(name: str, own: Sequence[Word], words: Sequence[Word]) -> bool:
-    """Whether what stands under a label is more of it: up to a colon, or words where a date is to stand."""
+    """Whether what stands under a label is more of it: up to a colon, or words where figures are to stand."""
     short = 0 < len(own) < LABEL_WORDS
-    date = name in DATES and all(w.text.isalpha() for w in own) and is_weak(line_text(words[: -len(own)]))
-    return short and (own[-1].text.endswith(":") or date)
+    bare = all(w.text.isalpha() for w in own) and is_weak(line_text(words[: -len(own)]))
+    return short and (own[-1].text.endswith(":") or (bare and name in (*DATES, "nomor_sop")))
 
 
 def line_label(line: Sequence[Word]) -> tuple[str, tuple[Word, ...]] | None:
@@ -242,7 +242,8 @@ def later_labels(
         name, own = (first or (None, ())) if not k else (name_of(lines[a]), part[len(lines[a]) :])
         kept = {id(w) for w in part}
         own = tuple(w for w in own if id(w) in kept)
-        out.append(Kotak(part_box, tuple(part), name, own, block))
+        weak = not k and is_weak(line_text([w for w in part if not any(w is o for o in own)]))
+        out.append(Kotak(part_box, tuple(part), name, own, block, weak))
     return out
 
 

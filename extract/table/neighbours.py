@@ -269,7 +269,8 @@ def name_for(
     c: Kotak, value: Sequence[Word], before: str | None, after: str | None, taken: set[str | None]
 ) -> str | None:
     """The field of the form that its place and its value leave for a label; None where there is none."""
-    order = ORDER if after in ORDER or (before in ORDER and after is None) else DAFTAR
+    short = before in ORDER and (after is None or any(x not in taken for x in span(ORDER, before, None)))
+    order = ORDER if after in ORDER or short else DAFTAR
     between = [x for x in span(order, before, after) if x not in taken]
     if order is DAFTAR:
         return nearest(label_of(c), between) if between and before and after else first_of(between)

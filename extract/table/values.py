@@ -84,8 +84,10 @@ def is_printed(words: Sequence[Word]) -> bool:
 
 
 def spoilt(c: Kotak, mates: Sequence[Kotak]) -> bool:
-    """Whether pen or stamp left its marks behind the label of a short field, filled in beside it."""
-    return c.isian in KEPALA and c.bare and bool(beside(c, mates))
+    """Whether what stands behind the label of a short field, filled in beside it, is no value: marks of pen
+    or stamp, or the rest of a label ("Judul" over "Dokumen")."""
+    rest = c.weak and c.block >= 0 and ":" not in line_text(c.words)
+    return c.isian in KEPALA and (c.bare or rest) and any(map(is_text, beside(c, mates)))
 
 
 def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:

@@ -532,6 +532,26 @@ def test_labels_side_by_side_of_which_nobody_listed_one() -> None:
     assert text(ident, "tanggal_revisi") == "3 Juni 2021"
 
 
+@pytest.mark.parametrize(
+    ("rows", "field", "value"),
+    [
+        ((("Nomor", "Registrasi", "12/SOP/2020"), ("Nama SOP", "", "Tamu")), "nomor_sop", "12/SOP/2020"),
+        ((("Nomor SOP", "", "12/SOP/2020"), ("Judul", "Dokumen", "Izin Usaha")), "nama_sop", "Izin Usaha"),
+        ((("Nomor Register", "", "01"), ("Nama SOP", "", "Tamu")), "nomor_sop", "01"),
+    ],
+)
+def test_labels_that_nobody_listed_over_two_lines(
+    rows: tuple[tuple[str, str, str], ...], field: str, value: str
+) -> None:
+    rows = (*rows, ("Tanggal Efektif", "", "4 Juli 2021"), ("Tanggal Revisi", "", "5 Juli 2021"))
+    page = Page(1, 700, 500)
+    page.rules = lattice((240, 340, 660), [50 + 26 * n for n in range(len(rows) + 1)])
+    for n, (first, second, own) in enumerate(rows):
+        page.words += words(first, 244, 53 + 26 * n) + words(second, 244, 64 + 26 * n)
+        page.words += words(own, 344, 56 + 26 * n)
+    assert text(read(page), field) == value
+
+
 def test_a_list_left_open_in_a_column_of_labels() -> None:
     page = Page(1, 700, 500)
     rows = (

@@ -164,7 +164,8 @@ def test_a_list_without_a_label_may_be_the_text_that_no_field_has() -> None:
     lists = {
         name: RawText(teks="Ada", butir=("Ada",)) for name in ("dasar_hukum", "keterkaitan", "peringatan")
     }
-    lists |= {name: RawText(teks="Ada") for name in ("kualifikasi_pelaksana", "pencatatan")}
+    lists |= {name: RawText(teks="Ada") for name in ("kualifikasi_pelaksana", "pencatatan", "nomor_sop")}
+    lists |= {f"tanggal_{name}": RawText(teks="2 Mei 2020") for name in ("pembuatan", "efektif")}
     for doubts, told in ((loose, ["/peralatan"]), ((), [])):
         ident = block(nama_sop=RawText(teks="Tamu"), keraguan=doubts, **lists)
         assert [j for j in places(ident, "identitas_kosong") if j != "/disahkan_oleh"] == told

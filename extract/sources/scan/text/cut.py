@@ -26,7 +26,7 @@ Piece = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels
 
 RIM = 7  # pixels: a rule and its blur
 BLUR = 3  # pixels around the letters of a line
-LETTERS = (18, 30)  # of a line long enough for grain and rims to average out: beside strong marks, and faint
+LETTERS = 30  # of a line long enough for grain and rims to average out
 BAND = 0.45  # of the line's height: a higher band would have been read
 NEAR = 0.8  # of the line's height: how far from it the next line's heads, or the last one's feet, stand
 OPEN = 0.6  # share of a row of pixels that is paper, neither drawing nor another line
@@ -55,7 +55,7 @@ def cut_lines(found: TextMap, grey: Grey) -> list[Piece]:
     for n, line in enumerate(found.lines):
         y0, y1 = line.core
         reach = max(3, round(NEAR * (y1 - y0)))
-        if len(line.letters) < LETTERS[0]:
+        if len(line.letters) < LETTERS:
             continue
         for under, top, foot in ((True, y1, y1 + reach), (False, y0 - reach, y0)):
             crowded = 0 < ways[under][n] <= CLOSE * usual
@@ -85,8 +85,7 @@ def _band(grey: Grey, taken: Bools, line: TextLine, y0: int, y1: int) -> tuple[i
         return None
     values = np.where(free, grey[y0:y1, line.x0 : line.x1].astype(np.float64), np.nan)[rows]
     lack = float(np.nanmedian(values)) - values
-    least = DARK * max(1.0, LETTERS[1] / len(line.letters))
-    dark = np.flatnonzero(np.nan_to_num(np.nanmean(lack, axis=1)) >= least)
+    dark = np.flatnonzero(np.nan_to_num(np.nanmean(lack, axis=1)) >= DARK)
     height = line.core[1] - line.core[0]
     if not len(dark) or len(dark) > max(2, BAND * height) or dark[-1] - dark[0] >= len(dark) + 1:
         return None

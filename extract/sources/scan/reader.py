@@ -40,6 +40,7 @@ from extract.sources.scan.text.engine import Engine, Reading, engine_for
 from extract.sources.scan.text.lines import TextMap, find_text
 from extract.sources.scan.text.pen import agreed_lines, read_stained, with_doubt
 from extract.sources.scan.text.short import reread
+from extract.sources.scan.text.sideways import sideways
 from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
 from extract.sources.scan.through import without_back
@@ -213,12 +214,13 @@ def read_picture(
 
 def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Page:
     """Words and rules of a prepared page; its drawing is read by Scan.drawn."""
-    page, black, pen, found = text.page, text.black, text.pen, text.found
+    page, black, pen = text.page, text.black, text.pen
+    found, turned = sideways(text.found, black, engine)
     if pen:
         found, readings = read_stained(found, page, black, pen, engine)
     else:
         readings = read_lines(found, black.grey, engine)
-    words = words_of(found, page, readings)
+    words = [*words_of(found, page, readings), *turned]
     words = with_answers(words, found, readings, black, engine)
     words = with_strokes(words, black.ink, found.drawing, page.scale)
     if pen:

@@ -216,21 +216,44 @@ def _networks(lines: list[RuledLine]) -> list[list[RuledLine]]:
 
 
 def _table_lines(network: list[RuledLine]) -> list[RuledLine]:
-    """The rules among the lines of one network; [] where it is no table."""
+    """The rules among the lines of one network; [] where it is no table.
+
+    Where they frame fewer lines than a table among the others has, they are edges of the paper and
+    dirt on the glass, and what runs past that table at both ends is left out.
+    """
+    kept = _framed(network)
+    inner = _largest(k for k in network if k not in kept)
+    if len(inner) <= len(kept):
+        return kept
+    spans = {flat: _span(k for k in inner if k.horizontal is flat) for flat in (True, False)}
+    return _largest(k for k in network if not _runs_past(k, *spans[k.horizontal]))
+
+
+def _largest(lines: Iterable[RuledLine]) -> list[RuledLine]:
+    """The rules of the table with the most of them."""
+    return max(map(_framed, _networks(list(lines))), key=len, default=[])
+
+
+def _runs_past(line: RuledLine, lo: float, hi: float) -> bool:
+    return line.lo < lo - STRAY and line.hi > hi + STRAY
+
+
+def _framed(network: list[RuledLine]) -> list[RuledLine]:
+    """The long lines of a network, and those that are held by them; [] where it is no table."""
     level = [k for k in network if k.horizontal]
     upright = [k for k in network if not k.horizontal]
     if len(level) < 2 or len(upright) < 2:
         return []
-    width, height = _extent(level), _extent(upright)
+    width, height = (hi - lo for lo, hi in (_span(level), _span(upright)))
     if width < TABLE[0] or height < TABLE[1]:
         return []
     frame = _without_strays(_frame(level, upright, width, height))
     return _grow(frame, [k for k in network if k not in frame])
 
 
-def _extent(lines: Iterable[RuledLine]) -> float:
+def _span(lines: Iterable[RuledLine]) -> tuple[float, float]:
     many = list(lines)
-    return max(k.hi for k in many) - min(k.lo for k in many)
+    return min(k.lo for k in many), max(k.hi for k in many)
 
 
 def _frame(level: list[RuledLine], upright: list[RuledLine], width: float, height: float) -> list[RuledLine]:

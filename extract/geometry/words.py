@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from extract.geometry.groups import runs
 from extract.geometry.plane import enclosing
@@ -139,3 +140,19 @@ def by_shadow(words: Iterable[Word], gap: float) -> list[list[Word]]:
         groups[-1].append(w)
         reach = max(reach, w.box.x1)
     return groups
+
+
+def by_number(words: Sequence[Word], numbers: Sequence[Word]) -> list[list[Word]]:
+    """Words gathered under the column number nearest to them."""
+    groups: list[list[Word]] = [[] for _ in numbers]
+    for w in words:
+        i = min(range(len(numbers)), key=lambda k: abs(numbers[k].box.cx - w.box.cx))
+        groups[i].append(w)
+    return [g for g in groups if g]
+
+
+def cuts(groups: Sequence[Sequence[Word]]) -> list[float]:
+    """Where to divide neighbouring groups: half-way between them."""
+    return [
+        (max(w.box.x1 for w in left) + min(w.box.x0 for w in right)) / 2 for left, right in pairwise(groups)
+    ]

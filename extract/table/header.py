@@ -18,7 +18,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.form.kolom import cut_kolom, kolom_of
-from extract.geometry.words import by_shadow, line_text, text_of, words_to_lines
+from extract.form.nilai import are_durations, count_up
+from extract.geometry.words import by_number, by_shadow, cuts, line_text, text_of, words_to_lines
 from extract.table.grid import COVERED, SNAP, Cell, Grid, grid_cells, words_in, words_of
 from schemas.page import Box, Page, Word
 
@@ -184,9 +185,11 @@ def leaf_columns(
     after = max((n.x1 for n in kegiatan), default=0.0)
     mutu = [n.x0 for n in named if names_mutu(n.label, n.above) and n.x0 >= after - SNAP]
     first_mutu = min(mutu, default=xs[-1] if xs else 0)
-    missing = [isi for isi in MUTU if not any(kolom_of(n.label) == isi for n in named)]
-    lanes = [n for n in named if n not in kegiatan and is_lane(n, named, after, first_mutu)]
+    told = {n: isi for n in named if n not in kegiatan and (isi := told_by_values(n, body))}
+    lanes = [n for n in named if n not in kegiatan and n not in told and is_lane(n, named, after, first_mutu)]
     lanes = without_texts(lanes, named, page, (bottom, grid.ys[-1]))
+    known = {*told.values(), *(kolom_of(n.label) for n in named)}
+    missing = [isi for isi in MUTU if isi not in known]
     out: list[Kolom] = []
     for n in named:
         if n in lanes:
@@ -194,6 +197,8 @@ def leaf_columns(
             out += executors(page, (n.x0, n.x1), band, n.label, group, numbers)
         elif n in kegiatan:
             out.append(Kolom(n.x0, n.x1, "kegiatan", n.label, guessed=kolom_of(n.label) != "kegiatan"))
+        elif n in told:
+            out.append(Kolom(n.x0, n.x1, told[n], n.label, guessed=True))
         elif (
             kolom_of(n.label) is None
             and len(missing) == 1
@@ -205,6 +210,16 @@ def leaf_columns(
             cut = cut_kolom(n.label) if isi == "lain" and n is named[-1] else None
             out.append(Kolom(n.x0, n.x1, cut or isi, n.label))
     return out
+
+
+def told_by_values(n: Named, body: Sequence[Word]) -> str | None:
+    """The field of a column whose label is no column's, where what stands in it tells."""
+    if kolom_of(n.label) not in (None, "mutu_baku"):
+        return None
+    lines = words_to_lines(w for w in body if n.x0 <= w.box.cx <= n.x1)
+    if are_durations(" ".join(map(line_text, lines))):
+        return "waktu"
+    return "nomor" if count_up([w.text for line in lines for w in line]) else None
 
 
 def activity(named: Sequence[Named], body: Sequence[Word]) -> list[Named]:
@@ -368,20 +383,3 @@ def without_title(words: Iterable[Word]) -> list[Word]:
 def is_piece(w: Word, lines: Iterable[float]) -> bool:
     """Whether a "letter" is a piece of the divider that it stands on."""
     return w.box.width <= SLIVER * w.box.height and any(abs(w.box.cx - x) <= SNAP for x in lines)
-
-
-def by_number(words: Sequence[Word], numbers: Sequence[Word]) -> list[list[Word]]:
-    """Words gathered under the column number nearest to them."""
-    groups: list[list[Word]] = [[] for _ in numbers]
-    for w in words:
-        i = min(range(len(numbers)), key=lambda k: abs(numbers[k].box.cx - w.box.cx))
-        groups[i].append(w)
-    return [g for g in groups if g]
-
-
-def cuts(groups: Sequence[Sequence[Word]]) -> list[float]:
-    """Where to divide neighbouring groups: half-way between them."""
-    return [
-        (max(w.box.x1 for w in left) + min(w.box.x0 for w in right)) / 2
-        for left, right in itertools.pairwise(groups)
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -300,3 +301,17 @@ def test_an_outer_frame_that_is_missing() -> None:
     page.rules += [h(TOP, XS[0], XS[-1])]
     fields = [k.isi for k in header_of(page).kolom]
     assert fields[-4:-1] == ["kelengkapan", "waktu", "output"]
+
+
+COUNTED = (("1.", "Menerima surat"), ("2.", "Mencatat surat"), ("3.", "Mengirim surat"))
+
+
+@pytest.mark.parametrize("no", ["No", "INc", "Mc"])
+@pytest.mark.parametrize("time", ["Waktu", "Waldn", ""])
+def test_columns_told_by_what_stands_in_them(no: str, time: str) -> None:
+    page = form(
+        [(n, kegiatan, "Surat", f"{k} menit", "Arsip", "") for k, (n, kegiatan) in enumerate(COUNTED)]
+    )
+    said = {"No": no, "Waktu": time}
+    page.words = [replace(w, text=text) for w in page.words if (text := said.get(w.text, w.text))]
+    assert tuple(k.isi for k in header_of(page).kolom) == FIELDS

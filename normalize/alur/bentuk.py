@@ -2,8 +2,8 @@
 
 Rounded ends of a low box and the corners of a small one look alike in pixels. An end of the flow in its
 midst, entered and left, is likelier a step; a shape outside the form's five is likelier one of them, misread,
-where it stands in one row only. Where several rows have such a shape, or all symbols are of one kind, the
-document draws them so.
+where it begins or ends the flow or stands in one row only. Where several rows have such a shape, or all
+symbols are of one kind, the document draws them so.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ def odd_kinds(record: SopRecord, pixels: Collection[int]) -> Iterator[RawDoubt]:
         for k, s in enumerate(row.simbol):
             at = (row.urutan, s.pelaksana, k)
             amidst = 0 < i < last and at in entered and at in left
-            alone = s.jenis is JenisSimbol.LAIN and len(others) == 1
-            if alone or (s.jenis is JenisSimbol.KAPSUL and amidst):
+            ends = i in (0, last) and (at in entered) != (at in left)
+            odd = s.jenis is JenisSimbol.LAIN and (ends or len(others) == 1)
+            if odd or (s.jenis is JenisSimbol.KAPSUL and amidst):
                 yield RawDoubt(
                     kode=Kode.SIMBOL_MERAGUKAN,
                     jalur=f"/langkah/{i}/simbol/{k}",

@@ -166,14 +166,22 @@ def test_on_a_scan_a_kind_that_the_flow_speaks_against_is_told(kind: str, told: 
     assert doubts(drawn, "simbol_meragukan") == []
 
 
-def test_a_shape_outside_the_five_that_several_rows_have_is_drawn_so() -> None:
-    kinds = ("kapsul", "lain", "kotak", "lain", "kapsul")
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (("kapsul", "lain", "kotak", "lain", "kapsul"), []),
+        (("lain", "kotak", "kotak", "kotak", "lain"), ["/langkah/0/simbol/0", "/langkah/4/simbol/0"]),
+    ],
+)
+def test_a_shape_outside_the_five_amidst_several_rows_is_drawn_so(
+    kinds: tuple[str, ...], told: list[str]
+) -> None:
     chain = {
         "langkah": tuple(row(f"Langkah ke {n}", nomor=str(n)) for n in range(1, 6)),
         "simbol": tuple(symbol(n, n, jenis=k) for n, k in enumerate(kinds)),
         "panah": tuple(RawPanah(a=n, b=n + 1, kepala_b=True, halaman=2) for n in range(4)),
     }
-    assert doubts(record(**chain, halaman_piksel=(2,)), "simbol_meragukan") == []
+    assert doubts(record(**chain, halaman_piksel=(2,)), "simbol_meragukan") == told
 
 
 @pytest.mark.parametrize("kind", ["kapsul", "lain"])

@@ -233,9 +233,10 @@ def hangs(lines: Sequence[Marked], n: int) -> bool:
 
 
 def centred_markers(lines: Sequence[tuple[Word, ...]]) -> list[Marked]:
-    """Lines with each marker before its item, where markers stand half-way down their items.
+    """Lines with each marker before its item, where markers stand half-way down their items or drift a
+    little beside their first lines, whichever they do more nearly.
 
-    Empty where markers stand at the first lines, as usual.
+    Empty where markers stand on the first lines, as usual.
     """
     parsed_lines = [parsed(line) for line in lines]
     marks = [m for m in parsed_lines if m.marked and is_column(m)]
@@ -244,16 +245,22 @@ def centred_markers(lines: Sequence[tuple[Word, ...]]) -> list[Marked]:
     alone = any(not m.text for m in marks)
     if len(marks) < 2 or not alone or not texts or texts[0][0].box.y0 >= marks[0].line[0].box.y1:
         return []
-    out: list[Marked] = []
+    off, ends = ends_of_items(marks, texts)
+    firsts = [min(range(len(texts)), key=lambda n: off_centre(texts[n : n + 1], m.line[0])) for m in marks]
+    drift = sum(off_centre(texts[n : n + 1], m.line[0]) ** 2 for n, m in zip(firsts, marks, strict=True))
     at = 0
-    for mark, end in zip(marks, ends_of_items(marks, texts), strict=True):
+    if drift <= off and all(a < b for a, b in pairwise(firsts)):
+        at, ends = firsts[0], [*firsts[1:], len(texts)]
+    out = [Marked(t, t) for t in texts[:at]]
+    for mark, end in zip(marks, ends, strict=True):
         out += [Marked(t, t, None if k else mark.number, not k) for k, t in enumerate(texts[at:end])]
         at = end
     return out
 
 
-def ends_of_items(marks: Sequence[Marked], texts: Sequence[Sequence[Word]]) -> list[int]:
-    """Where the lines of each item end, so that all markers stand nearest to the middles of their items."""
+def ends_of_items(marks: Sequence[Marked], texts: Sequence[Sequence[Word]]) -> tuple[float, list[int]]:
+    """Where the lines of each item end, so that all markers stand nearest to the middles of their items, and
+    how far off they do, in square points."""
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for mark in marks:
         last = mark is marks[-1]
@@ -264,7 +271,7 @@ def ends_of_items(marks: Sequence[Marked], texts: Sequence[Sequence[Word]]) -> l
                 if end not in found or cost < found[end][0]:
                     found[end] = cost, [*ends, end]
         best = found
-    return best[len(texts)][1]
+    return best[len(texts)]
 
 
 def is_column(m: Marked) -> bool:

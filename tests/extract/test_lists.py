@@ -119,3 +119,16 @@ def test_markers_that_drift_beside_their_items() -> None:
         every += words(text, 66, 60 + 13 * n)
     items = ("Menyimpan arsip dalam satu berkas", "Mengatur arsip", "Menemukan arsip")
     assert read_list(every, 400).texts == items
+
+
+def test_one_marker_that_drifts_among_markers_on_their_lines() -> None:
+    every = words("1. UU tentang", 50, 60) + words("2. Perda", 50, 86) + words("3.", 50, 104)
+    for y, text in (
+        (73, "Arsip Nasional"),
+        (112, "Peraturan Bupati"),
+        (125, "tentang Tata"),
+        (138, "Naskah"),
+    ):
+        every += words(text, 62, y)
+    items = ("UU tentang Arsip Nasional", "Perda", "Peraturan Bupati tentang Tata Naskah")
+    assert read_list(every, 400).texts == items

@@ -184,16 +184,17 @@ def _answers(record: SopRecord) -> Iterator[RawDoubt]:
 
 
 def _bare_exits(record: SopRecord) -> Iterator[RawDoubt]:
-    """Exits of a decision without an answer beside one that has it: whoever prints one answer prints most.
+    """Decisions with an exit without an answer beside one that has it: whoever prints one prints most.
 
     Of 44 such exits in documents with truth all had an answer on the page, of four in others one.
     """
     decisions = _decisions(record)
     answers = {_start(a): a.label for a in record.alur if a.label and is_word(a) and _start(a) in decisions}
-    for i, arrow in enumerate(record.alur):
-        if not arrow.label and (answer := answers.get(_start(arrow))):
-            isi = {"jawaban": answer[:60]}
-            yield RawDoubt(kode=Kode.JAWABAN_TAK_TERBACA, jalur=f"/alur/{i}", isi=isi)
+    for start in sorted({_start(a) for a in record.alur if not a.label and _start(a) in answers}):
+        row, _, symbol = start
+        isi = {"jawaban": (answers[start] or "")[:60]}
+        jalur = f"/langkah/{row - 1}/simbol/{symbol}"
+        yield RawDoubt(kode=Kode.JAWABAN_TAK_TERBACA, jalur=jalur, isi=isi)
 
 
 def _decisions(record: SopRecord) -> set[tuple[int, str, int]]:

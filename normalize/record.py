@@ -119,7 +119,7 @@ def normalize_sop(
     pixels = [i for i, row in enumerate(sop.langkah) if row.halaman in sop.halaman_piksel]
     found = [*doubts, *impossible(record), *misleading(record), *odd_kinds(record, pixels)]
     found += label_doubts(record, pixels)
-    tinjauan = (*entries(found), *periksa(record))
+    tinjauan = (*entries(once(found)), *periksa(record))
     return record.model_copy(update={"tinjauan": tinjauan})
 
 
@@ -262,6 +262,14 @@ def symbol_doubts(symbols: Sequence[RawSimbol], where: str, reported: bool) -> l
         elif s.keyakinan < SHAPE_SURE:
             out.append(RawDoubt(kode=Kode.SIMBOL_MERAGUKAN, jalur=where, isi={"bentuk": s.jenis.value}))
     return out
+
+
+def once(doubts: Sequence[RawDoubt]) -> Iterable[RawDoubt]:
+    """The doubts, an answer that a decision lacks told once: by the word that found no arrow, where there is
+    one beside it.
+    """
+    loose = {d.jalur for d in doubts if d.kode is Kode.KATA_TAK_BERSEL}
+    return (d for d in doubts if d.kode is not Kode.JAWABAN_TAK_TERBACA or d.jalur not in loose)
 
 
 def entries(doubts: Iterable[RawDoubt]) -> list[Tinjauan]:

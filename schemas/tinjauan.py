@@ -210,7 +210,7 @@ class Kode(StrEnum):
     JAWABAN_TAK_TERBACA = (
         "jawaban_tak_terbaca",
         _P,
-        "Cabang keputusan ini tanpa jawaban, padahal cabang lainnya dijawab {jawaban}.",
+        "Satu cabang keputusan ini tanpa jawaban, padahal cabang lainnya dijawab {jawaban}.",
     )
     JAWABAN_DIPERBAIKI = "jawaban_diperbaiki", _I, "Jawaban {teks} dibaca {baca}."
     PENGHUBUNG_LEPAS = "penghubung_lepas", _P, "Penghubung halaman ini tanpa pasangan."

@@ -135,7 +135,7 @@ def test_a_decision_answers_in_two_ways() -> None:
 @pytest.mark.parametrize(
     ("labels", "told"),
     [
-        ((("Ya", Makna.YA), (None, None)), ["/alur/1"]),
+        ((("Ya", Makna.YA), (None, None)), ["/langkah/0/simbol/0"]),
         ((("Ya", Makna.YA), ("Tidak", Makna.TIDAK)), []),
         (((None, None), (None, None)), []),
         (((None, None),), []),

@@ -15,7 +15,7 @@ from normalize.hukum_pisah import joined_law, unfused
 from normalize.kata import letters, strange, words
 from normalize.match import kemiripan
 from normalize.penandatangan import doubted, signer, still_doubted
-from normalize.sepakat import Bacaan, borne_out, outvoted, sepakat, valid, with_usual_marks
+from normalize.sepakat import Bacaan, borne_out, outvoted, sepakat, valid, with_usual_marks, with_year
 from normalize.tanggal import parse_tanggal
 from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
 from schemas.record import Daerah, DasarHukum, DisahkanOleh
@@ -206,6 +206,18 @@ def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
             ident = replace(ident, disahkan_oleh=settled)
             ident = replace(ident, keraguan=still_doubted(ident.keraguan, borne_out(settled, others)))
         out.append(ident)
+    return out
+
+
+def numbered_alike(idents: Sequence[Identitas]) -> list[Identitas]:
+    """The identity blocks of one file, numbers written by hand with the year of the others; still doubted."""
+    years = {d.year for i in idents for d in i.tanggal.values() if d}
+    out = []
+    for n, ident in enumerate(idents):
+        others = [i.nomor_sop for k, i in enumerate(idents) if k != n and i.nomor_sop]
+        hand = any(d.kode is Kode.TULISAN_TANGAN and d.jalur == "/nomor_sop" for d in ident.keraguan)
+        nomor = with_year(ident.nomor_sop, others, years) if hand and ident.nomor_sop else ident.nomor_sop
+        out.append(replace(ident, nomor_sop=nomor))
     return out
 
 

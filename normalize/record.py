@@ -21,7 +21,7 @@ from normalize.bacaan import (
     row_number,
     says_who,
 )
-from normalize.identitas import Identitas, read_identitas, signed_alike
+from normalize.identitas import Identitas, numbered_alike, read_identitas, signed_alike
 from normalize.jabatan.match import match_jabatan
 from normalize.keyakinan import weighed
 from normalize.konvensi import KONVENSI, Konvensi
@@ -69,7 +69,7 @@ def normalize_file(
     and office of documents that print none.
     """
     sops = [mended_sop(sop) for sop in raw.sop]
-    idents = signed_alike([read_identitas(sop, berkas, asal) for sop in sops])
+    idents = numbered_alike(signed_alike([read_identitas(sop, berkas, asal) for sop in sops]))
     return tuple(
         weighed(sop, normalize_sop(sop, ident, raw, berkas, sha256, konvensi), siap)
         for sop, ident in zip(sops, idents, strict=True)

@@ -1,12 +1,14 @@
-"""One signatory read in several SOPs of a file: pen and stamp cover another part of each.
+"""What several SOPs of a file say alike: who signed, of which pen and stamp cover another part in each, and
+the year in their numbers.
 
 Only what was read unsurely is settled by the others; its doubt stays unless two others read just that.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from normalize.match import kemiripan
@@ -14,6 +16,8 @@ from normalize.nip import parse_nip
 from schemas.record import DisahkanOleh
 
 ALIKE = 0.6  # of the letters: readings of one covered name share so many
+# What may be a year by hand, misread: figures, or small letters for them.
+_NO_YEAR = re.compile(r"(?=.*[\da-z])[\w ]{1,5}")
 SAME_NUMBER = 0.75  # of the figures: readings of one covered NIP
 
 
@@ -89,6 +93,16 @@ def middle(names: Sequence[str]) -> str | None:
         return round(like(i), 6), names[i].count(","), -len(names[i].split()), names[i]
 
     return names[max(range(len(names)), key=key)]
+
+
+def with_year(nomor: str, others: Collection[str], years: Collection[int]) -> str:
+    """A number written by hand whose last part is no year, with the one year of the file's dates, where
+    another number of the file, of as many parts, ends in it: "394/sop/zoaa" beside "397/SOP/2022"."""
+    head, _, last = nomor.rpartition("/")
+    year = str(next(iter(years))) if len(set(years)) == 1 else ""
+    usual = any(o.rpartition("/")[2].strip() == year and o.count("/") == nomor.count("/") for o in others)
+    lost = head and not re.fullmatch(r"\d{4}", last.strip()) and _NO_YEAR.fullmatch(last.strip())
+    return f"{head}/{year}" if year and usual and lost else nomor
 
 
 def valid(nip: str | None) -> bool:

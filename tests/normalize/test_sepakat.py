@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from normalize.sepakat import Bacaan, borne_out, sepakat, with_usual_marks
+import pytest
+
+from normalize.sepakat import Bacaan, borne_out, sepakat, with_usual_marks, with_year
 from schemas.record import DisahkanOleh
 
 NIP = "196608251988021001"
@@ -49,3 +51,19 @@ def test_a_name_is_set_as_the_others_set_its_letters() -> None:
     assert with_usual_marks(own, [usual, other]).pejabat.nama == "HARTO S.E."
     assert with_usual_marks(own, [usual, usual, own]).pejabat.nama == "HARTO S.E."
     assert with_usual_marks(own, [usual, usual, usual, own]).pejabat.nama == "HARTO, S.E."
+
+
+@pytest.mark.parametrize(
+    ("number", "years", "settled"),
+    [
+        ("394/sop/zoaa", {2022}, "394/sop/2022"),
+        ("394/SOP/88", {2022}, "394/SOP/2022"),
+        ("394/SOP/88", {2021, 2022}, "394/SOP/88"),  # the dates are of two years
+        ("394/SOP/2021", {2022}, "394/SOP/2021"),  # a year as it was read
+        ("394/UMUM", {2022}, "394/UMUM"),  # of other parts than the others
+        ("394/SOP/ORGANISASI", {2022}, "394/SOP/ORGANISASI"),
+    ],
+)
+def test_a_number_by_hand_has_the_year_of_its_file(number: str, years: set[int], settled: str) -> None:
+    assert with_year(number, ["397/SOP/2022", "400/SOP/8"], years) == settled
+    assert with_year(number, ["400/SOP/8"], years) == number

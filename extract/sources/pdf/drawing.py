@@ -46,7 +46,6 @@ LEVEL = 0.6  # points that an axis-parallel line may lean
 DARK = 0.35  # lightness of what is nearly black
 HAIRLINE = 0.1  # points: the thinnest rule
 DOT = 0.5  # points: no shorter line is one
-OPEN = (0.2, 1.0)  # of its height, and points: what the ends of a ring may leave open
 RIM = 0.35  # of its hull: what a rim painted as a thin ring fills at most
 SAME_END = 3.0  # points between the ends of two pieces of one outline
 SAME_BOX = 2.0  # points between the sides of a fill and of its outline
@@ -167,8 +166,6 @@ def add_thin(page: Page, points: list[Point], o: Obj) -> bool:
         return bool(frame)
     page.heads += heads
     line, width = found
-    if encloses(line):  # the outline of a symbol, drawn as one thin ring
-        return False
     add_line(page, line, width, f"poly{width:.1f}", False)
     return True
 
@@ -180,15 +177,6 @@ def is_thin(box: Box) -> bool:
 def thin_rule(box: Box) -> Rule:
     thick = max(min(box.width, box.height), HAIRLINE)
     return rule_of(box, thick, f"fill{thick:.1f}")
-
-
-def encloses(line: list[Point]) -> bool:
-    """Whether a line comes back to its start around an area."""
-    box = box_of_points(line)
-    return (
-        min(box.width, box.height) > SYMBOL_MIN
-        and distance(line[0], line[-1]) < OPEN[0] * box.height + OPEN[1]
-    )
 
 
 def rule_of(box: Box, thick: float, style: str) -> Rule:

@@ -1,7 +1,7 @@
 """Identity blocks of an export made readable again: what a converter has glued together is cut apart.
 
 A converter drops colons and line ends. Nothing is decided here about which value is whose: labels get
-back their colon, officers and letterheads their lines; lists whose labels stand side by side, or
+back their colon, letterheads their lines; lists whose labels stand side by side, or
 whose label has lost its value, are told as mixed.
 """
 
@@ -28,10 +28,6 @@ _LINES = {"nama_sop": 4, "disahkan_oleh": 8, "unit": 2}
 _NUMBER_OR_NONE = re.compile(r"\d|/|^[-–—.…\s]+$")
 _NO_NAME = re.compile(r"^\d{1,2}(?:[.,)]|\s+\w+\s+\d{4}\b)")  # a list item, a date
 _FIRST_ITEM = re.compile(r"^\(?1[.,)]\s|^1\s+[A-Z]")
-_OFFICER = re.compile(
-    r"\s{2,}|\s+(?=NIP\b)|\s+(?=(?:Pembina|Penata|Pengatur|Juru|Jaksa|Brigadir)\b)"
-    r"|(?<=[a-zA-Z)])\s+(?=(?:Drs|Dra|Dr|Ir|Hj|H|Prof|dr|drg|drh)\.\s*[A-Z])"
-)
 OFFICES = "PEMERINTAH|KEMENTERIAN|PEMKAB|PEMKOT|BADAN|LEMBAGA|UNIVERSITAS|KOMISI"
 _UNITS = (
     "DINAS|SEKRETARIAT|BAGIAN|SUB ?BAGIAN|SUBBAG|BIDANG|SEKSI|KANTOR|KECAMATAN|KELURAHAN|DESA|INSPEKTORAT"
@@ -151,9 +147,7 @@ def _labelled(text: str, found: tuple[str, str]) -> tuple[str, ...]:
 
 
 def value_lines(name: str, lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines of a value; an officer's name, rank and number, and the items of a list, each on its own."""
-    if name == "disahkan_oleh":
-        return tuple(p.strip() for line in lines for p in _OFFICER.split(line.strip()) if p.strip())
+    """The lines of a value, the items of a list each on its own."""
     if name not in DAFTAR or len(lines) != 1:
         return tuple(lines)
     items = unglued(lines[0])

@@ -37,7 +37,6 @@ _GLUED = re.compile(r"^([A-Z][A-Z /.,&-]{3,}[A-Z])([A-Z][a-z].*)$")
 _NIP = re.compile(r"^NIP\b", re.IGNORECASE)
 _RANK = re.compile(r"^(?:Pembina|Penata|Pengatur|Juru)\b")
 _PLACE_DATE = re.compile(rf",\s*(?:\d{{1,2}}\s+)?(?:{'|'.join(BULAN)})\s+\d{{4}}$", re.IGNORECASE)
-_NAME = re.compile(r"^[A-Z][^,]{2,40},\s*[A-Z][A-Za-z. ,]{1,20}$")
 _TIME_HEAD = re.compile(r"WAKTU\s*\([A-Z]+\)|WAKTU", re.IGNORECASE)
 _PAGE_GAP = 3
 # Executors of one word, which a dump sets side by side.
@@ -292,15 +291,6 @@ def _identity(dump: _Dump) -> PlainPiece:
         head = list(reversed(head_lines(named[:1]))) if len(named) > 1 else []
         sheet.lines = [PlainLine(text) for text in (*head, f"Nama SOP : {' '.join(named[1:] or named)}")]
     signed = [text for text in dump.approval if not _PLACE_DATE.search(text)]
-    for n, text in enumerate(sorted(signed, key=_approval_place) or [""]):
+    for n, text in enumerate(signed or [""]):
         sheet.lines.append(PlainLine(text if n else f"Disahkan oleh : {text}"))
     return sheet
-
-
-def _approval_place(text: str) -> int:
-    """Order of the form: office, name, rank, NIP; the dump has mixed them."""
-    if _NIP.match(text):
-        return 3
-    if _RANK.match(text):
-        return 2
-    return 1 if _NAME.match(text) else 0

@@ -1,8 +1,7 @@
 """Symbols that are printed, not drawn: signs of a font in the executors' columns, ticks, names of executors.
 
 A sign counts where its row has no drawn symbol, a tick where the whole page has none: beside drawn symbols
-both stand at an exit. Sources: Unicode blocks Geometric Shapes, Miscellaneous Symbols and Arrows, Dingbats;
-Wingdings comes as private characters, U+F000 and the code of the letter.
+both stand at an exit. The signs are data: ``form/data/tanda.toml``.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.flow.symbols import Simbol, executor_at, is_symbol_like, row_at
+from extract.form.cocok import data
 from extract.geometry.words import bounds, text_of
 from extract.table.header import pelaksana_of
 from extract.table.rows import TablePart
@@ -18,19 +18,9 @@ from schemas.page import Box, Word
 from schemas.vocab import JenisSimbol
 
 MOSTLY = 0.5  # of the rows: a column that holds a text in more names the executors
-_BOX = "□■▢▣▤▥▦▧▨▩▬▭▮▯▪▫◻◼◽◾☐⬜⬛❑❒❏❐\uf06e\uf06f\uf071\uf0a7\uf0a8\uf072"
-_DIAMOND = "◆◇◈⬥⬦⬧⬨⯁⯐♦♢◊❖⋄\uf074\uf075\uf076\uf077"
-_ROUND = "●○◯⬤◉◎⚪⚫⬬⬭⬮⬯⚬•∙\uf06c\uf06d\uf0a1\uf0a2\uf09f\uf0b7"
-_PENTAGON = "⬠⬟⌂⏢☗☖⛊"
-_TICK = "√✓✔☑☒✗✘✕✖×★☆✱\uf0fc\uf0fb\uf0fd\uf0fe\uf050\uf052"
-_LETTERS = ("v", "x", "*", "o")  # typed for a tick
-SIGNS = {
-    **dict.fromkeys(_BOX, JenisSimbol.KOTAK),
-    **dict.fromkeys(_DIAMOND, JenisSimbol.BELAH_KETUPAT),
-    **dict.fromkeys(_ROUND, JenisSimbol.KAPSUL),
-    **dict.fromkeys(_PENTAGON, JenisSimbol.SEGILIMA),
-}
-TICKS = {*_TICK, *_LETTERS}
+_TANDA = data("tanda")
+TICKS = set(_TANDA.pop("centang"))
+SIGNS = {sign: JenisSimbol(kind) for kind, signs in _TANDA.items() for sign in signs}
 
 
 def printed_symbols(part: TablePart, drawn: Sequence[Simbol], ticks: bool = False) -> list[Simbol]:

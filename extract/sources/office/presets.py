@@ -1,13 +1,16 @@
 """Preset geometries of DrawingML as outlines and lines, in the shape's own frame.
 
 Source: ECMA-376 Part 1, annex D, presetShapeDefinitions.xml. A frame runs from (0, 0) to
-(w, h), y downwards, before flips and rotation; adjustments are in 1/100000 as in the file.
+(w, h), y downwards, before flips and rotation; adjustments are in 1/100000 as in the file. What is straight
+is data: ``presets.toml``.
 """
 
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Callable, Mapping
+from importlib.resources import files
 
 from extract.geometry.plane import bezier
 from schemas.page import Point
@@ -15,38 +18,18 @@ from schemas.page import Point
 Points = list[Point]
 Adjust = Mapping[str, float]
 
-LINES = frozenset({
-    "line", "straightConnector1", "bentConnector2", "bentConnector3", "bentConnector4", "bentConnector5",
-    "curvedConnector2", "curvedConnector3", "curvedConnector4", "curvedConnector5",
-})  # fmt: skip
-# Block arrows stand for arrows: from the middle of the tail to the tip, in shares of the frame.
+_DATA = tomllib.loads(files("extract.sources.office").joinpath("presets.toml").read_text(encoding="utf-8"))
+LINES = frozenset(_DATA["lines"])
 BLOCK_ARROWS: dict[str, tuple[Point, Point]] = {
-    "rightArrow": ((0.0, 0.5), (1.0, 0.5)),
-    "leftArrow": ((1.0, 0.5), (0.0, 0.5)),
-    "downArrow": ((0.5, 0.0), (0.5, 1.0)),
-    "upArrow": ((0.5, 1.0), (0.5, 0.0)),
+    k: (tuple(a), tuple(b)) for k, (a, b) in _DATA["block_arrows"].items()
 }
-# Straight outlines, corner by corner in shares of the frame.
-_BOX: Points = [(0, 0), (1, 0), (1, 1), (0, 1)]
-_DIAMOND: Points = [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)]
-_SLANTED: Points = [(0.2, 0), (1, 0), (0.8, 1), (0, 1)]
-_TRIANGLE: Points = [(0.5, 0), (1, 1), (0, 1)]
-_UNKNOWN: Points = [(0.3, 0), (0.7, 0), (1, 1), (0, 1)]  # none of the form's symbols
+BY_NUMBER: dict[int, str] = {int(number): preset for number, preset in _DATA["vml"].items()}
 _STRAIGHT: dict[str, Points] = {
-    **dict.fromkeys(
-        ("rect", "flowChartProcess", "flowChartPredefinedProcess", "flowChartInternalStorage"), _BOX
-    ),
-    **dict.fromkeys(("bevel", "frame", "plaque", "foldedCorner", "actionButtonBlank"), _BOX),
-    **dict.fromkeys(("diamond", "flowChartDecision"), _DIAMOND),
-    **dict.fromkeys(("flowChartInputOutput", "parallelogram"), _SLANTED),
-    **dict.fromkeys(("triangle", "flowChartExtract"), _TRIANGLE),
-    "flowChartOffpageConnector": [(0, 0), (1, 0), (1, 0.8), (0.5, 1), (0, 0.8)],
-    "pentagon": [(0.5, 0), (1, 0.382), (0.809, 1), (0.191, 1), (0, 0.382)],  # the regular one, stretched
-    "flowChartManualInput": [(0, 0.2), (1, 0), (1, 1), (0, 1)],
-    "flowChartManualOperation": [(0, 0), (1, 0), (0.8, 1), (0.2, 1)],
-    "trapezoid": [(0.2, 0), (0.8, 0), (1, 1), (0, 1)],
-    "flowChartMerge": [(0, 0), (1, 0), (0.5, 1)],
+    name: [(x, y) for x, y in outline["corners"]]
+    for outline in _DATA["outlines"]
+    for name in outline["names"]
 }
+_UNKNOWN: Points = [(0.3, 0), (0.7, 0), (1, 1), (0, 1)]  # none of the form's symbols
 # Preset -> rounding of its corners in 1/100000 of the shorter side (what its ``adj`` starts from).
 _ROUNDED = {"roundRect": 16_667.0, "flowChartAlternateProcess": 16_667.0, "flowChartTerminator": 50_000.0}
 _PERCENT = 100_000.0

@@ -11,20 +11,10 @@ import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
 from extract.sources.office.drawingml import DEEPEST, Frame, Matrix, ShapeCanvas, draw, placed, times
+from extract.sources.office.presets import BY_NUMBER
 from extract.sources.office.word.drawing import Spot, origin
 from extract.sources.office.xml import Element, attr, child, finite, local
 
-PRESETS = {
-    1: "rect", 2: "roundRect", 3: "ellipse", 4: "diamond", 5: "triangle", 13: "rightArrow", 15: "homePlate",
-    20: "line", 22: "can", 32: "straightConnector1", 33: "bentConnector2", 34: "bentConnector3",
-    35: "bentConnector4", 36: "bentConnector5", 37: "curvedConnector2", 38: "curvedConnector3",
-    39: "curvedConnector4", 40: "curvedConnector5", 56: "pentagon", 66: "leftArrow", 67: "downArrow",
-    68: "upArrow", 109: "flowChartProcess", 110: "flowChartDecision", 111: "flowChartInputOutput",
-    112: "flowChartPredefinedProcess", 113: "flowChartInternalStorage", 114: "flowChartDocument",
-    115: "flowChartMultidocument", 116: "flowChartTerminator", 118: "flowChartManualInput",
-    119: "flowChartManualOperation", 120: "flowChartConnector", 176: "flowChartAlternateProcess",
-    177: "flowChartOffpageConnector", 202: "rect",
-}  # fmt: skip
 TEXT_BOX = 202
 _ELEMENTS = {"rect": "rect", "roundrect": "roundRect", "oval": "ellipse", "line": "line"}
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75, "": 1.0}
@@ -125,7 +115,7 @@ def as_drawing(e: Element) -> Element | None:
     """The same shape as a DrawingML element; None for one that no preset names."""
     found = _TYPE.search(attr(e, "type") or "")
     kind = int(found.group(1)) if found else 0
-    preset = _ELEMENTS.get(local(e)) or PRESETS.get(kind)
+    preset = _ELEMENTS.get(local(e)) or BY_NUMBER.get(kind)
     if preset is None:
         return None
     out = etree.Element("wsp")

@@ -22,7 +22,7 @@ ROUND = math.radians(70)  # of gentle turns in all: a corner that is rounded off
 
 
 def distance(a: Point, b: Point) -> float:
-    return math.hypot(a[0] - b[0], a[1] - b[1])
+    return math.dist(a, b)
 
 
 def midpoint(a: Point, b: Point) -> Point:
@@ -170,17 +170,16 @@ def convex_hull(points: Sequence[Point]) -> list[Point]:
     def half(order: Sequence[Point]) -> list[Point]:
         out: list[Point] = []
         for p in order:
-            while len(out) > 1 and turn(out[-2], out[-1], p) <= 0:
+            x, y = p
+            while len(out) > 1:
+                (x0, y0), (x1, y1) = out[-2:]
+                if (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) > 0:
+                    break
                 out.pop()
             out.append(p)
         return out[:-1]
 
     return half(pts) + half(pts[::-1])
-
-
-def turn(a: Point, b: Point, c: Point) -> float:
-    """Positive for a left turn a-b-c, negative for a right turn."""
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def is_curved(outline: Sequence[Point]) -> bool:

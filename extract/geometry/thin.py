@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from extract.geometry.plane import distance, drop_repeats, midpoint, off_line, polygon_area, ring, simplify
 from schemas.page import Point
@@ -38,7 +38,7 @@ def centre_line(points: Sequence[Point]) -> tuple[list[Point], float] | None:
     if width > THIN or perimeter < LONG * width:
         return None
     caps = [i for i in range(n) if edges[i] <= max(CAP[0] * width, CAP[1])]
-    start = [sum(edges[:i]) for i in range(n)]
+    start = list(accumulate(edges, initial=0.0))
 
     def uneven(i: int, j: int) -> float:
         one = start[j] - start[i] - edges[i]

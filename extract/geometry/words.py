@@ -28,7 +28,7 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
     words = list(words)
     if words and not any(w.upright for w in words):
         return turned_lines(words)
-    in_source = runs(words, lambda v, w: not follows(v, w))
+    in_source = runs(words, apart)
     if len(in_source) < 2:
         return in_source
     for run in sorted(in_source, key=lambda r: (r[0].box.cy, r[0].box.x0)):
@@ -58,13 +58,13 @@ def turned_lines(words: Iterable[Word]) -> list[list[Word]]:
     return runs(words, lambda v, w: abs(v.box.cx - w.box.cx) > LEVEL[0] * w.box.width + LEVEL[1])
 
 
-def follows(v: Word, w: Word) -> bool:
-    """Whether a word stands right of the one before it in the source, on its line."""
-    return w.box.x0 >= v.box.x1 - BACK * w.box.height and same_height(v.box, w.box)
+def apart(v: Word, w: Word) -> bool:
+    """Whether a word does not stand right of the one before it in the source, on its line."""
+    a, b = v.box, w.box  # asked of every word many times: sides, not properties
+    return b.x0 < a.x1 - BACK * (b.y1 - b.y0) or not same_height(a, b)
 
 
 def same_height(a: Box, b: Box) -> bool:
-    # asked of every word many times: sides, not properties
     top, foot, up, low = a.y0, a.y1, b.y0, b.y1
     return abs((top + foot) / 2 - (up + low) / 2) <= LEVEL[0] * min(foot - top, low - up) + LEVEL[1]
 

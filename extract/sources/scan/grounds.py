@@ -167,7 +167,7 @@ def _with_letters(even: npt.NDArray[np.bool_], light: npt.NDArray[np.bool_], sca
     paper = cv2.morphologyEx(light.astype(np.uint8), cv2.MORPH_OPEN, _square(LETTER * scale))
     hole = np.ones(len(stats), bool)
     hole[0] = False
-    hole[np.unique(labels[paper > 0])] = False
+    hole[labels[paper > 0]] = False
     height, width = mask.shape
     x, y, w, h = (stats[:, i] for i in range(4))
     hole &= (x > 0) & (y > 0) & (x + w < width) & (y + h < height)

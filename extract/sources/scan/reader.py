@@ -8,12 +8,13 @@ came. A page that claims an impossible paper size
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import IO, Any
 
+import cv2
 import numpy as np
 import pypdfium2
 
@@ -56,6 +57,8 @@ FOOT = 0.6  # of the height of a word: what hangs lower in it is the feet of its
 SAMPLE = 4  # lines read to tell up from down
 PLAIN = 0.9  # a line read this surely stands upright
 
+cv2.setNumThreads(1)  # readers are processes: threads take more CPU and are hardly faster
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -90,7 +93,8 @@ def read_image(
 
     Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
     """
-    text, engine, by = _levelled(image, width_pt, height_pt, engine)
+    engine = engine or engine_for()
+    text, by = _levelled(image, width_pt, height_pt, engine)
     scan = _scan(text, number, engine)
     place = placement(text.page, image.shape, width_pt, height_pt)
     return replace(scan, page=replace(scan.page, placement=place, enlarged=by))
@@ -121,19 +125,17 @@ def _scan(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     return Scan(_page(text, number, engine, known), page, tuple(known), tuple(grounds))
 
 
-def _levelled(
-    image: Pixels, width_pt: float, height_pt: float, engine: Engine | None
-) -> tuple[_Text, Engine, float]:
-    """A page straight and upright, the engine that looked at it, and by what it is enlarged to be read."""
+def _levelled(image: Pixels, width_pt: float, height_pt: float, engine: Engine) -> tuple[_Text, float]:
+    """A page straight and upright, and by what it is enlarged to be read."""
     pixels = max(image.shape[:2])
     scale = pixels / paper_long_side(width_pt, height_pt, pixels)
     text = _text_of(flatten(prepare(image, scale)))
     by = _enlargement(text, scale)
     if by != 1.0:
         text = _text_of(flatten(prepare(image, scale / by)))
-    text, engine = _upright(text, engine or engine_for())
+    text = _upright(text, engine)
     front = without_back(text.page, text.found, engine, _sense)
-    return (_text_of(front) if front else text), engine, by
+    return (_text_of(front) if front else text), by
 
 
 def _enlargement(text: _Text, scale: float) -> float:
@@ -178,7 +180,7 @@ def _read_frame(load: Load, number: int, engine: Engine | None) -> Scan:
 
 def scan_picture(pdf: Any, index: int) -> tuple[Grey, float]:
     """The upright, levelled page that ``read_scan_page`` gives places on, and its pixels per point."""
-    page = _levelled(*_render(pdf, index), None)[0].page
+    page = _levelled(*_render(pdf, index), engine_for())[0].page
     return page.grey, page.scale
 
 
@@ -187,7 +189,7 @@ def frame_pictures(path: Path, wanted: Container[int]) -> Iterator[tuple[int, Gr
     for number, load in frames(path):
         if number in wanted:
             frame = load()
-            yield number, _levelled(frame.pixels, frame.width, frame.height, None)[0].page.grey
+            yield number, _levelled(frame.pixels, frame.width, frame.height, engine_for())[0].page.grey
 
 
 def read_picture(
@@ -280,36 +282,14 @@ def _same_rule(found: Rule, known: Rule) -> bool:
 # Up and down
 
 
-@dataclass(slots=True)
-class _Remembering:
-    """The engine with what it has read of this page: sample lines are not read twice."""
-
-    engine: Engine
-    name: str = "halaman"
-    known: dict[bytes, Reading] = field(default_factory=dict)
-
-    def read(self, crops: list[Grey]) -> list[Reading]:
-        keys = [crop.shape[0].to_bytes(4) + crop.tobytes() for crop in crops]
-        new = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self.known}
-        self.known.update(zip(new, self.engine.read(list(new.values())), strict=True))
-        return [self.known[key] for key in keys]
-
-    def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
-        return self.engine.fit(crops, texts)
-
-    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
-        return self.engine.read_dates(lines)
-
-
-def _upright(text: _Text, engine: Engine) -> tuple[_Text, Engine]:
+def _upright(text: _Text, engine: Engine) -> _Text:
     """Turn the page by 180 degrees where a few of its lines make sense only that way."""
-    engine = _Remembering(engine)
     sample = _sample(text.found, line_crops(text.found, text.black.grey))
     sense = _sense(engine.read(sample))
     if not sample or sense >= PLAIN:
-        return text, engine
-    over = _sense(engine.read([np.ascontiguousarray(crop[::-1, ::-1]) for crop in sample]))
-    return (_text_of(text.page.turned(2)) if over > sense else text), engine
+        return text
+    over = _sense(engine.glance([np.ascontiguousarray(crop[::-1, ::-1]) for crop in sample]))
+    return _text_of(text.page.turned(2)) if over > sense else text
 
 
 def _sample(found: TextMap, crops: list[Grey]) -> list[Grey]:

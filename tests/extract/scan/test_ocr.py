@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from extract.sources.scan.text import cache, tesseract
 from extract.sources.scan.text import engine as ocr
 from extract.sources.scan.text.cache import CachedEngine
-from extract.sources.scan.text.engine import Reading, _alphabet, _decode, fit_height
+from extract.sources.scan.text.engine import NOTHING, Reading, _alphabet, _decode, evenly, fit_height
+from extract.sources.scan.text.two_sizes import TwoSizes
 from schemas.errors import UnreadableFile
 
 
@@ -21,6 +23,17 @@ class Counting:
     def read(self, crops):
         self.asked += len(crops)
         return [Reading("ab", (0.2, 0.8), (0.9, 0.5)) for _ in crops]
+
+
+class Saying:
+    """An engine that gives some readings in turn, and keeps what it is asked for."""
+
+    def __init__(self, name, readings):
+        self.name, self.readings, self.asked = name, readings, []
+
+    def read(self, crops):
+        self.asked += crops
+        return self.readings
 
 
 def crop(value, width=80):
@@ -79,12 +92,69 @@ def test_a_folder_that_cannot_be_written_costs_no_page(tmp_path):
     assert [r.text for r in kept.read([crop(1)])] == ["ab"]
 
 
-def test_other_weights_are_another_engine(tmp_path, monkeypatch):
-    (tmp_path / "model.onnx").write_bytes(b"bobot lain")
-    monkeypatch.setattr(ocr, "_model_path", lambda: tmp_path / "model.onnx")
-    assert ocr.engine_name() != ocr.PaddleEngine.name
-    monkeypatch.undo()
-    assert ocr.engine_name() == ocr.PaddleEngine.name
+@pytest.mark.parametrize("model", [ocr.QUICK, ocr.LARGE])
+def test_other_weights_are_another_engine(model):
+    assert model.full_name() == model.name
+    assert replace(model, weights="0" * 16).full_name() not in (model.name, "")
+
+
+def both_sizes(quick, large):
+    """What a line reads as for which the quick size says ``quick`` (signs in brackets unsurely), and what the
+    large one is asked for: shares of the line."""
+    sure = np.cumsum([{"[": -1, "]": 1}.get(c, 0) for c in quick]) == 0
+    kept = [k for k, c in enumerate(quick) if c not in "[]"]
+    text = "".join(quick[k] for k in kept)
+    first = replace(evenly(text, 0.99), sure=tuple(0.99 if sure[k] else 0.5 for k in kept))
+    engine = Saying("besar", large)
+    both = TwoSizes(Saying("kecil", [first]), engine)
+    assert both.name == "kecil+besar"
+    assert both.glance([crop(1, 1000)]) == [first]
+    [found] = both.read([crop(1, 1000)])
+    assert list(found.at) == sorted(found.at)
+    assert len(found.at) == len(found.sure) == len(found.text)
+    return found.text, [c.shape[1] for c in engine.asked]
+
+
+def test_the_large_size_reads_the_words_that_the_quick_one_is_not_sure_of():
+    assert both_sizes("Menyusun laporan", []) == ("Menyusun laporan", [])
+    text, asked = both_sizes("Menyusun lapo[n]an kinerja bulanan", [evenly("laporan", 0.9)])
+    assert text == "Menyusun laporan kinerja bulanan"
+    assert asked == [250 + 14]  # from the space before it to that behind it, with paper on both sides
+    text, asked = both_sizes("Pangkat Golongan II[l] b menurut", [evenly("Golongan III b", 0.9)])
+    assert text == "Pangkat Golongan III b menurut"  # a short word with those beside it
+    assert len(asked) == 1
+
+
+def test_a_line_that_is_mostly_unsure_or_of_few_signs_is_read_as_a_whole():
+    assert both_sizes("[Menyusin] lap", [evenly("Menyusun laporan", 0.9)]) == ("Menyusun laporan", [1000])
+    assert both_sizes("Ya", [evenly("Y", 0.6)]) == ("Y", [1000])
+    assert both_sizes("", [NOTHING]) == ("", [1000])
+
+
+@pytest.mark.parametrize("again", [NOTHING, evenly("lopuran", 0.3)])
+def test_words_that_the_large_size_reads_less_surely_stay(again):
+    assert both_sizes("Menyusun [laporan] kinerja bulanan", [again])[0] == "Menyusun laporan kinerja bulanan"
+
+
+def test_the_quick_size_reads_alone_where_it_is_asked_for(monkeypatch):
+    monkeypatch.delenv(ocr.CACHE_ENV, raising=False)
+    assert isinstance(ocr.engine_for(), TwoSizes)
+    monkeypatch.setenv(ocr.ENGINE_ENV, "cepat")
+    assert ocr.engine_for().name == ocr.QUICK.name
+    monkeypatch.setattr(ocr, "QUICK", replace(ocr.QUICK, package="tak_ada"))
+    with pytest.raises(UnreadableFile):
+        ocr.engine_for()
+    monkeypatch.delenv(ocr.ENGINE_ENV)
+    assert ocr.engine_for().name == ocr.LARGE.name
+
+
+def test_a_line_is_recognised_once(monkeypatch):
+    monkeypatch.delenv(ocr.CACHE_ENV, raising=False)
+    engine = ocr.PaddleEngine(ocr.QUICK)
+    engine.read([crop(9)])
+    monkeypatch.setattr(engine, "_recognised", lambda line: pytest.fail("asked again"))
+    assert engine.read([crop(9)]) == engine.glance([crop(9)])
+    assert engine.fit([crop(9)], ["a", "b"])
 
 
 @pytest.mark.parametrize("missing", ["rapidocr", "onnxruntime"])
@@ -92,10 +162,8 @@ def test_missing_engine_is_a_coded_refusal(monkeypatch, missing):
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == missing else find(name))
     monkeypatch.setattr(tesseract, "tesseract_program", lambda: None)
-    ocr.default_engine.cache_clear()
     with pytest.raises(UnreadableFile) as refused:
-        ocr.default_engine()
-    ocr.default_engine.cache_clear()
+        ocr.engine_for()
     assert refused.value.kode == "ocr_tidak_tersedia"
 
 
@@ -123,7 +191,7 @@ def test_crops_keep_their_proportion():
 
 
 def test_reads_a_printed_line(table_image):
-    engine = ocr.default_engine()
+    engine = ocr.engine_for()
     reading = engine.read([np.ascontiguousarray(table_image[295:330, 200:700])])[0]
     assert reading.text == "Menyusun laporan kinerja bulanan"
     assert reading.confidence > 0.95

@@ -19,7 +19,7 @@ from extract.sources.scan.reader import (
     without_crumbs,
 )
 from extract.sources.scan.rules import find_rules
-from extract.sources.scan.text.engine import default_engine
+from extract.sources.scan.text.engine import engine_for
 from extract.sources.scan.text.lines import find_text
 from normalize.letak import seen
 from schemas.page import Box, Rule, Word
@@ -31,7 +31,7 @@ UNMOVED = (1, 0, 0, 0, 1, 0, 0, 0, 1)
 
 @pytest.fixture(scope="module")
 def engine():
-    return default_engine()
+    return engine_for()
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +182,7 @@ def test_turned_twins_of_a_real_scan(shared, engine):
         pdf = pypdfium2.PdfDocument(folder / name)
         image, width, height = reader._render(pdf, 2)
         page = prepare(image, max(image.shape[:2]) / max(width, height))
-        return reader._upright(reader._text_of(page), engine)[0].page
+        return reader._upright(reader._text_of(page), engine).page
 
     a, b = upright("kD24ERVSmPKalJGRnSiw.pdf"), upright("VxlYrMN8hY0Mr1ECW5CW.pdf")
     assert a.grey.shape == b.grey.shape

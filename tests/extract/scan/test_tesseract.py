@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -28,11 +30,10 @@ def fake(tmp_path, monkeypatch):
 
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setenv(ocr.ENGINE_ENV, "tesseract")
-    for cached in (tesseract_program, ocr.default_engine):
-        cached.cache_clear()
+    monkeypatch.delenv(ocr.CACHE_ENV, raising=False)
+    tesseract_program.cache_clear()
     yield make
-    for cached in (tesseract_program, ocr.default_engine):
-        cached.cache_clear()
+    tesseract_program.cache_clear()
 
 
 def test_words_become_letters_with_places():
@@ -51,7 +52,7 @@ def test_junk_is_nothing_read(junk):
 
 def test_the_program_reads_line_by_line(fake):
     fake(LANGUAGES + f"cat > /dev/null; printf '%s\\n' '{HEAD}' '{WORDS}'")
-    engine = ocr.default_engine()
+    engine = ocr.engine_for()
     assert isinstance(engine, TesseractEngine)
     assert [r.text for r in engine.read([CROP, CROP])] == ["10 Menit", "10 Menit"]
 
@@ -59,7 +60,7 @@ def test_the_program_reads_line_by_line(fake):
 @pytest.mark.parametrize("failure", ["kill -SEGV $$", "exit 3", "exec sleep 30"])
 def test_a_failed_call_is_an_error_that_fails_the_page(fake, monkeypatch, failure):
     fake(LANGUAGES + failure)
-    engine = ocr.default_engine()
+    engine = ocr.engine_for()
     monkeypatch.setattr(tesseract, "SECONDS", 0.5)
     with pytest.raises(RuntimeError, match="tesseract"):
         engine.read([CROP])
@@ -70,7 +71,7 @@ def test_without_its_language_it_is_not_installed(fake, script):
     fake(script)
     assert tesseract_program() is None
     with pytest.raises(UnreadableFile) as refused:
-        ocr.default_engine()
+        ocr.engine_for()
     assert refused.value.kode == "ocr_tidak_tersedia"
 
 
@@ -78,6 +79,6 @@ def test_it_reads_where_the_other_engine_is_missing(fake, monkeypatch, tmp_path)
     fake(LANGUAGES)
     monkeypatch.delenv(ocr.ENGINE_ENV)
     assert not ocr.uses_tesseract()
-    monkeypatch.setattr(ocr, "_model_path", lambda: None)
+    monkeypatch.setattr(ocr, "LARGE", replace(ocr.LARGE, package="tak_ada"))
     assert ocr.engine_for(tmp_path).name == TesseractEngine.name
-    assert isinstance(ocr.default_engine(), TesseractEngine)
+    assert isinstance(ocr.engine_for(), TesseractEngine)

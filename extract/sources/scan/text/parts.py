@@ -40,6 +40,6 @@ class Parts:
 def parts_of(labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], count: int, strokes: Grey) -> Parts:
     near = cv2.dilate(strokes, kernel(3, 3)) > 0
     touching = np.zeros(count, dtype=bool)
-    touching[np.unique(labels[near])] = True
+    touching[labels[near]] = True
     x, y, w, h, area = (stats[1:, i].astype(np.int64) for i in range(5))
     return Parts(x, y, x + w, y + h, area, touching[1:])

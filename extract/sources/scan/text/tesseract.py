@@ -33,6 +33,8 @@ class TesseractEngine:
     def read(self, crops: list[Grey]) -> list[Reading]:
         return [self._read_one(crop) for crop in crops]
 
+    glance = read
+
     def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
         return [0.0 for _ in texts]  # it tells no probabilities of letters
 

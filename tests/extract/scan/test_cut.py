@@ -68,3 +68,13 @@ def test_a_band_between_lines_that_leave_no_room_for_one_is_no_line(room: float,
     letters = [(x, x + 10) for x in range(100, 1000, 20)]
     lines = [TextLine(100, top, 1000, top + 20, letters, core=(top, top + 20)) for top in tops]
     assert bool(cut_lines(TextMap(lines, np.zeros_like(page)), page)) is told
+
+
+@pytest.mark.parametrize("scale", [2.08, 2.78, 4.17])
+def test_a_speck_in_grainy_paper_is_no_line(scale: float) -> None:
+    grey = paper(0, scale, 13.0, under=False)
+    under = round(8 * scale * 1.5) + round(3.2 * scale)  # beside the first line, below its feet
+    size = round(1.2 * scale)
+    for x in (60, 90, 120):
+        grey[under : under + 2, round(x * scale) : round(x * scale) + size] = 0
+    assert not bands(grey, scale)

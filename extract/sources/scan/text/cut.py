@@ -32,6 +32,7 @@ NEAR = 0.8  # of the line's height: how far from it the next line's heads, or th
 OPEN = 0.6  # share of a row of pixels that is paper, neither drawing nor another line
 DARK = 3.0  # grey levels, on average along the line: what letters' heads give, and grain and shading do not
 INK = 12.0  # grey levels under the paper: a pixel of a letter's head
+GRAIN = 98  # per cent of the paper's pixels beside the band are no darker: such ones are grain, no ink
 PIECES = (0.1, 0.7)  # share of the line's columns that show a piece: neither a speck nor a rule
 MANY = 8  # pieces
 PARAGRAPH = 2.0  # heights of a line from one line to the next of one text
@@ -89,7 +90,9 @@ def _band(grey: Grey, taken: Bools, line: TextLine, y0: int, y1: int) -> tuple[i
     height = line.core[1] - line.core[0]
     if not len(dark) or len(dark) > max(2, BAND * height) or dark[-1] - dark[0] >= len(dark) + 1:
         return None
-    shown = np.nan_to_num(lack[dark]).max(axis=0) > INK
+    paper = np.delete(lack, dark, axis=0)
+    grain = float(np.nanpercentile(paper, GRAIN)) if paper.size else 0.0
+    shown = np.nan_to_num(lack[dark]).max(axis=0) > max(INK, grain)
     pieces = int((np.diff(shown.astype(np.int8)) == 1).sum())
     if not (PIECES[0] <= shown.mean() <= PIECES[1]) or pieces < MANY:
         return None

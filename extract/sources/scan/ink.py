@@ -71,28 +71,34 @@ def hairlines(grey: Grey, ink: Grey, scale: float) -> Grey:
     ragged = drawn[0] | drawn[1] | dilated(long[0], 1, 3) | dilated(long[1], 3, 1)  # edges are no letters
     letters = dilated(ink & ~ragged, 3, 3)
     least = max(HAIR_FAINT, HAIR_GRAIN * noise(grey))
-    level = [(grey, letters, drawn[0]), (turned(grey), turned(letters), turned(drawn[1]))]
-    found = [_level_hairlines(*images, scale, least) for images in level]
-    posts = [turned(runs | images[2]) for (runs, _), images in zip(found, level, strict=True)]
+    found = [_faint_runs(grey, letters, lines, scale, least, across) for across, lines in enumerate(drawn)]
+    posts = [runs | lines for (runs, _), lines in zip(found, drawn, strict=True)]
     # Text beside a rule runs level up to it like a line: only upright lines are led on by short runs.
     leads = np.zeros_like(found[0][1]), found[1][1]
-    more = [_beyond(found[i][0], leads[i], level[i][2], posts[1 - i], scale) for i in (0, 1)]
-    return np.asarray(more[0] | turned(more[1]), dtype=np.uint8)
+    more = [_beyond(found[i][0], leads[i], drawn[i], posts[1 - i], scale, i) for i in (0, 1)]
+    return np.asarray(more[0] | more[1], dtype=np.uint8)
 
 
-def _level_hairlines(grey: Grey, letters: Grey, drawn: Grey, scale: float, least: float) -> tuple[Grey, Grey]:
-    """The level ones, and shorter runs that may lead from them to a line across. ``letters`` hide a line,
-    ``drawn`` ink shows it.
+def _faint_runs(
+    grey: Grey, letters: Grey, drawn: Grey, scale: float, least: float, upright: int
+) -> tuple[Grey, Grey]:
+    """Those of one direction, and shorter runs that may lead from them to a line across. ``letters`` hide a
+    line, ``drawn`` ink shows it.
     """
-    depth = _depth_of_level_lines(grey, scale, least)
-    beside = dilated(drawn & ~grey, 2 * HAIR_RUN * scale, 1)
+    depth = _depth_of_lines(grey, scale, least, upright)
+    beside = dilated(drawn & ~grey, *_size(2 * HAIR_RUN * scale, 1, upright))
     fainter = cv2.threshold(cv2.convertScaleAbs(beside, alpha=FADES), least, 0, cv2.THRESH_TOZERO)[1]
     fainter = cv2.threshold(fainter, DEEPEST * least / 2, 0, cv2.THRESH_TRUNC)[1]
     depth = np.asarray(cv2.subtract(depth, fainter), dtype=np.uint8)
-    sure, runs = (_long_runs(depth, n, scale) for n in (least, least * FOLLOWED))
-    clear = ~dilated(letters, SMOOTH * scale, 1) | drawn
+    sure, runs = (_long_runs(depth, n, scale, upright) for n in (least, least * FOLLOWED))
+    clear = ~dilated(letters, *_size(SMOOTH * scale, 1, upright)) | drawn
     dark = np.asarray(cv2.threshold(depth, least, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
-    return _borne_out(runs, sure, clear), opened(dark, LEAD * scale, 1)
+    return _borne_out(runs, sure, clear), opened(dark, *_size(LEAD * scale, 1, upright))
+
+
+def _size(along: float, across: float, upright: int) -> tuple[float, float]:
+    """Width and height of what is so long along a line and so wide across it."""
+    return (across, along) if upright else (along, across)
 
 
 def _borne_out(runs: Grey, sure: Grey, clear: Grey) -> Grey:
@@ -106,33 +112,36 @@ def _borne_out(runs: Grey, sure: Grey, clear: Grey) -> Grey:
     return runs
 
 
-def _beyond(runs: Grey, leads: Grey, drawn: Grey, posts: Grey, scale: float) -> Grey:
+def _beyond(runs: Grey, leads: Grey, drawn: Grey, posts: Grey, scale: float, upright: int) -> Grey:
     """What faint runs add to drawn ink: pieces of their own, gaps in it and before the lines across
     (``posts``), but no rims and no tails.
     """
-    thick = dilated(drawn, 1, HAIRLINE * scale)
+    letter = _size(LETTER * scale, 1, upright)
+    thick = dilated(drawn, *_size(1, HAIRLINE * scale, upright))
     more = runs & ~thick
-    between, before = closed(thick, LETTER * scale, 1), closed(thick | posts, LETTER * scale, 1)
+    between, before = closed(thick, *letter), closed(thick | posts, *letter)
     gaps = (runs & before | leads & before & ~between) & ~thick
     # The drawn line may end in a point: what goes on beside it is one line with what goes on behind it.
-    return closed(np.asarray(opened(more, LETTER * scale, 1) | gaps, dtype=np.uint8), 1, 3)
+    pieces = np.asarray(opened(more, *letter) | gaps, dtype=np.uint8)
+    return closed(pieces, *_size(1, 3, upright))
 
 
-def _depth_of_level_lines(grey: Grey, scale: float, least: float) -> Grey:
-    """Grey levels under the paper above and below, evened along the rows.
+def _depth_of_lines(grey: Grey, scale: float, least: float, upright: int) -> Grey:
+    """Grey levels under the paper on both sides, evened along the lines.
 
     What is much darker than a hairline counts as one, or it would be drawn out at its ends.
     """
-    along = (odd(SMOOTH * scale), 1)
-    paper = closed(np.asarray(cv2.blur(grey, along), dtype=np.uint8), 1, HAIRLINE * scale)
+    along = (1, odd(SMOOTH * scale)) if upright else (odd(SMOOTH * scale), 1)
+    evened = np.asarray(cv2.blur(grey, along), dtype=np.uint8)
+    paper = closed(evened, *_size(1, HAIRLINE * scale, upright))
     lowest = cv2.subtract(paper, np.full_like(paper, min(255, round(DEEPEST * least))))
-    evened = cv2.blur(cv2.max(grey, lowest), along)
-    return np.asarray(cv2.subtract(paper, evened), dtype=np.uint8)
+    return np.asarray(cv2.subtract(paper, cv2.blur(cv2.max(grey, lowest), along)), dtype=np.uint8)
 
 
-def _long_runs(depth: Grey, least: float, scale: float) -> Grey:
+def _long_runs(depth: Grey, least: float, scale: float, upright: int) -> Grey:
     dark = np.asarray(cv2.threshold(depth, least, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
-    return opened(closed(dark, HAIR_GAP * scale, 1), HAIR_RUN * scale, 1)
+    whole = closed(dark, *_size(HAIR_GAP * scale, 1, upright))
+    return opened(whole, *_size(HAIR_RUN * scale, 1, upright))
 
 
 def opened(mask: Grey, width: float, height: float) -> Grey:
@@ -145,11 +154,6 @@ def closed(mask: Grey, width: float, height: float) -> Grey:
 
 def dilated(mask: Grey, width: float, height: float) -> Grey:
     return np.asarray(cv2.dilate(mask, kernel(width, height)), dtype=np.uint8)
-
-
-def turned(image: Grey) -> Grey:
-    """Rows and columns exchanged."""
-    return np.ascontiguousarray(image.T)
 
 
 def noise(grey: Grey) -> float:

@@ -101,8 +101,7 @@ def parts_of(label: str) -> list[str]:
     return [key for part in _JOINT.split(label.casefold()) if (key := bare(part))]
 
 
-def same_field(label: str, table: Labels) -> str | None:
+def same_field(parts: Sequence[str], table: Labels) -> str | None:
     """The name of a joint label of which every part names the same."""
-    first, *others = parts_of(label) or [""]
-    name = look_up(first, table) if others else None
-    return name if name and all(look_up(part, table) == name for part in others) else None
+    name = look_up(parts[0], table) if len(parts) > 1 else None
+    return name if name and all(look_up(part, table) == name for part in parts[1:]) else None

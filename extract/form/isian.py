@@ -6,6 +6,7 @@ The vocabulary, its order and its two sides are data: ``data/isian.toml``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -79,7 +80,8 @@ def isian_of(label: str) -> str | None:
     if not key:
         return _after_a_stray(label)
     weak = None if label.rstrip().endswith(("-", "/")) else _WEAK.get(key)  # "SOP- /IX/2025" is a number
-    return look_up(key, _STRONG) or same_field(plain, _STRONG) or _with_extra(plain) or weak
+    parts = parts_of(plain)
+    return look_up(key, _STRONG) or same_field(parts, _STRONG) or _with_extra(parts) or weak
 
 
 def _after_a_stray(label: str) -> str | None:
@@ -88,9 +90,9 @@ def _after_a_stray(label: str) -> str | None:
     return found if found in KEPALA else None
 
 
-def _with_extra(label: str) -> str | None:
+def _with_extra(parts: Sequence[str]) -> str | None:
     fields: set[str] = set()
-    for part in parts_of(label):
+    for part in parts:
         name = look_up(part, _STRONG)
         if name is None:
             return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extract.form.cocok import PARENTHESIS, bare, data, look_up, same_field, table_of
+from extract.form.cocok import PARENTHESIS, bare, data, look_up, parts_of, same_field, table_of
 
 SHORTEST = 5  # letters that tell a name whose end is cut off
 _KOLOM = table_of(data("kolom"))
@@ -22,7 +22,7 @@ def kolom_of(label: str) -> str | None:
     names no column (it may be an executor). "Waktu (Menit)" is waktu: brackets are left out.
     """
     outside = PARENTHESIS.sub(" ", label) if bare(PARENTHESIS.sub(" ", label)) else label
-    return look_up(bare(outside), _KOLOM) or same_field(outside, _KOLOM)
+    return look_up(bare(outside), _KOLOM) or same_field(parts_of(outside), _KOLOM)
 
 
 def cut_kolom(label: str) -> str | None:

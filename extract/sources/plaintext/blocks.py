@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.sources.plaintext.html import html_blocks
 from extract.sources.plaintext.markup import Code, PlainLine, PlainTable, cell_of, is_ruler, plain
-from extract.sources.plaintext.ruled import ruled_table
+from extract.sources.plaintext.ruled import HEAD_LINES, ruled_table, ruler_of
 
 Block = PlainLine | PlainTable | Code
 
@@ -73,7 +73,9 @@ def _text_blocks(text: str) -> Iterator[Block]:
             yield _tab_table(_tab_lines(source))
         elif line.lstrip().startswith("|") or _GRID_RULE.match(line):
             yield _pipe_table(source.take_while(_HAS_PIPE))
-        elif ruled := ruled_table(source.lines[source.at : source.at + _LONGEST_TABLE]):
+        elif ruler_of(source.lines[source.at : source.at + HEAD_LINES]) is not None and (
+            ruled := ruled_table(source.lines[source.at : source.at + _LONGEST_TABLE])
+        ):
             yield ruled[0]
             source.at += ruled[1]
         else:

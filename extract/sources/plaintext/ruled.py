@@ -12,12 +12,12 @@ from extract.sources.plaintext.markup import PlainCell, PlainTable, cell_of, is_
 
 _COLUMNS = re.compile(r"^\s*-{2,}(?: +-{2,}){2,}\s*$")
 _EDGE = re.compile(r"^\s*-{6,}\s*$")
-_HEAD_LINES = 8
+HEAD_LINES = 8
 
 
 def ruled_table(lines: Sequence[str]) -> tuple[PlainTable, int] | None:
     """The table that starts at the first of ``lines``, and how many lines it takes."""
-    ruler = _ruler(lines)
+    ruler = ruler_of(lines)
     if ruler is None:
         return None
     cuts = [m.start() for m in re.finditer(r"-+", lines[ruler])]
@@ -29,10 +29,10 @@ def ruled_table(lines: Sequence[str]) -> tuple[PlainTable, int] | None:
     return PlainTable(tuple(row for row in cells if not is_ruler(row))), min(end + 1, len(lines))
 
 
-def _ruler(lines: Sequence[str]) -> int | None:
+def ruler_of(lines: Sequence[str]) -> int | None:
     """The line that draws the columns, a few lines down at most, no blank line before it."""
-    for i, line in enumerate(lines[:_HEAD_LINES]):
-        if _COLUMNS.match(line):
+    for i, line in enumerate(lines[:HEAD_LINES]):
+        if "--" in line and _COLUMNS.match(line):
             return i
         if not line.strip():
             return None

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from schemas.page import Box, Page, Point, Rule, Word, box_of_points
+from schemas.page import Box, Head, Page, Point, Rule, Word, box_of_points
 
 MOSTLY = 0.6  # share of a page's letters on their side from which the page is: heads and footers stay level
 LINE = 0.5  # of a letter's height: words of one line lie this close across it
@@ -53,19 +53,8 @@ def resized(page: Page, enlarged: float) -> Page:
     by = enlarged / page.enlarged
     if by == 1.0:
         return page
-    out = moved(page, lambda p: (p[0] * by, p[1] * by), (1 / by, 0, 0, 0, 1 / by, 0))
-    return replace(
-        out,
-        width=page.width * by,
-        height=page.height * by,
-        enlarged=enlarged,
-        words=[replace(w, size=w.size * by, stroke=w.stroke * by, letter=w.letter * by) for w in out.words],
-        rules=[replace(r, thickness=r.thickness * by) for r in out.rules],
-        heads=[
-            replace(h, size=h.size * by, direction=old.direction)
-            for h, old in zip(out.heads, page.heads, strict=True)
-        ],
-    )
+    out = moved(page, lambda p: (p[0] * by, p[1] * by), (1 / by, 0, 0, 0, 1 / by, 0), by)
+    return replace(out, width=page.width * by, height=page.height * by, enlarged=enlarged)
 
 
 def shifted(page: Page, dx: float, dy: float) -> Page:
@@ -88,8 +77,9 @@ def overlaid(page: Page, others: Iterable[Page]) -> Page:
     )
 
 
-def moved(page: Page, place: Callable[[Point], Point], back: Sequence[float]) -> Page:
-    """A page whose every place goes where ``place`` says; ``back`` is the way back, 2x3 by rows."""
+def moved(page: Page, place: Callable[[Point], Point], back: Sequence[float], by: float = 1.0) -> Page:
+    """A page whose every place goes where ``place`` says, and every length grows ``by`` so much; ``back`` is
+    the way back, 2x3 by rows."""
 
     def box(b: Box) -> Box:
         return box_of_points([place((b.x0, b.y0)), place((b.x1, b.y1))])
@@ -100,17 +90,20 @@ def moved(page: Page, place: Callable[[Point], Point], back: Sequence[float]) ->
     def direction(d: Point) -> Point:
         zero = place((0.0, 0.0))
         p = place(d)
-        return (p[0] - zero[0], p[1] - zero[1])
+        return ((p[0] - zero[0]) / by, (p[1] - zero[1]) / by)
+
+    def word(w: Word) -> Word:
+        return replace(w, box=box(w.box), size=w.size * by, stroke=w.stroke * by, letter=w.letter * by)
 
     before = np.array(page.placement).reshape(3, 3) if page.placement else np.eye(3)
     after = before @ np.array([*back, 0, 0, 1.0]).reshape(3, 3)
     return replace(
         page,
-        words=[replace(w, box=box(w.box)) for w in page.words],
-        rules=[turned_rule(r, place) for r in page.rules],
+        words=[word(w) for w in page.words],
+        rules=[replace(turned_rule(r, place), thickness=r.thickness * by) for r in page.rules],
         shapes=[replace(s, points=points(s.points), box=box(s.box)) for s in page.shapes],
         connectors=[replace(c, points=points(c.points)) for c in page.connectors],
-        heads=[replace(h, tip=place(h.tip), direction=direction(h.direction)) for h in page.heads],
+        heads=[Head(place(h.tip), direction(h.direction), h.size * by) for h in page.heads],
         pictures=[replace(p, box=box(p.box)) for p in page.pictures],
         left_out=[replace(x, box=box(x.box)) for x in page.left_out],
         stray=[box(b) for b in page.stray],

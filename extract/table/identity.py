@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KEPALA, KIRI
+from extract.form.nilai import SIGNER
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import (
     HANGING,
@@ -100,7 +101,7 @@ def read_block(
                 text = text.model_copy(update={"bersih": is_clean(place, page.stray)})
             fields[c.isian] = text
             used += [c, *found]
-            if c.isian in DAFTAR:
+            if c.isian in DAFTAR or (c.isian == SIGNER and c.block >= 0):
                 lists[c.isian] = Going(box, any(k.block >= 0 for k in (c, *found)))
     head = letterhead(cells, used)
     doubts += leftover(cells, used, head)
@@ -211,7 +212,8 @@ def cut_box(box: Box, part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> 
 
 
 def last_lists(lists: Mapping[str, Going], labels: Sequence[Box]) -> dict[str, Going]:
-    """The lowest list of each side, if no label stands under it: the end of the page may have cut it."""
+    """The lowest list of each side, or who signs, if no label stands under it: the end of the page may have
+    cut it."""
     out: dict[str, Going] = {}
     for side in (True, False):
         names = [n for n in lists if (n in KIRI) == side]
@@ -241,6 +243,8 @@ def continued(
     out: dict[str, RawText] = {}
     taken: list[Kotak] = []
     for name, going in going_on.items():
+        if name == SIGNER and top == math.inf:
+            continue  # whose cell the page cut is followed by the rest of the block
         end = top if going.ruled else min([top, *loose])
         own = [
             c

@@ -265,6 +265,20 @@ def test_a_cell_printed_again_on_the_next_page_goes_on_with_nothing() -> None:
     assert joined(first, {"kualifikasi_pelaksana": cell}).kualifikasi_pelaksana == cell
 
 
+def test_a_signatory_whose_cell_the_page_cuts_goes_on_over_the_rest_of_the_block() -> None:
+    page = block([*SCALARS[:3], ("Disahkan oleh", "KEPALA DINAS")])
+    first = block_of(page)
+    second = Page(2, 700, 500)
+    second.rules = lattice(XS[1:], (30, 60, 80, 100))
+    second.words = words("ANI WATI", XS[2] + 3, 40) + words("Nama SOP", XS[1] + 3, 66)
+    second.words += words("Tamu", XS[2] + 3, 66) + words("Unit Kerja", XS[1] + 3, 86)
+    rest = block_of(second, first.open)
+    who = joined(first.fields, rest.before).disahkan_oleh
+    assert who is not None and who.baris == ("KEPALA DINAS", "ANI WATI")
+    second.words = words("ANI WATI", XS[2] + 3, 40)
+    assert not block_of(second, first.open).before
+
+
 def test_an_empty_left_column_leaves_the_right_one_in_its_place() -> None:
     first = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 70, 160)))
     first.words = words("Keterkaitan", 45, 55) + words("Peralatan", 355, 55) + lines("1. Laptop", x=355, y=75)

@@ -170,7 +170,7 @@ def draw(e: Element, frame: Frame, canvas: ShapeCanvas, depth: int = 0) -> None:
                 draw(member, part, canvas, depth + 1)
     elif local(e) == "pic":
         add_picture(e, frame, canvas)
-    elif not is_hidden(e):
+    elif stated(e, "hidden") not in ("1", "true"):
         draw_one(e, frame, canvas)
 
 
@@ -185,13 +185,13 @@ def add_picture(e: Element, frame: Frame, canvas: ShapeCanvas) -> None:
         return
     points = tuple(apply(frame.matrix, (x * frame.w, y * frame.h)) for x, y in shown)
     canvas.shapes.append(
-        (name_of(e), Shape(points, box_of_points(points), True, False, len(points) > CORNERS))
+        (stated(e, "id"), Shape(points, box_of_points(points), True, False, len(points) > CORNERS))
     )
 
 
-def name_of(e: Element) -> str:
-    """The id by which lines name a shape."""
-    return next((n.get("id") or "" for c in e for n in c if local(n) == "cNvPr"), "")
+def stated(e: Element, name: str) -> str:
+    """What a drawing says of itself: the id by which lines name it, or whether it is hidden."""
+    return attr(next((n for c in (e, *e) for n in c if local(n) == "cNvPr"), None), name) or ""
 
 
 def group_space(e: Element, frame: Frame) -> Matrix:
@@ -201,11 +201,6 @@ def group_space(e: Element, frame: Frame) -> Matrix:
     kx = frame.w / (number(ext, "cx") or frame.w or 1.0)
     ky = frame.h / (number(ext, "cy") or frame.h or 1.0)
     return times(frame.matrix, (kx, 0, 0, ky, -kx * number(off, "x"), -ky * number(off, "y")))
-
-
-def is_hidden(e: Element) -> bool:
-    named = next((n for c in e for n in c if local(n) == "cNvPr"), None)
-    return attr(named, "hidden") in ("1", "true")
 
 
 def draw_one(e: Element, frame: Frame, canvas: ShapeCanvas) -> None:
@@ -295,7 +290,7 @@ def add_shape(e: Element, points: Sequence[Point], curved: bool, canvas: ShapeCa
     if seen and not label and min(box.width, box.height) > 0:
         dark = fill in _BLACK
         shape = Shape(tuple(points), box, bool(fill) and fill not in _WHITE, stroked, curved, dark)
-        canvas.shapes.append((name_of(e) or attr(child(e, "cNvPr"), "id") or "", shape))
+        canvas.shapes.append((stated(e, "id"), shape))
     canvas.words += lay_text(text, box, style)
 
 

@@ -113,7 +113,10 @@ def read_block(
             lain={k: v for k, v in fields.items() if k not in ISIAN_REKAM and v.teks},
             **{k: v for k, v in fields.items() if k in ISIAN_REKAM},
         ),
-        last_lists(lists, [c.box for c in cells if c.isian or is_heading(c)]),
+        last_lists(
+            {k: v for k, v in lists.items() if k != SIGNER or "nama_sop" not in fields},
+            [c.box for c in cells if c.isian or is_heading(c)],
+        ),
         before,
     )
 
@@ -243,8 +246,6 @@ def continued(
     out: dict[str, RawText] = {}
     taken: list[Kotak] = []
     for name, going in going_on.items():
-        if name == SIGNER and top == math.inf:
-            continue  # whose cell the page cut is followed by the rest of the block
         end = top if going.ruled else min([top, *loose])
         own = [
             c
@@ -252,11 +253,16 @@ def continued(
             if (c.block >= 0) == going.ruled and not c.isian and c.box.cy < end and c not in taken
         ]
         own = [c for c in own if same_column(c.box, going.box)]
-        if own:
+        if own and not (name == SIGNER and not names_follow(own[-1], cells)):
             words = [w for c in sorted(own, key=lambda c: c.box.y0) for w in c.words]
             out[name] = list_text(words, page, max(c.box.x1 for c in own))
             taken += own
     return out, [c for c in cells if c not in taken]
+
+
+def names_follow(c: Kotak, cells: Sequence[Kotak]) -> bool:
+    """Whether the name of the SOP stands in the row under a cell, as the form has it under who signs."""
+    return any(k.isian == "nama_sop" and k.block == c.block and abs(k.box.y0 - c.box.y1) <= 3 for k in cells)
 
 
 def is_heading(c: Kotak) -> bool:

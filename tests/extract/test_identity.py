@@ -265,18 +265,17 @@ def test_a_cell_printed_again_on_the_next_page_goes_on_with_nothing() -> None:
     assert joined(first, {"kualifikasi_pelaksana": cell}).kualifikasi_pelaksana == cell
 
 
-def test_a_signatory_whose_cell_the_page_cuts_goes_on_over_the_rest_of_the_block() -> None:
-    page = block([*SCALARS[:3], ("Disahkan oleh", "KEPALA DINAS")])
-    first = block_of(page)
-    second = Page(2, 700, 500)
-    second.rules = lattice(XS[1:], (30, 60, 80, 100))
-    second.words = words("ANI WATI", XS[2] + 3, 40) + words("Nama SOP", XS[1] + 3, 66)
-    second.words += words("Tamu", XS[2] + 3, 66) + words("Unit Kerja", XS[1] + 3, 86)
-    rest = block_of(second, first.open)
-    who = joined(first.fields, rest.before).disahkan_oleh
-    assert who is not None and who.baris == ("KEPALA DINAS", "ANI WATI")
-    second.words = words("ANI WATI", XS[2] + 3, 40)
-    assert not block_of(second, first.open).before
+@pytest.mark.parametrize(("under", "goes_on"), [("Nama SOP", True), ("Nomor SOP", False)])
+def test_a_signatory_whose_cell_the_page_cuts_goes_on_over_the_name_of_the_sop(
+    under: str, goes_on: bool
+) -> None:
+    first = block_of(block([*SCALARS[:3], ("Disahkan oleh", "KEPALA DINAS")]))
+    page = Page(2, 700, 500)
+    page.rules = lattice(XS[1:], (30, 60, 80, 100))
+    page.words = words("ANI WATI", XS[2] + 3, 40) + words(under, XS[1] + 3, 66)
+    page.words += words("12 Tamu", XS[2] + 3, 66) + words("Unit Kerja", XS[1] + 3, 86)
+    who = joined(first.fields, block_of(page, first.open).before).disahkan_oleh
+    assert who is not None and who.baris == (("KEPALA DINAS", "ANI WATI") if goes_on else ("KEPALA DINAS",))
 
 
 def test_an_empty_left_column_leaves_the_right_one_in_its_place() -> None:

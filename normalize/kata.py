@@ -77,7 +77,8 @@ def mended(text: str) -> str:
     """The text with words put together that a reader of pixels split ("Hasi l", "KOMU NIKASI") and those of
     titles parted that it ran together ("KEPALADINAS").
 
-    Pieces are joined where both together are a word, and the longer one is none.
+    Pieces are joined where both together are a word, and the longer one is none. An "m" that was "rn" is that
+    again.
     """
     out: list[str] = []
     for token in text.split(" "):
@@ -85,7 +86,7 @@ def mended(text: str) -> str:
             out[-1] += token
         else:
             out.append(token)
-    return " ".join(map(_parted, out))
+    return " ".join(_WORD.sub(_with_rn, _parted(token)) for token in out)
 
 
 def _split_word(head: str, tail: str) -> bool:
@@ -101,6 +102,15 @@ def _split_word(head: str, tail: str) -> bool:
     if len(both) < LEAST or not known(both) or (shorter not in NARROW and known(longer.casefold())):
         return False
     return len(longer) >= FAR * len(shorter) or not known(shorter.casefold())
+
+
+def _with_rn(found: re.Match[str]) -> str:
+    """A word that is none with "m" read for "rn" as the word it then is: "Intemet", "Gubemur"."""
+    word = found.group()
+    if len(word) < LEAST or known(word.casefold()):
+        return word
+    ways = (f"{word[:n]}rn{word[n + 1 :]}" for n, c in enumerate(word) if c == "m")
+    return next((w for w in ways if known(w.casefold())), word)
 
 
 def _parted(token: str) -> str:

@@ -119,6 +119,8 @@ def test_strange_words_are_not_those_of_the_document_itself() -> None:
         ("KEPALABAPPEDA", "KEPALA BAPPEDA"),
         ("Pengadminist rasi Umum", "Pengadministrasi Umum"),
         ("Data base kepegawaian", "Data base kepegawaian"),
+        ("Jaringan Intemet, surat Gubemur", "Jaringan Internet, surat Gubernur"),
+        ("modem dan komputer", "modem dan komputer"),
         ("Nota dinas dan surat", "Nota dinas dan surat"),
         ("Aplikasi SatuSehat", "Aplikasi SatuSehat"),
         ("Aplikasi SIAPKERJA", "Aplikasi SIAPKERJA"),

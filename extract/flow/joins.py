@@ -49,7 +49,7 @@ def join_ends(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene: 
             continue
         p = tips[i].tip if i in tips else net.points[i]
         free = [j for j in near.at(around(p, JOIN)) if j != i and j not in fixed and len(net.links[j]) == 1]
-        mates = [j for j in free if not same_line(net, i, j) and not doubles(net, i, j, tips)]
+        mates = [j for j in free if not same_line(net, i, j) and not doubles(net, i, j)]
         mate = min(mates, key=lambda j: distance(p, net.points[j]), default=None)
         if mate is not None and distance(p, net.points[mate]) <= JOIN and not (i in tips and mate in tips):
             net.link(i, mate)
@@ -68,10 +68,10 @@ def join_corners(net: Net, fixed: Container[int], tips: Mapping[int, Head], scen
     pairs: list[tuple[float, int, int, Point]] = []
     for i in free:
         p = net.points[i]
-        a = onward(p, net.outward(i), CORNER)
+        a = way_ahead(net, i)
         for j in (free[n] for n in near.at(around(p, 2 * CORNER))):
             q = net.points[j]
-            corner = crossing(p, a, q, onward(q, net.outward(j), CORNER)) if i < j else None
+            corner = crossing(*a, *way_ahead(net, j)) if i < j else None
             if corner and net.root(i) != net.root(j) and not scene.symbol_at(corner):
                 pairs.append((distance(p, corner) + distance(q, corner), i, j, corner))
     for _, i, j, corner in sorted(pairs):
@@ -81,20 +81,31 @@ def join_corners(net: Net, fixed: Container[int], tips: Mapping[int, Head], scen
             net.link(middle, j)
 
 
-def doubles(net: Net, i: int, j: int, tips: Container[int]) -> bool:
-    """Whether a line ends where the head of another stands that ends there too, from the same side: the stem
-    of that head, drawn once more. It is no line that goes on from the tip.
+def way_ahead(net: Net, i: int) -> tuple[Point, Point]:
+    """The way from a little behind an end, which may have run past its corner, to where a corner may lie."""
+    out, p = net.outward(i), net.points[i]
+    return onward(p, out, -JOIN), onward(p, out, CORNER)
+
+
+def doubles(net: Net, i: int, j: int) -> bool:
+    """Whether two lines end at one place from the same side: the stem of a head, or the foot of letters that
+    stand on a line, drawn once more. It is no line that goes on from there.
     """
-    if (i in tips) == (j in tips):
-        return False
     (x, y), (u, v) = net.outward(i), net.outward(j)
     return x * u + y * v > STRAIGHT
+
+
+def is_end_alongside(net: Net, i: int, spot: tuple[int, int, Point]) -> bool:
+    """Whether the spot on a piece is the end of a line that runs alongside."""
+    ends = [k for k in spot[:2] if net.points[k] == spot[2] and len(net.links[k]) == 1]
+    return any(doubles(net, i, k) for k in ends)
 
 
 def nearest_piece(net: Net, i: int, p: Point) -> Spot | None:
     """The piece of another line on which an end stands, with the point on it; of equals the first."""
     spots = [(a, b, on_segment(p, net.points[a], net.points[b])) for a, b in net.pieces(around(p, JOIN))]
-    return nearest_spot(net, i, p, [s for s in spots if distance(p, s[2]) <= JOIN])
+    near = [s for s in spots if distance(p, s[2]) <= JOIN]
+    return nearest_spot(net, i, p, [s for s in near if not is_end_alongside(net, i, s)])
 
 
 def nearest_spot(net: Net, i: int, p: Point, spots: Sequence[Spot]) -> Spot | None:

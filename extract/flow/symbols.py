@@ -37,6 +37,7 @@ STACKED = 0.4  # of the smaller: what two sheets of one stack share
 LITTLE = 0.55  # of the area of the page's usual symbol: the frame of a label is no larger
 STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
+LIKE_CORNERS = 0.75  # of what the round corners of a page's boxes lack: one that lacks as much is round
 HALF = 0.5  # of what two corners lack that the two others lack where a shadow, not a radius, took it
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
 OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand
@@ -124,11 +125,20 @@ def kinds_of(shapes: Sequence[Shape]) -> list[Told]:
     and boxes where all are rounded: only the page tells, for such a page the SOP's other pages (kinds.py).
     """
     told = [(s, *kind_of(s)) for s in shapes]
-    plain = any(jenis is JenisSimbol.KOTAK and not rounded(s) for s, jenis, _ in told)
+    boxes = [s for s, jenis, _ in told if jenis is JenisSimbol.KOTAK]
+    ends = all_rounded(boxes)
+    ends = ends if any(s not in ends and not has_round_side(s) for s in boxes) else []
     return [
-        (s, JenisSimbol.KAPSUL if plain and rounded(s) and jenis is JenisSimbol.KOTAK else jenis, sure)
-        for s, jenis, sure in told
+        (s, JenisSimbol.KAPSUL if any(s is end for end in ends) else jenis, sure) for s, jenis, sure in told
     ]
+
+
+def all_rounded(boxes: Sequence[Shape]) -> list[Shape]:
+    """The boxes of a page with round corners: those that show it, and those with corners cut like theirs."""
+    surely = [s for s in boxes if rounded(s)]
+    cuts = sorted(corner_cuts(s)[0] for s in surely)
+    least = LIKE_CORNERS * cuts[len(cuts) // 2] if cuts else math.inf
+    return [s for s in boxes if s in surely or (s.curved and corner_cuts(s)[0] >= least)]
 
 
 def rounded(s: Shape) -> bool:
@@ -147,10 +157,22 @@ def rounded(s: Shape) -> bool:
     return not (found and min(found.straight()) >= STRAIGHT_SIDES)
 
 
+def has_round_side(s: Shape) -> bool:
+    """Whether both corners of one side only are round, as a rule leaves them that hides the opposite side."""
+    least = ROUND * min(s.box.width, s.box.height)
+    (a, b), (c, d) = ([cut >= least for cut in cuts_at(s)[n : n + 2]] for n in (0, 2))
+    return s.curved and ((a == b and c == d and a != c) or (a == c and b == d and a != b))
+
+
 def corner_cuts(s: Shape) -> list[float]:
     """How far an outline keeps off each corner of its box, across and down together, the least first."""
+    return sorted(cuts_at(s))
+
+
+def cuts_at(s: Shape) -> list[float]:
+    """The same of the corners at the left, upper and lower, and at the right."""
     corners = [(x, y) for x in (s.box.x0, s.box.x1) for y in (s.box.y0, s.box.y1)]
-    return sorted(min(abs(p - x) + abs(q - y) for p, q in s.points) for x, y in corners)
+    return [min(abs(p - x) + abs(q - y) for p, q in s.points) for x, y in corners]
 
 
 def kind_of(s: Shape) -> tuple[JenisSimbol, float]:
@@ -244,7 +266,8 @@ def symbol(
     words = [w for w in near if inside((w.box.cx, w.box.cy), hull)]
     words.sort(key=lambda w: (round(w.box.cy / 3), w.box.x0))
     column = executor_at(part, s.box.cx)
-    return Simbol(jenis, s.box, s.points, column, row, " ".join(w.text for w in words), sure, rounded(s))
+    text, curved = " ".join(w.text for w in words), rounded(s) or has_round_side(s)
+    return Simbol(jenis, s.box, s.points, column, row, text, sure, curved)
 
 
 def row_of(page: Page, part: TablePart, s: Shape, jenis: JenisSimbol) -> int | None:

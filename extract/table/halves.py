@@ -25,6 +25,7 @@ from schemas.page import Page, Word
 Half = Literal["left", "right"]
 
 RIGHT = frozenset({"pelaksana", "kelengkapan", "waktu", "output", "mutu_baku", "keterangan"})
+LAST = frozenset({"waktu", "output", "keterangan"})  # of a whole table: no left half reaches so far
 LEVELS = 3  # rows of cells of a header
 ALIKE = 0.8  # share of the row lines that both halves have at the same heights
 LEAST = 3  # row lines, where some of them differ
@@ -103,7 +104,7 @@ class Halves:
         of the halves before. None where it is a whole one, or none.
         """
         if "kegiatan" in names:
-            whole = "waktu" in names or "output" in names
+            whole = any(name in names for name in LAST)
             return "left" if not whole and ("nomor" in names or "pelaksana" in names) else None
         if names:
             rest = self.met or any(name in names for name in RIGHT)

@@ -54,7 +54,7 @@ def join_cut_lines(
     runs off its page towards a symbol of the next. What stays loose is told.
 
     ``at``: JSON Pointer of every symbol. ``scanned``: pages on which a symbol may have been missed, so that
-    the next one in a column is no evidence.
+    the next one in a column is evidence only for a head, and where each row up to its own has one.
     """
     whole = [p for p in panah if p.a is not None and p.b is not None]
     loose = [loose_of(p) for p in panah if (p.a is None) != (p.b is None)]
@@ -74,8 +74,10 @@ def join_cut_lines(
     doubts: list[RawDoubt] = []
     for p in left:
         beyond = symbol_ahead(p, simbol)
-        if beyond is None and p.panah.halaman not in scanned:
+        if beyond is None:
             beyond = symbol_beyond(p, simbol)
+            if p.panah.halaman in scanned and not (p.tip and all_rows_told(p.simbol, beyond, simbol)):
+                beyond = None
         if beyond is None or any(q.simbol == beyond for q in left):
             doubts.append(RawDoubt(kode=Kode.PANAH_LEPAS, jalur=at[p.simbol]))
         else:
@@ -235,6 +237,13 @@ def symbol_beyond(p: Loose, simbol: Mapping[int, RawSimbol]) -> int | None:
         if s.halaman == page + (1 if down else -1) and s.kotak and s.kotak[0] <= x <= s.kotak[2]
     ]
     return min(there)[1] if there else None
+
+
+def all_rows_told(a: int, b: int | None, simbol: Mapping[int, RawSimbol]) -> bool:
+    """Whether each row from one symbol's to another's has a symbol."""
+    ends = [simbol[k].langkah for k in (a, b) if k is not None]
+    rows = [row for row in ends if row is not None]
+    return len(rows) == 2 and set(range(min(rows), max(rows) + 1)) <= {s.langkah for s in simbol.values()}
 
 
 def reaching(p: Loose, simbol: int) -> RawPanah:

@@ -230,3 +230,15 @@ def test_a_corner_in_the_gap_of_a_broken_line() -> None:
     assert ends(found) == [(0, 3, False, True)]
     apart = arrows(((115, 50), (180, 50)), ((200, 62), (200, 93)), heads=(head((200, 93), DOWN),))
     assert (0, 3, False, True) not in ends(apart)
+
+
+def test_the_foot_of_a_label_on_its_line_leads_nowhere() -> None:
+    """Traced once more beside the line; the corner of the line lies a little behind the end run past it."""
+    up, over = ((70, 149), (70, 100.2), (85, 100)), ((185, 150), (110, 150), (77.5, 151))
+    foot = ((77, 149.2), (93, 149.2), (95, 150))
+    words = (Box(72, 146, 87, 152), Box(90, 146, 110, 152))
+    found = arrows(up, over, foot, heads=(head((185, 150), RIGHT),), words=words, symbols=FAR)
+    assert (0, 1, False, True) in ends(found)
+
+
+FAR = [symbol(box(*B)), symbol(box(200.0, 150.0))]

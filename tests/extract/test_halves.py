@@ -11,6 +11,8 @@ import pytest
 from extract.document import pages_to_sops
 from extract.geometry.turning import moved
 from extract.sources.page_source import PageSource
+from extract.table.grid import Grid
+from extract.table.halves import Halves
 from schemas.page import Box, Page, Rule
 from schemas.raw import RawHalaman, RawSop
 from schemas.tinjauan import Kode
@@ -141,3 +143,10 @@ def test_a_whole_table_waits_for_nothing() -> None:
     page.words += words("Halaman 1", 300, 480)
     sops, _ = read(page, form(MORE, 2))
     assert [len(s.langkah) for s in sops] == [5]
+
+
+def test_a_table_up_to_its_remarks_is_whole() -> None:
+    names = {"nomor", "kegiatan", "pelaksana", "kelengkapan"}
+    grid = Grid([XS[0], XS[-1]], [100.0, 140.0], [])
+    assert Halves().half_of(grid, names) == "left"
+    assert Halves().half_of(grid, names | {"keterangan"}) is None

@@ -19,6 +19,8 @@ KOLOM = [
     ("Mutu Baku", "mutu_baku"),
     ("MUTU BUKU", "mutu_baku"),
     ("Mutu Batu", "mutu_baku"),
+    ("Mutu Waktu (6)", "waktu"),
+    ("Baku Output", "output"),
     ("Pendukung", "mutu_baku"),
     ("PERSYARATAN / KELENGKAPAN", "kelengkapan"),
     ("Persyaratan/ Perlengkapan", "kelengkapan"),

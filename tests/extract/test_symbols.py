@@ -169,3 +169,35 @@ def test_a_box_with_its_shadow_has_no_round_corners() -> None:
     cast += [(b.x1 + 1.6, b.y1 + 2), (b.x0 + 2, b.y1 + 2), (b.x0 + 2, b.y1), (b.x0, b.y1)]
     shaded = shape(cast, curved=True)
     assert places(box(lane_x(0), row_y(0)), shaded) == [("kotak", 0, 0), ("kotak", 1, 1)]
+
+
+def cut_box(x: float, y: float, by: float) -> Shape:
+    """A box whose corners are cut by ``by`` points, as a scan shows round ones."""
+    return shape(cut_corners(x - 15, y - 8, x + 15, y + 8, by), curved=True)
+
+
+def cut_corners(x0: float, y0: float, x1: float, y1: float, by: float) -> list[tuple[float, float]]:
+    top = [(x0, y0 + by), (x0 + by, y0), (x1 - by, y0), (x1, y0 + by)]
+    return [*top, (x1, y1 - by), (x1 - by, y1), (x0 + by, y1), (x0, y1 - by)]
+
+
+def test_a_box_rounded_like_those_that_surely_are_is_one_of_them() -> None:
+    page = form(STEPS)
+    page.shapes = [
+        box(lane_x(0), row_y(0)),
+        cut_box(lane_x(1), row_y(1), 1.6),
+        cut_box(lane_x(0), row_y(2), 0.9),
+    ]
+    kinds = [s.jenis for s in symbols(page)]
+    assert kinds == [JenisSimbol.KOTAK, JenisSimbol.KAPSUL, JenisSimbol.KOTAK]
+    page.shapes[2] = cut_box(lane_x(0), row_y(2), 1.25)
+    assert [s.jenis for s in symbols(page)][2] is JenisSimbol.KAPSUL
+
+
+def test_a_round_box_whose_upper_side_a_rule_hides_is_no_plain_one() -> None:
+    page = form(STEPS)
+    x, y = lane_x(0), row_y(0)
+    left, right = [(x - 15, y - 8), (x - 15, y + 6), (x - 13, y + 8)], [(x + 13, y + 8), (x + 15, y + 6)]
+    hidden = shape([*left, *right, (x + 15, y - 8)], curved=True)
+    page.shapes = [hidden, cut_box(lane_x(1), row_y(1), 2.0), cut_box(lane_x(0), row_y(2), 2.0)]
+    assert {s.jenis for s in symbols(page)} == {JenisSimbol.KOTAK}

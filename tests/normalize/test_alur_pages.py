@@ -160,6 +160,16 @@ def test_a_line_that_runs_off_its_page_reaches_the_symbol_beyond(upwards: bool) 
     assert "panah_meragukan" in chart.codes()
 
 
+@pytest.mark.parametrize(("heads", "rows", "edges"), [("b", 1, [(1, 2)]), ("", 1, []), ("b", 2, [])])
+def test_a_head_off_a_scanned_page_reaches_the_symbol_beyond_where_no_row_lacks_one(
+    heads: str, rows: int, edges: list[tuple[int, int]]
+) -> None:
+    chart = chain(KAPSUL)
+    chart.put(KAPSUL, rows, page=2)
+    chart.arrow(0, None, heads=heads, path=((15, 14), (15, 300)))
+    assert chart.edges(scanned=(1, 2)) == edges
+
+
 def test_a_line_that_ends_over_a_symbol_of_its_page_reaches_nothing_beyond() -> None:
     chart = chain(KAPSUL, KOTAK)
     chart.put(KAPSUL, 2, page=2)

@@ -37,15 +37,16 @@ class Chart:
                      titik=path, keyakinan=sure)
         )  # fmt: skip
 
-    def edges(self) -> list[tuple[int, int]]:
-        """Steps from 1, from and to."""
-        return [(e.dari.langkah, e.ke.langkah) for e in self.build()[0]]
+    def edges(self, scanned: tuple[int, ...] = ()) -> list[tuple[int, int]]:
+        """Steps from 1, from and to. ``scanned``: pages read from pixels."""
+        return [(e.dari.langkah, e.ke.langkah) for e in self.build(scanned)[0]]
 
     def codes(self) -> list[str]:
         return sorted(d.kode for d in self.build()[1])
 
-    def build(self):  # type: ignore[no-untyped-def]
-        return build_alur(RawSop(simbol=tuple(self.simbol), panah=tuple(self.panah)))
+    def build(self, scanned: tuple[int, ...] = ()):  # type: ignore[no-untyped-def]
+        sop = RawSop(simbol=tuple(self.simbol), panah=tuple(self.panah), halaman_piksel=scanned)
+        return build_alur(sop)
 
 
 def chain(*kinds: JenisSimbol) -> Chart:

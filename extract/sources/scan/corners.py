@@ -29,25 +29,47 @@ TOLERANCE = (1.1, 0.015)  # pixels, and of the smaller side: an edge is as strai
 ASIDE = 0.3  # of the arc: the same at most
 WITHIN = 0.35  # of the way from the arc to the corner: where that ink is looked for
 BUMP, JUMP, DEEP = 0.45, 0.3, 3  # of its width that a bump has, and by which its side is wider; pixels
+HIGH, AT_ONCE = 3.0, 0.8  # points that a bump stands out at most, and over which its side begins behind it
+SLOW = 0.5  # of what it widens there, what the bump itself widens
+ABOUT = 0.2  # of a side: so near its middle a head stands; the lobe of a document's foot lies aside
 PATCH, SOLID = 0.5, 0.7  # of the disc's radius: a square in a corner of the box; the share of it that is ink
 BESIDE = 0.5  # times the usual width of a line: ink this far on both sides is more than a line
 
 
-def without_bumps(region: Grey) -> Grey:
-    """A region (255 inside) without the flat rests of heads on its level or upright sides."""
+def without_bumps(region: Grey, scale: float) -> Grey:
+    """A region (255 inside) without the rests of heads on its sides: flat ones, and higher ones about the
+    middle of a side.
+    """
     out = region
     for turn in range(4):
         side = np.rot90(out, turn)
         inked = side > 0
-        spans = inked.any(axis=1) * (inked.shape[1] - inked.argmax(axis=1) - inked[:, ::-1].argmax(axis=1))
+        starts, stops = inked.argmax(axis=1), inked.shape[1] - inked[:, ::-1].argmax(axis=1)
+        spans = inked.any(axis=1) * (stops - starts)
         first, widest = int(np.argmax(spans > 0)), float(spans.max())
         near = spans[first : first + DEEP + 1]
-        ends = np.flatnonzero((near[:-1] < BUMP * widest) & (np.diff(near) >= JUMP * widest))
-        if len(ends):
+        ends = np.flatnonzero((near[:-1] < BUMP * widest) & (np.diff(near) >= JUMP * widest)).tolist()
+        x, _, width, _ = cv2.boundingRect(side)
+        off = (starts[first] + stops[first]) / 2 - x - width / 2
+        if abs(off) < ABOUT * width:
+            step = max(2, round(AT_ONCE * scale))
+            ends += bump_ends(
+                spans[first:][: round(HIGH * scale) + step + 1].astype(np.float64), widest, step
+            )
+        if ends:
             side = side.copy()
-            side[: first + int(ends[0]) + 1] = 0
+            side[: first + max(ends) + 1] = 0
             out = np.ascontiguousarray(np.rot90(side, -turn))
     return out
+
+
+def bump_ends(spans: Points, widest: float, step: int) -> list[int]:
+    """Where bumps may end, by the width of a side from its edge inwards: it grows ever more slowly, behind a
+    bump by much in ``step`` pixels.
+    """
+    before, grows = spans[:-step], spans[step:] - spans[:-step]
+    thin = (before < BUMP * widest) & (before - before[:1] < SLOW * grows) & (grows >= JUMP * widest)
+    return [k for k in np.flatnonzero(thin).tolist() if k >= step]
 
 
 def with_corners(opened: Grey, ink: Grey, radius: float, line: float) -> Grey:
@@ -62,7 +84,7 @@ def with_corners(opened: Grey, ink: Grey, radius: float, line: float) -> Grey:
     width, height = cv2.boundingRect(outline)[2:]
     tolerance = max(TOLERANCE[0], TOLERANCE[1] * min(width, height))
     corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
-    found = [c for c in _corners(corners, radius) if _is_inked(c, ink, line)]
+    found = [c for c in _corners(corners, radius) if _is_inked(c, opened, ink, line)]
     out = opened.copy()
     for before, after, corner in found:
         piece = np.rint(np.array([before, corner, after])).astype(np.int32)
@@ -111,14 +133,18 @@ def _corners(at: Points, radius: float) -> list[tuple[Points, Points, Points]]:
     return out
 
 
-def _is_inked(corner: tuple[Points, Points, Points], ink: Grey, line: float) -> bool:
-    """Whether there is more than a line between an arc and the corner that it cut."""
+def _is_inked(corner: tuple[Points, Points, Points], opened: Grey, ink: Grey, line: float) -> bool:
+    """Whether there is more than a line between an arc of a region and the corner that it cut."""
     before, after, tip = corner
     middle = (before + after) / 2
     way = tip - middle
     far = float(np.hypot(*way)) or 1.0
     aside = np.array([-way[1], way[0]]) / far * min(BESIDE * line, ASIDE * float(np.hypot(*(after - before))))
-    within = middle + WITHIN * way
+    along = np.linspace(0.0, 1.0, int(far) + 2)
+    x, y = np.rint(middle[:, None] + way[:, None] * along).astype(np.intp)
+    inside = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
+    arc = float(along[np.append(np.flatnonzero(opened[y[inside], x[inside]]), 0).max()])
+    within = middle + (arc + WITHIN * (1 - arc)) * way
     for point in (within - aside, within + aside):
         x, y = (round(v) for v in point.tolist())
         if not (0 <= y < ink.shape[0] and 0 <= x < ink.shape[1]) or not ink[y, x]:

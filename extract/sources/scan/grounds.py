@@ -227,7 +227,7 @@ def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:
         part = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, brush), wanted)
         if part is None or len(brush) > largest:
             break
-        parts.append(with_corners(without_bumps(part), ink, len(brush) / 2, LINE * scale))
+        parts.append(with_corners(without_bumps(part, scale), ink, len(brush) / 2, LINE * scale))
         if _bulge(parts[-1]) < BULGE:
             return parts[-1]
     return parts[0] if parts else None

@@ -114,9 +114,12 @@ def _rightwards(low: Floats, high: Floats, ink: Floats) -> tuple[float, float, f
 
 
 def _is_stem(cuts: Floats, widest: float) -> bool:
-    """Whether the cuts before a head are those of a line: narrow, and all alike."""
+    """Whether the cuts before a head are those of a line: narrow, and all alike but for the last, which may
+    be the blur of the head.
+    """
     usual = float(np.median(cuts))
-    return widest >= WIDE * usual and float(cuts.max()) <= ALIKE * usual + 1.0
+    alike = float(cuts[: max(1, len(cuts) - 1)].max()) <= ALIKE * usual + 1.0
+    return alike and widest >= WIDE * usual
 
 
 def _off_triangle(cuts: Floats, widest: float) -> float:

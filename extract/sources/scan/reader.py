@@ -55,6 +55,7 @@ FILLS = 0.6  # of a page: an image so large is the page
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
 FOOT = 0.6  # of the height of a word: what hangs lower in it is the feet of its letters
 SAMPLE = 4  # lines read to tell up from down
+POOR = 0.9  # mean confidence of the letters of a page that is hardly read
 PLAIN = 0.9  # a line read this surely stands upright
 
 cv2.setNumThreads(1)  # readers are processes: threads take more CPU and are hardly faster
@@ -91,13 +92,32 @@ def read_image(
 ) -> Scan:
     """Read a page image (grey or RGB) that shows ``width_pt`` x ``height_pt`` points of paper.
 
-    Raises UnreadableFile("ocr_tidak_tersedia") where no engine is installed.
+    A coarse one that is read poorly is read once more, enlarged without sharpening: letters drawn on the
+    pixels of a screen have steps for edges. Raises UnreadableFile("ocr_tidak_tersedia") where no engine is
+    installed.
     """
     engine = engine or engine_for()
+    scan = _read_image(image, width_pt, height_pt, number, engine)
+    pixels = max(image.shape[:2])
+    by = SCALE * paper_long_side(width_pt, height_pt, pixels) / pixels
+    if by <= SCALE / KEEP[0] or (sure := _sureness(scan.page.words)) >= POOR:
+        return scan
+    smooth = cv2.resize(image, None, fx=by, fy=by, interpolation=cv2.INTER_LINEAR)
+    again = _read_image(np.asarray(smooth, dtype=np.uint8), width_pt, height_pt, number, engine)
+    return again if _sureness(again.page.words) > sure else scan
+
+
+def _read_image(image: Pixels, width_pt: float, height_pt: float, number: int, engine: Engine) -> Scan:
     text, by = _levelled(image, width_pt, height_pt, engine)
     scan = _scan(text, number, engine)
     place = placement(text.page, image.shape, width_pt, height_pt)
     return replace(scan, page=replace(scan.page, placement=place, enlarged=by))
+
+
+def _sureness(words: Sequence[Word]) -> float:
+    """The mean confidence of the letters read."""
+    letters = sum(len(w.text) for w in words)
+    return sum(len(w.text) * w.confidence for w in words) / letters if letters else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.form.jawaban import is_like_answer
 from extract.sources.scan.prepare import prepare
-from extract.sources.scan.text.answers import with_answers
-from extract.sources.scan.text.engine import engine_for
+from extract.sources.scan.text.answers import Cluster, told, with_answers
+from extract.sources.scan.text.engine import Reading, engine_for
 from extract.sources.scan.text.lines import find_text
 from extract.sources.scan.text.words import read_lines, words_of
 
@@ -73,6 +73,17 @@ def test_a_letter_read_before_its_word_gives_way() -> None:
     """The strokes of a turned word stand in a row, as dashes do."""
     words = read(page(200, [("Tidak", 197, 130, True)], blur=0.3, size=5.5))
     assert [w.text for w in words if not w.upright] == ["Tidak"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"), [("-Ya", (True, False)), ("Ya-", (False, True)), ("Ya", (False, False))]
+)
+def test_the_line_before_or_behind_an_answer_is_no_part_of_it(text, cut):
+    at = tuple((k + 0.5) / len(text) for k in range(len(text)))
+    spot = Cluster(110, 20, 150, 32, 2)
+    found = told(Reading(text, at, (0.9,) * len(text)), spot, (105, 17, 155, 35), 0)
+    assert found.text == "Ya"
+    assert (found.box[0] > 115, found.box[2] < 145) == cut
 
 
 def test_words_of_the_text_stay_as_they_were():

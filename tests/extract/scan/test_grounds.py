@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from extract.flow.symbols import corner_cuts
+from extract.sources.scan.corners import without_bumps
 from extract.sources.scan.drawing.bodies import bodies
+from extract.sources.scan.drawing.contours import is_curved
 from extract.sources.scan.drawing.trace import trace_drawing
-from extract.sources.scan.grounds import find_grounds, lifted
+from extract.sources.scan.grounds import Ground, find_grounds, lifted
 from extract.sources.scan.ink import ink_of
 from extract.sources.scan.prepare import Prepared
 from schemas.page import Point
@@ -113,6 +118,31 @@ def test_a_symbol_on_a_shaded_row() -> None:
     assert [kind for kind, _ in read(page, scale)] == [KOTAK]
 
 
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("radius", [4.6, 5.0])
+def test_round_corners_of_a_blurred_gradient_are_not_squared(scale: float, radius: float) -> None:
+    page = paper(scale)
+    mask = np.zeros_like(page)
+    cv2.fillPoly(mask, [np.rint(np.array(rounded(100, 20, 132, 33, radius)) * scale).astype(np.int32)], 255)
+    down = np.arange(len(page))[:, None] / scale
+    tone = np.broadcast_to(np.clip(195 - (down - 20) * 6, 110, 200), page.shape)
+    page[mask > 0] = tone[mask > 0].astype(np.uint8)
+    page = np.asarray(cv2.GaussianBlur(page, (0, 0), 0.25 * scale), dtype=np.uint8)
+    (found,) = bodies(find_grounds(page, scale), scale, (0.0, 0.0), 1.0)
+    assert found.kind is KAPSUL and corner_cuts(found.shape)[0] > 2
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72])
+def test_boxes_with_frayed_corners_are_not_curved(scale: float) -> None:
+    """A pixel or two off every corner, as coarse filled boxes have them."""
+    n = 2 / scale
+    x0, y0, x1, y1 = 20.0, 20.0, 54.0, 34.0
+    points = [(x0 + n, y0), (x1 - n, y0), (x1, y0 + n), (x1, y1 - n)]
+    points += [(x1 - n, y1), (x0 + n, y1), (x0, y1 - n), (x0, y0 + n)]
+    assert not is_curved(tuple(points), scale)
+    assert is_curved(tuple(rounded(x0, y0, x1, y1, 7.0)[::2]), scale)
+
+
 def test_a_gradient_is_one_body() -> None:
     scale = SCALES[1]
     page = paper(scale)
@@ -184,3 +214,50 @@ def test_the_front_of_a_cylinder_with_a_white_lid(scale: float) -> None:
     front = [*((x, 20 + y) for x, y in bow), *((x, 38 + y) for x, y in bow[::-1])]
     fill(page, scale, front, 150)
     assert [kind for kind, _ in read(page, scale)] == [LAIN]
+
+
+def pixels(points: list[Point], scale: float) -> Pixels:
+    mask = np.zeros((round(60 * scale), round(80 * scale)), np.uint8)
+    cv2.fillPoly(mask, [np.rint(np.array(points) * scale).astype(np.int32)], 255)
+    return mask
+
+
+def test_a_head_that_hangs_on_a_capsule_is_no_part_of_its_outline() -> None:
+    scale = SCALES[1]
+    left, right = [(24.5, 20), (22.8, 20.7), (20.7, 24), (21.4, 30), (25, 32.2)], [(49.5, 32.2), (53, 30)]
+    head = [(54.5, 27.2), (56.6, 28.3), (58.8, 26.8), (57.7, 24.3), (56.3, 24), (54, 25)]
+    mask = pixels([*left, *right, *head, (53, 22.2), (49.5, 20)], scale)
+    (found,) = bodies([Ground(0, 0, mask, np.full_like(mask, 200), 1.0)], scale, (0.0, 0.0), 1.0)
+    assert found.kind is KAPSUL
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("bump", [0.0, 1.5, 2.4])
+@pytest.mark.parametrize("kind", [KOTAK, KAPSUL, KETUPAT, SEGILIMA, LAIN])
+def test_the_rest_of_a_head_about_the_middle_of_a_side_comes_off(
+    kind: JenisSimbol, bump: float, scale: float
+) -> None:
+    """On a box or one with round corners; a pointed side keeps its point."""
+    outlines = OUTLINES | {KAPSUL: rounded(20, 20, 50, 37, 5.5)}
+    whole = pixels([(x % 80 * 0.9 + 4, y % 60 * 0.9) for x, y in outlines[kind]], scale)
+    x, y, _, high = (v / scale for v in cv2.boundingRect(whole))
+    middle = y + high / 2
+    tip = [(x - bump, middle - 1.4), (x + 3, middle - 2.8), (x + 3, middle + 2.8), (x - bump, middle + 1.4)]
+    left = without_bumps(whole | pixels(tip, scale) if bump else whole, scale)
+    if kind in (KOTAK, KAPSUL):
+        assert cv2.countNonZero(left ^ whole) <= scale * 2
+    assert not cv2.countNonZero(whole & ~left)
+
+
+def test_what_lines_enclose_beside_a_filled_box_is_no_symbol() -> None:
+    """A way back from the side of a box, and a line that passes under it."""
+    scale = SCALES[1]
+    page = paper(scale)
+    fill(page, scale, [(20, 20), (80, 20), (80, 51), (20, 51)], 225)
+    back, under = ((80, 35), (108, 35), (108, 85)), ((116, 54.2), (61, 54.2), (61, 85))
+    for a, b in (*pairwise(back), *pairwise(under)):
+        line(page, scale, a, b)
+    grounds = find_grounds(page, scale)
+    flat = lifted(prepared(page, scale), grounds)
+    shapes, lines, _ = trace_drawing(flat.ink, scale, [], [], None, flat.grey, grounds)
+    assert len(shapes) == 1 and len(lines) == 2

@@ -47,6 +47,13 @@ def test_an_arrow_no_larger_than_a_letter(scale: float, way: Point, long: float)
     assert head.direction == pytest.approx(way, abs=0.2)
 
 
+def test_the_blur_before_a_head_is_no_part_of_its_stem() -> None:
+    rows = ("...........##....", "...........####..", "..........######.", "#" * 17, "..........######.")
+    rows = (*rows, "...........####..", "...........##....")
+    found = little_arrow(np.array([[c == "#" for c in row] for row in rows]))
+    assert found is not None and found.has_stem and found.tip[0] > found.tail[0]
+
+
 @SCALES
 @WAYS
 def test_the_arms_of_an_open_head_are_no_lines(scale: float, way: Point) -> None:

@@ -22,7 +22,7 @@ from extract.sources.scan.rules import find_rules
 from extract.sources.scan.text.engine import engine_for
 from extract.sources.scan.text.lines import find_text
 from normalize.letak import seen
-from schemas.page import Box, Rule, Word
+from schemas.page import Box, Page, Rule, Word
 from tests.support.scanned_table import CELLS, COLUMNS, ROWS
 
 SCALE = 200 / 72
@@ -205,3 +205,23 @@ def test_the_feet_of_a_word_are_no_word_of_their_own() -> None:
     feet = Word("g", Box(70, 14.8, 73.6, 17.7), 6)
     low, stop = Word("x", Box(112, 12.6, 116, 16), 6), Word(".", Box(73, 15, 74, 16), 6)
     assert without_crumbs([*line, feet, low, stop]) == [*line, low, stop]
+
+
+@pytest.mark.parametrize(("first", "second", "looks"), [(0.99, 0.99, 1), (0.7, 0.8, 2), (0.7, 0.6, 2)])
+def test_a_coarse_picture_that_is_hardly_read_is_looked_at_twice(monkeypatch, first, second, looks):
+    seen = []
+
+    def look(image, width, height, number, engine):
+        seen.append(image.shape)
+        sure = first if len(seen) == 1 else second
+        word = Word("Memeriksa", Box(10, 10, 50, 18), confidence=sure)
+        return reader.Scan(Page(number, width, height, words=[word]), None)
+
+    monkeypatch.setattr(reader, "_read_image", look)
+    coarse = np.full((370, 1050), 255, np.uint8)
+    scan = reader.read_image(coarse, 842.0, 297.0, 1)
+    assert len(seen) == looks and scan.page.words[0].confidence == max(first, second if looks > 1 else 0)
+    assert looks == 1 or seen[1][1] > 2 * coarse.shape[1]
+    seen.clear()
+    reader.read_image(np.full((820, 2340), 255, np.uint8), 842.0, 297.0, 1)
+    assert len(seen) == 1

@@ -98,12 +98,13 @@ def test_head_at_each_end() -> None:
     assert sorted(round(h.direction[0]) for h in heads) == [-1, 1]
 
 
-@pytest.mark.parametrize("thick", [2.5, 4.0, 5.5])
-def test_a_thick_line_has_a_head_in_proportion(thick: float) -> None:
+@pytest.mark.parametrize(("thick", "large"), [(2.2, 1.8), (2.5, 1.0), (4.0, 1.0), (5.5, 1.0)])
+def test_a_thick_line_has_a_head_in_proportion(thick: float, large: float) -> None:
     sheet = two_boxes()
-    sheet.line([(60, 30), (170, 30), (170, 96 - 2.4 * thick)], thick)
-    base = 96 - 2.4 * thick
-    sheet.fill([(170 - 1.3 * thick, base), (170 + 1.3 * thick, base), (170, 98)])
+    base = 96 - 2.4 * thick * large
+    sheet.line([(60, 30), (170, 30), (170, base)], thick)
+    half = 1.3 * thick * large
+    sheet.fill([(170 - half, base), (170 + half, base), (170, 98)])
     (head,) = trace(sheet)[2]
     assert head.direction == pytest.approx((0, 1), abs=0.15) and head.tip == pytest.approx((170, 98), abs=3)
 
@@ -173,6 +174,14 @@ def test_lines_in_the_table_beside_its_symbols_are_flow() -> None:
     assert line.points[-1] == pytest.approx((60, 240), abs=3) or line.points[0] == pytest.approx(
         (60, 240), abs=3
     )
+
+
+def test_a_line_that_runs_far_aside_among_the_executors_is_flow() -> None:
+    sheet = Sheet()
+    sheet.box(20, 100, 60, 120)
+    sheet.arrow([(200, 10), (200, 110), (61, 110)])
+    _, (line,), _ = trace(sheet, region=Box(0, 0, 260, 200))
+    assert max(x for x, _ in line.points) == pytest.approx(200, abs=2)
 
 
 def test_lines_far_from_any_symbol_are_no_flow() -> None:

@@ -38,6 +38,7 @@ def split(text: str, letters: list[tuple[int, int]]) -> list[str]:
         ("30", [(20, 30), (40, 50)], ["3", "0"]),
         ("ab", [(20, 30), (38, 48)], ["a", "b"]),
         ("ab", [(20, 30), (34, 44)], ["ab"]),
+        ("(1)a", [(20, 23), (33, 36), (46, 49), (60, 70)], ["(1)", "a"]),  # white on black loses thin strokes
     ],
 )
 def test_figures_of_one_number_stand_together(text, letters, expected) -> None:

@@ -13,9 +13,10 @@ import cv2
 import numpy as np
 
 from extract.form.symbol_kinds import lacks_lid
-from extract.sources.scan.drawing.contours import as_mask, as_points, biggest
+from extract.sources.scan.corners import with_corners
+from extract.sources.scan.drawing.contours import Mask, as_mask, as_points, biggest
 from extract.sources.scan.drawing.shapes import Found, fits, shape_of
-from extract.sources.scan.grounds import SHARP, Ground
+from extract.sources.scan.grounds import LARGER, LINE, SHARP, SOLID, Ground
 from schemas.page import Point
 
 CONVEX = 0.85  # of its hull that a symbol fills
@@ -42,6 +43,8 @@ def bodies(grounds: Sequence[Ground], scale: float, origin: Point, by: float) ->
             continue
         at = round(left - origin[0] * scale), round(top - origin[1] * scale)
         made = shape_of(outline, mask, *at, scale)
+        if made is not None and not made.known:
+            made = headless(mask, at, scale) or made
         if made is not None:
             dark = float(np.median(ground.tone[ground.mask > 0])) < DARK
             # No outline of its own: one that lies on the sides of a cell is the cell's shading.
@@ -50,3 +53,15 @@ def bodies(grounds: Sequence[Ground], scale: float, origin: Point, by: float) ->
                 halo=round(HALO * scale),
                 shape=replace(made.shape, filled=True, stroked=False, dark=dark),
             )
+
+
+def headless(mask: Mask, at: tuple[int, int], scale: float) -> Found | None:
+    """A body of no known outline without the head that hangs on it, where it has a known one then."""
+    for times in LARGER[1:]:
+        brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, [round(times * SOLID * scale) | 1] * 2)
+        core = as_mask(cv2.morphologyEx(mask, cv2.MORPH_OPEN, brush))
+        core = with_corners(core, mask, len(brush) / 2, LINE * scale)
+        made = shape_of(biggest(core), core, *at, scale)
+        if made is not None and made.known:
+            return made
+    return None

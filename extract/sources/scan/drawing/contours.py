@@ -15,7 +15,8 @@ Mask = NDArray[np.uint8]
 TOLERANCE = (1.1, 1.7, 0.03)  # pixels, of an outline and of a body's edge, and of the smaller side
 SHARPEST = 0.34  # of an edge's shift: a corner moves no farther than three times that
 SOFT = (8, 62)  # degrees: turns of a curve drawn with corners; at a corner more, on a straight side less
-FACET = 1.6  # points: a shorter piece between two soft corners is a frayed corner
+FACET = 3.4  # pixels: a shorter piece between two soft corners is a frayed corner
+SIDE = 0.6  # of the smaller side: a longer one is a side between two cut corners
 
 
 def as_mask(image: object) -> Mask:
@@ -63,13 +64,14 @@ def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
     return np.asarray(moved, dtype=np.float64)
 
 
-def is_curved(points: tuple[Point, ...]) -> bool:
-    """Whether an outline turns by many small steps; single cut corners of a point or less do not count."""
+def is_curved(points: tuple[Point, ...], scale: float) -> bool:
+    """Whether an outline turns by many small steps; corners cut by a few pixels do not count."""
     at = np.array(points)
     ahead = np.roll(at, -1, axis=0) - at
     behind = np.roll(ahead, 1, axis=0)
     cross = behind[:, 0] * ahead[:, 1] - behind[:, 1] * ahead[:, 0]
     turn = np.degrees(np.abs(np.arctan2(cross, (behind * ahead).sum(axis=1))))
     soft = (turn > SOFT[0]) & (turn < SOFT[1])
-    facet = soft & np.roll(soft, -1) & (np.hypot(*ahead.T) >= FACET)
+    size = np.hypot(*ahead.T)
+    facet = soft & np.roll(soft, -1) & (size >= FACET / scale) & (size <= SIDE * np.ptp(at, axis=0).min())
     return int(np.count_nonzero(facet)) >= 2

@@ -138,12 +138,14 @@ def off_rules(ink: Mask, bands: Mask | None) -> Mask:
 
 
 def keep(found: list[Found], new: Found) -> None:
-    """Add a shape, unless it is one that is there already or a loop of lines between symbols."""
+    """Add a shape, unless it is one that is there already or a loop of lines between symbols, or beside a
+    filled one: no outline of its own closes it there.
+    """
     box = new.shape.box
     for old in found:
         other = old.shape.box
         shared = box.overlap(other)
-        if shared > SAME * min(box.area, other.area):
+        if shared > SAME * min(box.area, other.area) or (old.shape.filled and touches(new, old)):
             return
         if box.area > LOOP * other.area and box.grow(OUTLINE / 2).overlap(other) > 0.0 and touches(new, old):
             return
@@ -382,7 +384,7 @@ def shape_of(
         return None
     open_cylinder = kind is JenisSimbol.LAIN and lacks_lid(points)
     shape = Shape(
-        points, box_of_points(points), curved=is_curved(points), jenis=kind if open_cylinder else None
+        points, box_of_points(points), curved=is_curved(points, scale), jenis=kind if open_cylinder else None
     )
     rim = np.asarray(outline[:, 0, :], dtype=np.int32)
     return Found(shape, kind, left, top, as_mask(body * 255), rim, known)

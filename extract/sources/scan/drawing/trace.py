@@ -102,7 +102,8 @@ def trace_drawing(
     found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled, bands)
     found = without_loops_of_words(found, words, scale)
     words = without_heads(words, bare, scale, found)
-    strokes = around_symbols(erase_words(bare, scale, words), scale, found, rules)
+    wide = region.moved(*back) if region else None
+    strokes = around_symbols(erase_words(bare, scale, words), scale, found, rules, wide)
     inner = inner_arrows(strokes, scale, found)
     for symbol in found:
         symbol.erase(strokes)
@@ -219,9 +220,11 @@ def trace_lines(
     return [line for line in lines if is_drawn(line, scale, tips)], heads
 
 
-def around_symbols(strokes: Mask, scale: float, found: Sequence[Found], rules: Sequence[Rule]) -> Mask:
-    """The strokes within ``REACH`` of the rectangle that holds all symbols, or at their side in its table:
-    the rest is no flow. A symbol in the last row may not have been found.
+def around_symbols(
+    strokes: Mask, scale: float, found: Sequence[Found], rules: Sequence[Rule], region: Box | None
+) -> Mask:
+    """The strokes within ``REACH`` of the rectangle that holds all symbols, or at their side in its table,
+    over the width of ``region``: the rest is no flow. A symbol in the last row may not have been found.
     """
     if not found:  # a picture of nothing but a line, pasted between symbols
         return strokes
@@ -229,6 +232,7 @@ def around_symbols(strokes: Mask, scale: float, found: Sequence[Found], rules: S
     middle = sum(b.cx for b in boxes) / len(boxes)
     level = [r.at for r in rules if r.horizontal and r.lo < middle < r.hi]
     boxes += [Box(boxes[0].x0, at, boxes[0].x1, at) for at in level]
+    boxes += [Box(region.x0, boxes[0].y0, region.x1, boxes[0].y1)] if region else []
     x0, y0 = (max(0, int(min(v) * scale)) for v in ([b.x0 for b in boxes], [b.y0 for b in boxes]))
     x1, y1 = (int(max(v) * scale) for v in ([b.x1 for b in boxes], [b.y1 for b in boxes]))
     out = np.zeros_like(strokes)

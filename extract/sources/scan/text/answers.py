@@ -214,7 +214,11 @@ def told(reading: Reading, spot: Cluster, crop: tuple[int, int, int, int], turn:
         low, size = (crop[1], crop[3] - crop[1]) if turn else (crop[0], crop[2] - crop[0])
         a, b = (1 - ends[1], 1 - ends[0]) if turn > 0 else ends
         a, b = low + a * size, low + b * size
-        box = (x0, min(y0, a), x1, max(y1, b)) if turn else (min(x0, a), y0, max(x1, b), y1)
+        cut = (first > 0, last < len(reading.text) - 1)  # a mark there is the line that the word stands in
+        before, after = cut[::-1] if turn > 0 else cut
+        first_ink, last_ink = (y0, y1) if turn else (x0, x1)
+        lo, hi = a if before else min(first_ink, a), b if after else max(last_ink, b)
+        box = (x0, lo, x1, hi) if turn else (lo, y0, hi, y1)
     return Said(reading.text[first : last + 1], min(reading.sure[first : last + 1]), box)
 
 

@@ -25,6 +25,7 @@ NOTHING = (0.5, 0.7)  # confidence under which a few signs are no text; one alon
 ABOVE, BELOW = 0.55, 0.45  # of what a line of low letters lacks: the room over and under it
 SURE, SHORT = 0.7, 5  # confidence of a word that is no drawing; each sign's, of one with fewer letters
 THIN = 0.7  # of the usual space of its line: a gap that is a space though the engine saw none
+OPENING, CLOSING = "(", "),;:"  # signs that end and begin no word
 LEAST = 0.8  # of the page's usual line height: lines of small letters keep their proportion
 
 
@@ -171,6 +172,8 @@ def _gap(line: TextLine, last: float, first: float) -> tuple[float, float]:
 def _is_space(line: TextLine, pair: str, places: list[float], height: float, usual: float) -> bool:
     """Whether the ink parts two letters, ``pair``, by a space."""
     figures = [c.isdigit() for c in pair]
+    if pair[0] in OPENING or pair[1] in CLOSING:
+        return False
     if all(figures) and _middle(line, places[1]) - _middle(line, places[0]) < FIGURES * height:
         return False
     return _gap(line, *places)[0] >= max(SPACE[any(figures)] * height, usual)

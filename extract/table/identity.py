@@ -20,7 +20,6 @@ from extract.form.nilai import SIGNER
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import (
     HANGING,
-    Guide,
     Kotak,
     bands,
     columns_of,
@@ -142,7 +141,7 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
     ]
     named = frozenset(name for _, words, _ in pieces if (name := name_of(flat(words))))
     cells = [k for box, words, n in pieces for k in kotak(box, words, n, named)]
-    for band in bands(loose, [*titles_over(loose, guides), *tops]):
+    for band in bands(loose, [*titles_over(loose), *tops]):
         parts = columns_of(bounds(band), band, guides, top)
         for part in parts:
             cells += headed(part) if beside_a_list(part, parts) else line_cells(part)
@@ -165,12 +164,13 @@ def headed(words: Sequence[Word]) -> list[Kotak]:
     return [Kotak(bounds(words), tuple(words), None, tuple(w for line in rest for w in line))]
 
 
-def titles_over(words: Sequence[Word], guides: Sequence[Guide]) -> list[float]:
+def titles_over(words: Sequence[Word]) -> list[float]:
     """Where the titles end that stand over the short fields of a block without rules and across the beginning
     of a column of them: they part no columns."""
-    heads = [g for g in guides if not g.daftar]
+    lines = words_to_lines(words)
+    heads = [g for g in guides_of((line, None) for line in lines) if not g.daftar]
     top = min((g.y for g in heads), default=0.0)
-    over = [part for line in words_to_lines(words) for part in segments(line) if part[0].box.cy < top]
+    over = [part for line in lines for part in segments(line) if part[0].box.cy < top]
     ends = [
         bounds(p).y1
         for p in over

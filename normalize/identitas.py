@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from normalize.asal import TAK_ADA, Asal
@@ -14,8 +14,7 @@ from normalize.hukum import parse_hukum
 from normalize.hukum_pisah import joined_law, unfused
 from normalize.kata import letters, strange, words
 from normalize.match import kemiripan
-from normalize.penandatangan import doubted, signer, still_doubted
-from normalize.sepakat import Bacaan, borne_out, outvoted, sepakat, valid, with_usual_marks, with_year
+from normalize.penandatangan import signer
 from normalize.tanggal import parse_tanggal
 from schemas.raw import RawDoubt, RawIdentitas, RawSop, RawText
 from schemas.record import Daerah, DasarHukum, DisahkanOleh
@@ -179,46 +178,6 @@ def dates(ident: RawIdentitas) -> tuple[dict[str, date | None], list[RawDoubt]]:
             kode = Kode.TANGGAL_TAK_TERURAI if lost else d.kode
             doubts.append(d.model_copy(update={"kode": kode, "jalur": f"/{name}"}))
     return out, doubts
-
-
-# The signatory
-
-
-def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
-    """The identity blocks of one file, a signatory read unsurely settled by the others, and one read from
-    pixels that two others, of one mind, do not bear out."""
-    readings = [
-        Bacaan(i.disahkan_oleh, frozenset(doubted(i.keraguan))) if i.disahkan_oleh else None for i in idents
-    ]
-    out = []
-    for n, (ident, own) in enumerate(zip(idents, readings, strict=True)):
-        others = [r for k, r in enumerate(readings) if r is not None and k != n]
-        if own is not None and ident.piksel:
-            own = with_usual_marks(own, others)
-            ident = replace(ident, disahkan_oleh=own.pejabat)
-        if own is not None and ident.piksel and "nama" not in own.ragu and outvoted(own, others):
-            own = Bacaan(own.pejabat, own.ragu | {"nama"})
-            isi = {"teks": (own.pejabat.nama or "")[:60]}
-            doubt = RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur="/disahkan_oleh/nama", isi=isi)
-            ident = replace(ident, keraguan=(*ident.keraguan, doubt))
-        if own is not None and (own.ragu or not valid(own.pejabat.nip)):
-            settled = sepakat(own, others)
-            ident = replace(ident, disahkan_oleh=settled)
-            ident = replace(ident, keraguan=still_doubted(ident.keraguan, borne_out(settled, others)))
-        out.append(ident)
-    return out
-
-
-def numbered_alike(idents: Sequence[Identitas]) -> list[Identitas]:
-    """The identity blocks of one file, numbers written by hand with the year of the others; still doubted."""
-    years = {d.year for i in idents for d in i.tanggal.values() if d}
-    out = []
-    for n, ident in enumerate(idents):
-        others = [i.nomor_sop for k, i in enumerate(idents) if k != n and i.nomor_sop]
-        hand = any(d.kode is Kode.TULISAN_TANGAN and d.jalur == "/nomor_sop" for d in ident.keraguan)
-        nomor = with_year(ident.nomor_sop, others, years) if hand and ident.nomor_sop else ident.nomor_sop
-        out.append(replace(ident, nomor_sop=nomor))
-    return out
 
 
 # Doubts

@@ -21,13 +21,14 @@ from normalize.bacaan import (
     row_number,
     says_who,
 )
-from normalize.identitas import Identitas, numbered_alike, read_identitas, signed_alike
+from normalize.identitas import Identitas, read_identitas
 from normalize.jabatan.match import match_jabatan
 from normalize.keyakinan import weighed
 from normalize.konvensi import KONVENSI, Konvensi
 from normalize.letak import Letak, kotak_dilihat, letak_halaman
 from normalize.mustahil import impossible
 from normalize.periksa import periksa
+from normalize.sepakat import numbered_alike, of_one_office, signed_alike
 from normalize.tampak import misleading
 from normalize.waktu.parse import parse_waktu
 from normalize.waktu.satuan import anggap_satuan
@@ -69,7 +70,8 @@ def normalize_file(
     and office of documents that print none.
     """
     sops = [mended_sop(sop) for sop in raw.sop]
-    idents = numbered_alike(signed_alike([read_identitas(sop, berkas, asal) for sop in sops]))
+    read = [read_identitas(sop, berkas, asal) for sop in sops]
+    idents = of_one_office(numbered_alike(signed_alike(read)))
     return tuple(
         weighed(sop, normalize_sop(sop, ident, raw, berkas, sha256, konvensi), siap)
         for sop, ident in zip(sops, idents, strict=True)

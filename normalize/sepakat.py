@@ -1,5 +1,5 @@
-"""What several SOPs of a file say alike: who signed, of which pen and stamp cover another part in each, and
-the year in their numbers.
+"""What several SOPs of a file say alike: who signed, of which pen and stamp cover another part in each, the
+year in their numbers, and their office.
 
 Only what was read unsurely is settled by the others; its doubt stays unless two others read just that.
 """
@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from normalize.identitas import Identitas
 from normalize.match import kemiripan
 from normalize.nip import parse_nip
+from normalize.penandatangan import doubted, still_doubted
+from schemas.raw import RawDoubt
 from schemas.record import DisahkanOleh
+from schemas.tinjauan import Kode
 
 ALIKE = 0.6  # of the letters: readings of one covered name share so many
 # What may be a year by hand, misread: figures, or small letters for them.
 _NO_YEAR = re.compile(r"(?=.*[\da-z])[\w ]{1,5}")
+SAME_OFFICE = 0.9  # of the letters of an office's name: a letter or two were misread
 SAME_NUMBER = 0.75  # of the figures: readings of one covered NIP
 
 
@@ -27,6 +32,64 @@ class Bacaan:
 
     pejabat: DisahkanOleh
     ragu: frozenset[str]
+
+
+def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
+    """The identity blocks of one file, a signatory read unsurely settled by the others, and one read from
+    pixels that two others, of one mind, do not bear out."""
+    readings = [
+        Bacaan(i.disahkan_oleh, frozenset(doubted(i.keraguan))) if i.disahkan_oleh else None for i in idents
+    ]
+    out = []
+    for n, (ident, own) in enumerate(zip(idents, readings, strict=True)):
+        others = [r for k, r in enumerate(readings) if r is not None and k != n]
+        if own is not None and ident.piksel:
+            own = with_usual_marks(own, others)
+            ident = replace(ident, disahkan_oleh=own.pejabat)
+        if own is not None and ident.piksel and "nama" not in own.ragu and outvoted(own, others):
+            own = Bacaan(own.pejabat, own.ragu | {"nama"})
+            isi = {"teks": (own.pejabat.nama or "")[:60]}
+            doubt = RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur="/disahkan_oleh/nama", isi=isi)
+            ident = replace(ident, keraguan=(*ident.keraguan, doubt))
+        if own is not None and (own.ragu or not valid(own.pejabat.nip)):
+            settled = sepakat(own, others)
+            ident = replace(ident, disahkan_oleh=settled)
+            ident = replace(ident, keraguan=still_doubted(ident.keraguan, borne_out(settled, others)))
+        out.append(ident)
+    return out
+
+
+def numbered_alike(idents: Sequence[Identitas]) -> list[Identitas]:
+    """The identity blocks of one file, numbers written by hand with the year of the others; still doubted."""
+    years = {d.year for i in idents for d in i.tanggal.values() if d}
+    out = []
+    for n, ident in enumerate(idents):
+        others = [i.nomor_sop for k, i in enumerate(idents) if k != n and i.nomor_sop]
+        hand = any(d.kode is Kode.TULISAN_TANGAN and d.jalur == "/nomor_sop" for d in ident.keraguan)
+        nomor = with_year(ident.nomor_sop, others, years) if hand and ident.nomor_sop else ident.nomor_sop
+        out.append(replace(ident, nomor_sop=nomor))
+    return out
+
+
+def of_one_office(idents: Sequence[Identitas]) -> list[Identitas]:
+    """The identity blocks of one file, an office read unsurely from pixels as two others, or more, have it
+    surely, where nearly all its letters are theirs.
+    """
+    unsure = [any(is_of_office(d) for d in i.keraguan) for i in idents]
+    sure = Counter(i.instansi for i, bad in zip(idents, unsure, strict=True) if i.instansi and not bad)
+    out = []
+    for ident, bad in zip(idents, unsure, strict=True):
+        own = letters(ident.instansi or "")
+        alike = [o for o, n in sure.items() if n > 1 and kemiripan(own, letters(o)) >= SAME_OFFICE]
+        if bad and ident.piksel and len(alike) == 1:
+            doubts = tuple(d for d in ident.keraguan if not is_of_office(d))
+            ident = replace(ident, instansi=alike[0], keraguan=doubts)
+        out.append(ident)
+    return out
+
+
+def is_of_office(d: RawDoubt) -> bool:
+    return d.kode is Kode.TEKS_MERAGUKAN and d.jalur == "/instansi"
 
 
 def sepakat(own: Bacaan, others: Sequence[Bacaan]) -> DisahkanOleh:

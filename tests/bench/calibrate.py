@@ -413,6 +413,8 @@ def main() -> None:
     parser.add_argument("--again", action="store_true", help="read anew what an older reader read")
     parser.add_argument("--write", action="store_true", help="write the fitted table into the project")
     args = parser.parse_args()
+    if args.write and not SHARED.is_dir():
+        parser.error(f"{SHARED} is not there: generated documents alone are no ground for a table")
     values: list[Value] = []
     sops: list[tuple[Document, Bukti, SopTally]] = []
     for doc in documents(args.work, args.generated, args.again):

@@ -32,7 +32,7 @@ from schemas.errors import tolak
 Grey = npt.NDArray[np.uint8]
 
 CACHE_ENV = "SOPAP_OCR_CACHE"
-ENGINE_ENV = "SOPAP_OCR_MESIN"  # "tesseract": the alternative engine; "cepat": the quick size alone
+ENGINE_ENV = "SOPAP_OCR_MESIN"  # "tesseract": the alternative engine
 HEIGHT = 48  # pixels: the height the recogniser was trained on
 HALF = 127.5  # grey levels: the recogniser takes -1 for black and 1 for white
 STRIDE = 8  # pixels of input for one step of output
@@ -263,10 +263,8 @@ def uses_tesseract() -> bool:
 
 
 def _sizes() -> list[Model]:
-    """The sizes of PP-OCR that read, the quick one first; none where one that is needed is not installed."""
-    needed = QUICK if os.environ.get(ENGINE_ENV) == "cepat" else LARGE
-    wanted = dict.fromkeys((QUICK, needed))
-    return [model for model in wanted if model.folder] if needed.folder else []
+    """The sizes of PP-OCR that read, the quick one first; none where the large one is not installed."""
+    return [model for model in (QUICK, LARGE) if model.folder] if LARGE.folder else []
 
 
 @lru_cache

@@ -13,6 +13,7 @@ from schemas.vocab import JenisSimbol
 
 ALIKE = 0.8  # of width and height: two symbols of one size
 FEW = 3  # symbols; fewer may all be ends of a flow
+NO_STEP = frozenset((JenisSimbol.LAIN, JenisSimbol.SEGILIMA))
 ELLIPSE = (0.74, 0.83)  # of its box: what an ellipse fills (pi / 4), and no capsule longer than high
 _END = re.compile(r"(mulai|start|awal|selesai|finish|end|akhir)\b", re.IGNORECASE)
 
@@ -37,8 +38,8 @@ def of_one_mind(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
 
 def over_the_break(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
     """The symbols, with those made connectors that carry the flow over a page break, whatever their outline:
-    one under all others of a page and one over all others of the next, alike, in one column, both much
-    smaller than the steps and beside one in their row.
+    one under all others of a page and one over all others of the next, alike, in one column or of no step's
+    kind, both much smaller than the steps and beside one in their row.
     """
     out = [list(page) for page in pages]
     for here, there in pairwise(out):
@@ -49,7 +50,8 @@ def over_the_break(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
             min(range(len(there)), key=lambda n: there[n].box.cy),
         )
         a, b = here[i], there[j]
-        if a.pelaksana == b.pelaksana and are_alike(a, b) and is_extra(a, here) and is_extra(b, there):
+        fits = a.pelaksana == b.pelaksana or NO_STEP.issuperset((a.jenis, b.jenis))
+        if fits and are_alike(a, b) and is_extra(a, here) and is_extra(b, there):
             here[i], there[j] = (replace(s, jenis=JenisSimbol.SEGILIMA) for s in (a, b))
     return out
 

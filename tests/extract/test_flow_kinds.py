@@ -10,7 +10,7 @@ from extract.flow.kinds import drawn_alike, of_one_mind
 from extract.flow.symbols import Simbol, find_symbols
 from schemas.page import Box, Shape
 from schemas.vocab import JenisSimbol
-from tests.support.paper import STEPS, box, capsule, centred, form, lane_x, part_of, row_y
+from tests.support.paper import STEPS, box, capsule, centred, form, lane_x, part_of, row_y, sheet
 
 KAPSUL, KOTAK, LAIN = JenisSimbol.KAPSUL, JenisSimbol.KOTAK, JenisSimbol.LAIN
 
@@ -48,13 +48,14 @@ def small_box(x: float, y: float) -> Shape:
     return box(x - 1, y, 14.0, 9.0)
 
 
-def carried(last: Callable[..., Shape], first: Callable[..., Shape]) -> list[JenisSimbol]:
-    """Kinds of the lowest symbol of a page and the highest of the next, each drawn in the row of a step."""
+def carried(last: Callable[..., Shape], first: Callable[..., Shape], lane: int = 0) -> list[JenisSimbol]:
+    """Kinds of the lowest symbol of a page and the highest of the next, each drawn in the row of a step;
+    ``lane``: the column of the highest."""
     pages = []
-    for draw, row, dy in ((last, 2, 12.0), (first, 0, -12.0)):
+    for draw, row, dy, x in ((last, 2, 12.0, 0), (first, 0, -12.0, lane)):
         page = form(STEPS)
         page.shapes += [box(lane_x(n % 2), row_y(n)) for n in range(3)]
-        page.shapes.append(draw(lane_x(0), row_y(row) + dy))
+        page.shapes.append(draw(lane_x(x), row_y(row) + dy))
         pages.append(find_symbols(page, part_of(page)))
     ends = (max, min)
     return [
@@ -65,6 +66,8 @@ def carried(last: Callable[..., Shape], first: Callable[..., Shape]) -> list[Jen
 def test_small_symbols_alike_on_both_sides_of_a_page_break_are_connectors() -> None:
     assert carried(small_box, small_box) == [JenisSimbol.SEGILIMA] * 2
     assert carried(small_box, box) == [KOTAK, KOTAK]
+    assert carried(sheet, sheet, lane=1) == [JenisSimbol.SEGILIMA] * 2
+    assert carried(small_box, small_box, lane=1) == [KOTAK] * 2
 
 
 def test_ellipses_beside_boxes_are_ends() -> None:

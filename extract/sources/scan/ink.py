@@ -18,6 +18,7 @@ DARK, LIGHT = 110, 200  # grey levels: plainly ink, and paper
 CRUMB = (3.0, 0.65)  # pixels, and points of the side of a square: less ink than this is a speck
 STROKE = 9.0  # points: wider than any pen stroke
 HAIRLINE = 4.0  # points: higher than any thin rule with its blur
+RING = 4.0  # points: the side of a block of JPEG at 150 dpi
 HAIR_RUN = 24.0  # points: runs so long are no part of faint letters
 LEAD = 12.0  # points: a drawn piece, and what dark ink beside it hid of it, together
 HAIR_GAP = 2.4  # points: a letter that stands on a line hides so much of it
@@ -75,7 +76,11 @@ def hairlines(grey: Grey, ink: Grey, scale: float) -> Grey:
     posts = [runs | lines for (runs, _), lines in zip(found, drawn, strict=True)]
     # Text beside a rule runs level up to it like a line: only upright lines are led on by short runs.
     leads = np.zeros_like(found[0][1]), found[1][1]
-    more = [_beyond(found[i][0], leads[i], drawn[i], posts[1 - i], scale, i) for i in (0, 1)]
+    bare = [
+        _without_rings(runs, lines, scale, n)
+        for n, ((runs, _), lines) in enumerate(zip(found, long, strict=True))
+    ]
+    more = [_beyond(bare[i], leads[i], drawn[i], posts[1 - i], scale, i) for i in (0, 1)]
     return np.asarray(more[0] | more[1], dtype=np.uint8)
 
 
@@ -110,6 +115,11 @@ def _borne_out(runs: Grey, sure: Grey, clear: Grey) -> Grey:
     every = np.bincount(labels, minlength=count)
     runs.ravel()[places[((held == 0) | (seen < CLEAR * every))[labels]]] = 0
     return runs
+
+
+def _without_rings(runs: Grey, drawn: Grey, scale: float, upright: int) -> Grey:
+    """Without what runs along a drawn line as near as no row of a table is high: coarse JPEG rings so."""
+    return np.asarray(runs & ~dilated(drawn, *_size(1, 2 * RING * scale, upright)), dtype=np.uint8)
 
 
 def _beyond(runs: Grey, leads: Grey, drawn: Grey, posts: Grey, scale: float, upright: int) -> Grey:

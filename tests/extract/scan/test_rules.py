@@ -164,3 +164,15 @@ def test_edges_of_the_paper_and_a_streak_through_the_table():
         cv2.line(image, start, end, 0, 2)
     cv2.line(image, (730, 30), (730, 1370), 90, 2)
     assert find_rules(ink_of(image, SCALE), SCALE) == table
+
+
+@pytest.mark.parametrize(("quality", "grey"), [(10, 0), (10, 64), (20, 110), (30, 0)])
+def test_rings_of_coarse_jpeg_beside_a_rule_are_none(quality, grey):
+    image = np.full((1000, 1000), 255, np.uint8)
+    for y in (303, 421, 540):
+        image[y, 150:801] = grey
+    for x in (150, 420, 800):
+        image[303:541, x] = grey
+    coarse = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], 0)
+    page = prepare(coarse, 150 / 72)
+    assert len(find_rules(page.ink, page.scale)) == 6

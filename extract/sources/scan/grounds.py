@@ -273,11 +273,13 @@ def _grown(
 
 
 def _even_tone(core: _Core, small: Grey) -> Grey:
-    """The region's own grey level: letters left out, gradients kept."""
+    """The region's own grey level: letters left out, gradients kept; of a low one those from top to foot."""
     here = _part(core, small)
     usual = np.uint8(np.median(here[core.even])) if core.even.any() else np.uint8(0)
     bare = np.where(core.even, here, usual).astype(np.uint8)
     wide = np.asarray(cv2.medianBlur(bare, round(TONE[0] * FINE) | 1), dtype=np.uint8)
+    rows = np.broadcast_to(np.median(bare, axis=1, keepdims=True), bare.shape).astype(np.uint8)
+    wide = max(wide, rows, key=lambda tone: float(np.mean(_is_near(here, tone)[core.whole])))
     plain = np.where(_is_near(here, wide), bare, wide).astype(np.uint8)
     return np.asarray(cv2.medianBlur(plain, round(TONE[1] * FINE) | 1), dtype=np.uint8)
 

@@ -151,6 +151,16 @@ def test_a_gradient_is_one_body() -> None:
     assert [kind for kind, _ in read(page, scale)] == [KOTAK]
 
 
+@pytest.mark.parametrize("scale", SCALES[1:])
+def test_a_steep_gradient_over_a_low_box_is_one_body(scale: float) -> None:
+    page = paper(scale)
+    y0, y1 = round(20 * scale), round(33 * scale)
+    down = np.linspace(250, 100, y1 - y0)[:, None].astype(np.uint8)
+    page[y0:y1, round(20 * scale) : round(58 * scale)] = down
+    page = np.asarray(cv2.GaussianBlur(page, (0, 0), 0.2 * scale), dtype=np.uint8)
+    assert [kind for kind, _ in read(page, scale)] == [KOTAK]
+
+
 def test_close_print_shadows_and_lines_are_no_bodies() -> None:
     scale = SCALES[1]
     page = paper(scale)

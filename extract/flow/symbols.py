@@ -138,7 +138,13 @@ def all_rounded(boxes: Sequence[Shape]) -> list[Shape]:
     surely = [s for s in boxes if rounded(s)]
     cuts = sorted(corner_cuts(s)[0] for s in surely)
     least = LIKE_CORNERS * cuts[len(cuts) // 2] if cuts else math.inf
-    return [s for s in boxes if s in surely or (s.curved and corner_cuts(s)[0] >= least)]
+    return [s for s in boxes if s in surely or (s.curved and corner_cuts(s)[0] >= least and is_even(s))]
+
+
+def is_even(s: Shape) -> bool:
+    """Whether all corners lack alike: a shadow leaves two of them sharp."""
+    cuts = corner_cuts(s)
+    return cuts[1] > HALF * cuts[2]
 
 
 def rounded(s: Shape) -> bool:
@@ -150,8 +156,7 @@ def rounded(s: Shape) -> bool:
     lacking = max(s.box.area - polygon_area(s.points), 0.0)
     if not s.curved or math.sqrt(lacking / (4 - math.pi)) <= ROUND * min(s.box.width, s.box.height):
         return False
-    cuts = corner_cuts(s)
-    if cuts[1] < HALF * cuts[2]:
+    if not is_even(s):
         return False
     found = profile(s.points)
     return not (found and min(found.straight()) >= STRAIGHT_SIDES)

@@ -201,3 +201,21 @@ def test_a_round_box_whose_upper_side_a_rule_hides_is_no_plain_one() -> None:
     hidden = shape([*left, *right, (x + 15, y - 8)], curved=True)
     page.shapes = [hidden, cut_box(lane_x(1), row_y(1), 2.0), cut_box(lane_x(0), row_y(2), 2.0)]
     assert {s.jenis for s in symbols(page)} == {JenisSimbol.KOTAK}
+
+
+def test_boxes_with_shadows_are_not_rounded_by_one_that_nearly_is() -> None:
+    """Two corners sharp but for a pixel, the two that the shadow leaves cut."""
+
+    def shaded(x: float, y: float, *by: float) -> Shape:
+        a, b, c, d = by
+        left, right = (x - 15, y - 8), (x + 15, y + 8)
+        (x0, y0), (x1, y1) = left, right
+        points = [(x0, y0 + a), (x0 + a, y0), (x1 - c, y0), (x1, y0 + c)]
+        points += [(x1, y1 - b), (x1 - b, y1), (x0 + d, y1), (x0, y1 - d)]
+        return shape(points, curved=True)
+
+    page = form(STEPS)
+    page.shapes = [shaded(lane_x(0), row_y(0), 0.36, 0.72, 1.44, 2.16)]
+    page.shapes += [shaded(lane_x(k % 2), row_y(k), 0.36, 0.36, 1.44, 1.8) for k in (1, 2)]
+    page.shapes.append(box(lane_x(1), row_y(0)))
+    assert {s.jenis for s in symbols(page)} == {JenisSimbol.KOTAK}

@@ -29,8 +29,7 @@ _COLON = re.compile(r"^\s*[:;]\s*")
 def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list[Kotak], Box]:
     """The value of a label, the cells that it was taken from, and where it stands (the label if nowhere)."""
     mates = [k for k in cells if k.block == c.block]
-    found: list[Kotak] = []
-    found = places(c, mates) if not c.own or spoilt(c, mates) else []
+    found = places(c, mates) if is_open(c) or spoilt(c, mates) else []
     if not found:
         words, box = list(c.own), c.box
     else:
@@ -81,6 +80,12 @@ def is_printed(words: Sequence[Word]) -> bool:
     """Whether some words are a signatory's block: two lines with a word each."""
     lines = words_to_lines(words)
     return sum(any(sum(ch.isalpha() for ch in w.text) > WORD for w in line) for line in lines) >= 2
+
+
+def is_open(c: Kotak) -> bool:
+    """Whether nothing stands in a label's own cell; beside that of a list a dash is nothing, while it may be
+    a speck over the items."""
+    return not c.own or (c.isian in DAFTAR and all(w.text in DASHES for w in c.own))
 
 
 def spoilt(c: Kotak, mates: Sequence[Kotak]) -> bool:

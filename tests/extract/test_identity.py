@@ -145,6 +145,13 @@ def test_lists_under_their_labels() -> None:
     assert items(ident, "peralatan") == ("Laptop", "Kertas")
 
 
+def test_a_speck_beside_the_label_of_a_list_is_not_all_of_it() -> None:
+    speck = words("-", 330, 55)
+    ident = lists([*speck, *lines("1. UU Nomor 5", x=45, y=75)], lines("1. Laptop", x=355, y=75))
+    assert items(ident, "dasar_hukum") == ("UU Nomor 5",)
+    assert items(ident, "peralatan") == ("Laptop",)
+
+
 def test_a_list_in_two_columns_of_one_cell() -> None:
     right = [
         *lines("1. Laptop", "2. Kertas", x=355, y=75),

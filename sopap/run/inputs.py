@@ -108,7 +108,7 @@ class _Walk:
 
     def _entry(self, entry: os.DirEntry[str], rules: Ignore) -> None:
         path = Path(entry.path)
-        is_folder = entry.is_dir()
+        is_folder = os.path.isdir(path)  # also of a link to itself, which entry.is_dir() raises on
         name = _name(path, self.root, "/" if is_folder else "")
         if name in rules:
             return
@@ -118,7 +118,7 @@ class _Walk:
             self.found.notes.append(f"Folder keluaran {path} di dalam masukan tidak dibaca.")
         elif is_folder:
             self.folder(path, rules)
-        elif entry.is_symlink() and not path.exists():
+        elif entry.is_symlink() and not os.path.exists(path):
             self.found.sources.append(Source(name, entry.path, ("tautan_putus", os.readlink(path))))
         else:
             if not path.resolve().is_relative_to(self.root.resolve()):

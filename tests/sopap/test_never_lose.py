@@ -153,11 +153,12 @@ def test_what_cannot_be_looked_at_is_told(source: Path, out: Path, tmp_path: Pat
     (tmp_path / "luar" / "rahasia.txt").write_text("x")
     (source / "tautan").symlink_to(tmp_path / "luar")
     (source / "putus.txt").symlink_to(tmp_path / "tiada")
+    (source / "lingkar.txt").symlink_to(source / "lingkar.txt")
     (source / "keluar.txt").symlink_to(tmp_path / "luar" / "rahasia.txt")
     summary = run(source, out)
     told = entries(out)
     assert told["tautan/"].kode == "tautan_folder"
-    assert told["putus.txt"].kode == "tautan_putus"
+    assert told["putus.txt"].kode == told["lingkar.txt"].kode == "tautan_putus"
     assert told["keluar.txt"].status is Status.SELESAI
     assert any("keluar.txt" in note for note in summary.notes)
 

@@ -131,6 +131,15 @@ def test_a_line_that_is_mostly_unsure_or_of_few_signs_is_read_as_a_whole():
     assert both_sizes("", [NOTHING]) == ("", [1000])
 
 
+@pytest.mark.parametrize(("unsure", "asked"), [(3, 3), (5, 20)])
+def test_a_blurred_page_is_read_by_the_large_size(unsure, asked):
+    """Where the quick size is unsure of many lines it is wrong in others of which it is sure."""
+    lines = [evenly("Dialat", 0.5 if n < unsure else 0.99) for n in range(20)]
+    engine = Saying("besar", [evenly("Dicatat", 0.9)] * asked)
+    found = TwoSizes(Saying("kecil", lines), engine).read([crop(n, 300) for n in range(20)])
+    assert [r.text for r in found] == ["Dicatat"] * asked + ["Dialat"] * (20 - asked)
+
+
 @pytest.mark.parametrize("again", [NOTHING, evenly("lopuran", 0.3)])
 def test_words_that_the_large_size_reads_less_surely_stay(again):
     assert both_sizes("Menyusun [laporan] kinerja bulanan", [again])[0] == "Menyusun laporan kinerja bulanan"

@@ -19,8 +19,8 @@ FEW = 4  # signs: fewer are read with the words beside them, or a line of them a
 SHORT = 6  # times its height: a line of a few words is read again as a whole
 RIM, GRAIN = 0.3, 8  # of a line's height: paper beside a part of it; grey levels that paper differs by
 MOST = 0.6  # of a line: where more of it is to be read again it is read as a whole
-# Of the signs of a page: where more are unclear the print is blurred, and the quick size is wrong in others, too,
-# of which it is sure. Of 45 pages of offices sharp ones had .04 to .15, blurred ones .19 to .31.
+# Of the signs of a page: where more are unclear the print is blurred, and the quick size is wrong in others.
+# Of 46 pages of offices most had .04 to .15, blurred ones .19 to .31.
 BLURRED = 0.18
 LINES = 20  # fewer tell nothing of a page
 

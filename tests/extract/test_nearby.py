@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from extract.flow.ink import longest_run, places
-from extract.flow.joins import JOIN, nearest_piece
+from extract.flow.joins import JOIN, is_end_alongside, nearest_piece
 from extract.flow.net import Net
 from extract.geometry.nearby import EDGE, Nearby, around
 from extract.geometry.plane import distance, on_segment
@@ -107,13 +107,16 @@ def plain_nearest_piece(net: Net, i: int, p: Point) -> tuple[int, int, Point] | 
     best: tuple[float, int, int, Point] | None = None
     for a, b in ((a, b) for a, near in net.links.items() for b in near if a < b):
         q = on_segment(p, net.points[a], net.points[b])
-        if a not in own and distance(p, q) <= JOIN and (best is None or distance(p, q) < best[0]):
+        if a in own or is_end_alongside(net, i, (a, b, q)):
+            continue
+        if distance(p, q) <= JOIN and (best is None or distance(p, q) < best[0]):
             best = (distance(p, q), a, b, q)
     return best[1:] if best else None
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_of_all_pieces_of_other_lines_the_nearest_and_of_equals_the_first(seed: int) -> None:
+    """The ends of lines that run alongside are no place to join."""
     net = a_net(Random(seed))
     for i in net.links:
         assert nearest_piece(net, i, net.points[i]) == plain_nearest_piece(net, i, net.points[i])

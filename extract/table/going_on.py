@@ -12,6 +12,7 @@ from extract.geometry.words import text_of
 from extract.table.grid import Grid, grid_cells, words_of
 from extract.table.header import Kolom
 from extract.table.rows import TablePart
+from extract.table.unruled import unruled_rest
 from schemas.page import Page, Word
 
 FIT, LEAST = 0.7, 4  # of the column lines that stand at the same places on both pages; and at least
@@ -28,6 +29,14 @@ def another_table(page: Page, grid: Grid, kolom: Sequence[Kolom]) -> bool:
     first = next((c for c in top if c.box.x0 <= nomor.cx <= c.box.x1), None)
     text = text_of(inside(first.box)) if first else ""
     return kolom_of(text) == "nomor"
+
+
+def going_on_unruled(page: Page, before: TablePart) -> Grid | None:
+    """The grid of a page that carries on a table without rules between its columns, by its numbers."""
+    nomor = next((n for n, k in enumerate(before.kolom) if k.isi == "nomor"), -1)
+    numbers = [first_number(b.words.get(nomor, ())) or "" for b in before.baris]
+    last = next((int(n) for n in reversed(numbers) if n.isdecimal()), None)
+    return None if last is None else unruled_rest(page, before.grid, before.kolom, last)
 
 
 def first_number(words: Sequence[Word]) -> str | None:

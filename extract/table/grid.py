@@ -193,16 +193,22 @@ def find_grids(edges: Sequence[Rule], least: int = 6) -> list[Grid]:
 
 
 def lines(edges: Sequence[Rule], horizontal: bool) -> list[float]:
-    """Positions of the lines of one direction; a side without a rule is where those across it end."""
+    """Positions of the lines of one direction; a side without a rule is where those across it end, those of
+    the flow inside the table left out.
+    """
     at = cluster(e for e in edges if e.horizontal == horizontal)
     across = sorted((e for e in edges if e.horizontal != horizontal), key=lambda e: e.at)
     ats = [e.at for e in across]
-    reach = [across[bisect_left(ats, a - SNAP) : bisect_right(ats, a + SNAP)] for a in cluster(across)]
-    first = common([min(e.lo for e in line) for line in reach if line], min)
-    last = common([max(e.hi for e in line) for line in reach if line], max)
-    if at and first is not None and first < at[0] - OPEN:
+    reach = [
+        x for a in cluster(across) if (x := across[bisect_left(ats, a - SNAP) : bisect_right(ats, a + SNAP)])
+    ]
+    if not at:
+        return at
+    first = common([lo for line in reach if (lo := min(e.lo for e in line)) <= at[0] + SNAP], min)
+    last = common([hi for line in reach if (hi := max(e.hi for e in line)) >= at[-1] - SNAP], max)
+    if first is not None and first < at[0] - OPEN:
         at.insert(0, first)
-    if at and last is not None and last > at[-1] + OPEN:
+    if last is not None and last > at[-1] + OPEN:
         at.append(last)
     return at
 

@@ -11,7 +11,7 @@ Nothing but the names of a step table, over numbers that count from 1, is taken 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,9 +19,10 @@ from extract.form.kolom import kolom_of
 from extract.geometry.words import bounds, by_shadow, line_text, parted, text_of, words_to_lines
 from extract.table.dividers import widest_river
 from extract.table.grid import Grid
-from extract.table.header import HIGHEST, LEAVES, NAME_GAP, STEP_NUMBER
+from extract.table.header import HIGHEST, LEAVES, NAME_GAP, STEP_NUMBER, Kolom
 from schemas.page import Box, Page, Rule, Word
 
+ASSUMED = "assumed"  # style of a line that is not drawn
 NAMES = frozenset({"nomor", "kegiatan", "waktu", "output"})  # that a header without rules must have
 TITLES = ("pelaksana", "mutu_baku")  # names over several columns
 WHITE = 0.9  # heights of a word: wider white parts two names of one line
@@ -58,16 +59,36 @@ def unruled_grid(page: Page) -> Grid | None:
     found = printed_table(page)
     if found is None:
         return None
-    top, bottom = min(n.box.y0 for n in (*found.titles, *found.names)) - SPARE, foot(page, found)
+    top = head(page, min(n.box.y0 for n in (*found.titles, *found.names)))
+    bottom = foot(page, found.numbers[-1].box, (found.names[0].box.x0, found.names[-1].box.x1))
     header = header_foot(page, found)
     body = [w for w in page.words if header < w.box.cy < bottom]
     xs = columns(page, found, body, (header, bottom))
     level = max((t.box.y1 for t in found.titles), default=top) + 1.0
     edges = [*outline(xs, (top, header, bottom)), *inner(found, xs, (top, level, bottom))]
     lines = rows_between(page, xs, header, bottom)
-    edges += [Rule(True, y, xs[0], xs[-1], style="assumed") for y in lines]
+    edges += [Rule(True, y, xs[0], xs[-1], style=ASSUMED) for y in lines]
     ys = sorted({top, level, header, bottom, *lines} if found.titles else {top, header, bottom, *lines})
     return Grid(xs, ys, edges)
+
+
+def unruled_rest(page: Page, before: Grid, kolom: Sequence[Kolom], last: int) -> Grid | None:
+    """The grid of a page without a header that carries on a table whose columns were estimated: in its column
+    of numbers it counts on. ``last``: the last number of the page before. None where it does not.
+    """
+    nomor = next((k for k in kolom if k.isi == "nomor"), None)
+    estimated = any(e.style == ASSUMED and not e.horizontal for e in before.edges)
+    if nomor is None or not estimated or page.source != "vektor":
+        return None
+    numbers = counted((w for w in page.words if nomor.x0 <= w.box.cx <= nomor.x1), last + 1)
+    if not numbers:
+        return None
+    xs = [*(k.x0 for k in kolom), kolom[-1].x1]
+    top, bottom = head(page, over(page, numbers[0].box)), foot(page, numbers[-1].box, (xs[0], xs[-1]))
+    lines = rows_between(page, xs, top, bottom)
+    edges = outline(xs, (top, *lines, bottom))
+    edges += [Rule(False, x, top, bottom, style=ASSUMED) for x in xs[1:-1]]
+    return Grid(xs, [top, *lines, bottom], edges)
 
 
 def printed_table(page: Page) -> PrintedTable | None:
@@ -92,14 +113,16 @@ def numbers_under(page: Page, name: PrintedName | None) -> list[Word]:
     if name is None:
         return []
     box = name.box
-    under = [
-        w
-        for w in page.words
-        if w.box.y0 > box.y1 and abs(w.box.cx - box.cx) < BESIDE * w.box.height and STEP_NUMBER.match(w.text)
-    ]
+    return counted(
+        (w for w in page.words if w.box.y0 > box.y1 and abs(w.box.cx - box.cx) < BESIDE * w.box.height), 1
+    )
+
+
+def counted(words: Iterable[Word], first: int) -> list[Word]:
+    """The words that are the numbers of steps, from ``first`` on, from top to bottom."""
     out: list[Word] = []
-    for w in sorted(under, key=lambda w: w.box.cy):
-        if w.text.strip("().,") == str(len(out) + 1):
+    for w in sorted(words, key=lambda w: w.box.cy):
+        if STEP_NUMBER.match(w.text) and w.text.strip("().,") == str(first + len(out)):
             out.append(w)
     return out
 
@@ -112,6 +135,8 @@ def names_of(
     low = max(p.box.y1 for p in near)
     held = {id(w) for t in titles for w in t.words}
     words = [w for w in page.words if top <= w.box.y0 and w.box.cy < first.box.y0 and id(w) not in held]
+    if any(t.box.y1 >= low for t in titles):  # the names under it are executors' alone, a line lower
+        low = min((w.box.y1 for w in words if w.box.y0 >= low), default=low)
     words = [w for w in words if w.box.y0 < low + w.box.height]
     groups = by_shadow(words, NAME_GAP)
     return tuple(PrintedName(tuple(g), kolom_of(text_of(g))) for g in groups)
@@ -128,13 +153,27 @@ def header_foot(page: Page, found: PrintedTable) -> float:
     return (low + min([first.y0, *texts])) / 2
 
 
-def foot(page: Page, found: PrintedTable) -> float:
-    """Under the text of the last step: at the rule there, else where wider white follows."""
-    last = found.numbers[-1].box
-    left, right = (found.names[0].box.x0, found.names[-1].box.x1)
-    rules = [
-        r.at for r in page.rules if r.horizontal and r.at > last.y1 and r.length > ACROSS * (right - left)
-    ]
+def head(page: Page, first: float) -> float:
+    """Over the first words of a table, which begin at ``first``: the rule there, else a little over them."""
+    return max([first - SPARE, *(r.at for r in page.rules if r.horizontal and first - SPARE < r.at <= first)])
+
+
+def over(page: Page, number: Box) -> float:
+    """Where the first row of a page begins: at the rule over its number, or its highest line of text."""
+    rules = [r.at for r in page.rules if r.horizontal and r.at <= number.y0]
+    top = number.y0
+    for w in sorted(page.words, key=lambda w: -w.box.y0):
+        if w.box.cy < number.y1 and top - w.box.y1 < LAST * w.box.height:
+            top = min(top, w.box.y0)
+    return max([top, *rules])
+
+
+def foot(page: Page, last: Box, sides: tuple[float, float]) -> float:
+    """Under the text of the last step: at the rule there, else where wider white follows. ``last``: its
+    number; ``sides``: left and right of the table.
+    """
+    wide = ACROSS * (sides[1] - sides[0])
+    rules = [r.at for r in page.rules if r.horizontal and r.at > last.y1 and r.length > wide]
     reach = last.y1
     for w in sorted(page.words, key=lambda w: w.box.y0):
         if w.box.y1 > reach and w.box.y0 - reach < LAST * w.box.height and w.box.cy > last.y0:
@@ -161,8 +200,8 @@ def columns(page: Page, found: PrintedTable, body: Sequence[Word], rows: tuple[f
 
 def outline(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
     """The frame of the table and the line under its names."""
-    flat = [Rule(True, y, xs[0], xs[-1], style="assumed") for y in ys]
-    return [*flat, *(Rule(False, x, ys[0], ys[-1], style="assumed") for x in (xs[0], xs[-1]))]
+    flat = [Rule(True, y, xs[0], xs[-1], style=ASSUMED) for y in ys]
+    return [*flat, *(Rule(False, x, ys[0], ys[-1], style=ASSUMED) for x in (xs[0], xs[-1]))]
 
 
 def inner(found: PrintedTable, xs: Sequence[float], ys: tuple[float, float, float]) -> list[Rule]:
@@ -173,9 +212,9 @@ def inner(found: PrintedTable, xs: Sequence[float], ys: tuple[float, float, floa
     for i, x in enumerate(xs[1:-1]):
         a, b = found.names[i], found.names[i + 1]
         together = under[i] and under[i + 1] and (a.isi in LEAVES) == (b.isi in LEAVES)
-        out.append(Rule(False, x, level if together else top, bottom, style="assumed"))
+        out.append(Rule(False, x, level if together else top, bottom, style=ASSUMED))
     out += [
-        Rule(True, level, a, b, style="assumed") for (a, b), u in zip(pairwise(xs), under, strict=True) if u
+        Rule(True, level, a, b, style=ASSUMED) for (a, b), u in zip(pairwise(xs), under, strict=True) if u
     ]
     return out
 

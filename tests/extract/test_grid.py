@@ -82,3 +82,9 @@ def test_covered_counts_every_piece_once() -> None:
     assert grid.covered(True, 30, 0, 200) == 1
     assert grid.covered(True, 15, 0, 200) == 0
     assert grid.covered(True, 30, 100, 300) == 0.5
+
+
+def test_a_side_whose_rule_is_lost_is_where_those_across_it_end_whatever_the_flow_draws() -> None:
+    open_left = [r for r in lattice(XS, [0.0, 30.0, 60.0, 90.0]) if r.horizontal or r.at]
+    flow = [h(y, 110, 190) for y in (5.0, 12.0, 20.0, 37.0, 44.0, 52.0)]
+    assert find_grids([*open_left, *flow])[0].xs == list(XS)

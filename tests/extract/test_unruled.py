@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extract.table.going_on import going_on_unruled
 from extract.table.grid import Grid
 from extract.table.header import Header
+from extract.table.rows import table_part
 from extract.table.tables import tables_on
 from extract.table.unruled import unruled_grid
-from schemas.page import Page, Rule
+from schemas.page import Box, Page, Rule
 from schemas.tinjauan import Kode
-from tests.support.paper import BODY, FIELDS, ROW, STEPS, box, form, h, lane_x, part_of, row_y, v
+from tests.support.paper import BODY, FIELDS, ROW, STEPS, TOP, XS, box, form, h, lane_x, part_of, row_y, v
 
 
 def bare(rules: str = "none", page: Page | None = None) -> Page:
@@ -83,3 +87,44 @@ def test_lines_of_the_flow_are_no_rules_between_rows() -> None:
     flow: list[Rule] = [h(row_y(0) + 15, lane_x(0), lane_x(1)), v(lane_x(1), row_y(0) + 15, row_y(1) - 7)]
     page.rules += flow
     assert [len(b.words) for b in part_of(page).baris] == [len([t for t in row if t]) for row in STEPS]
+
+
+def test_a_page_without_a_header_counts_on() -> None:
+    first, second = bare("none"), form([("4", *STEPS[0][1:]), ("5", *STEPS[1][1:])], with_header=False)
+    second.number, second.rules = 2, []
+    rest = going_on_unruled(second, before := part_of(first))
+    assert rest
+    part = table_part(second, rest, before.kolom, None)
+    texts = [[" ".join(w.text for w in b.words[i]) for i in sorted(b.words)] for b in part.baris]
+    assert texts == [["4", *filter(None, STEPS[0][1:])], ["5", *filter(None, STEPS[1][1:])]]
+
+
+@pytest.mark.parametrize("number", ["3", "6"])
+def test_a_page_that_does_not_count_on_is_no_rest(number: str) -> None:
+    second = form([(number, *STEPS[0][1:])], with_header=False)
+    second.rules = []
+    assert going_on_unruled(second, part_of(bare("none"))) is None
+
+
+def test_the_rest_of_a_ruled_table_is_told_by_its_rules() -> None:
+    second = form([("4", *STEPS[0][1:])], with_header=False)
+    second.rules = []
+    assert going_on_unruled(second, part_of(form(STEPS))) is None
+
+
+def test_a_rule_close_over_the_names_is_the_top() -> None:
+    page = bare("none")
+    top = min(w.box.y0 for w in page.words if w.text in ("No", "Kegiatan", "Pelaksana", "Mutu"))
+    page.rules = [h(top - 1.0, XS[0], XS[-1])]
+    grid = unruled_grid(page)
+    assert grid and grid.ys[0] == top - 1.0
+
+
+def test_names_of_executors_alone_on_the_lower_level() -> None:
+    page = bare("none")
+    lifted = TOP + 2.0
+    for n, w in enumerate(page.words):  # only the executors' names stand under a title
+        if w.box.y1 <= BODY and w.text not in ("Kepala", "Staf", "Mutu", "Baku"):
+            page.words[n] = replace(w, box=Box(w.box.x0, lifted, w.box.x1, lifted + w.box.height))
+    page.words = [w for w in page.words if w.text not in ("Mutu", "Baku")]
+    assert [k.label for k in part_of(page).kolom if k.isi == "pelaksana"] == ["Kepala", "Staf"]

@@ -35,7 +35,7 @@ def directed(
             out.append(Sisi(p.b, p.a, p.label, True, kode, drawn(p, backward=True)))
         if not p.kepala_a and not p.kepala_b and not any(painted_over(p, q) for q in panah):
             bare.append(p)
-    for p in bare:
+    for p in sorted(bare, key=lambda p: in_one_row(p, simbol)):  # what a row lacks shows when all else is known
         out.append(by_evidence(p, out, simbol, p.halaman in pixels))
     return out
 
@@ -65,15 +65,20 @@ def lacks_exit(s: RawSimbol, p: RawPanah, known: Sequence[Sisi]) -> int:
 def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol], pixels: bool) -> Sisi:
     """Direction of a line without a head. Between symbols of one row it is joint work.
 
+    In pixels that needs a symbol that the flow runs through without the line: where one of the two has
+    only a way in and the other only a way out, the line carries the flow, and its head was not read.
     A drawn line without a head that follows the order of the steps is how the document draws its flow: a
     remark. Against that order the direction is a doubt, and in pixels, where a head may be lost, also
     between steps that do not follow each other, unless it is clearly the exit that a decision lacks.
     """
     assert p.a is not None and p.b is not None
     a, b = simbol[p.a], simbol[p.b]
-    if a.langkah == b.langkah and a.langkah is not None and a.pelaksana != b.pelaksana:
-        return Sisi(p.a, p.b, p.label, terarah=False, jalan=drawn(p))
     has_entry = {e.b for e in known if e.terarah}
+    if in_one_row(p, simbol):
+        has_exit = {e.a for e in known if e.terarah}
+        ways = {(end in has_entry, end in has_exit) for end in (p.a, p.b)}
+        if not (pixels and ways == {(True, False), (False, True)}):
+            return Sisi(p.a, p.b, p.label, terarah=False, jalan=drawn(p))
     wanted = lacks_exit(a, p, known) + (p.b not in has_entry)
     wanted -= lacks_exit(b, p, known) + (p.a not in has_entry)
     forward = wanted > 0 or (wanted == 0 and reading(a) <= reading(b))
@@ -83,6 +88,14 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     plain = (in_order and (not pixels or next_step(simbol[first], simbol[second]))) or (pixels and answers)
     kode = Kode.PANAH_TANPA_KEPALA if plain else Kode.ARAH_DISIMPULKAN
     return Sisi(first, second, p.label, True, kode, drawn(p, backward=not forward))
+
+
+def in_one_row(p: RawPanah, simbol: dict[int, RawSimbol]) -> bool:
+    """Whether a line joins two executors of one step."""
+    if p.a is None or p.b is None:
+        return False
+    a, b = simbol[p.a], simbol[p.b]
+    return a.langkah == b.langkah and a.langkah is not None and a.pelaksana != b.pelaksana
 
 
 def next_step(a: RawSimbol, b: RawSimbol) -> bool:

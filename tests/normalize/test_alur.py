@@ -126,6 +126,22 @@ def test_without_a_head_between_symbols_of_one_row_it_is_joint_work() -> None:
     assert doubts == ()
 
 
+def test_in_pixels_the_only_way_through_a_row_lost_its_head() -> None:
+    chart = Chart()
+    start, a, b, end = chart.put(KAPSUL, 0), chart.put(KOTAK, 1, 1), chart.put(KOTAK, 1, 0), chart.put(KAPSUL, 2)
+    chart.arrow(start, a)
+    chart.arrow(b, a, heads="")
+    chart.arrow(b, end)
+    edges, doubts = chart.build(scanned=(1,))
+    assert [(e.dari.pelaksana, e.ke.pelaksana, e.terarah) for e in edges] == [
+        ("p1", "p2", True),
+        ("p1", "p1", True),
+        ("p2", "p1", True),
+    ]
+    assert [d.kode for d in doubts] == ["arah_disimpulkan"]
+    assert not all(e.terarah for e in chart.build()[0])  # where every head is read, it is joint work
+
+
 def test_a_sound_flow_has_no_doubts() -> None:
     chart = chain(KAPSUL, KETUPAT, KOTAK, KAPSUL)
     chart.arrow(0, 1)

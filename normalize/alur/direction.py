@@ -35,7 +35,7 @@ def directed(
             out.append(Sisi(p.b, p.a, p.label, True, kode, drawn(p, backward=True)))
         if not p.kepala_a and not p.kepala_b and not any(painted_over(p, q) for q in panah):
             bare.append(p)
-    for p in sorted(bare, key=lambda p: in_one_row(p, simbol)):  # what a row lacks shows when all else is known
+    for p in sorted(bare, key=lambda p: in_one_row(p, simbol)):  # a row's own last: all else is known then
         out.append(by_evidence(p, out, simbol, p.halaman in pixels))
     return out
 

@@ -128,7 +128,8 @@ def test_without_a_head_between_symbols_of_one_row_it_is_joint_work() -> None:
 
 def test_in_pixels_the_only_way_through_a_row_lost_its_head() -> None:
     chart = Chart()
-    start, a, b, end = chart.put(KAPSUL, 0), chart.put(KOTAK, 1, 1), chart.put(KOTAK, 1, 0), chart.put(KAPSUL, 2)
+    start, a, b = chart.put(KAPSUL, 0), chart.put(KOTAK, 1, 1), chart.put(KOTAK, 1, 0)
+    end = chart.put(KAPSUL, 2)
     chart.arrow(start, a)
     chart.arrow(b, a, heads="")
     chart.arrow(b, end)

@@ -84,3 +84,12 @@ def odd(text: str) -> int:
     ends = pieces[-1] if pieces else ""
     past = len(ends) > YEAR[0] and ends.isdigit() and int(ends) not in YEARS
     return sum(not is_known(p) for p in pieces) + past + bool(_STROKE.search(text))
+
+
+def mistaken(text: str, read: str) -> int | None:
+    """How many letters of a number were read as the figures that they look like, where all others are the
+    same; None where they are not."""
+    if len(text) != len(read):
+        return None
+    apart = [(a, b) for a, b in zip(text, read, strict=True) if a != b]
+    return len(apart) if all(a.translate(_FIGURES) == b for a, b in apart) else None

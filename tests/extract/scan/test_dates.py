@@ -87,6 +87,14 @@ def test_dates_of_one_block_are_mostly_of_one_year() -> None:
     assert beside[0] and beside[0].year == 2022
 
 
+def test_a_date_is_hardly_older_than_the_laws_that_its_page_cites() -> None:
+    """The engine reads "2004" where 2024 is written."""
+    torn = seen("02 Februari 2004", {14: {"0": 0.5, "2": 0.3}})
+    assert dates_in([[torn]], LETTERS)[0] is None
+    found = dates_in([[torn]], LETTERS, since=2022)[0]
+    assert found and found.text == "2 Februari 2024"
+
+
 class Dated:
     """An engine that reads a date in every line, and remembers how wide the first picture of each is."""
 
@@ -98,7 +106,7 @@ class Dated:
     def read(self, crops: list[Grey]) -> list[Reading]:
         return []
 
-    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+    def read_dates(self, lines: list[list[Grey]], since: int = 0) -> list[Reading]:
         self.widths += [pictures[0].shape[1] / SCALE for pictures in lines]
         return [Reading("6 Juni 2022", (), (0.9,)) for _ in lines]
 
@@ -197,6 +205,14 @@ def test_a_number_is_put_right_where_its_pictures_bear_that_out(best: tuple[str,
     words = short.reread([*NUMBER, read], frame(15, 120, 300), image, image, Numbered(*best))
     assert words[-1].text == right
     assert words[-1].confidence <= 0.9
+
+
+def test_a_letter_of_an_office_read_as_the_figure_that_it_looks_like_costs_a_number_little() -> None:
+    """The engine reads "67/5ETDA/2024": that "SETDA" has an S where it sees a 5 is no matter."""
+    image = page(Box(130, 21, 190, 31))
+    read = Word("67/5ETDA/2024", Box(130, 20, 190, 30), confidence=0.9)
+    words = short.reread([*NUMBER, read], frame(15, 120, 300), image, image, Numbered("67/5ETDA/2024"))
+    assert words[-1].text == "67/SETDA/2024"
 
 
 def test_a_number_without_an_odd_part_stands() -> None:

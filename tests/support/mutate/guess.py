@@ -30,7 +30,7 @@ class GuessEngine:
     def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
         return [0.0 for _ in texts]
 
-    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+    def read_dates(self, lines: list[list[Grey]], since: int = 0) -> list[Reading]:
         return [NOTHING for _ in lines]
 
     def _read(self, crop: Grey) -> Reading:

@@ -58,13 +58,13 @@ class CachedEngine:
                 self._store(key, Reading(text, (), (value,)))
         return found
 
-    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+    def read_dates(self, lines: list[list[Grey]], since: int = 0) -> list[Reading]:
         every = [picture for pictures in lines for picture in pictures]
-        keys = [self._key(*every, of=f"tanggal-{GRAMMAR}-{n}") for n in range(len(lines))]
+        keys = [self._key(*every, of=f"tanggal-{GRAMMAR}-{since}-{n}") for n in range(len(lines))]
         found = [known for key in keys if (known := self._load(key)) is not None]
         if len(found) < len(keys):
             self._engine = self._engine or self._make()
-            found = self._engine.read_dates(lines)
+            found = self._engine.read_dates(lines, since)
             for key, reading in zip(keys, found, strict=True):
                 self._store(key, reading)
         return found

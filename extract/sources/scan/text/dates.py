@@ -17,16 +17,18 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.form.kalender import BULAN, BULAN_PENDEK
+from extract.form.nomor import YEARS as USUAL
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]  # probability of each letter, blank first, at each step of a line
 
-GRAMMAR = "1"  # changes whenever the same pictures may give another date
+GRAMMAR = "2"  # changes whenever the same pictures may give another date
 NEVER = -1e9
 LEAST = 1e-5  # probability of a letter that the engine gives none
 YEARS = range(1995, 2036)  # of documents in this form
 FORM = 2012  # the year of the regulation that the form is of: older ones are rare
+BEFORE = -3.0  # in logarithms: of a year before the latest that the page prints
 RARE = -2.0  # in logarithms: a form or a year that few dates have
 SHORT_YEAR = -3.0  # the same, of a year of two figures
 CLEARLY = 2.5  # in logarithms: how far the best day, month and year lie before the next
@@ -87,7 +89,7 @@ def parts_of_a_date() -> list[list[Written]]:
     lead = [Written(0, ""), Written(0, ":"), Written(0, ": ")]
     days = [Written(d, text) for d in range(1, 32) for text in dict.fromkeys((str(d), f"{d:02d}"))]
     between = [Written(0, text, prior) for text, prior in BETWEEN]
-    years = [Written(y, str(y), 0.0 if y >= FORM else RARE) for y in YEARS]
+    years = [Written(y, str(y), 0.0 if y >= FORM and y in USUAL else RARE) for y in YEARS]
     years += [Written(y, f"{y % 100:02d}", SHORT_YEAR) for y in YEARS if y >= FORM]
     end = [Written(0, ""), Written(0, ".")]
     return [lead, days, between, list(months()), between, years, end]
@@ -130,11 +132,12 @@ def there_and_back() -> tuple[Grammar, Grammar]:
     return grammar_of(parts), grammar_of(back)
 
 
-def dates_in(lines: Sequence[Sequence[Scores]], letters: str) -> list[Day | None]:
+def dates_in(lines: Sequence[Sequence[Scores]], letters: str, since: int = 0) -> list[Day | None]:
     """The dates of one block, None where a day, month or year is not clearly the best.
 
     Each line is shown by pictures, and each of these by the engine's probabilities of ``letters``. Dates of
-    one block are mostly of one year: what the other lines say of a year counts too, but less.
+    one block are mostly of one year: what the other lines say of a year counts too, but less. ``since``: a
+    year that they are hardly before.
     """
     found = [likely(pictures, letters) for pictures in lines]
     years = [by_value(scores, PARTS[-1]) for scores, _ in found]
@@ -142,7 +145,7 @@ def dates_in(lines: Sequence[Sequence[Scores]], letters: str) -> list[Day | None
     for n, (scores, spelt) in enumerate(found):
         parts = [by_value(scores, k) for k in PARTS]
         others = [y for k, y in enumerate(years) if k != n and y]
-        parts[-1] = {y: own + shared(others, y) for y, own in parts[-1].items()}
+        parts[-1] = {y: own + shared(others, y) + BEFORE * (y < since) for y, own in parts[-1].items()}
         out.append(clear_date(parts, spelt) if scores.size else None)
     return out
 

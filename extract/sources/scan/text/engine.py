@@ -86,8 +86,11 @@ class Engine(Protocol):
         """How well all crops of one line together bear out each text: the higher the better."""
         ...
 
-    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
-        """The dates of one block, each shown by several crops; an empty reading where none is clear."""
+    def read_dates(self, lines: list[list[Grey]], since: int = 0) -> list[Reading]:
+        """The dates of one block, each shown by several crops; an empty reading where none is clear.
+
+        ``since``: a year that they are hardly before.
+        """
         ...
 
 
@@ -164,9 +167,9 @@ class PaddleEngine:
         scores = [self._scores(fit_height(crop)) for crop in crops]
         return [round(sum(bears_out(s, text, self._letters) for s in scores), 3) for text in texts]
 
-    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+    def read_dates(self, lines: list[list[Grey]], since: int = 0) -> list[Reading]:
         scores = [[self._scores(fit_height(p)) for p in pictures] for pictures in lines]
-        days = dates_in(scores, self._letters)
+        days = dates_in(scores, self._letters, since)
         return [evenly(day.text, day.sure) if day else NOTHING for day in days]
 
     def _read_one(self, line: Grey) -> Reading:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from extract.form.isian import is_weak, isian_of
 from extract.form.kalender import BULAN
-from extract.form.nomor import MOST, odd, spellings
+from extract.form.nomor import MOST, YEARS, mistaken, odd, spellings
 from extract.geometry.words import average_confidence, bounds, line_text, parted, words_to_lines
 from extract.sources.scan.ink import Grey
 from extract.sources.scan.prepare import Prepared
@@ -29,6 +29,7 @@ from schemas.page import Box, Rule, Word
 NUMBER = "nomor_sop"
 LOSS = 6.0  # in logarithms, for each picture: what a number that was put right may lose
 LEAD = 1.0  # the same: how far it lies before the next that it may be
+ALIKE = 1.0  # the same: what a letter read as a figure that looks like it loses
 GUESSED = 0.8  # confidence of a number that was put right
 WIDE = 1.2  # of a line's height: white that parts a label from its value
 LABEL_WORDS = 4
@@ -47,6 +48,7 @@ DARKEST = 3  # percent of a line's pixels that are made black where it is writte
 SAME = 0.8  # of the larger of two places of ink that are one
 SURELY = 0.97  # confidence of letters from which a date stands as it was read
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MONTH = "|".join(BULAN)
 # A date, or a month and its year: no day is printed there.
 _DATE = re.compile(
@@ -65,7 +67,8 @@ def reread(
     dates = [c for name, c in cells if name != NUMBER]
     out = list(words)
     if not all(is_sure_date(c) for c in dates):
-        for cell, reading in zip(dates, engine.read_dates([c.pictures for c in dates]), strict=True):
+        read = engine.read_dates([c.pictures for c in dates], latest_year(words, cells))
+        for cell, reading in zip(dates, read, strict=True):
             if reading.text and not is_sure_date(cell) and not says(cell.words, reading.text):
                 out = replaced(out, cell, reading.text, reading.confidence, page)
     for cell in (c for name, c in cells if name == NUMBER and not is_sure_number(c.words)):
@@ -73,6 +76,15 @@ def reread(
         if text != plain(cell.words):
             out = replaced(out, cell, text, GUESSED, page)
     return out
+
+
+def latest_year(words: Sequence[Word], cells: Sequence[tuple[str, Beside]]) -> int:
+    """The latest year that the page surely prints outside its short fields, as of the laws that it cites; 0
+    where it prints none. An SOP is hardly older."""
+    own = {id(w) for _, c in cells for w in c.words}
+    printed = (w.text for w in words if id(w) not in own and w.confidence >= SURELY)
+    found = (int(m.group()) for text in printed for m in _YEAR.finditer(text))
+    return max((y for y in found if y in YEARS), default=0)
 
 
 def replaced(words: Sequence[Word], cell: Beside, text: str, sure: float, page: Prepared) -> list[Word]:
@@ -92,9 +104,12 @@ def number_in(cell: Beside, engine: Engine) -> str:
     if not whole or not odd(own):
         return own
     fit = dict(zip(texts, engine.fit(cell.pictures, texts), strict=True))
+    many = len(cell.pictures)
+    for text in whole:
+        alike = ((fit[t], n) for t in texts if (n := mistaken(text, t)) is not None)
+        fit[text] = max(found - ALIKE * many * n for found, n in alike)
     best = max(whole, key=lambda t: fit[t])
     next_best = max((fit[t] for t in whole if compact(t) != compact(best)), default=-math.inf)
-    many = len(cell.pictures)
     clear = fit[best] - next_best >= LEAD * many and max(fit.values()) - fit[best] <= LOSS * many
     return best if clear else own
 

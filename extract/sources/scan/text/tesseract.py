@@ -38,7 +38,7 @@ class TesseractEngine:
     def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
         return [0.0 for _ in texts]  # it tells no probabilities of letters
 
-    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
+    def read_dates(self, lines: list[list[Grey]], since: int = 0) -> list[Reading]:
         return [NOTHING for _ in lines]
 
     def _read_one(self, crop: Grey) -> Reading:

@@ -48,8 +48,8 @@ class TwoSizes:
     def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
         return self.large.fit(crops, texts)
 
-    def read_dates(self, lines: list[list[Grey]]) -> list[Reading]:
-        return self.large.read_dates(lines)
+    def read_dates(self, lines: list[list[Grey]], since: int = 0) -> list[Reading]:
+        return self.large.read_dates(lines, since)
 
 
 def parts_to_ask(read: list[Reading], crops: list[Grey]) -> list[tuple[int, tuple[int, int]]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from schemas.raw import RawDoubt, RawLangkah, RawSop
 from schemas.tinjauan import Kode
+from schemas.vocab import JenisSimbol
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})(?!\d)")
 
@@ -19,7 +20,7 @@ TOUCH = 3.0  # points between two rows that share a rule
 
 def checked(sop: RawSop) -> RawSop:
     """The SOP with the doubts that its own content gives added to those of its reading."""
-    sop = renumbered(sop)
+    sop = surely_placed(renumbered(sop))
     found = (*no_steps(sop), *jumps(sop), *empty_activities(sop), *several_tables(sop), *other_fields(sop))
     return sop.model_copy(update={"keraguan": (*sop.keraguan, *found)})
 
@@ -27,6 +28,17 @@ def checked(sop: RawSop) -> RawSop:
 def no_steps(sop: RawSop) -> Iterator[RawDoubt]:
     if not sop.langkah:
         yield RawDoubt(kode=Kode.TANPA_LANGKAH, jalur="/langkah")
+
+
+def surely_placed(sop: RawSop) -> RawSop:
+    """The SOP without doubts about places of symbols that were estimated, where each row has one: one that
+    stands in another's row leaves its own empty.
+    """
+    drawn = {s.langkah for s in sop.simbol if s.pelaksana is not None and s.jenis is not JenisSimbol.SEGILIMA}
+    if not drawn.issuperset(range(len(sop.langkah))):
+        return sop
+    doubts = tuple(d for d in sop.keraguan if d.kode is not Kode.LETAK_DIPERKIRAKAN)
+    return sop.model_copy(update={"keraguan": doubts})
 
 
 def number_of(row: RawLangkah) -> int | None:

@@ -9,7 +9,7 @@ from normalize.alur.makna import makna_of
 from normalize.alur.sisi import Sisi, drawn, reading
 from schemas.raw import RawPanah, RawSimbol
 from schemas.tinjauan import Kode
-from schemas.vocab import JenisSimbol
+from schemas.vocab import JenisSimbol, Makna
 
 TWIN = 8.0  # points between the ends of a line and of its copy, one of which may stop at the head
 EXITS = 2  # of a decision
@@ -69,7 +69,8 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     only a way in and the other only a way out, the line carries the flow, and its head was not read.
     A drawn line without a head that follows the order of the steps is how the document draws its flow: a
     remark. Against that order the direction is a doubt, and in pixels, where a head may be lost, also
-    between steps that do not follow each other, unless it is clearly the exit that a decision lacks.
+    between steps that do not follow each other, unless it is clearly the exit that a decision lacks. So is a
+    drawn "Tidak" that leads back: 41 of 43 of documents with truth were right.
     """
     assert p.a is not None and p.b is not None
     a, b = simbol[p.a], simbol[p.b]
@@ -85,7 +86,8 @@ def by_evidence(p: RawPanah, known: Sequence[Sisi], simbol: dict[int, RawSimbol]
     first, second = (p.a, p.b) if forward else (p.b, p.a)
     in_order = reading(simbol[first]) <= reading(simbol[second])
     answers = simbol[first].jenis is JenisSimbol.BELAH_KETUPAT and wanted != 0
-    plain = (in_order and (not pixels or next_step(simbol[first], simbol[second]))) or (pixels and answers)
+    answers = answers and (pixels or makna_of(p.label) is Makna.TIDAK)
+    plain = (in_order and (not pixels or next_step(simbol[first], simbol[second]))) or answers
     kode = Kode.PANAH_TANPA_KEPALA if plain else Kode.ARAH_DISIMPULKAN
     return Sisi(first, second, p.label, True, kode, drawn(p, backward=not forward))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract.checks import checked
-from schemas.raw import RawDoubt, RawIdentitas, RawLangkah, RawSop, RawText
+from schemas.raw import RawDoubt, RawIdentitas, RawLangkah, RawSimbol, RawSop, RawText
 from schemas.tinjauan import Kode
+from schemas.vocab import JenisSimbol
 
 
 def rows(*numbers: str) -> tuple[RawLangkah, ...]:
@@ -116,3 +117,15 @@ def test_a_piece_of_a_rule_is_no_figure_of_a_scanned_number(
     assert tuple(row.nomor for row in checked(scan).langkah) == read
     drawn = scan.model_copy(update={"halaman_piksel": ()})
     assert tuple(row.nomor for row in checked(drawn).langkah) == printed
+
+
+@pytest.mark.parametrize(("placed", "doubted"), [((0, 1), False), ((0, 0), True)])
+def test_estimated_places_are_doubted_where_a_row_is_left_empty(
+    placed: tuple[int, ...], doubted: bool
+) -> None:
+    symbols = tuple(
+        RawSimbol(id=n, jenis=JenisSimbol.KOTAK, langkah=row, pelaksana=0) for n, row in enumerate(placed)
+    )
+    doubt = RawDoubt(kode=Kode.LETAK_DIPERKIRAKAN, jalur="/langkah/0/simbol")
+    sop = RawSop(langkah=rows("1", "2"), tabel=(0,), simbol=symbols, keraguan=(doubt,))
+    assert told(sop) == ([(Kode.LETAK_DIPERKIRAKAN, "/langkah/0/simbol")] if doubted else [])

@@ -122,15 +122,17 @@ def test_drawings_stand_in_the_rows_they_are_tied_to(tmp_path: Path) -> None:
 
 
 def test_drawings_outside_the_cell_they_are_tied_to_are_told_at_their_row(tmp_path: Path) -> None:
-    """How high the rows between are, the file does not say."""
+    """How high the rows between are, the file does not say; where each row has a symbol, none is amiss."""
     document = new_document()
     table = steps_table(document)
-    with_flow(table)
     put(table, 2, 2, drawing(shape("rect"), 15, 92, 50, 22))
     sop = only_sop(save(document, tmp_path))
     assert (2, 0, "kotak") in [(s.langkah, s.pelaksana, s.jenis.value) for s in sop.simbol]
-    told = [d.jalur for d in sop.keraguan if d.kode == "letak_diperkirakan"]
-    assert told == ["/langkah/2/simbol"]
+    assert [d.jalur for d in sop.keraguan if d.kode == "letak_diperkirakan"] == ["/langkah/2/simbol"]
+    with_flow(table)
+    sop = only_sop(save(document, tmp_path))
+    assert {s.langkah for s in sop.simbol} == {0, 1, 2}
+    assert sop.keraguan == ()
 
 
 def test_drawings_of_older_files_are_read_alike(tmp_path: Path) -> None:

@@ -103,6 +103,19 @@ def test_on_a_scan_a_line_without_a_head_past_a_step_is_a_doubt() -> None:
     assert "arah_disimpulkan" in [d.kode for d in build_alur(scan)[1]]
 
 
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [("Tidak", "panah_tanpa_kepala"), ("Ya", "arah_disimpulkan"), (None, "arah_disimpulkan")],
+)
+def test_a_drawn_no_without_a_head_leads_back_surely(answer: str | None, code: str) -> None:
+    chart = chain(KAPSUL, KOTAK, KETUPAT, KAPSUL)
+    for n in range(3):
+        chart.arrow(n, n + 1)
+    chart.arrow(1, 2, label=answer, heads="")
+    assert (3, 2) in chart.edges()
+    assert chart.codes() == [code]
+
+
 def test_what_the_symbols_lack_counts_more_than_their_order() -> None:
     """The second step has no way out but this line, and the first is already left by another."""
     chart = chain(KAPSUL, KOTAK, KAPSUL)

@@ -160,6 +160,13 @@ def test_a_line_that_runs_off_its_page_reaches_the_symbol_beyond(upwards: bool) 
     assert "panah_meragukan" in chart.codes()
 
 
+def test_a_line_that_runs_off_its_page_to_the_next_step_is_no_doubt() -> None:
+    chart = chain(KAPSUL)
+    chart.put(KAPSUL, 1, page=2)
+    chart.arrow(0, None, path=((15, 14), (15, 480)))
+    assert (chart.edges(), chart.codes()) == ([(1, 2)], [])
+
+
 @pytest.mark.parametrize(("heads", "rows", "edges"), [("b", 1, [(1, 2)]), ("", 1, []), ("b", 2, [])])
 def test_a_head_off_a_scanned_page_reaches_the_symbol_beyond_where_no_row_lacks_one(
     heads: str, rows: int, edges: list[tuple[int, int]]

@@ -65,6 +65,7 @@ class Ground:
     """A region in pixels of the page: ``mask`` (255 inside) lies with its corner at ``left``, ``top``.
 
     ``tone``: its grey level at each pixel of ``mask``. ``sharp``: the share of its edge that is drawn.
+    Where that is none of it, no side is.
     """
 
     left: int
@@ -352,7 +353,7 @@ def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:
     off = np.minimum(off, 255)
     off[rim & (here >= tone)] = 0
     out[ground.area][mask] = (255 - off)[mask].astype(np.uint8)
-    if max(cv2.boundingRect(ground.mask)[2:]) > LARGEST * scale:
+    if ground.sharp and max(cv2.boundingRect(ground.mask)[2:]) > LARGEST * scale:
         _rule_edges(out[ground.area], ground.mask, scale)
 
 

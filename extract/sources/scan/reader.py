@@ -28,6 +28,7 @@ from extract.sources.scan.drawing.erase import erase_rules
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.flatten import flatten
 from extract.sources.scan.frames import Load, Pixels, frames
+from extract.sources.scan.gradients import find_gradients
 from extract.sources.scan.grounds import Ground, find_grounds, lifted
 from extract.sources.scan.ink import Grey
 from extract.sources.scan.paper import paper_long_side, placement
@@ -137,11 +138,10 @@ def _text_of(page: Prepared) -> _Text:
 
 def _scan(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Scan:
     """The page read with its grounds made paper."""
-    page = text.page
+    page = lifted(text.page, find_gradients(text.page.grey, text.page.scale))
     grounds = find_grounds(page.grey, page.scale)
-    if grounds:
-        page = lifted(page, grounds)
-        text = _text_of(page)
+    page = lifted(page, grounds)
+    text = text if page is text.page else _text_of(page)
     return Scan(_page(text, number, engine, known), page, tuple(known), tuple(grounds))
 
 

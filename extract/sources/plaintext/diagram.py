@@ -1,7 +1,7 @@
 """Mermaid flowcharts in an export, told in words: no drawing in code says which row its symbols stand for.
 
 Syntax: the flowchart part of Mermaid (shapes by brackets, labels "-- Ya -->" or "-->|Ya|").
-A converter may have put a whole drawing on one line, so statements are found by their form.
+A converter may have put a whole drawing on one line, so its parts are found by their form.
 """
 
 from __future__ import annotations
@@ -15,15 +15,11 @@ _HEAD = re.compile(r"\A\s*(?:-{3}.*?-{3}\s*)?(?:graph|flowchart)\s+(?:TD|TB|LR|R
 _NOISE = re.compile(
     r"^[^\S\n]*(?:%%|style\b|classDef\b|class\b|linkStyle\b|subgraph\b|end\s*$|direction\b).*$", re.MULTILINE
 )
-_SHAPES = (
-    *(r"\(\[([^\]]*)\]\)", r"\(\(([^)]*)\)\)", r"\{\{([^}]*)\}\}", r"\[\[([^\]]*)\]\]"),
-    *(r"\[[(/\\]([^\]]*?)[)/\\]\]", r"\[([^\]]*)\]", r"\{([^}]*)\}", r"\(([^)]*)\)"),
-)
-_NODE = re.compile(rf"\s*([A-Za-z_]\w*)\s*(?:{'|'.join(_SHAPES)})?")
+_NODE = re.compile(r"([A-Za-z_]\w*)\s*(\[+[^\]]*\]+|\(+[^)]*\)+|\{+[^}]*\}+)?")
 _EDGE = re.compile(
-    r"\s*(?:(?:--|==|-\.)\s*([^-=>|\n]+?)\s*(?:-->|==>|\.->|---)|(?:-{2,3}>|={2,3}>|-\.+->|-{3,})(?:\s*\|([^|]*)\|)?)"
+    r"(?:--|==|-\.)\s*([^-=>|\n]+?)\s*(?:-->|==>|\.->|---)|(?:-{2,3}>|={2,3}>|-\.+->|-{3,})(?:\s*\|([^|]*)\|)?"
 )
-_BETWEEN = re.compile(r"[;&\s]*")
+_MARKS = ' "[](){}/\\'  # around a text
 
 
 def drawing_doubts(table: StepTable) -> list[Doubt]:
@@ -39,30 +35,10 @@ def summary(source: str) -> str | None:
     """What the flowchart in ``source`` says, for a clerk: counts, texts, labels; None where it is none."""
     head = _HEAD.match(source)
     text = _NOISE.sub("", source[head.end() :]) if head else ""
+    labels = [(a or b).strip(_MARKS) for a, b in _EDGE.findall(text)]
     texts: dict[str, str] = {}
-    labels: list[str] = []
-    at = 0
-    while node := _after_node(text, at, texts):
-        at = node
-        while (edge := _EDGE.match(text, at)) and (node := _after_node(text, edge.end(), texts)):
-            labels.append(_plain(edge.group(1) or edge.group(2)))
-            at = node
-        between = _BETWEEN.match(text, at)
-        at = between.end() if between else at
+    for name, shown in _NODE.findall(_EDGE.sub("\n", text)):
+        texts[name] = shown.strip(_MARKS) or texts.get(name, "")
     counts = f"{len(texts)} simbol, {len(labels)} panah"
     told = (counts, ", ".join(filter(None, texts.values())), ", ".join(filter(None, labels)))
     return "; ".join(filter(None, told)) if texts else None
-
-
-def _after_node(text: str, at: int, texts: dict[str, str]) -> int | None:
-    """Where the node that starts at ``at`` ends, its text noted by its name; None where none does."""
-    found = _NODE.match(text, at)
-    if not found:
-        return None
-    name, *shapes = found.groups()
-    texts[name] = next((_plain(t) for t in shapes if t), "") or texts.get(name, "")
-    return found.end()
-
-
-def _plain(text: str | None) -> str:
-    return (text or "").strip().strip('"').strip()

@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from schemas.page import Box
+
 Grey = npt.NDArray[np.uint8]
 
 FAINT = 17.0  # grey levels under the paper from which a stroke counts
@@ -67,7 +69,7 @@ def hairlines(grey: Grey, ink: Grey, scale: float) -> Grey:
     Along a line the grain is evened out, so that a few grey levels tell. What letters hide of it is
     neither seen nor missed: most of a run must stand clear of them.
     """
-    drawn = opened(ink, LETTER * scale, 1), opened(ink, 1, LETTER * scale)
+    drawn = straight_runs(ink, LETTER * scale)
     long = opened(drawn[0], HAIR_RUN * scale, 1), opened(drawn[1], 1, HAIR_RUN * scale)
     ragged = drawn[0] | drawn[1] | dilated(long[0], 1, 3) | dilated(long[1], 3, 1)  # edges are no letters
     letters = dilated(ink & ~ragged, 3, 3)
@@ -154,12 +156,23 @@ def _long_runs(depth: Grey, least: float, scale: float, upright: int) -> Grey:
     return opened(whole, *_size(HAIR_RUN * scale, 1, upright))
 
 
+def window(box: Box, scale: float) -> tuple[slice, slice]:
+    """The rows and columns of the pixels that a box in points touches."""
+    x0, y0, x1, y1 = (max(0, round(v * scale)) for v in (box.x0, box.y0, box.x1, box.y1))
+    return slice(y0, y1 + 1), slice(x0, x1 + 1)
+
+
 def opened(mask: Grey, width: float, height: float) -> Grey:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel(width, height)), dtype=np.uint8)
 
 
 def closed(mask: Grey, width: float, height: float) -> Grey:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel(width, height)), dtype=np.uint8)
+
+
+def straight_runs(ink: Grey, length: float) -> tuple[Grey, Grey]:
+    """Straight pieces of ink of at least ``length`` pixels: along the rows, and down the columns."""
+    return opened(ink, length, 1), opened(ink, 1, length)
 
 
 def dilated(mask: Grey, width: float, height: float) -> Grey:

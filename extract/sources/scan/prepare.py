@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.ink import FAINT, Grey, dark_ink, ink_of, kernel, odd
+from extract.sources.scan.ink import FAINT, Grey, dark_ink, ink_of, kernel, odd, straight_runs
 from extract.sources.scan.streaks import without_streaks
 
 Matrix = npt.NDArray[np.float64]
@@ -190,8 +190,7 @@ def _background(small: Grey, side: int) -> Grey:
 
 def _reads_downwards(ink: Grey, scale: float) -> bool:
     """True where text lines run up and down the page: rows of blocks show no lines, columns do."""
-    long = kernel(15 * scale, 1), kernel(1, 15 * scale)
-    drawn = cv2.bitwise_or(*(cv2.morphologyEx(ink, cv2.MORPH_OPEN, k) for k in long))
+    drawn = cv2.bitwise_or(*straight_runs(ink, 15 * scale))
     text = cv2.subtract(ink, cv2.dilate(drawn, kernel(3, 3)))
     side = round(72 * scale)
     across = along = 0.0

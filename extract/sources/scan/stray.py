@@ -12,10 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.drawing.erase import erase_rules
-from schemas.page import Box, Connector, Head, Page, Rule, Shape
-
-Mask = NDArray[np.uint8]
+from extract.sources.scan.drawing.erase import Mask, erase_rules, rule_bands, word_cover
+from schemas.page import Box, Connector, Head, Page, Shape
 
 AROUND = 0.25  # of the usual height of words: marks, feet and blur stand so far outside their box
 LEAST = 0.5  # of the usual height of words: what is smaller is a dot or a speck
@@ -36,9 +34,14 @@ def stray_ink(ink: Mask, scale: float, page: Page) -> list[Box]:
     erase_drawing(bare, scale, page.shapes, page.connectors, page.heads)
     usual = usual_height(page)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8)
-    words = np.bincount(labels[cover(ink.shape, scale, page, AROUND * usual)], minlength=count)
+    words, rules = (
+        np.bincount(labels[on > 0], minlength=count)
+        for on in (
+            word_cover(ink.shape, scale, page.words, AROUND * usual),
+            rule_bands(ink.shape, scale, page.rules, RULED),
+        )
+    )
     w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-    rules = np.bincount(labels[bands(ink.shape, scale, page.rules)], minlength=count)
     own = (np.maximum(w, h) >= LEAST * usual * scale) & (words < MOST * area) & (rules < ON_RULE * area)
     own[0] = False
     return [box_of(stats[k], scale) for k in np.flatnonzero(own)]
@@ -52,27 +55,6 @@ def usual_height(page: Page) -> float:
 def box_of(stats: NDArray[np.int32], scale: float) -> Box:
     x, y, w, h = (float(v) / scale for v in stats[:4])
     return Box(x, y, x + w, y + h)
-
-
-def cover(shape: tuple[int, ...], scale: float, page: Page, rim: float) -> NDArray[np.bool_]:
-    """Where words stand, ``rim`` points around them."""
-    out = np.zeros(shape[:2], bool)
-    for word in page.words:
-        b = word.box.grow(rim)
-        x0, y0, x1, y1 = (max(0, round(v * scale)) for v in (b.x0, b.y0, b.x1, b.y1))
-        out[y0 : y1 + 1, x0 : x1 + 1] = True
-    return out
-
-
-def bands(shape: tuple[int, ...], scale: float, rules: Sequence[Rule]) -> NDArray[np.bool_]:
-    """Where rules stand, RULED points around them."""
-    out = np.zeros(shape[:2], bool)
-    for r in rules:
-        by = r.thickness / 2 + RULED
-        box = (r.lo, r.at - by, r.hi, r.at + by) if r.horizontal else (r.at - by, r.lo, r.at + by, r.hi)
-        x0, y0, x1, y1 = (max(0, round(v * scale)) for v in box)
-        out[y0 : y1 + 1, x0 : x1 + 1] = True
-    return out
 
 
 def erase_drawing(

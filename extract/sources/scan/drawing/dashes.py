@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.sources.scan.ink import window
 from schemas.page import Box, Word
 
 Mask = NDArray[np.uint8]
@@ -41,9 +42,9 @@ def without_dashes(words: Sequence[Word], ink: Mask, scale: float, region: Box |
 
 
 def is_dashed(word: Word, ink: Mask, broken: Mask, scale: float) -> bool:
-    x0, y0, x1, y1 = (max(0, round(v * scale)) for v in (word.box.x0, word.box.y0, word.box.x1, word.box.y1))
-    all_ink = cv2.countNonZero(ink[y0 : y1 + 1, x0 : x1 + 1]) if x1 >= x0 and y1 >= y0 else 0
-    return all_ink > 0 and cv2.countNonZero(broken[y0 : y1 + 1, x0 : x1 + 1]) >= MOSTLY * all_ink
+    here = window(word.box, scale)
+    dashed, every = (int(np.count_nonzero(part[here])) for part in (broken, ink))
+    return every > 0 and dashed >= MOSTLY * every
 
 
 def dashes(ink: Mask, scale: float, few: int = FEW) -> Mask:

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.sources.scan.ink import straight_runs, window
 from schemas.page import Rule, Word
 
 Mask = NDArray[np.uint8]
@@ -62,14 +63,11 @@ def erase_rule(view: Mask, scale: float, rule: Rule) -> None:
     band[(rows >= start) & (rows < stop) & thin] = 0
 
 
-def rule_bands(shape: tuple[int, ...], scale: float, rules: Sequence[Rule]) -> Mask:
-    """255 where the ink of rules may lie, on a picture of that shape."""
-    out = np.zeros(shape, np.uint8)
+def rule_bands(shape: tuple[int, ...], scale: float, rules: Sequence[Rule], beside: float = BESIDE) -> Mask:
+    """255 where the ink of rules may lie, ``beside`` points beside them, on a picture of that shape."""
+    out = np.zeros(shape[:2], np.uint8)
     for rule in rules:
-        half = BESIDE * scale + rule.thickness * scale / 2
-        across = slice(max(int(rule.at * scale - half), 0), max(int(rule.at * scale + half) + 1, 0))
-        along = slice(max(int(rule.lo * scale), 0), max(int(rule.hi * scale), 0))
-        out[(across, along) if rule.horizontal else (along, across)] = 255
+        out[window(rule.box.grow(beside + rule.thickness / 2), scale)] = 255
     return out
 
 
@@ -128,7 +126,7 @@ def run_through(
 
 def erase_words(ink: Mask, scale: float, words: Sequence[Word]) -> Mask:
     """A copy of ``ink`` without printed words; straight lines through or beside a word stay."""
-    cover = word_cover(ink.shape, scale, words)
+    cover = word_cover(ink.shape, scale, lettered(words))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     inside = np.bincount(labels[cover > 0], minlength=count)
     letters = inside >= INSIDE * stats[:, cv2.CC_STAT_AREA]
@@ -138,25 +136,19 @@ def erase_words(ink: Mask, scale: float, words: Sequence[Word]) -> Mask:
     crossed = (cover > 0) & (out > 0)
     if crossed.any():
         height = np.median([w.box.height for w in words]) if words else USUAL
-        out[crossed & (long_strokes(out, int(max(STROKE[0] * height, STROKE[1]) * scale)) == 0)] = 0
+        level, upright = straight_runs(out, max(STROKE[0] * height, STROKE[1]) * scale)
+        out[crossed & (level == 0) & (upright == 0)] = 0
     return out
 
 
-def long_strokes(ink: Mask, length: int) -> Mask:
-    """The ink that is part of a horizontal or vertical run of at least ``length`` pixels."""
-    flat = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    steep = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    return np.asarray(cv2.bitwise_or(flat, steep), dtype=np.uint8)
-
-
-def word_cover(shape: tuple[int, ...], scale: float, words: Sequence[Word]) -> Mask:
-    """255 where a word stands. Runs without a letter or digit are taken for drawing, not text."""
+def word_cover(shape: tuple[int, ...], scale: float, words: Sequence[Word], rim: float = RIM) -> Mask:
+    """255 where a word stands, ``rim`` points around it."""
     cover = np.zeros(shape[:2], np.uint8)
     for word in words:
-        if not any(c.isalnum() for c in word.text):
-            continue
-        box = word.box.grow(RIM)
-        x0, y0 = max(int(box.x0 * scale), 0), max(int(box.y0 * scale), 0)
-        x1, y1 = max(int(box.x1 * scale) + 1, 0), max(int(box.y1 * scale) + 1, 0)
-        cover[y0:y1, x0:x1] = 255
+        cover[window(word.box.grow(rim), scale)] = 255
     return cover
+
+
+def lettered(words: Sequence[Word]) -> list[Word]:
+    """The words with a letter or a digit: runs without one are taken for drawing, not text."""
+    return [w for w in words if any(c.isalnum() for c in w.text)]

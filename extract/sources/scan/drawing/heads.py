@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.sources.scan.drawing.polylines import upright
 from extract.sources.scan.little import little_arrow, may_be_arrow
 from schemas.page import Head, Point
 
@@ -27,7 +28,6 @@ ASIDE = 4.6  # points to either side
 LONGEST = 9.5  # points from the tip to the base of a head
 WIDEST = 2 * ASIDE - 0.6
 STEM = (6.0, 15.0)  # points before the end of a line that show its direction
-LEANS = 0.5  # sine of the angle by which the skeleton of a short stem may lean
 LEAST = 2.5  # points of the shortest line with a head, what a symbol covers left out
 BAR = 1.6  # points: the thickness of a line that another one ends on
 HOOK = 3.0  # points: the skeleton of a clipped head may turn aside by this much
@@ -88,14 +88,6 @@ def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point, 
     dx, dy = upright((dx / size, dy / size)) if reach < STEM[0] * scale else (dx / size, dy / size)
     ahead = float((line[-1] - piece[-1]) @ np.array([dx, dy]))
     return (float(piece[-1][0]) + ahead * dx, float(piece[-1][1]) + ahead * dy), (dx, dy), float(reach)
-
-
-def upright(way: Point) -> Point:
-    """The axis that a direction is near to: a few pixels of skeleton lean, connectors do not."""
-    dx, dy = way
-    if min(abs(dx), abs(dy)) > LEANS:
-        return way
-    return (math.copysign(1.0, dx), 0.0) if abs(dx) > abs(dy) else (0.0, math.copysign(1.0, dy))
 
 
 def to_end(line: Pixels) -> Pixels:

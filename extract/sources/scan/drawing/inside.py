@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from extract.sources.scan.drawing.heads import arrow_of
 from extract.sources.scan.drawing.polylines import Polyline, outward
 from extract.sources.scan.drawing.shapes import Found, square
+from extract.sources.scan.ink import window
 from extract.sources.scan.little import little_arrow, may_be_arrow
 from schemas.page import Head, Point, Word
 
 Mask = NDArray[np.uint8]
 
 RIM = 2.4  # points: a thick outline and its blur
-BLUR = 0.6  # points that a word's box is wider than its letters
+BLUR = 0.6  # points that a word's box is wider than its letters, or these than it
 WORDED = 0.3  # of its outline that lies on words: a label that touches a symbol covers less
 REACH = 6.0  # points from the end of a line, before an outline, to the stem behind it
 ASIDE = 1.5  # points that the stem may lie beside the line
@@ -82,9 +83,7 @@ def without_loops_of_words(found: Sequence[Found], words: Sequence[Word], scale:
 
 def is_head(word: Word, ink: Mask, scale: float) -> bool:
     """Whether the ink of a word is one head, with or without a stem."""
-    box = word.box.grow(1.0)
-    x0, y0 = max(int(box.x0 * scale), 0), max(int(box.y0 * scale), 0)
-    part = ink[y0 : max(int(box.y1 * scale), 0), x0 : max(int(box.x1 * scale), 0)]
+    part = ink[window(word.box.grow(BLUR), scale)]
     if not part.any():
         return False
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(part), connectivity=8)

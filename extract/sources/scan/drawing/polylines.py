@@ -28,6 +28,7 @@ HOOK = 2.0  # points: what the frayed end of a stroke may turn aside
 HOOK_TURN = 60.0  # degrees: less is the line itself, not quite straight
 STRAIGHT_ON = 150.0  # degrees between two branches that are one line
 DASH_GAP = 5.0  # points between dashes, and between a line and what a rule or a faint spot took
+LEANS = 0.5  # sine of the angle by which a piece of skeleton of a few pixels may lean
 LEANING = 2.0  # points: a shorter last piece has no direction of its own
 OPPOSED = -0.94  # cosine between the directions of two ends that face each other
 WIDEST_GAP = 40.0  # points: a word in the line
@@ -135,19 +136,12 @@ def is_barb(
     return False
 
 
-def way_of(points: Pixels, scale: float) -> tuple[float, float]:
-    """Direction in which a line leaves its first point, taken over its first few points."""
+def way_of(points: Pixels, scale: float, reach: float = FAR) -> tuple[float, float]:
+    """Direction in which a line leaves its first point, up to ``reach`` points from there."""
     away = np.hypot(*(points - points[0]).T)
-    near, far = np.flatnonzero(away >= BLUR * scale), np.flatnonzero(away >= FAR * scale)
-    to = points[far[0]] if len(far) else points[-1]
-    return unit(
-        to
-        - (
-            points[near[0]]
-            if len(near) and near[0] < (far[0] if len(far) else len(points) - 1)
-            else points[0]
-        )
-    )
+    far = int(np.argmax(away >= reach * scale)) or len(points) - 1
+    near = int(np.argmax(away >= BLUR * scale))
+    return unit(points[far] - points[near if near < far else 0])
 
 
 def unit(way: Pixels) -> tuple[float, float]:
@@ -157,14 +151,8 @@ def unit(way: Pixels) -> tuple[float, float]:
 
 
 def leaving(path: Path, node: int, scale: float) -> tuple[float, float]:
-    """Direction in which a path leaves a node, taken over its first few points."""
-    points = path.points if path.a == node else path.points[::-1]
-    away = np.hypot(*(points - points[0]).T)
-    far = np.flatnonzero(away >= NEAR * scale)
-    to = points[far[0]] if len(far) else points[-1]
-    near = np.flatnonzero(away >= BLUR * scale)
-    start = points[near[0]] if len(near) and len(far) else points[0]
-    return unit(to - start)
+    """Direction in which a path leaves a node."""
+    return way_of(path.points if path.a == node else path.points[::-1], scale, NEAR)
 
 
 def angle(u: tuple[float, float], v: tuple[float, float]) -> float:
@@ -262,10 +250,15 @@ def without_hook(points: Pixels, scale: float) -> Pixels:
 
 def straight_on(points: Pixels, scale: float) -> tuple[float, float]:
     """``outward``, but a last piece of a few pixels, which leans, runs along the axis that it is near to."""
-    dx, dy = outward(points)
     short = float(np.hypot(*(points[-1] - points[-2]))) < LEANING * scale
-    if not short or min(abs(dx), abs(dy)) > 0.5:
-        return dx, dy
+    return upright(outward(points)) if short else outward(points)
+
+
+def upright(way: tuple[float, float]) -> tuple[float, float]:
+    """The axis that a direction is near to: a few pixels of skeleton lean, connectors do not."""
+    dx, dy = way
+    if min(abs(dx), abs(dy)) > LEANS:
+        return way
     return (math.copysign(1.0, dx), 0.0) if abs(dx) > abs(dy) else (0.0, math.copysign(1.0, dy))
 
 

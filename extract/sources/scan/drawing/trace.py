@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.bodies import bodies
 from extract.sources.scan.drawing.contours import as_mask
-from extract.sources.scan.drawing.erase import erase_rules, erase_words, rule_bands, word_cover
+from extract.sources.scan.drawing.erase import erase_rules, erase_words, lettered, rule_bands, word_cover
 from extract.sources.scan.drawing.heads import (
     head_at,
     head_by_contrast,
@@ -41,6 +41,7 @@ from extract.sources.scan.drawing.polylines import (
 from extract.sources.scan.drawing.shapes import Found, find_shapes
 from extract.sources.scan.drawing.skeleton import Skeleton, thin, trace_skeleton
 from extract.sources.scan.grounds import Ground
+from extract.sources.scan.ink import window
 from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
 
 Mask = NDArray[np.uint8]
@@ -107,7 +108,7 @@ def trace_drawing(
     inner = inner_arrows(strokes, scale, found)
     for symbol in found:
         symbol.erase(strokes)
-    spans = word_cover(ink.shape, scale, words) | (ink & ~bare)
+    spans = word_cover(ink.shape, scale, lettered(words)) | (ink & ~bare)
     lines, heads = trace_lines(strokes, scale, found, spans)
     heads += lead_in(lines, inner, scale)
     return (
@@ -191,10 +192,8 @@ def cut_out(ink: Mask, scale: float, region: Box | None) -> tuple[Point, Mask]:
     """The part of the page to look at, and where it begins, in points."""
     if region is None:
         return (0.0, 0.0), ink
-    box = region.grow(MARGIN)
-    x0, y0 = max(int(box.x0 * scale), 0), max(int(box.y0 * scale), 0)
-    part = ink[y0 : max(int(box.y1 * scale), 0), x0 : max(int(box.x1 * scale), 0)]
-    return (x0 / scale, y0 / scale), np.ascontiguousarray(part)
+    rows, columns = window(region.grow(MARGIN), scale)
+    return (columns.start / scale, rows.start / scale), np.ascontiguousarray(ink[rows, columns])
 
 
 def trace_lines(

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from extract.form.jawaban import is_like_answer, is_stated_answer
 from extract.sources.scan.drawing.dashes import dashes
-from extract.sources.scan.ink import Grey, dark_ink, kernel
+from extract.sources.scan.ink import Grey, dark_ink, kernel, straight_runs
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import STROKE, TextLine, TextMap
@@ -88,7 +88,7 @@ def with_answers(
     settled = [k for k, r in zip(found.lines, readings, strict=True) if not is_open(k, r, page.scale)]
     tried = [Cluster(k.x0, k.y0, k.x1, k.y1, len(k.letters)) for k in whole]
     dark = dark_ink(page.grey, page.scale)  # where no line is followed through the gap of a word
-    strokes = straight(dark, page.scale)
+    strokes = np.bitwise_or(*straight_runs(dark, STROKE * page.scale))  # off letters that hang on a line
     broken = dashes(np.asarray(cv2.subtract(dark, strokes), dtype=np.uint8), page.scale, MANY)
     for ink, drawn in ((page.ink, found.drawing), (dark, strokes)):
         rest = np.asarray(cv2.subtract(ink, drawn | broken), dtype=np.uint8)
@@ -116,13 +116,6 @@ def is_open(line: TextLine, reading: Reading, scale: float) -> bool:
         return False
     off = 1 if reading.confidence >= CLEAR else 2
     return not text or (len(text) == 1 and text.isalpha()) or is_like_answer(text, off)
-
-
-def straight(ink: Grey, scale: float) -> Grey:
-    """The long straight strokes: without them letters that hang on a line come off it."""
-    along = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(STROKE * scale, 1))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(1, STROKE * scale))
-    return np.asarray(cv2.bitwise_or(along, down), dtype=np.uint8)
 
 
 def spots(rest: Grey, settled: Sequence[TextLine], scale: float) -> list[Cluster]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from extract.sources.scan.text.dates import GRAMMAR
-from extract.sources.scan.text.engine import Engine, Grey, Reading
+from extract.sources.scan.text.engine import NOTHING, Engine, Grey, Reading
 
 MAKS_ISI = 400_000  # answers in a folder: lines of some 4,000 scanned pages, 1.6 GB in blocks of 4 kB
 _SHARDS = 256
@@ -36,38 +36,33 @@ class CachedEngine:
         self._written = 0
 
     def read(self, crops: list[Grey]) -> list[Reading]:
-        keys = [self._key(crop) for crop in crops]
-        found = {key: self._load(key) for key in keys}
-        missing = [i for i, key in enumerate(keys) if found[key] is None]
-        if missing:
-            self._engine = self._engine or self._make()
-            for i, reading in zip(missing, self._engine.read([crops[i] for i in missing]), strict=True):
-                self._store(keys[i], reading)
-                found[keys[i]] = reading
-        return [found[key] or Reading("", (), ()) for key in keys]
+        return self._kept([self._key(c) for c in crops], lambda e, n: e.read([crops[i] for i in n]))
 
     glance = read
 
     def fit(self, crops: list[Grey], texts: list[str]) -> list[float]:
+        def asked(engine: Engine, n: list[int]) -> list[Reading]:
+            found = engine.fit(crops, [texts[i] for i in n])
+            return [Reading(texts[i], (), (value,)) for i, value in zip(n, found, strict=True)]
+
         keys = [self._key(*crops, of=f"cocok-{text}") for text in texts]
-        found = [known.sure[0] for key in keys if (known := self._load(key)) is not None]
-        if len(found) < len(keys):
-            self._engine = self._engine or self._make()
-            found = self._engine.fit(crops, texts)
-            for key, text, value in zip(keys, texts, found, strict=True):
-                self._store(key, Reading(text, (), (value,)))
-        return found
+        return [reading.sure[0] for reading in self._kept(keys, asked)]
 
     def read_dates(self, lines: list[list[Grey]], since: int = 0) -> list[Reading]:
         every = [picture for pictures in lines for picture in pictures]
         keys = [self._key(*every, of=f"tanggal-{GRAMMAR}-{since}-{n}") for n in range(len(lines))]
-        found = [known for key in keys if (known := self._load(key)) is not None]
-        if len(found) < len(keys):
+        return self._kept(keys, lambda e, n: [r for i, r in enumerate(e.read_dates(lines, since)) if i in n])
+
+    def _kept(self, keys: list[str], ask: Callable[[Engine, list[int]], list[Reading]]) -> list[Reading]:
+        """The answers of some keys; ``ask``: those of the keys with some numbers, which are not kept yet."""
+        found = {key: self._load(key) for key in keys}
+        missing = [i for i, key in enumerate(keys) if found[key] is None]
+        if missing:
             self._engine = self._engine or self._make()
-            found = self._engine.read_dates(lines, since)
-            for key, reading in zip(keys, found, strict=True):
-                self._store(key, reading)
-        return found
+            for i, reading in zip(missing, ask(self._engine, missing), strict=True):
+                self._store(keys[i], reading)
+                found[keys[i]] = reading
+        return [found[key] or NOTHING for key in keys]
 
     def _key(self, *crops: Grey, of: str = "") -> str:
         key = hashlib.sha256(f"{self.name}{of}".encode())

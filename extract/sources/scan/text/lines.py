@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.geometry.groups import Groups
-from extract.sources.scan.ink import Grey, kernel
+from extract.sources.scan.ink import Grey, kernel, straight_runs
 from extract.sources.scan.little import little_arrow, may_be_arrow
 from extract.sources.scan.text.parts import Ints, Parts, parts_of
 
@@ -90,8 +90,8 @@ class TextMap:
 
 def find_text(ink: Grey, scale: float) -> TextMap:
     """Text lines of a prepared page, top to bottom. ``scale``: pixels per point."""
-    upright = _runs(ink, scale, along=False)
-    strokes = _strokes(ink, _runs(ink, scale, along=True), upright, scale)
+    level, upright = straight_runs(ink, STROKE * scale)  # longer than any letter's
+    strokes = _strokes(ink, level, upright, scale)
     rest = cv2.subtract(ink, strokes)
     count, marked, table, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     labels, stats = np.asarray(marked, dtype=np.int32), np.asarray(table, dtype=np.int32)
@@ -103,12 +103,6 @@ def find_text(ink: Grey, scale: float) -> TextMap:
     drawing = cv2.bitwise_or(strokes, cv2.dilate(drawn[labels], kernel(3, 3)))
     lines.sort(key=lambda k: (k.y0, k.x0))
     return TextMap(lines, np.asarray(drawing, dtype=np.uint8))
-
-
-def _runs(ink: Grey, scale: float, along: bool) -> Grey:
-    """Straight strokes along the rows or down the columns that are longer than any letter's."""
-    size = (STROKE * scale, 1) if along else (1, STROKE * scale)
-    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(*size)), dtype=np.uint8)
 
 
 def _strokes(ink: Grey, level: Grey, upright: Grey, scale: float) -> Grey:

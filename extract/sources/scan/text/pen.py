@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from extract.sources.scan.colour import stained
-from extract.sources.scan.ink import Grey
+from extract.sources.scan.ink import Grey, window
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import TextLine, TextMap
@@ -281,9 +281,7 @@ def with_doubt(words: Sequence[Word], pen: Grey, scale: float, agreed: Sequence[
     out = []
     for w in words:
         beside = BESIDE * w.box.height
-        around = (w.box.x0 - beside, w.box.y0, w.box.x1 + beside, w.box.y1)
-        x0, y0, x1, y1 = (round(v * scale) for v in around)
-        under = pen[max(0, y0) : y1, max(0, x0) : x1]
+        under = pen[window(replace(w.box, x0=w.box.x0 - beside, x1=w.box.x1 + beside), scale)]
         stained = under.size > 0 and float(np.count_nonzero(under)) > STAINED * under.size
         stained = stained and not any(line.holds(w.box.cx, w.box.cy) for line in agreed)
         out.append(replace(w, confidence=min(w.confidence, CROSSED)) if stained else w)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extract.sources.scan.ink import Grey
+from extract.sources.scan.ink import Grey, window
 from schemas.page import Word
 
 HIGH = 0.35  # of the word's height: what is lower is a dot, a comma, a hyphen
@@ -25,15 +25,15 @@ def with_strokes(words: Sequence[Word], ink: Grey, drawing: Grey, scale: float) 
 
 
 def measured(w: Word, text: Grey, scale: float) -> Word:
-    x0, y0, x1, y1 = (round(v * scale) for v in (w.box.x0, w.box.y0, w.box.x1, w.box.y1))
-    part = text[max(0, y0) : y1 + 1, max(0, x0) : x1 + 1]
+    rows, columns = window(w.box, scale)
+    part = text[rows, columns]
     if not part.size or not part.any():
         return w
     outlines, _ = cv2.findContours(part, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
     around = sum(cv2.arcLength(c, True) for c in outlines)
     _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
     highest = int(stats[1:, cv2.CC_STAT_HEIGHT].max(initial=0))
-    if highest < HIGH * (y1 - y0) or not around:
+    if highest < HIGH * (rows.stop - rows.start) or not around:
         return w
     stroke = 2 * float(np.count_nonzero(part)) / around / scale
     return replace(w, stroke=round(stroke, 2), letter=round(highest / scale, 2))

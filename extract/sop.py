@@ -134,7 +134,7 @@ def build_sop(
         tabel=tuple(found.tabel),
         simbol=tuple(found.simbol),
         panah=tuple(found.panah),
-        halaman_piksel=tuple(sorted({p.page.number for p in parts if p.page.source == "piksel"})),
+        halaman_piksel=tuple(sorted({p.page.number for p in parts if p.page.of_pixels})),
         keraguan=(*found.doubts, *not_drawn(found.placed, found.simbol)),
     )
 
@@ -177,7 +177,7 @@ def without_repeats(parts: Sequence[TablePart]) -> tuple[list[TablePart], bool]:
         if again or not copies:
             copies.append([])
         copies[-1].append(part)
-    best = max(copies, key=lambda c: sum(p.page.source != "piksel" for p in c), default=[])
+    best = max(copies, key=lambda c: sum(not p.page.of_pixels for p in c), default=[])
     return best, len(copies) > 1
 
 
@@ -317,7 +317,7 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
             nomor = whole_number(text_of(words))
         elif isi in TEXT:
             text = cell_text(words, b.page, part.kolom[column].x1)
-            if isi == "waktu" and part.page.source == "piksel":
+            if isi == "waktu" and part.page.of_pixels:
                 text = text.model_copy(update={"teks": _GLUED.sub(r"\1 \2", text.teks)})
             texts[isi] = join_text(texts.get(isi, RawText()), text)
     if not any(k.isi == "nomor" for k in part.kolom):

@@ -209,7 +209,7 @@ class Page:
     stray: list[Box] = field(default_factory=list)  # of a page of pixels: ink that nothing read explains
     sure: float = 1.0  # how surely the cells of its tables stand in their own columns
     whole_rows: bool = False  # no row of it is the rest of one on the page before
-    source: str = "vektor"  # vektor | piksel | lembar (worksheet)
+    source: str = "vektor"  # vektor | piksel | campuran (a table that is a picture) | lembar (worksheet)
     # 3x3 by rows: from points of this page to points of the page as a viewer shows it; () where alike
     placement: tuple[float, ...] = ()
     enlarged: float = 1.0  # points of this page for one of its file: small print is read enlarged
@@ -217,3 +217,8 @@ class Page:
     @property
     def paper(self) -> Box:
         return Box(0.0, 0.0, self.width, self.height)
+
+    @property
+    def of_pixels(self) -> bool:
+        """Whether the table on it was read from pixels: of the whole page, or of a picture on it."""
+        return self.source in ("piksel", "campuran")

@@ -194,7 +194,9 @@ class RawHalaman(RawModel):
         description="sop | contoh | keputusan | surat | sampul | prosa | gambar | kosong | lain | gagal"
     )
     alasan: str = ""
-    cara: str = Field(default="", description="How it was read: vektor | piksel | lembar; empty: not at all.")
+    cara: str = Field(
+        default="", description="How it was read: vektor | piksel | campuran | lembar; empty: not at all."
+    )
     letak: tuple[float, ...] = Field(
         default=(),
         description="3x3 by rows, from places as read to those on the page as a viewer shows it.",

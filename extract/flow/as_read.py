@@ -32,7 +32,7 @@ def raw_symbol(
 ) -> RawSimbol:
     """``loose``: what is printed or drawn among the executors and belongs to nothing."""
     reach = s.box.grow(NEAR)
-    piksel = part.page.source == "piksel"
+    piksel = part.page.of_pixels
     return RawSimbol(
         id=number,
         jenis=s.jenis,
@@ -93,7 +93,7 @@ def not_drawn(placed: Sequence[Placed], symbols: Sequence[RawSimbol]) -> Iterato
     filled = {s.langkah for s in symbols}
     for part, rows in placed:
         columns = [k for k in part.kolom if k.isi == "pelaksana"]
-        if not columns or part.page.source != "piksel":
+        if not columns or not part.page.of_pixels:
             continue
         own = [Box(*s.kotak) for s in symbols if s.halaman == part.page.number and s.kotak]
         for b, step in zip(part.baris, rows, strict=True):

@@ -28,7 +28,7 @@ PLACES = {"nomor": "nomor", **CELLS}
 
 def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
     """A doubt at each cell of text with ink of the size of a letter that was not read."""
-    if part.page.source != "piksel":
+    if not part.page.of_pixels:
         return
     marks = drawn_as_lines(part.page)
     if runs_off(part):

@@ -95,7 +95,7 @@ def is_piece(word: Word, part: TablePart, strokes: Sequence[Stroke]) -> bool:
     """Whether what was read on a page of pixels as one letter, and is no answer, is a piece of the line on
     which it stands: where lines cross, or a dash.
     """
-    if part.page.source != "piksel" or len(word.text.strip("|!.,:;'-_")) > 1 or is_bare_answer(word.text):
+    if not part.page.of_pixels or len(word.text.strip("|!.,:;'-_")) > 1 or is_bare_answer(word.text):
         return False
     middle = (word.box.cx, word.box.cy)
     return any(off_line(middle, p, q) <= ON_LINE for s in strokes for p, q in pairwise(s.points))
@@ -106,7 +106,7 @@ def is_stroke(f: Frasa, part: TablePart) -> bool:
     for: it bridges its line, and says nothing.
     """
     said = [c for c in f.teks if c.isalnum()]
-    return part.page.source == "piksel" and bool(said) and all(c in STROKES for c in said)
+    return part.page.of_pixels and bool(said) and all(c in STROKES for c in said)
 
 
 def free_words(part: TablePart) -> list[Word]:

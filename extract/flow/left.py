@@ -26,7 +26,7 @@ IN_ROW = 0.25  # of a row's height: less is the rim of what stands in the next r
 
 def is_mark(f: Frasa, part: TablePart) -> bool:
     """Whether a word among the executors of a scan has no letter and no figure: a piece of a line."""
-    return part.page.source == "piksel" and not any(c.isalnum() for c in f.teks)
+    return part.page.of_pixels and not any(c.isalnum() for c in f.teks)
 
 
 def loose_phrase(f: Frasa, part: TablePart, jalur: str) -> RawDoubt:

@@ -42,7 +42,7 @@ def signs(part: TablePart) -> list[Simbol]:
     """
     found = [s for w in alone(part) if (s := sign(part, w))]
     few = len({s.baris for s in found}) <= MOSTLY * len(part.baris)
-    return [] if few and part.page.source == "piksel" else found
+    return [] if few and part.page.of_pixels else found
 
 
 def are_ticks(parts: Sequence[TablePart]) -> bool:
@@ -109,9 +109,7 @@ def one_column(part: TablePart) -> bool:
     """Whether a part has one column of executors, in which nothing is drawn."""
     lanes = pelaksana_of(part.kolom)
     drawn = (s for s in part.page.shapes if part.box.holds(s.box.cx, s.box.cy))
-    return (
-        len(lanes) == 1 and part.page.source != "piksel" and not any(is_symbol_like(s, part) for s in drawn)
-    )
+    return len(lanes) == 1 and not part.page.of_pixels and not any(is_symbol_like(s, part) for s in drawn)
 
 
 def with_lanes(part: TablePart, names: Sequence[str], rows: Sequence[int | None]) -> TablePart:

@@ -214,7 +214,7 @@ def is_backdrop(s: Shape, part: TablePart) -> bool:
     """Whether a shape lies under the table, as the letters of a watermark do: a bare fill over lines of the
     table both across and down. A symbol stands in its cell, or hangs over one side of it.
     """
-    if part.page.source == "piksel" or s.stroked or not s.filled:
+    if part.page.of_pixels or s.stroked or not s.filled:
         return False
     b = s.box
     columns = any(b.x0 + UPON < k.x0 < b.x1 - UPON for k in part.kolom)

@@ -74,6 +74,7 @@ def overlaid(page: Page, others: Iterable[Page]) -> Page:
         heads=[h for p in every for h in p.heads],
         pictures=[i for p in every for i in p.pictures],
         left_out=[o for p in every for o in p.left_out],
+        stray=[b for p in every for b in p.stray],
     )
 
 

@@ -17,7 +17,7 @@ def says_who(part: TablePart) -> bool:
     of its own is enough.
     """
     lanes = [(n, k) for n, k in enumerate(part.kolom) if k.isi == "pelaksana"]
-    if not lanes or part.page.source == "piksel":
+    if not lanes or part.page.of_pixels:
         return bool(lanes)
     return _named(part) or any(_marked(part, n, k) for n, k in lanes)
 

@@ -256,7 +256,7 @@ def without_texts(
 
     On a page of pixels symbols are looked for later.
     """
-    if page.source == "piksel":
+    if page.of_pixels:
         return list(lanes)
     words = [w for w in page.words if body[0] < w.box.cy < body[1]]
     letters = {n: sum(len(w.text) for w in words if n.x0 <= w.box.cx <= n.x1) for n in named}

@@ -94,7 +94,7 @@ def read_block(
     for c in cells:
         if c.isian and c.isian not in fields and not (c.weak and (c.isian in strong or not form)):
             text, found, box = value_of(c, cells, page.number)
-            if page.source == "piksel":
+            if page.of_pixels:
                 right = grids[c.block].box.x1 if c.block >= 0 else region.x1
                 place = box if c.isian in DAFTAR else place_beside(c, cells, right)
                 text = text.model_copy(update={"bersih": is_clean(place, page.stray)})

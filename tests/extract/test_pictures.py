@@ -14,8 +14,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.sources.pdf.content import drawn
 from extract.sources.pdf.drawing import read_vector_page
-from extract.sources.pdf.pictures import SCALE, new_words, paste, pictures_to_read, read_pictures
-from schemas.page import Box, Page, Picture
+from extract.sources.pdf.pictures import (
+    SCALE,
+    holds_table,
+    new_words,
+    paste,
+    pictures_to_read,
+    read_pictures,
+)
+from schemas.page import Box, Page, Picture, Rule
 from tests.support.paper import words
 
 LOGO = Picture(Box(20, 20, 60, 60), (80, 80))
@@ -156,3 +163,28 @@ def test_a_canvas_shows_a_turned_page_as_a_viewer_does(turn: int) -> None:
     seen = shown.render(scale=SCALE).to_numpy()[:height, :width, :3]
     assert (pasted < 128).any()
     assert np.mean((pasted < 128) != (seen < 128)) < 0.001
+
+
+def test_a_picture_cut_into_strips_is_read_as_one() -> None:
+    """Writers of PDF cut large pictures: a box on a seam would be two halves of none."""
+    strips = [Picture(Box(40, y, 460, y + 20.4), (1200, 60)) for y in (120, 100, 140)]
+    aside = Picture(Box(462, 100, 490, 160), (90, 180))
+    torn = Page(1, 500, 400, pictures=[*strips, aside])
+    assert [p.box for p in pictures_to_read(torn, [Box(180, 100, 260, 160)])] == [Box(40, 100, 460, 160.4)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "is_table"),
+    [
+        ("", "1 Menyusun surat 10 menit", True),
+        ("Menyusun surat 10 menit Arsip", "Ya Tidak", False),  # the flow alone is a picture
+        ("", "", False),  # a logo in a frame
+    ],
+)
+def test_a_table_whose_texts_are_in_a_picture_is_one_of_pixels(
+    printed: str, read: str, is_table: bool
+) -> None:
+    rules = [Rule(True, 100, 40, 460), Rule(True, 300, 40, 460)]
+    below = words("Dokumen ini telah ditandatangani secara elektronik menurut aturan", 40, 380)
+    part = Page(1, 500, 400, rules=rules, source="piksel")
+    assert holds_table(part, [*below, *words(printed, 60, 200)], words(read, 60, 220)) is is_table

@@ -33,6 +33,7 @@ MAKS_SISI = 2_400.0  # points: the long side of A1 paper
 PAPER = 250  # grey level: what is lighter everywhere shows nothing
 DOUBLED = 0.3  # of a word: what lies on a word of the text layer that it doubles
 SAME = 0.8  # of the smaller: two boxes that share more are of one picture
+SEAM = 1.0  # points: white, or pixels that both show, between two strips of one picture
 MARGIN = 6.0  # points read around a picture
 AROUND = 12.0  # points of paper seen around that: what is told by its surroundings has some
 
@@ -53,11 +54,25 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
     canvas = paste(pdf_page, page, small) if small else None
     if canvas is not None:
         parts.append(read_small(canvas, page, small))
+    words = new_words(page.words, [w for part in parts for w in part.words])
+    whole = any(holds_table(part, page.words, words) for part in parts if part.source == "piksel")
     return replace(
         overlaid(page, parts),
-        words=[*page.words, *new_words(page.words, [w for part in parts for w in part.words])],
-        pictures=[p for p in page.pictures if p not in set(pictures)],
+        words=[*page.words, *words],
+        pictures=[p for p in page.pictures if not any(shows(q, p) for q in pictures)],
+        source="campuran" if whole else page.source,
     )
+
+
+def holds_table(part: Page, printed: Sequence[Word], read: Sequence[Word]) -> bool:
+    """Whether a picture holds a table with its texts, so that its page is one of pixels: it has rules, and
+    most of the words that stand between them were read, not printed.
+    """
+    if not part.rules:
+        return False
+    frame = enclosing(r.box for r in part.rules)
+    inside = [sum(frame.holds(w.box.cx, w.box.cy) for w in words) for words in (printed, read)]
+    return inside[1] > inside[0]
 
 
 def read_large(canvas: Pixels, region: Box, known: Sequence[Rule]) -> Page:
@@ -101,9 +116,34 @@ def pictures_to_read(page: Page, flow: Sequence[Box]) -> list[Picture]:
     """
     if not 1 <= min(page.width, page.height) <= max(page.width, page.height) <= MAKS_SISI:
         return []
+    whole = in_one_piece(page.pictures)
     if not flow:
-        return [p for p in page.pictures if p.box.area >= TABLE * page.width * page.height]
-    return [p for p in page.pictures if any(f.holds(p.box.cx, p.box.cy) for f in flow)]
+        return [p for p in whole if p.box.area >= TABLE * page.width * page.height]
+    return [p for p in whole if any(f.holds(p.box.cx, p.box.cy) for f in flow)]
+
+
+def in_one_piece(pictures: Sequence[Picture]) -> list[Picture]:
+    """The pictures, those that a writer of PDF cut into strips as the one that they show together."""
+    out: list[Picture] = []
+    for p in sorted(pictures, key=lambda p: (p.box.y0, p.box.x0)):
+        above = next((k for k, q in enumerate(out) if go_on(q.box, p.box)), None)
+        if above is None:
+            out.append(p)
+        else:
+            q = out[above]
+            out[above] = Picture(enclosing([q.box, p.box]), q.pixels, (*q.covers, *p.covers))
+    return out
+
+
+def shows(whole: Picture, strip: Picture) -> bool:
+    return whole.box.overlap(strip.box) >= SAME * strip.box.area
+
+
+def go_on(a: Box, b: Box) -> bool:
+    """Whether two strips lie side to side, one under the other or beside it."""
+    under = max(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.y1 - b.y0))
+    beside = max(abs(a.y0 - b.y0), abs(a.y1 - b.y1), abs(a.x1 - b.x0))
+    return min(under, beside) <= SEAM
 
 
 def clipped(box: Box, page: Page) -> Box:

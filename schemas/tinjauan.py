@@ -191,6 +191,11 @@ class Kode(StrEnum):
         "Garis tanpa kepala dari langkah {dari} ke {ke}; arahnya menurut urutan langkah.",
     )
     PANAH_LEPAS = "panah_lepas", _P, "Satu panah di simbol ini tidak berujung di simbol mana pun."
+    GARIS_LEPAS = (
+        "garis_lepas",
+        _I,
+        "Satu garis di simbol ini tidak berujung di simbol lain; alur di sekitarnya lengkap.",
+    )
     PANAH_TAK_TERBACA = (
         "panah_tak_terbaca",
         _P,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from normalize.alur.breaks import through_connectors, without_inner
-from normalize.alur.checks import graph_doubts
+from normalize.alur.checks import Flow, graph_doubts, without_strokes
 from normalize.alur.cut_lines import join_cut_lines
 from normalize.alur.direction import directed
 from normalize.alur.makna import makna_of, settled
@@ -65,7 +65,8 @@ def build_alur(
     if not sop.panah:
         return alur, (*named, *lost, *broken)
     flow = [s for s in simbol.values() if s.id not in hung]
-    told = {d.jalur for d in (*lost, *broken)}
+    lost = without_strokes(lost, Flow(flow, sisi), at, sop.halaman_piksel, len(sop.langkah))
+    told = {d.jalur for d in (*lost, *broken) if d.kode is not Kode.GARIS_LEPAS}
     inked = inked_pages(sop)
     unread = {*sop.halaman_piksel, *inked}
     return alur, (*named, *lost, *broken, *graph_doubts(flow, sisi, at, unread, told, inked))

@@ -43,6 +43,19 @@ class Flow:
     def begins(self, s: RawSimbol) -> bool:
         return s is self.symbols[0] or (s.jenis is JenisSimbol.KAPSUL and bool(self.graph.succ[s.id]))
 
+    def open_rows(self, rows: int) -> set[int]:
+        """The rows in which the flow lacks something: a symbol, or a way in or out of one."""
+        filled = {s.langkah for s in self.symbols}
+        lacking = {s.langkah or 0 for s in self.symbols if self.lacks(s)}
+        return lacking | {row for row in range(rows) if row not in filled}
+
+    def lacks(self, s: RawSimbol) -> bool:
+        """Whether a way in is missing, or one out."""
+        return self.lacks_entry(s) or (self.lacks_exit(s) is not None and not self.ends(s))
+
+    def ends(self, s: RawSimbol) -> bool:
+        return s is self.symbols[-1] and s is not self.symbols[0]
+
     def closed_rings(self) -> list[RawSimbol]:
         """The first symbol of every loop that nothing outside it leads to."""
         knots = [k for k in nx.strongly_connected_components(self.graph) if len(k) > 1]
@@ -77,9 +90,29 @@ def graph_doubts(
         kode = flow.lacks_exit(s)
         open_gaps += kode is not None or places[s.id] in told
         if kode is not None and places[s.id] not in told:
-            ends = kode is Kode.SIMBOL_TANPA_KELUAR and s is flow.symbols[-1] and s is not flow.symbols[0]
+            ends = kode is Kode.SIMBOL_TANPA_KELUAR and flow.ends(s)
             out.append(gap(kode, s, places, inked if ends else unread, inked))
     return out
+
+
+def without_strokes(
+    lost: Sequence[RawDoubt],
+    flow: Flow,
+    places: Mapping[int, str],
+    scanned: Collection[int | None],
+    rows: int,
+) -> list[RawDoubt]:
+    """The doubts about lines that end nowhere. On scans one at a symbol that lacks nothing, in whose row and
+    those beside it nothing is missing, is a remark: of 13 such in documents with truth 12 stood on right
+    arrows alone, of all others two in 45. ``rows``: of the table.
+    """
+    gaps = flow.open_rows(rows)
+    near = {row + k for row in gaps for k in (-1, 0, 1)}
+    whole = {places[s.id] for s in flow.symbols if s.halaman in scanned and s.langkah not in near}
+    remark = {"kode": Kode.GARIS_LEPAS}
+    return [
+        d.model_copy(update=remark) if d.kode is Kode.PANAH_LEPAS and d.jalur in whole else d for d in lost
+    ]
 
 
 def gap(

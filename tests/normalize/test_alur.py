@@ -6,7 +6,7 @@ import pytest
 
 from normalize.alur.build import at_decisions, build_alur
 from normalize.alur.makna import makna_of
-from schemas.raw import RawDoubt, RawSop
+from schemas.raw import RawDoubt, RawLangkah, RawSop
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 from tests.support.flow_chart import KAPSUL, KETUPAT, KOTAK, Chart, chain
@@ -210,6 +210,19 @@ def test_a_loose_arrow_is_told_at_its_symbol_and_its_gap_not_again() -> None:
     chart.arrow(1, None, path=((15, 60), (25, 70)))
     chart.arrow(2, 3)
     assert [(d.kode, d.jalur) for d in chart.build()[1]] == [("panah_lepas", "/langkah/1/simbol/0")]
+
+
+@pytest.mark.parametrize(("symbols", "code"), [(4, "garis_lepas"), (3, "panah_lepas")])
+def test_on_a_scan_a_line_that_ends_nowhere_is_a_doubt_only_near_a_gap(symbols: int, code: str) -> None:
+    chart = chain(KAPSUL, KOTAK, KOTAK, KAPSUL)
+    for n in range(symbols - 1):
+        chart.arrow(n, n + 1)
+    chart.arrow(1, None, path=((15, 60), (25, 70)))
+    rows = (RawLangkah(),) * 4
+    sop = RawSop(langkah=rows, simbol=tuple(chart.simbol), panah=tuple(chart.panah), halaman_piksel=(1,))
+    assert (code, "/langkah/1/simbol/0") in [(d.kode, d.jalur) for d in build_alur(sop)[1]]
+    drawn = sop.model_copy(update={"halaman_piksel": ()})
+    assert "panah_lepas" in [d.kode for d in build_alur(drawn)[1]]
 
 
 def test_a_doubtful_arrow_stays_and_is_told() -> None:

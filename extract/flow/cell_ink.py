@@ -30,7 +30,8 @@ def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
     """A doubt at each cell of text with ink of the size of a letter that was not read."""
     if not part.page.of_pixels:
         return
-    marks = drawn_as_lines(part.page)
+    # beside a picture the page draws cells, too
+    marks = drawn_as_lines(part.page) if part.page.source == "piksel" else []
     if runs_off(part):
         for b, step in zip(part.baris, rows, strict=True):
             rim = Box(0.0, b.box.y0, part.grid.xs[0], b.box.y1)

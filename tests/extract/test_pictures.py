@@ -187,4 +187,4 @@ def test_a_table_whose_texts_are_in_a_picture_is_one_of_pixels(
     rules = [Rule(True, 100, 40, 460), Rule(True, 300, 40, 460)]
     below = words("Dokumen ini telah ditandatangani secara elektronik menurut aturan", 40, 380)
     part = Page(1, 500, 400, rules=rules, source="piksel")
-    assert holds_table(part, [*below, *words(printed, 60, 200)], words(read, 60, 220)) is is_table
+    assert holds_table(part, [*below, *words(printed, 460, 200)], words(read, 60, 220)) is is_table

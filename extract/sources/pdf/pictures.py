@@ -66,13 +66,13 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
 
 def holds_table(part: Page, printed: Sequence[Word], read: Sequence[Word]) -> bool:
     """Whether a picture holds a table with its texts, so that its page is one of pixels: it has rules, and
-    most of the words that stand between them were read, not printed.
+    most of the words beside its rows were read, not printed. A flow alone stands beside printed texts.
     """
-    if not part.rules:
+    heights = [y for r in part.rules for y in (r.box.y0, r.box.y1)]
+    if not heights:
         return False
-    frame = enclosing(r.box for r in part.rules)
-    inside = [sum(frame.holds(w.box.cx, w.box.cy) for w in words) for words in (printed, read)]
-    return inside[1] > inside[0]
+    beside = [sum(min(heights) < w.box.cy < max(heights) for w in words) for words in (printed, read)]
+    return beside[1] > beside[0]
 
 
 def read_large(canvas: Pixels, region: Box, known: Sequence[Rule]) -> Page:

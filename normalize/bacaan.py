@@ -7,7 +7,7 @@ right more often than its confidence tells, letters that stand alone are taken f
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from normalize.alur.makna import near_answer
 from normalize.kata import mended, repeated, scraps, strange, torn, words
@@ -58,6 +58,19 @@ def label_doubts(record: SopRecord, pixels: Collection[int]) -> Iterator[RawDoub
         label = arrow.label or ""
         if arrow.dari.langkah in rows and arrow.makna is None and torn(label) and near_answer(label):
             yield doubt(f"/alur/{i}", label)
+
+
+def cut_words(doubts: Iterable[RawDoubt]) -> Iterator[RawDoubt]:
+    """The reader's doubts, without those about words that end at the rule of their cell and are whole.
+
+    In scans with truth four of eleven that no list has spoiled their cell, the others lost a letter of many.
+    """
+    return (d for d in doubts if (kata := d.isi.get("kata")) is None or cut_short(d.kode, kata))
+
+
+def cut_short(kode: Kode, kata: str) -> bool:
+    """Whether a doubt is of something else than a word cut off, or of one that no list has."""
+    return kode is not Kode.BARIS_TERPOTONG or strange(kata) > 0
 
 
 def is_odd_label(label: str, own: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from normalize import asal as beri
 from normalize.alur.bentuk import odd_kinds
 from normalize.alur.build import at_decisions, build_alur
 from normalize.bacaan import (
+    cut_words,
     doubt,
     heads_pixels,
     is_odd_label,
@@ -86,7 +87,7 @@ def normalize_sop(
     langkah, step_doubts = steps(sop, konvensi, letak_halaman(raw))
     alur, flow_doubts = build_alur(sop, letak_halaman(raw))
     doubts = [
-        *at_decisions(sop),
+        *cut_words(at_decisions(sop)),
         *ident.keraguan,
         *executor_doubts,
         *step_doubts,

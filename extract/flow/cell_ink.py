@@ -22,12 +22,15 @@ HALF = 0.5  # of a piece of ink that lies in a cell, or in its words, and so bel
 AROUND = 0.3  # of a line's height: feet, marks and blur stand so far outside a word's box
 THIN = 0.1  # points on each side of a line: so that it has an area
 EDGE = 0.25  # of a word's height: one that ends so near to the edge of the paper was cut off by it
+CLIPPED = 0.2  # of a word's height: text that is not cut off keeps more from the rule on its right
 OPEN = 6.0  # points from the edge of the paper where the lines of a table that runs off it end
 PLACES = {"nomor": "nomor", **CELLS}
 
 
 def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
-    """A doubt at each cell of text with ink of the size of a letter that was not read."""
+    """A doubt at each cell of text with ink of the size of a letter that was not read, and at each word that
+    its cell may have cut off: it ends at the rule. Whether it is one (``kata``) a list of words tells later.
+    """
     if not part.page.of_pixels:
         return
     # beside a picture the page draws cells, too
@@ -42,8 +45,17 @@ def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
                 jalur = f"/langkah/{step}/{PLACES[k.isi]}"
                 if ink := letters_in(part, b, n, marks):
                     yield lost(Kode.TINTA_DI_SEL, jalur, part.page, ink)
-                if cut := next((w.box for w in b.words.get(n, ()) if is_cut(w, part.page)), None):
-                    yield lost(Kode.BARIS_TERPOTONG, jalur, part.page, cut)
+                yield from cut_off(b.words.get(n, ()), k.x1, jalur, part.page)
+
+
+def cut_off(words: Sequence[Word], rule: float, jalur: str, page: Page) -> Iterator[RawDoubt]:
+    """A doubt at a cell with a word that ends at the edge of the paper, or at the rule on its right."""
+    if cut := next((w.box for w in words if is_cut(w, page)), None):
+        yield lost(Kode.BARIS_TERPOTONG, jalur, page, cut)
+        return
+    for w in words:
+        if rule - w.box.x1 < CLIPPED * w.box.height:
+            yield lost(Kode.BARIS_TERPOTONG, jalur, page, w.box).model_copy(update={"isi": {"kata": w.text}})
 
 
 def runs_off(part: TablePart) -> bool:

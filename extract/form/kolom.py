@@ -12,6 +12,7 @@ from extract.form.cocok import PARENTHESIS, bare, data, look_up, parts_of, same_
 
 _HALVED = re.compile(r"(?:mutu|baku)\s+", re.IGNORECASE)  # of a group's name that two cells share
 SHORTEST = 5  # letters that tell a name whose end is cut off
+LAST_NAME = "ket"  # what every name of the form's last column has
 _KOLOM = table_of(data("kolom"))
 
 
@@ -31,8 +32,13 @@ def kolom_of(label: str) -> str | None:
 
 
 def cut_kolom(label: str) -> str | None:
-    """The table column whose name the edge of the paper cut off: "Keterang"; None where several begin so."""
+    """The table column whose name the edge of the paper cut off: "Keterang"; None where several begin so.
+
+    Of the last column's name a part tells: "RKetram", "Keterangan Sekretaris" under a rule that is lost.
+    """
     key = bare(label)
+    if len(key) > SHORTEST and LAST_NAME in key:
+        return "keterangan"
     if len(key) < SHORTEST:
         return None
     begun = {name for word, name in _KOLOM.items() if word.startswith(key)}

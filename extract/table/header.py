@@ -209,8 +209,10 @@ def leaf_columns(
             out.append(Kolom(n.x0, n.x1, missing.pop(), n.label, guessed=True))
         else:
             isi = field_of(n.label, n.x0, first_mutu)
-            cut = cut_kolom(n.label) if isi == "lain" and n is named[-1] else None
-            out.append(Kolom(n.x0, n.x1, cut or isi, n.label))
+            last = n is named[-1] and "keterangan" not in known
+            cut = cut_kolom(n.label) if isi == "lain" and last else None
+            odd = cut is not None and not cut.startswith(n.label.casefold())
+            out.append(Kolom(n.x0, n.x1, cut or isi, n.label, guessed=odd))
     return out
 
 

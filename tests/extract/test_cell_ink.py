@@ -79,7 +79,7 @@ def cut_at(width: float, source: str = "piksel") -> list[str]:
     page = Page(1, width, 100, source=source)
     rows = [Baris(1, b, {3: [Word("Surat", Box(270, b.y0 + 10, 299, b.y0 + 18), size=8)]}) for b in ROWS]
     part = TablePart(page, Grid([0, 300], [0, 80], []), KOLOM, None, Box(0, 0, 300, 80), rows)
-    return [d.jalur for d in unread_letters(part, [0, 1]) if d.kode is Kode.BARIS_TERPOTONG]
+    return [d.jalur for d in unread_letters(part, [0, 1]) if d.kode is Kode.BARIS_TERPOTONG and not d.isi]
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,14 @@ def test_numbers_that_the_edge_of_the_paper_cut_off_are_told(x, rules, kolom, ex
 
 def test_a_page_of_text_has_no_stray_letters() -> None:
     assert places(Box(210, 22, 214, 29), source="vektor") == []
+
+
+@pytest.mark.parametrize(("end", "told"), [(299.0, ["Berta"]), (295.0, [])])
+def test_a_word_that_ends_at_the_rule_of_its_cell_may_be_cut_off(end: float, told: list[str]) -> None:
+    page = Page(1, 400, 100, source="piksel")
+    row = Baris(1, ROWS[0], {3: [Word("Surat", Box(205, 10, 230, 18)), Word("Berta", Box(260, 10, end, 18))]})
+    part = TablePart(page, Grid([0, 300], [0, 40], []), KOLOM, None, ROWS[0], [row])
+    found = list(unread_letters(part, [0]))
+    assert [(d.kode, d.jalur, d.isi["kata"]) for d in found] == [
+        (Kode.BARIS_TERPOTONG, OUTPUT, kata) for kata in told
+    ]

@@ -103,7 +103,13 @@ def test_fields_of_the_record_come_first() -> None:
 
 @pytest.mark.parametrize(
     ("label", "isi"),
-    [("Keterang", "keterangan"), ("Kelengk", "kelengkapan"), ("Ket", None), ("Biaya Adm", None)],
+    [
+        ("Keterang", "keterangan"),
+        ("Kelengk", "kelengkapan"),
+        ("Ket", None),
+        ("Biaya Adm", None),
+        ("RKetram", "keterangan"),
+    ],
 )
 def test_a_name_that_the_edge_of_the_paper_cut_off(label: str, isi: str | None) -> None:
     assert cut_kolom(label) == isi

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.bacaan import label_doubts
+from normalize.bacaan import cut_words, label_doubts
 from normalize.mustahil import broken_name, glued, holds_label, impossible
+from schemas.raw import RawDoubt
 from schemas.record import (
     Alur,
     DasarHukum,
@@ -176,3 +177,11 @@ def test_an_answer_that_was_misread_is_doubted(label: str, told: bool) -> None:
     r = record().model_copy(update=flow((label, None)))
     assert [d.jalur for d in label_doubts(r, [0])] == ["/alur/0"] * told
     assert not list(label_doubts(r, []))
+
+
+def test_a_word_that_ends_at_its_rule_was_cut_off_where_it_is_no_word() -> None:
+    ends = [
+        RawDoubt(kode=Kode.BARIS_TERPOTONG, isi={"kata": kata}) for kata in ("pertanggun", "berkas", "1.")
+    ]
+    others = [RawDoubt(kode=Kode.BARIS_TERPOTONG), RawDoubt(kode=Kode.KATA_TAK_BERSEL, isi={"kata": "Ya"})]
+    assert list(cut_words([*ends, *others])) == [ends[0], *others]

@@ -228,11 +228,11 @@ def told_by_values(n: Named, body: Sequence[Word]) -> str | None:
 
 def activity(named: Sequence[Named], body: Sequence[Word]) -> list[Named]:
     """The column of the activities where no label names it: the one that holds most letters, if its label
-    is unknown and it has no group.
+    is unknown, or misread for that of the numbers, and it has no group.
     """
     letters = {n: sum(len(w.text) for w in body if n.x0 <= w.box.cx <= n.x1) for n in named}
     most = max(named, key=lambda n: letters[n], default=None)
-    free = [n for n in named if n.label and not n.above and kolom_of(n.label) is None]
+    free = [n for n in named if n.label and not n.above and kolom_of(n.label) in (None, "nomor")]
     return [most] if most in free and letters[most] else []
 
 

@@ -177,7 +177,7 @@ def test_a_column_under_the_standard_is_no_executor(name: str, isi: str, guessed
     assert (found.isi, found.guessed) == (isi, guessed)
 
 
-@pytest.mark.parametrize("name", ["Proses Bisnis", "Tata Kerja", "Aksi"])
+@pytest.mark.parametrize("name", ["Proses Bisnis", "Tata Kerja", "Aksi", "Ke Kegiatan"])
 def test_activities_whose_column_no_list_names(name: str) -> None:
     page = form(STEPS)
     page.words = [w for w in page.words if w.text != "Kegiatan"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.flow.as_read import (
     Placed,
@@ -48,6 +48,7 @@ BELOW = 6.0  # points under a field's last line: what is left of a line cut off 
 ALIKE = 0.85  # of the letters of two texts that say the same, wrapped or misread otherwise
 TELLING = 12  # letters of an activity that tell it from others
 MOSTLY = 0.6  # of the rows so far: what most of them have, a new row has too
+LOST_WORD = 3  # letters more of a name on a later page
 TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -217,7 +218,10 @@ def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -
     """
     own = pelaksana_of(part.kolom)
     if not known or (len(own) == len(known) and not reordered(own, known)):
-        known += own if not known else []
+        if not known:
+            known += own
+        elif part.page.source == "piksel":
+            known[:] = map(fuller, known, own)
         return list(range(len(own)))
     lanes: list[int] = []
     for k in own:
@@ -229,6 +233,18 @@ def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -
             doubts.append(RawDoubt(kode=Kode.PELAKSANA_BERBEDA, jalur=where, isi={"label": k.label}))
         lanes.append(lane)
     return lanes
+
+
+def fuller(known: Kolom, own: Kolom) -> Kolom:
+    """A column with its name as a later page prints it, where the first reading lost a word of it."""
+    before, now = (letters_of(k.label) for k in (known, own))
+    grouped = letters_of(f"{known.kelompok or ''}{known.label}")
+    lost = before in now and len(now) >= len(before) + LOST_WORD and now != grouped
+    return replace(known, label=own.label, kelompok=own.kelompok) if before and lost else known
+
+
+def letters_of(label: str) -> str:
+    return "".join(c for c in label.casefold() if c.isalnum())
 
 
 def reordered(own: Sequence[Kolom], known: Sequence[Kolom]) -> bool:

@@ -211,7 +211,7 @@ def leaf_columns(
             isi = field_of(n.label, n.x0, first_mutu)
             last = n is named[-1] and "keterangan" not in known
             cut = cut_kolom(n.label) if isi == "lain" and last else None
-            odd = cut is not None and not cut.startswith(n.label.casefold())
+            odd = cut == "keterangan" and not cut.startswith(n.label.casefold())
             out.append(Kolom(n.x0, n.x1, cut or isi, n.label, guessed=odd))
     return out
 

@@ -13,6 +13,7 @@ from datetime import date
 from schemas.raw import RawDoubt
 from schemas.tinjauan import Kode
 
+PANJANG = 18  # digits
 _BUKAN_NIP = re.compile(r"(?i)\b(?:nrp|nik|nidn|npp|nuptk|nrk)\b")
 _MIRIP = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 
@@ -41,7 +42,7 @@ def _salah(digit: str) -> list[str]:
     """What breaks the structure of an NIP, in words; an old NIP of 9 digits is no slip."""
     if len(digit) == 9:
         return []
-    if len(digit) != 18:
+    if len(digit) != PANJANG:
         return [f"{len(digit)} angka, bukan 18"]
     salah = []
     lahir, angkat = int(digit[:4]), int(digit[8:12])

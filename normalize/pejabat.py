@@ -11,11 +11,12 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from normalize.daerah import panjang_nama_wilayah
 from normalize.ejaan import rapikan
 from normalize.gelar import lepas_gelar, rapikan_gelar
-from normalize.nip import parse_nip
+from normalize.nip import PANJANG, parse_nip
 from schemas.raw import RawDoubt
 from schemas.record import DisahkanOleh
 from schemas.tinjauan import Kode
@@ -79,7 +80,7 @@ def parse_pejabat(
     rapi = [b for b in (_bersihkan(b) for b in baris) if b and not _TANGGAL.fullmatch(b)]
     serpih = [b for b in rapi if pindaian and _serpih(b)]
     rapi = [b for b in rapi if b not in serpih]
-    nip, ragu, rapi = _ambil_nip(rapi)
+    nip, ragu, rapi = _ambil_nip(_nip_utuh(rapi))
     ragu = tuple(d.model_copy(update={"jalur": "/nip"}) for d in ragu)
     pangkat, rapi = _ambil_pangkat(rapi)
     jabatan, nama, sisa = _bagi(rapi)
@@ -98,6 +99,24 @@ def parse_pejabat(
     if not (jabatan or nama or nip or pangkat):
         return None, ragu
     return DisahkanOleh(jabatan=jabatan, nama=nama, pangkat=pangkat, nip=nip), ragu
+
+
+def _nip_utuh(baris: Sequence[str]) -> list[str]:
+    """The lines, an NIP that a narrow cell has parted over two of them whole again."""
+    hasil = list(baris)
+    for n, (atas, bawah) in enumerate(pairwise(baris)):
+        ada = _NIP.search(atas)
+        angka = [re.sub(r"\D", "", t) for t in (ada.group() if ada else "", bawah)]
+        lepas = not re.search(r"[^\d\s.\-]", bawah)
+        if (
+            ada
+            and ada.end() == len(atas.rstrip())
+            and lepas
+            and 0 < len(angka[0]) < sum(map(len, angka)) == PANJANG
+        ):
+            hasil[n : n + 2] = [f"{atas} {bawah}"]
+            break
+    return hasil
 
 
 def _serpih(baris: str) -> bool:

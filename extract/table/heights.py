@@ -35,12 +35,14 @@ def by_label_height(cells: Sequence[Kotak]) -> list[Kotak]:
 
 def cut_rows(c: Kotak, labels: Sequence[Kotak]) -> list[Kotak]:
     """A value cell's lines given to the labels at their height."""
-    tops = [label_top(k) for k in labels]
+    first = bounds(words_to_lines(labels[0].words)[0])
+    tops = [c.box.y0, *(label_top(k) for k in labels)]
     lines = words_to_lines(c.words)
-    parts: list[list[Word]] = [[] for _ in labels]
+    parts: list[list[Word]] = [[] for _ in tops]
     for line in lines:
         middle = bounds(line).cy
-        at = max((i for i, top in enumerate(tops) if middle >= top), default=0)
+        over = middle < first.y0 - first.height  # a letterhead across the block
+        at = max((i for i, top in enumerate(tops) if i and middle >= top), default=1 - over)
         parts[at] += line
     ends = [*tops[1:], c.box.y1]
     return [

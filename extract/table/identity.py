@@ -18,22 +18,19 @@ from dataclasses import dataclass, field, replace
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KEPALA, KIRI
 from extract.form.nilai import SIGNER
 from extract.geometry.words import bounds, line_text, words_to_lines
+from extract.table.block_columns import bands, columns_of, guides_of, list_tops, named_by, names_list
 from extract.table.fields import (
     HANGING,
+    Heads,
     Kotak,
-    bands,
-    columns_of,
-    guides_of,
-    kotak,
-    line_cells,
-    list_tops,
     name_of,
-    names_list,
     segments,
 )
 from extract.table.grid import Grid, find_grids, grid_cells, page_edges, words_in, words_of
 from extract.table.heights import by_label_height
+from extract.table.line_fields import line_cells
 from extract.table.neighbours import with_unreadable
+from extract.table.ruled_fields import kotak
 from extract.table.values import is_clean, joined_lists, list_text, place_beside, value_of
 from schemas.page import Box, Page, Word
 from schemas.raw import RawDoubt, RawIdentitas, RawText
@@ -140,11 +137,14 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
         for part in parts
     ]
     named = frozenset(name for _, words, _ in pieces if (name := name_of(flat(words))))
-    cells = [k for box, words, n in pieces for k in kotak(box, words, n, named)]
+    labels = [part for line, _ in lines for part in segments(line) if names_list(part)]
+    lacking = len({named_by(part) for part in labels}) < len(DAFTAR)
+    heads = Heads(named, tuple(bounds(part) for part in labels), lacking)
+    cells = [k for box, words, n in pieces for k in kotak(box, words, n, heads)]
     for band in bands(loose, [*titles_over(loose), *tops]):
         parts = columns_of(bounds(band), band, guides, top)
         for part in parts:
-            cells += headed(part) if beside_a_list(part, parts) else line_cells(part)
+            cells += line_cells(part, heads, headed=beside_a_list(part, parts))
     return by_label_height(settled(cells))
 
 
@@ -156,12 +156,6 @@ def beside_a_list(part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> bool
     return not names_list(own) and any(
         names_list(t) and abs(t[0].box.cy - own[0].box.cy) < own[0].box.height for t in tops
     )
-
-
-def headed(words: Sequence[Word]) -> list[Kotak]:
-    """A column without rules as one cell: its first line, and what stands under it."""
-    rest = words_to_lines(words)[1:]
-    return [Kotak(bounds(words), tuple(words), None, tuple(w for line in rest for w in line))]
 
 
 def titles_over(words: Sequence[Word]) -> list[float]:

@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.form.cocok import bare, likeness
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KANAN, KEPALA, KIRI, PASANGAN, daftar_isian
 from extract.form.nilai import kinds_of
 from extract.geometry.words import bounds, line_text, words_to_lines
-from extract.table.fields import ROW, Kotak
+from extract.table.block_columns import ROW, right_lists
+from extract.table.fields import Kotak
 from extract.table.values import beside, in_label_column, is_text, overlaps_y
 from schemas.page import Box, Word
 from schemas.raw import RawDoubt
@@ -31,6 +33,8 @@ KNOWN = 3  # fields of the form that make an identity block
 LINES = 2  # of a label that fills a cell
 SURE = 1.0  # confidence of what is the document's own text: pixels may hide what a value is
 ORDER = tuple(x for x in KEPALA if x != "unit")
+
+RARELY = "tanggal_pengesahan"
 
 Reading = tuple[Kotak, str]  # a cell and the field that it names
 
@@ -82,20 +86,20 @@ def may_be_label(c: Kotak) -> bool:
 def pairs(cells: Sequence[Kotak]) -> list[Reading]:
     """Headings beside a list's label, on the other side of the block: its pair in the form."""
     known = {c.isian for c in cells}
+    right = right_lists((c.isian, c.box) for c in cells if c.isian in DAFTAR)
     out: list[Reading] = []
     for c in cells:
         name = PASANGAN.get(c.isian or "")
-        if name is None or name in known:
+        if name is None or name in known or in_label_column(c, [k for k in cells if k.block == c.block]):
             continue
-        right = name in KANAN
         row = [
             k
             for k in cells
             if k.block == c.block
-            and (k.box.x0 >= c.box.x1 - 3 if right else k.box.x1 <= c.box.x0 + 3)
+            and (k.box.x0 >= c.box.x1 - 3 if name in right else k.box.x1 <= c.box.x0 + 3)
             and abs(bounds(k.words).y0 - bounds(c.words).y0) < ROW
             and (c.block < 0 or overlaps_y(k.box, c.box))
-            and same_make(k, c)
+            and (same_make(k, c) or (c.block < 0 and not c.own))
         ]
         if len(row) == 1 and may_be_label(row[0]) and (c.block >= 0 or row[0].own):
             out.append((row[0], name))
@@ -179,6 +183,9 @@ def rows(cells: Sequence[Kotak]) -> list[Run]:
             continue
         mates = [c for c in cells if c.block == first.block]
         row = [c for c in mates if abs(c.box.y0 - first.box.y0) <= SIDE and same_height(c.box, first.box)]
+        column = [c for c in mates if c.isian in ORDER and same_sides(c.box, first.box)]
+        if len(column) >= LEAST:
+            continue  # their values stand beside them
 
         def value(c: Kotak, mates: Sequence[Kotak] = mates) -> Sequence[Word]:
             return flat(k for k in mates if is_under(k, c))
@@ -253,15 +260,31 @@ def after_first(c: Kotak) -> list[Word]:
 
 def in_order(run: Sequence[Kotak], value: Value, taken: set[str | None]) -> list[Reading]:
     """What the unknown texts of a run of labels name."""
-    out: list[Reading] = []
+    out = in_turn(run, value, taken)
     for n, c in enumerate(run):
-        if c.isian is not None or not value(c):
+        if c.isian is not None or not value(c) or any(c is k for k, _ in out):
             continue
         before = next((k.isian for k in reversed(run[:n]) if k.isian), None)
         after = next((k.isian for k in run[n + 1 :] if k.isian), None)
         name = name_for(c, value(c), before, after, taken | {x for _, x in out})
         if name:
             out.append((c, name))
+    return out
+
+
+def in_turn(run: Sequence[Kotak], value: Value, taken: set[str | None]) -> list[Reading]:
+    """What several unknown labels in turn name: the fields of the form between the known ones about them,
+    where they are as many and their values may be theirs. A day of approval is in few forms."""
+    out: list[Reading] = []
+    known = [-1, *(n for n, c in enumerate(run) if c.isian in ORDER), len(run)]
+    for a, b in pairwise(known):
+        group = run[a + 1 : b]
+        before, after = (run[n].isian if 0 <= n < len(run) else None for n in (a, b))
+        free = [x for x in span(ORDER, before, after) if x not in taken] if before and after else []
+        usual = [x for x in free if x != RARELY]
+        names = next((x for x in (free, usual) if len(x) == len(group) > 1), [])
+        if names and all(not value(c) or x in kinds(value(c)) for c, x in zip(group, names, strict=True)):
+            out += [(c, x) for c, x in zip(group, names, strict=True) if value(c)]
     return out
 
 

@@ -183,3 +183,9 @@ def test_a_rank_whose_words_a_scan_ran_together() -> None:
     assert pangkat_berjarak("PembinaUtama Muda") == "Pembina Utama Muda"
     assert pangkat_berjarak("PENATAMUDA TINGKATI (III/b)") == "PENATA MUDA TINGKAT I (III/b)"
     assert pangkat_berjarak("Kepala Pembinaan") == "Kepala Pembinaan"
+
+
+def test_an_nip_that_a_narrow_cell_parts_over_two_lines() -> None:
+    p, doubts = parse_pejabat(["Kepala Dinas", "dr. Laila Fitri, M.Kes", "NIP: 19690125 200305 1", "019"])
+    assert p and p.nip == "196901252003051019"
+    assert not doubts

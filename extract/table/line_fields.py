@@ -1,0 +1,208 @@
+"""Fields of an identity block without rules: lines that begin with a label, and what follows each.
+
+    Nomor SOP     : 12/2024
+    Disahkan oleh : Kepala Dinas
+                    Budi                 a line without a label belongs to the one over it
+
+A label may go on under its first words, or be one that nobody listed. Lengths are PDF points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.form.isian import DAFTAR, KEPALA, is_weak
+from extract.form.nilai import has_nip
+from extract.geometry.words import bounds, line_text, words_to_lines
+from extract.table.fields import (
+    HANGING,
+    LABEL_WORDS,
+    NEAR,
+    REACH,
+    WIDE,
+    Heads,
+    Kotak,
+    ends_list,
+    is_whole_over_two,
+    line_label,
+    name_of,
+    segments,
+    with_colon,
+)
+from schemas.page import Word
+
+NEARER = 1.5  # times: a value's line stands so much nearer to its own than to another's
+LEAST = 2  # known labels that show where labels and values begin
+
+
+def line_cells(words: Sequence[Word], heads: Heads, block: int = -1, headed: bool = False) -> list[Kotak]:
+    """Pseudo-cells of a block without rules: each line that starts with a label opens one. ``headed``: the
+    first line is a label that nobody listed, or more of it on the second, up to a colon."""
+    out: list[Kotak] = []
+    pending: list[Word] = []
+    name: str | None = None
+    label: list[Word] = []
+
+    def close() -> None:
+        if label:
+            every = [*label, *pending]
+            weak = is_weak(line_text(label))
+            out.append(Kotak(bounds(every), tuple(every), name, tuple(pending), block, weak))
+
+    lines = with_wrapped_labels(words_to_lines(words))
+    if headed and len(lines) > 1 and goes_on_to(lines[0], lines[1]):
+        lines[:2] = [lines[0] + lines[1]]
+    known = [(line[0].box.x0, own[0].box.x0) for line in lines if (own := (line_label(line) or ("", ()))[1])]
+    values, starts = [x for _, x in known], [line[0].box.x0 for line in lines if line_label(line)]
+    for n, line in enumerate(lines):
+        found: tuple[str | None, tuple[Word, ...]] | None = line_label(line) or label_by_column(line, values)
+        found = found or nameless(line, label, pending, name, known, starts, heads)
+        if headed and not n:
+            found = found or (None, ())
+        if found:
+            over = over_its_label(pending, line, found[1])
+            pending = [w for w in pending if w not in over]
+            close()
+            name, own = found
+            label = [w for w in line if w not in own]
+            pending = [*over, *own]
+        elif label:
+            pending += line
+        else:
+            out.append(Kotak(bounds(line), tuple(line), None, (), block))
+    close()
+    return out
+
+
+def nameless(
+    line: Sequence[Word],
+    label: Sequence[Word],
+    pending: Sequence[Word],
+    name: str | None,
+    known: Sequence[tuple[float, float]],
+    starts: Sequence[float],
+    heads: Heads,
+) -> tuple[None, tuple[Word, ...]] | None:
+    """What follows a label that nobody listed, under a ``label`` that names ``name`` and what is ``pending``
+    of its value; None where a line has no label."""
+    value = name is not None and name not in DAFTAR and left_of(line, [x for _, x in known])
+    if label and (not pending or value) and left_open(line, starts):
+        return None, ()
+    if label and ends_list(line, label, pending, heads):
+        return None, ()
+    own = unlisted(line, known) if name not in DAFTAR else ()
+    return (None, own) if own else None
+
+
+def goes_on_to(first: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether a label that nobody listed goes on in the next line, up to a colon."""
+    return len(line) <= LABEL_WORDS and with_colon(line) and not with_colon(first)
+
+
+def left_of(line: Sequence[Word], values: Sequence[float]) -> bool:
+    """Whether a line ends before the values of its block begin."""
+    return bool(values) and line[-1].box.x1 < min(values)
+
+
+def left_open(line: Sequence[Word], starts: Sequence[float]) -> bool:
+    """Whether a line is a label that nobody listed and that nothing was filled in for: "Masa Laku :".
+
+    It ends with a colon and begins where labels do. ``starts``: where these begin.
+    """
+    begins = sum(abs(line[0].box.x0 - x) <= HANGING for x in starts) >= LEAST
+    figures = any(ch.isdigit() for w in line for ch in w.text)
+    return begins and line[-1].text.endswith(":") and len(line) <= LABEL_WORDS + 1 and not figures
+
+
+def unlisted(line: Sequence[Word], known: Sequence[tuple[float, float]]) -> tuple[Word, ...]:
+    """What follows a label that nobody listed; () where a line has none.
+
+    The line begins where those of the ``known`` labels do, and what follows it begins where their values do,
+    or behind that, set in the middle, or after a colon.
+    """
+    least = min((x for _, x in known), default=0.0) - HANGING
+    begins = any(abs(line[0].box.x0 - x) <= HANGING for x, _ in known)
+    if len(known) < LEAST or not begins or has_nip(line_text(line)):
+        return ()  # "NIP : 1970..." is a line of the signatory
+    first = line[: LABEL_WORDS + 1]
+    at = next((i + 1 for i, w in enumerate(first) if w.text.endswith(":")), 0)
+    at = at or next((i for i, w in enumerate(first) if i and w.text.startswith(":")), 0)
+    gaps = (i for i in range(1, len(first)) if wide_before(line, i) and line[i].box.x0 >= least)
+    at = at or next(gaps, 0)
+    figures = any(ch.isdigit() for w in line[:at] for ch in w.text)
+    return tuple(line[at:]) if at and not figures else ()
+
+
+def wide_before(line: Sequence[Word], i: int) -> bool:
+    """Whether the white before a word of a line is wider than between words."""
+    return line[i].box.x0 - line[i - 1].box.x1 > WIDE * line[i].box.height
+
+
+def starts_at(w: Word, xs: Sequence[float]) -> bool:
+    return any(abs(w.box.x0 - x) <= w.box.height / 2 for x in xs)
+
+
+def over_its_label(pending: Sequence[Word], line: Sequence[Word], own: Sequence[Word]) -> list[Word]:
+    """The last line before a label that is the first of its value: the label stands half-way down it.
+
+    The line begins where the value does, much nearer to it than to the lines before.
+    """
+    lines = words_to_lines(pending)
+    if not own or len(lines) < 2:
+        return []
+    last, value = bounds(lines[-1]), bounds(own)
+    above, below = last.y0 - bounds(lines[-2]).y1, value.y0 - last.y1
+    near = below < last.height and above > NEARER * max(below, last.height / 2)
+    return lines[-1] if near and abs(last.x0 - value.x0) < REACH / 2 else []
+
+
+def label_by_column(line: Sequence[Word], values: Sequence[float]) -> tuple[str, tuple[Word, ...]] | None:
+    """A label that fills its cell, so that no gap parts it from its value: "TGL. PEMBUATAN 18 April".
+
+    ``values``: where the values of other labels begin. A figure cannot be of the label either.
+    """
+    for i in range(1, min(len(line), LABEL_WORDS + 1)):
+        begins = line[i].text[:1].isdigit() or starts_at(line[i], values)
+        if begins and not is_weak(line_text(line[:i])) and (name := name_of(line[:i])) in KEPALA:
+            return str(name), tuple(line[i:])
+    return None
+
+
+def with_wrapped_labels(lines: Sequence[list[Word]]) -> list[list[Word]]:
+    """Lines with a label that goes on under its first words put together: "Tanggal : 2 Juni" over
+    "Pembuatan", "Peralatan dan   Rak" over "Perlengkapan :   Meja"."""
+    out: list[list[Word]] = []
+    skip: list[Word] = []
+    for n, line in enumerate(lines):
+        line = [w for w in line if w not in skip]
+        skip = wrapped(line, lines[n + 1]) if line and n + 1 < len(lines) else []
+        if skip:
+            at = before_value(line)
+            line = [*line[:at], *skip, *line[at:]]
+        if line:
+            out.append(line)
+    return out
+
+
+def before_value(line: Sequence[Word]) -> int:
+    """How many words of a line stand before its colon, or the white that parts a label from its value."""
+    colon = next((i for i, w in enumerate(line) if w.text.startswith(":")), 0)
+    return colon or len(segments(line)[0])
+
+
+def wrapped(line: Sequence[Word], after: Sequence[Word]) -> list[Word]:
+    """What a label goes on with on the next line: words before the value that name its field with it, where
+    its own do not, or up to a colon."""
+    at = before_value(line)
+    first, value = line[:at], line[at:]
+    if value:
+        rest = [w for w in segments(after)[0] if w.box.x1 < value[0].box.x0]
+    else:
+        rest = list(after) if is_whole_over_two([line, after]) else []
+    if not rest or rest[0].box.y0 - line[0].box.y1 >= NEAR or any(w.text.endswith(":") for w in first):
+        return []
+    name = name_of([*first, *rest])
+    alone = name_of(first) is not None and not is_weak(line_text(first))
+    if alone and not (rest[-1].text.endswith(":") and name_of(rest) in (None, name)):
+        return []
+    return rest if name else []

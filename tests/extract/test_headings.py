@@ -1,0 +1,123 @@
+"""Labels of lists that end what stands over them: at the height of others, over two lines, listed or not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.table.identity import read_block
+from extract.table.tables import tables_on
+from schemas.page import Box, Page, Word
+from schemas.raw import RawIdentitas
+from tests.support.paper import lattice, words
+
+LEFT, RIGHT, PITCH = 45.0, 355.0, 12.0
+
+
+def lines(*printed: str, x: float = LEFT, y: float = 60) -> list[Word]:
+    """Lines under one another; those in capitals after "**" are bold."""
+    out: list[Word] = []
+    for n, line in enumerate(printed):
+        bold = line.startswith("**")
+        out += [replace(w, bold=bold) for w in words(line.removeprefix("**"), x, y + PITCH * n)]
+    return out
+
+
+def read(page: Page) -> RawIdentitas:
+    grids, _ = tables_on(page)
+    return read_block(page, Box(0, 0, page.width, page.height), grids).fields
+
+
+def lists(ident: RawIdentitas) -> dict[str, tuple[str, ...]]:
+    names = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
+    return {k: found.butir for k in names if (found := getattr(ident, k)) is not None}
+
+
+def test_lists_without_rules_whose_sides_are_turned_round() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Kualifikasi Pelaksana", "Sarjana") + lines(
+        "Dasar Hukum", "1. UU Arsip", "2. Perda", x=RIGHT
+    )
+    page.words += lines("Peralatan", "1. Rak", "2. Meja", y=100) + lines(
+        "Keterkaitan", "SOP Tamu", x=RIGHT, y=100
+    )
+    assert lists(read(page)) == {
+        "kualifikasi_pelaksana": ("Sarjana",),
+        "dasar_hukum": ("UU Arsip", "Perda"),
+        "peralatan": ("Rak", "Meja"),
+        "keterkaitan": ("SOP Tamu",),
+    }
+
+
+def test_a_list_in_one_cell_with_the_letterhead_begins_beside_the_next_ones() -> None:
+    """No rule is drawn across the left column; one of its labels is in no list."""
+    page = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 200)))
+    page.words = lines("PEMERINTAH KOTA X", "", "Dasar Hukum", "1. UU Arsip", "2. Perda")
+    page.words += lines("Hubungan Kerja", "1. SOP Tamu", "2. SOP Surat", y=140)
+    page.words += lines("Nomor SOP   12/SOP/2020", "Nama SOP    Tamu", x=RIGHT)
+    page.words += lines("KUALIFIKASI PELAKSANA", "1. Sarjana", x=RIGHT, y=84)
+    page.words += lines("PERALATAN", "1. Rak", x=RIGHT, y=140)
+    found = lists(read(page))
+    assert found["dasar_hukum"] == ("UU Arsip", "Perda")
+    assert found["keterkaitan"] == ("SOP Tamu", "SOP Surat")
+    assert found["peralatan"] == ("Rak",)
+
+
+def test_a_label_over_two_lines_up_to_its_colon() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Dasar Hukum :", "1. UU Arsip") + lines("Kualifikasi :", "1. Sarjana", x=RIGHT)
+    page.words += lines("Keterkaitan dengan SOP", "lain :", "1. SOP Tamu", y=100)
+    page.words += lines("Peralatan :", "1. Rak", x=RIGHT, y=100)
+    assert lists(read(page))["keterkaitan"] == ("SOP Tamu",)
+
+
+def test_a_label_over_two_lines_beside_its_items() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Keterkaitan :", "Peralatan dan", "Perlengkapan :", "Pencatatan :")
+    page.words += lines("- SOP Tamu", "- Rak", "- Meja", "- Buku", x=200)
+    assert lists(read(page)) == {
+        "keterkaitan": ("SOP Tamu",),
+        "peralatan": ("Rak", "Meja"),
+        "pencatatan": ("Buku",),
+    }
+
+
+def test_a_bold_line_as_the_labels_are_ends_a_list_without_rules() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines(
+        "**Dasar Hukum", "1. UU Arsip", "**Hubungan Kerja", "1. SOP Tamu", "**Peringatan", "Awas"
+    )
+    assert lists(read(page))["dasar_hukum"] == ("UU Arsip",)
+
+
+def test_an_empty_list_beside_one_whose_label_nobody_listed() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Dasar Hukum", "1. UU Arsip") + lines("Kualifikasi", "1. Sarjana", x=RIGHT)
+    page.words += lines("Keterkaitan", "1. SOP Tamu", y=100) + lines("Peralatan", "1. Rak", x=RIGHT, y=100)
+    page.words += lines("Peringatan", y=140) + lines("Penyimpanan", "1. Buku", "2. Map", x=RIGHT, y=140)
+    found = lists(read(page))
+    assert found["peringatan"] == ()
+    assert found["pencatatan"] == ("Buku", "Map")
+
+
+def test_labels_over_labels_are_no_row_over_its_values() -> None:
+    rows = ["Nama SOP", "Registrasi SOP", "Tanggal Revisi", "Tanggal Efektif"]
+    values = ["Penataan Berkas", "12/SOP/2020", "2 Mei 2020", "4 Juni 2020"]
+    ys = [50 + 20.0 * n for n in range(len(rows) + 1)]
+    page = Page(1, 700, 500, rules=lattice((300, 420, 660), ys))
+    for y, label, value in zip(ys, rows, values, strict=False):
+        page.words += words(label, 303, y + 5) + words(value, 423, y + 5)
+    ident = read(page)
+    assert ident.nama_sop and ident.nama_sop.teks == "Penataan Berkas"
+    assert ident.nomor_sop and ident.nomor_sop.teks == "12/SOP/2020"
+
+
+def test_two_labels_in_turn_that_nobody_listed_name_the_fields_in_their_order() -> None:
+    rows = ["Nomor SOP", "Tanggal Pembuatan", "Tanggal Tinjau Ulang", "Terhitung mulai", "Disahkan oleh"]
+    values = ["12/SOP/2020", "1 Mei 2020", "2 Mei 2020", "4 Juni 2020", "Kepala Dinas"]
+    ys = [50 + 20.0 * n for n in range(len(rows) + 1)]
+    page = Page(1, 700, 500, rules=lattice((300, 440, 660), ys))
+    for y, label, value in zip(ys, rows, values, strict=False):
+        page.words += words(label, 303, y + 5) + words(value, 443, y + 5)
+    ident = read(page)
+    assert ident.tanggal_revisi and ident.tanggal_revisi.teks == "2 Mei 2020"
+    assert ident.tanggal_efektif and ident.tanggal_efektif.teks == "4 Juni 2020"

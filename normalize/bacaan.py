@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from normalize.alur.makna import near_answer
 from normalize.kata import mended, repeated, scraps, strange, torn, words
+from normalize.waktu.lex import dieja
 from schemas.raw import RawDoubt, RawLangkah, RawSop, RawText
 from schemas.record import SopRecord
 from schemas.tinjauan import Kode
@@ -169,7 +170,7 @@ def figures(row: RawLangkah) -> int | None:
 def mended_sop(sop: RawSop) -> RawSop:
     """The SOP with the words of its scanned pages put together where the reader split them."""
     rows = tuple(
-        row.model_copy(update={name: mended_text(getattr(row, name)) for name in CELLS})
+        row.model_copy(update={name: mended_text(getattr(row, name), name == "waktu") for name in CELLS})
         if row.halaman in sop.halaman_piksel
         else row
         for row in sop.langkah
@@ -193,14 +194,19 @@ def heads_pixels(sop: RawSop) -> bool:
     return bool(sop.langkah) and sop.langkah[0].halaman in sop.halaman_piksel
 
 
-def mended_text(text: RawText) -> RawText:
+def mended_text(text: RawText, time: bool = False) -> RawText:
+    mend = mended_time if time else mended
     return text.model_copy(
         update={
-            "teks": mended(text.teks),
-            "butir": tuple(map(mended, text.butir)),
-            "baris": tuple(map(mended, text.baris)),
+            "teks": mend(text.teks),
+            "butir": tuple(map(mend, text.butir)),
+            "baris": tuple(map(mend, text.baris)),
         }
     )
+
+
+def mended_time(text: str) -> str:
+    return dieja(mended(text))
 
 
 def cells_of(row: RawLangkah) -> tuple[tuple[str, RawText], ...]:

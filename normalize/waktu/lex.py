@@ -68,6 +68,22 @@ def _satuan_mirip(kata: str) -> Satuan | None:
     return calon.pop() if len(calon) == 1 else None
 
 
+def dieja(teks: str) -> str:
+    """A time read from pixels, with units behind a number of which one letter was misread as they are spelled
+    ("1 har kerja"): a form that has vowels is no abbreviation, and nobody prints it.
+    """
+    return _SATUAN_SESUDAH.sub(_ejaan, teks)
+
+
+def _ejaan(cocok: re.Match[str]) -> str:
+    kata = cocok.group()
+    satuan = satuan_dari(kata) if _VOKAL.search(kata.casefold()) else None
+    if satuan is None or jarak(kata.casefold(), satuan.value, 1) > 1:
+        return kata
+    nama: str = satuan.value
+    return nama.upper() if kata.isupper() else nama.capitalize() if kata[0].isupper() else nama
+
+
 def _pola(bentuk: Iterable[str]) -> re.Pattern[str]:
     urut = sorted(bentuk, key=len, reverse=True)
     isi = "|".join(re.escape(b).replace(r"\ ", r"\s+") for b in urut)
@@ -94,6 +110,8 @@ def _ganti() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+_SATUAN_SESUDAH = re.compile(r"(?<=\d )[^\W\d_]{3,}")
+_VOKAL = re.compile(r"[aiueo]")
 _KEPING = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*\.?|[^\s]")
 _ANGKA_RUSAK = re.compile(r"(?<![\w.,])(?=[\doOlI|S]*\d)(?=\d*[oOlI|S])([\doOlI|S]{2,4})(?=\s*[A-Za-z])")
 _ANGKA_TUNGGAL = re.compile(r"^[lI|][oO]?(?=\s+[A-Za-z])")

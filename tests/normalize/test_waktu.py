@@ -7,6 +7,7 @@ import pytest
 from report import Baris, baca, harap_waktu, nilai_waktu
 
 from normalize.konvensi import Konvensi
+from normalize.waktu.lex import dieja
 from normalize.waktu.parse import kepala_satuan, parse_waktu
 from normalize.waktu.satuan import anggap_satuan
 from schemas.record import Waktu
@@ -176,3 +177,20 @@ def test_lengths_as_worksheets_show_them(
 def test_what_may_be_a_time_of_day_is_no_length(cetak: str) -> None:
     waktu, ragu = parse_waktu(cetak)
     assert waktu.menit_maks is None and ragu
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("1 har kerja", "1 hari kerja"),
+        ("30 Meni", "30 Menit"),
+        ("15 mnt", "15 mnt"),
+        ("5 hr", "5 hr"),
+        ("2 HAR", "2 HARI"),
+        ("Sesuai har rapat", "Sesuai har rapat"),
+        ("10 Menit", "10 Menit"),
+        ("2 days", "2 days"),
+    ],
+)
+def test_a_unit_of_which_a_letter_was_misread_is_spelled_as_it_is(read: str, printed: str) -> None:
+    assert dieja(read) == printed

@@ -56,13 +56,16 @@ def join_cut_lines(
     ``at``: JSON Pointer of every symbol. ``scanned``: pages on which a symbol may have been missed, so that
     the next one in a column is evidence only for a head, and where each row up to its own has one.
     """
-    whole = [p for p in panah if p.a is not None and p.b is not None]
+    stubs = [p for p in panah if is_stub(p)]
+    whole = [p for p in panah if p.a is not None and p.b is not None and not is_stub(p)]
     loose = [loose_of(p) for p in panah if (p.a is None) != (p.b is None)]
+    told = len(loose)  # a stub that nothing carries on is a mark at its symbol
+    loose += [stub_of(p, simbol) for p in stubs]
     pairs = [
         (*cost, i, j)
         for i, p in enumerate(loose)
         for j, q in enumerate(loose)
-        if i != j and (cost := misfit(p, q, simbol)) is not None
+        if i != j and (cost := misfit(p, q, simbol)) is not None and p.simbol != q.simbol
     ]
     used: set[int] = set()
     made: list[RawPanah] = []
@@ -70,7 +73,7 @@ def join_cut_lines(
         if i not in used and j not in used:
             made.append(joined(loose[i], loose[j]))
             used |= {i, j}
-    left = [p for i, p in enumerate(loose) if i not in used]
+    left = [p for i, p in enumerate(loose[:told]) if i not in used]
     doubts: list[RawDoubt] = []
     for p in left:
         beyond = symbol_ahead(p, simbol)
@@ -99,6 +102,21 @@ def is_copy(p: RawPanah, q: RawPanah) -> bool:
     ends = q.titik[0], q.titik[-1]
     ends = ends if p.a == q.a else ends[::-1]
     return all(math.dist(x, y) <= SAME_X for x, y in zip((p.titik[0], p.titik[-1]), ends, strict=True))
+
+
+def is_stub(p: RawPanah) -> bool:
+    """Whether a line is one straight piece at a symbol, near to which it ends: the page may cut it there."""
+    return p.a is not None and p.a == p.b and len(p.titik) == 2
+
+
+def stub_of(p: RawPanah, simbol: Mapping[int, RawSimbol]) -> Loose:
+    """A stub as a line that leaves its symbol with the end farther from its middle."""
+    assert p.a is not None
+    x0, y0, x1, y1 = simbol[p.a].kotak or (0.0, 0.0, 0.0, 0.0)
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    if math.dist(p.titik[0], middle) <= math.dist(p.titik[-1], middle):
+        return Loose(p, p.a, p.titik, p.kepala_a, p.kepala_b)
+    return Loose(p, p.a, p.titik[::-1], p.kepala_b, p.kepala_a)
 
 
 def loose_of(p: RawPanah) -> Loose:

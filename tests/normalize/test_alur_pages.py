@@ -160,6 +160,21 @@ def test_a_line_that_runs_off_its_page_reaches_the_symbol_beyond(upwards: bool) 
     assert "panah_meragukan" in chart.codes()
 
 
+def test_stubs_of_a_line_that_the_page_cuts_close_to_its_symbols_are_joined() -> None:
+    chart = chain(KAPSUL)
+    chart.put(KAPSUL, 1, page=2)
+    chart.arrow(0, 0, heads="", path=((15, 14), (15, 22)))
+    chart.arrow(1, 1, path=((15, 12), (15, 20)), page=2)
+    assert (chart.edges(), chart.codes()) == ([(1, 2)], [])
+
+
+def test_a_stub_alone_is_a_mark_at_its_symbol() -> None:
+    chart = chain(KAPSUL, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(1, 1, heads="", path=((15, 34), (15, 42)))
+    assert (chart.edges(), chart.codes()) == ([(1, 2)], [])
+
+
 def test_a_line_that_runs_off_its_page_to_the_next_step_is_no_doubt() -> None:
     chart = chain(KAPSUL)
     chart.put(KAPSUL, 1, page=2)

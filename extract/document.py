@@ -39,6 +39,7 @@ from extract.table.rows import TablePart, table_part
 from extract.table.running import head_bottom
 from extract.table.tables import box_of_grid, tables_on
 from extract.table.titles import heading_above, title_above
+from extract.table.unruled import names_on
 from schemas.errors import UnreadableFile, is_glitch
 from schemas.page import NONSENSE, Box, LeftOut, Page, Word
 from schemas.raw import RawHalaman, RawIdentitas, RawSop, RawText
@@ -132,7 +133,8 @@ class Gatherer:
 
     def what_is(self, page: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> str:
         """What a page is, taken into the SOP that it belongs to."""
-        top = min((h.top for _, h in headers), default=page.height)
+        unread = None if headers else names_on(page)
+        top = min((h.top for _, h in headers), default=unread.y0 if unread else page.height)
         waiting = self.last if self.open_block() else None
         head = self.running_head(page, grids, top)
         self.before = page.words
@@ -159,7 +161,17 @@ class Gatherer:
         elif rest and not has_identity:
             self.open_under(page, rest[0].ys[-1], page.height, grids)
         elif not rest and not has_identity:
+            return self.unread_table(page, unread) if unread else kind_of_page(page)
+        return "sop"
+
+    def unread_table(self, page: Page, names: Box) -> str:
+        """What a page is that prints the names of a table which was not read: the SOP's on the page before,
+        which is told so.
+        """
+        if not self.last or page.number - 1 not in self.last.pages:
             return kind_of_page(page)
+        self.last.stands_on(page.number)
+        page.left_out.append(LeftOut(names, Kode.ISIAN_TAK_TERBACA, jalur="/langkah"))
         return "sop"
 
     def running_head(self, page: Page, grids: Sequence[Grid], top: float) -> float:

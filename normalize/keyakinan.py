@@ -66,7 +66,7 @@ def probability(c: Ciri, weights: Mapping[str, Weights] | None = None) -> float:
 # Parts that every SOP has, or that the page shows, and this record has not: whatever the probabilities say, a
 # person adds them.
 LOST = (
-    Kode.KOLOM_DIPERKIRAKAN,
+    *(Kode.KOLOM_DIPERKIRAKAN, Kode.ISIAN_TAK_TERBACA),
     *(Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG, Kode.KATA_TAK_BERSEL, Kode.TINTA_DI_SEL),
     *(Kode.PANAH_LEPAS, Kode.PANAH_TAK_TERBACA, Kode.PANAH_MASUK_TAK_TERBACA, Kode.PENGHUBUNG_LEPAS),
     Kode.JAWABAN_TAK_TERBACA,

@@ -86,10 +86,10 @@ def _fields(record: SopRecord) -> Iterator[RawDoubt]:
         yield _doubt("/nomor_sop", number, "tanpa angka")
     elif len(number) > LONGEST_NUMBER:
         yield _doubt("/nomor_sop", number, "terlalu panjang")
-    if name and not re.search(r"[^\W\d_]{3}", name):
-        yield _doubt("/nama_sop", name, "tanpa kata")
-    elif name[:1].islower():
+    if name[:1].islower():
         yield _doubt("/nama_sop", name, "bukan awal judul")
+    elif name and not re.search(r"[^\W\d_]{4}", name):
+        yield _doubt("/nama_sop", name, "tanpa kata")
     if glued(name):
         yield _doubt("/nama_sop", name, "kata menempel")
     made, valid = record.tanggal_pembuatan, record.tanggal_efektif

@@ -93,11 +93,7 @@ def unruled_rest(page: Page, before: Grid, kolom: Sequence[Kolom], last: int) ->
 
 def printed_table(page: Page) -> PrintedTable | None:
     """The names of a step table's columns, and under them the numbers of its steps, from 1."""
-    phrases = [
-        PrintedName(tuple(p), kolom_of(line_text(p)))
-        for line in words_to_lines(page.words)
-        for p in parted(line, WHITE)
-    ]
+    phrases = phrases_of(page)
     for anchor in (p for p in phrases if p.isi == "kegiatan"):
         near = [p for p in phrases if p.isi and abs(p.box.cy - anchor.box.cy) < HIGHEST]
         kinds = [p.isi for p in near if p.isi not in TITLES]
@@ -105,6 +101,25 @@ def printed_table(page: Page) -> PrintedTable | None:
         if set(kinds) >= NAMES and len(kinds) == len(set(kinds)) and len(numbers) > 1:
             titles = tuple(p for p in near if p.isi in TITLES)
             return PrintedTable(titles, names_of(page, near, titles, numbers[0]), tuple(numbers))
+    return None
+
+
+def phrases_of(page: Page) -> list[PrintedName]:
+    """What is printed on a page, line by line and parted by wide white, as names that columns may have."""
+    return [
+        PrintedName(tuple(p), kolom_of(line_text(p)))
+        for line in words_to_lines(page.words)
+        for p in parted(line, WHITE)
+    ]
+
+
+def names_on(page: Page) -> Box | None:
+    """Where the names of a step table's columns are printed, read or not; None where nowhere."""
+    phrases = [p for p in phrases_of(page) if p.isi]
+    for anchor in (p for p in phrases if p.isi == "kegiatan"):
+        near = [p for p in phrases if abs(p.box.cy - anchor.box.cy) < HIGHEST]
+        if {"waktu", "output"} <= {p.isi for p in near}:
+            return bounds([w for p in near for w in p.words])
     return None
 
 

@@ -13,7 +13,7 @@ from extract.sources.page_source import Look, PageSource
 from schemas.page import Box, Page, Picture, Word
 from schemas.raw import RawHalaman, RawSop
 from schemas.record import Tinjauan
-from schemas.tinjauan import tinjauan
+from schemas.tinjauan import Kode, tinjauan
 from tests.support.paper import (
     BODY,
     DOWN,
@@ -364,3 +364,14 @@ def page_lane(page: Page, n: int) -> str:
 )
 def test_a_number_that_a_narrow_cell_breaks(printed: str, read: str) -> None:
     assert whole_number(printed) == read
+
+
+def test_a_page_whose_table_is_not_read_is_told_to_its_sop() -> None:
+    first, second = form(STEPS), form([("", *STEPS[0][1:])], number=2)
+    second.rules = []
+    (sop,), pages = read(first, second)
+    assert [h.isi for h in pages] == ["sop", "sop"]
+    assert [(d.kode, d.jalur) for d in sop.keraguan] == [(Kode.ISIAN_TAK_TERBACA, "/langkah")]
+    (sop,), pages = read(first, block(2, "Waktu pelayanan : 2 jam", "Produk : surat"))
+    assert [h.isi for h in pages] != ["sop", "sop"]
+    assert sop.keraguan == ()

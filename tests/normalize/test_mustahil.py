@@ -61,7 +61,13 @@ def test_words_glued_together(teks: str, are: bool) -> None:
 
 @pytest.mark.parametrize(
     ("nama", "why"),
-    [("12/4", ["tanpa kata"]), ("end", ["bukan awal judul"]), ("Pelayanan Data", []), ("SIPD", [])],
+    [
+        ("12/4", ["tanpa kata"]),
+        ("PPd", ["tanpa kata"]),
+        ("end", ["bukan awal judul"]),
+        ("Pelayanan Data", []),
+        ("SIPD", []),
+    ],
 )
 def test_a_title_that_is_none(nama: str, why: list[str]) -> None:
     assert found(nama_sop=nama) == [("/nama_sop", w) for w in why]

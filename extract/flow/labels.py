@@ -38,7 +38,8 @@ UNDER = 0.3  # of the narrower word: what two words of one phrase share where on
 LOOSE = 2.5  # heights of an answer that it may stand from its line where no other line is near
 ALONE = 2.0  # times as far as the nearest line: no other could be meant
 LINES = 0.9  # heights of a word between two lines of one phrase
-CLOSE = 0.35  # the same where one of them is an answer by itself
+INKED = 1.2  # the same where a word is as high as its ink, which single spacing leaves .9 of under capitals
+CLOSE = 0.35  # the same where both are answers by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def beneath(a: Word, b: Word) -> bool:
         return False
     gap = max(a.box.y0, b.box.y0) - min(a.box.y1, b.box.y1)
     shared = min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0)
-    reach = CLOSE if is_stated_answer(a.text) or is_stated_answer(b.text) else LINES
+    lines = INKED if a.letter and b.letter else LINES
+    reach = CLOSE if is_stated_answer(a.text) and is_stated_answer(b.text) else lines
     return shared > UNDER * min(a.box.width, b.box.width) and gap < reach * min(a.box.height, b.box.height)
 
 

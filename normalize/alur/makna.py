@@ -11,11 +11,11 @@ from schemas.vocab import Makna
 
 _YA = re.compile(
     r"^(ya|y|iya|yes|ok|setuju|disetujui|sesuai|lengkap|benar|sudah|valid|memenuhi|diterima|layak|ada"
-    r"|(ya|sudah|telah)\b.*)$"
+    r"|(ya|sudah|telah)\b.*|\w+ (sesuai|lengkap|benar|valid))$"
 )
 _TIDAK = re.compile(
     r"^(t|tdk|tidk|tidak|no|ditolak|tolak|belum|salah|kurang|revisi|perbaikan|dikembalikan|kembali"
-    r"|((tidak|tdk|belum|blm|kurang|bukan|tak)\b.*)|blm)$"
+    r"|((tidak|tdk|belum|blm|kurang|bukan|tak)\b.*)|blm|\w+ (kurang|salah|perbaikan))$"
 )
 # Answers that labels give most, and of a misread one the share of its letters that it still has.
 _OFTEN, NEAR = ("ya", "tidak", "setuju", "sesuai", "lengkap", "ditolak", "belum"), 0.6

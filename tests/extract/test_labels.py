@@ -12,7 +12,7 @@ from extract.table.grid import Grid
 from extract.table.rows import TablePart
 from schemas.page import Box, Page, Point, Word
 from schemas.vocab import JenisSimbol
-from tests.support.paper import box, diamond, words
+from tests.support.paper import SIZE, box, diamond, words
 
 # A decision with an exit to the left and one down, and a box that it is reached from.
 DECISION = Simbol(JenisSimbol.BELAH_KETUPAT, diamond(200, 100).box, diamond(200, 100).points, 1, 1)
@@ -62,6 +62,13 @@ def test_an_answer_broken_inside_the_word_is_one_word() -> None:
 def test_lines_of_a_phrase_may_stand_a_line_apart_and_answers_may_not() -> None:
     assert labelled(words("Berkas", 140, 74), words("kurang", 138, 87)) == ({0: "Berkas kurang"}, [])
     assert len(phrases([*words("Ya", 140, 74), *words("Tidak", 138, 87)])) == 2
+
+
+def test_a_phrase_of_pixels_whose_second_line_answers_by_itself() -> None:
+    """Boxes of ink are no higher than capitals, so single spacing looks wide."""
+    lines = [*words("Data", 140, 72), *words("Benar", 141, 72 + 1.95 * SIZE)]
+    assert [f.teks for f in phrases([replace(w, letter=SIZE) for w in lines])] == ["Data Benar"]
+    assert len(phrases(lines)) == 2
 
 
 def test_between_two_lines_the_exit_of_the_decision_has_it() -> None:

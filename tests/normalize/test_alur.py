@@ -25,6 +25,8 @@ MEANINGS = [
     ("Tidak lengkap", "tidak"),
     ("Belum", "tidak"),
     ("Ditolak", "tidak"),
+    ("Berkas kurang", "tidak"),
+    ("Data Benar", "ya"),
     ("Revisi", "tidak"),
     ("Kepala Dinas", None),
     ("Tembusan", None),

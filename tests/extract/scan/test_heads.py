@@ -96,6 +96,27 @@ def test_a_head_inside_its_symbol(scale: float, way: Point) -> None:
 
 
 @SCALES
+@WAYS
+@pytest.mark.parametrize("gap", [5.0, 9.0])
+def test_a_head_inside_its_symbol_close_behind_another(scale: float, way: Point, gap: float) -> None:
+    """What is left of its stem between the two is too short for a line."""
+    sheet = Sheet(scale=scale)
+    x, y = 150.0, 100.0
+    for side in (-1, 1):
+        away = gap / 2
+        cx, cy = x + side * way[0] * (away + 24), y + side * way[1] * (away + 16)
+        sheet.box(cx - 24, cy - 16, cx + 24, cy + 16)
+    start, tip = gap / 2 - 1.5, gap / 2 + 9
+    sheet.arrow(
+        [(x - start * way[0], y - start * way[1]), (x + tip * way[0], y + tip * way[1])], size=(5, 2.4)
+    )
+    lines, heads = trace(sheet)
+    assert len(lines) == 1
+    (head,) = heads
+    assert head.direction == pytest.approx(way, abs=0.1)
+
+
+@SCALES
 def test_faint_corners_closed_along_the_diagonal_stay_corners(scale: float) -> None:
     """A box and a capsule whose outlines have gaps: only the capsule is round."""
     sheet = Sheet(scale=scale)

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -28,10 +29,23 @@ WORDED = 0.3  # of its outline that lies on words: a label that touches a symbol
 REACH = 6.0  # points from the end of a line, before an outline, to the stem behind it
 ASIDE = 1.5  # points that the stem may lie beside the line
 ALONG = 0.9  # cosine between the line and its head
+LONGEST = 24.0  # points behind the tail of a head inside a symbol in which its stem begins
+GAP = 1.6  # points of it that a rule across it may take
+LEAST = 2.0  # points of it outside: less is the blur of the outline
 
 
-def inner_arrows(strokes: Mask, scale: float, found: Sequence[Found]) -> list[tuple[Head, Point]]:
-    """The arrows within symbols, in pixels, each with where its stem begins behind the outline."""
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """An arrow within a symbol, in pixels: its head, where its stem begins behind the outline, and where it
+    begins outside, if it does."""
+
+    head: Head
+    tail: Point
+    start: Point | None
+
+
+def inner_arrows(strokes: Mask, scale: float, found: Sequence[Found]) -> list[Inner]:
+    """The arrows within symbols."""
     out = []
     for symbol in found:
         top, left = max(symbol.top, 0), max(symbol.left, 0)
@@ -50,8 +64,32 @@ def inner_arrows(strokes: Mask, scale: float, found: Sequence[Found]) -> list[tu
             x, y, width, height, _ = stats[i].tolist()
             arrow = arrow_of(labels[y : y + height, x : x + width] == i)
             if arrow is not None:
-                out.append(moved(arrow, x + left, y + top))
+                head, tail = moved(arrow, x + left, y + top)
+                out.append(Inner(head, tail, outer_end(head, tail, body, (left, top), strokes, scale)))
     return out
+
+
+def outer_end(
+    head: Head, tail: Point, body: Mask, at: tuple[int, int], strokes: Mask, scale: float
+) -> Point | None:
+    """Where the stem of a head inside a symbol begins on the outside: the ink behind its tail, followed
+    through the outline. None where it does not come out. ``at``: left and top of ``body`` in ``strokes``.
+    """
+    dx, dy = head.direction
+    gap, outside, last = 0.0, 0.0, None
+    for step in range(1, round(LONGEST * scale)):
+        x, y = round(tail[0] - step * dx), round(tail[1] - step * dy)
+        if not (0 <= x < strokes.shape[1] and 0 <= y < strokes.shape[0]):
+            break
+        around = strokes[max(y - 1, 0) : y + 2, max(x - 1, 0) : x + 2]
+        gap = 0.0 if around.any() else gap + 1
+        if gap > GAP * scale:
+            break
+        column, row = x - at[0], y - at[1]
+        within = 0 <= column < body.shape[1] and 0 <= row < body.shape[0] and bool(body[row, column])
+        if gap == 0 and not within:
+            outside, last = outside + 1, (float(x), float(y))
+    return last if outside >= LEAST * scale else None
 
 
 def without_heads(words: Sequence[Word], ink: Mask, scale: float, found: Sequence[Found]) -> list[Word]:
@@ -98,10 +136,13 @@ def moved(arrow: tuple[Head, Point], dx: float, dy: float) -> tuple[Head, Point]
     return Head(tip, head.direction, head.size), (tail[0] + dx, tail[1] + dy)
 
 
-def lead_in(lines: Sequence[Polyline], arrows: Sequence[tuple[Head, Point]], scale: float) -> list[Head]:
-    """The heads that stand in line with the end of a line; those lines are made to end at their tips."""
+def lead_in(lines: list[Polyline], arrows: Sequence[Inner], scale: float) -> list[Head]:
+    """The heads that stand in line with the end of a line; those lines are made to end at their tips. A stem
+    that comes out of the symbol by itself, too short for a line, is one with its head.
+    """
     out = []
-    for head, tail in arrows:
+    for arrow in arrows:
+        head, tail = arrow.head, arrow.tail
         for line in lines:
             if not line.held_b and faces(line, head, tail, scale):
                 line.points, line.held_b = np.vstack([line.points, head.tip]), True
@@ -111,6 +152,10 @@ def lead_in(lines: Sequence[Polyline], arrows: Sequence[tuple[Head, Point]], sca
                 continue
             out.append(head)
             break
+        else:
+            if arrow.start:
+                lines.append(Polyline(np.array([arrow.start, head.tip]), held_b=True))
+                out.append(head)
     return out
 
 

@@ -71,7 +71,9 @@ def join_cut_lines(
     made: list[RawPanah] = []
     for *_, i, j in sorted(pairs):
         if i not in used and j not in used:
-            made.append(joined(loose[i], loose[j]))
+            made.append(
+                joined(loose[i], loose[j], GUESSED if along_rule(loose[i], loose[j], simbol) else 1.0)
+            )
             used |= {i, j}
     left = [p for i, p in enumerate(loose[:told]) if i not in used]
     doubts: list[RawDoubt] = []
@@ -140,7 +142,7 @@ def misfit(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> tuple[bool, f
         aside = abs(p.end[0] - q.end[0])
         fits = aside <= SAME_X and p.end[1] > q.end[1] and at_edge(p, 1, simbol) and at_edge(q, -1, simbol)
         return (True, aside) if fits else None
-    if q.panah.halaman == p.panah.halaman and goes_on(p, q, simbol):
+    if q.panah.halaman == p.panah.halaman and (goes_on(p, q, simbol) or along_rule(p, q, simbol)):
         return (False, math.dist(p.end, q.end))
     return None
 
@@ -185,12 +187,39 @@ def goes_on(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> bool:
     return dot(p.way, over) > STRAIGHT and -dot(q.way, over) > STRAIGHT
 
 
+def along_rule(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> bool:
+    """Whether two lines, of which one has a head, run square into one line across, with no symbol between
+    them: what joins them lies on a rule of the table.
+
+    [A]
+     |
+    -+========+-
+              v
+             [B]
+    """
+    across = 0 if abs(p.way[1]) > STRAIGHT else 1
+    square = min(abs(p.way[1 - across]), abs(q.way[1 - across])) > STRAIGHT
+    if not square or not (p.head or q.head) or p.simbol == q.simbol or is_stub(p.panah) or is_stub(q.panah):
+        return False
+    if abs(p.end[1 - across] - q.end[1 - across]) > CONGRUENT:
+        return False
+    low, high = sorted((p.end[across], q.end[across]))
+    level = (p.end[1 - across] + q.end[1 - across]) / 2
+    return not any(
+        s.kotak[1 - across] <= level <= s.kotak[3 - across]
+        and low < s.kotak[2 + across]
+        and s.kotak[across] < high
+        for s in simbol.values()
+        if s.halaman == p.panah.halaman and s.kotak
+    )
+
+
 def dot(a: Point, b: Point) -> float:
     return a[0] * b[0] + a[1] * b[1]
 
 
-def joined(p: Loose, q: Loose) -> RawPanah:
-    """Both halves as one line from the symbol of ``p`` to that of ``q``."""
+def joined(p: Loose, q: Loose, most: float) -> RawPanah:
+    """Both halves as one line from the symbol of ``p`` to that of ``q``, ``most`` its confidence."""
     return p.panah.model_copy(
         update={
             "a": p.simbol,
@@ -199,6 +228,7 @@ def joined(p: Loose, q: Loose) -> RawPanah:
             "kepala_b": q.head or p.tip,
             "label": p.panah.label or q.panah.label,
             "titik": (*p.titik, *q.titik[::-1]),
+            "keyakinan": min(p.panah.keyakinan, most),
             "bagian": (
                 p.panah.model_copy(update={"titik": p.titik}),
                 q.panah.model_copy(update={"titik": q.titik[::-1]}),

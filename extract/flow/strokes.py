@@ -39,6 +39,7 @@ DOT = 0.8  # no shorter stroke is a line
 LEAN = 0.8  # how much an axis-parallel piece may lean
 RIM = 0.8  # within a symbol, away from its outline
 SAME = 0.2  # points of a head this close are one
+BLUNT = 0.35  # of an arm of an open head: its tip is no wider
 ARM = (1.5, 12.0, 14.0)  # of an open head: at least, at most drawn by itself, at most drawn with the other
 LIKE_ARMS = 0.7  # of the longer arm of a head: the shorter one
 OPENING = (25, 130)  # degrees between the arms of a head
@@ -229,7 +230,7 @@ def take_open_heads(lines: Sequence[Connector]) -> tuple[list[Head], list[Connec
     rest: list[Connector] = []
     barbs: list[Connector] = []
     for c in lines:
-        points = drop_repeats(c.points, SAME)
+        points = with_one_tip(drop_repeats(c.points, SAME))
         if len(points) == 3 and is_v(points[0], points[1], points[2]):
             heads.append(head_on(midpoint(points[0], points[2]), points[1]))
         elif len(points) == 2 and slanted(points[0], points[1]) and path_length(points) < ARM[1]:
@@ -238,6 +239,15 @@ def take_open_heads(lines: Sequence[Connector]) -> tuple[list[Head], list[Connec
             rest.append(c)
     pairs, single = pair_barbs(barbs)
     return [*heads, *pairs], [*rest, *single]
+
+
+def with_one_tip(points: Sequence[Point]) -> Sequence[Point]:
+    """A V painted as the outline of a thick stroke with one corner at its tip, not an outer and an inner."""
+    if len(points) != 4:
+        return points
+    a, tip, inner, b = points
+    blunt = distance(tip, inner) <= BLUNT * min(distance(a, tip), distance(inner, b))
+    return (a, midpoint(tip, inner), b) if blunt else points
 
 
 def slanted(a: Point, b: Point) -> bool:

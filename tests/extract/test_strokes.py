@@ -96,6 +96,14 @@ def test_open_heads() -> None:
     assert rest == [shaft]
 
 
+def test_an_open_head_of_a_thick_pen_has_two_corners_at_its_tip() -> None:
+    """The outline of its two strokes, thinned, keeps an outer and an inner one."""
+    heads, rest = take_open_heads([line((97, 95.2), (100.5, 100), (99.5, 100), (103, 95.4))])
+    assert [(h.tip, rest) for h in heads] == [((100, 100), [])]
+    bent = line((97, 95), (100, 100), (103, 100), (106, 95))
+    assert take_open_heads([bent]) == ([], [bent])
+
+
 def test_a_single_slanted_line_stays_a_line() -> None:
     slanted = line((100, 100), (106, 104))
     assert take_open_heads([slanted]) == ([], [slanted])

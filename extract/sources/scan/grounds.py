@@ -57,6 +57,8 @@ BAND = 40.0  # points above and below the grounds that are told from paper again
 RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has one already
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
 FOOT, TOP = 0.3, 0.8  # of the depth of a region: its edge falls from the one to the other within its rim
+HEAD = 18.0  # points: the largest head
+POINTED, HALF = 0.72, 0.62  # that a head fills: of the triangle around it; of its box, a pentagon 0.7
 SHARP = 0.85  # of the edge of a region that is drawn; shadows and gradients run out softly
 
 
@@ -200,9 +202,19 @@ def _ground(core: _Core, depth: Grey, small: Grey, scale: float, by: float) -> G
     half = base + (low - base) / 2
     ink = _with_letters(here > half, here <= half, scale)
     mask = _opened(ink, inside, scale)
-    if mask is None:
+    if mask is None or _is_head(mask, scale):
         return None
     return Ground(left, top, mask, tone, _sharp(mask, here, base, low - base, scale))
+
+
+def _is_head(mask: Grey, scale: float) -> bool:
+    """Whether a region is the filled head of a thick arrow: a triangle too small for a symbol."""
+    width, height = cv2.boundingRect(mask)[2:]
+    area = cv2.countNonZero(mask)
+    if max(width, height) > HEAD * scale or area > HALF * width * height:
+        return False
+    covered, corners = cv2.minEnclosingTriangle(np.argwhere(mask)[:, None, ::-1].astype(np.float32))
+    return corners is not None and area >= POINTED * covered
 
 
 def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:

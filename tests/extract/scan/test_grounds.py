@@ -271,3 +271,15 @@ def test_what_lines_enclose_beside_a_filled_box_is_no_symbol() -> None:
     flat = lifted(prepared(page, scale), grounds)
     shapes, lines, _ = trace_drawing(flat.ink, scale, [], [], None, flat.grey, grounds)
     assert len(shapes) == 1 and len(lines) == 2
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("half", [6.0, 7.0, 8.0])
+def test_a_large_head_is_no_ground_but_a_large_triangle_and_a_pentagon_are(scale: float, half: float) -> None:
+    page = paper(scale)
+    for x, along in ((40, 1), (120, -1)):
+        fill(page, scale, [(x - half, 60), (x + half, 60), (x, 60 + along * 13)], 20)
+        fill(page, scale, [(x - 1, 60), (x + 1, 60), (x + 1, 60 - along * 20), (x - 1, 60 - along * 20)], 20)
+    fill(page, scale, [(200, 40), (240, 40), (220, 75)], 20)
+    fill(page, scale, [(250, 40), (264, 40), (264, 47), (257, 54), (250, 47)], 20)
+    assert sorted(round(g.left / scale > 230) for g in find_grounds(page, scale)) == [0, 1]

@@ -109,6 +109,20 @@ def test_a_thick_line_has_a_head_in_proportion(thick: float, large: float) -> No
     assert head.direction == pytest.approx((0, 1), abs=0.15) and head.tip == pytest.approx((170, 98), abs=3)
 
 
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 300 / 72])
+@pytest.mark.parametrize("size", [(11, 5), (14, 7), (15, 5.5), (10, 6)])
+@pytest.mark.parametrize("way", [[(60, 30), (170, 30), (170, 98)], [(170, 100), (170, 30), (62, 30)]])
+def test_a_head_far_larger_than_its_line(
+    scale: float, size: tuple[float, float], way: list[tuple[float, float]]
+) -> None:
+    sheet = two_boxes(scale)
+    sheet.arrow(way, size=size)
+    (line,), (head,) = trace(sheet)[1:]
+    assert head.tip == pytest.approx(way[-1], abs=3)
+    ends = sorted(line.points[:: len(line.points) - 1])
+    assert ends == [pytest.approx(p, abs=3) for p in sorted((way[0], way[-1]))]
+
+
 def test_a_double_arrow_one_tip_of_which_went_off_with_its_symbol() -> None:
     sheet = with_symbol()
     sheet.arrow([(80, 140), (120, 140)])

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.polylines import upright
+from extract.sources.scan.drawing.contours import as_mask
 from extract.sources.scan.little import little_arrow, may_be_arrow
 from schemas.page import Head, Point
 
@@ -57,6 +58,7 @@ POINTED = 0.82  # of the widest place: the first third of a head is narrower
 SMALLEST = 2.2  # points of the smaller side of a head that hangs on no line
 FILLED = 0.38  # of its box that such a head fills
 COVERED = (0.72, 1.9)  # of the triangle around it that its pixels fill; of one of few pixels much more
+LARGE = (4.6, 18.0)  # points: the disc that fits into a head too large to be thinned; its longest side
 GOOD = 1.75  # of 2: how equal the sides at its tip are, and how near it points along an axis
 SLENDER = (0.5, 3.5)  # of its base: how long it is
 LIKELY = (
@@ -165,8 +167,9 @@ def head_by_contrast(
     reach = int(LIKELY[0] * scale / STEP)
     if len(width) <= reach or not len(rest):
         return None
-    widest, plain = float(width[:reach].max()), float(rest[:reach].max())
-    behind = float(np.median(width[reach:]))
+    plain, behind = float(rest[:reach].max()), float(np.median(width[reach:]))
+    reach = min(reach, max(1, int((stem[2] - plain) / STEP)))  # the line beyond its corner is no head
+    widest = float(width[:reach].max())
     if widest < max(LIKELY[1] * plain, LIKELY[1] * behind, plain + BROAD[1] * scale, BROAD[2] * scale):
         return None
     if widest > WIDEST * scale or np.count_nonzero(width[:reach] >= widest / 2) * STEP < LIKELY[2] * scale:
@@ -305,6 +308,34 @@ def loose_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
             tip = head.tip[0] + x, head.tip[1] + y
             heads.append((Head(tip, head.direction, head.size), (tail[0] + x, tail[1] + y)))
             strokes[y : y + height, x : x + width][window] = 0
+    return heads
+
+
+def large_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
+    """Filled heads longer or wider than those that are told by the width of their line, in pixels, each with
+    the middle of its base: thinned, such a head is a fork of lines.
+
+    They are taken off ``strokes``, in place; lines are thinner than the disc that fits into one.
+    """
+    reach = round(LARGE[0] * scale / 2)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    solid = (cv2.distanceTransform(strokes, cv2.DIST_L2, 5) >= reach) * np.uint8(255)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    heads = []
+    for x, y, width, height, _ in stats[1:].tolist():
+        left, top = max(x - 2 * reach, 0), max(y - 2 * reach, 0)
+        here = slice(top, y + height + 2 * reach), slice(left, x + width + 2 * reach)
+        if max(width, height) + 2 * reach > LARGE[1] * scale:
+            continue
+        opened = as_mask(cv2.dilate(solid[here], disc))
+        area = cv2.countNonZero(opened)
+        found = head_of(triangle(opened, area))
+        if found is None or max(found[0].size / LONGEST, 2 * area / found[0].size / WIDEST) < scale:
+            continue
+        head, (u, v) = found
+        tip = (head.tip[0] + left, head.tip[1] + top)
+        heads.append((Head(tip, head.direction, head.size), (u + left, v + top)))
+        strokes[here][cv2.dilate(opened, disc) > 0] = 0
     return heads
 
 

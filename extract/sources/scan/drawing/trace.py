@@ -20,6 +20,7 @@ from extract.sources.scan.drawing.erase import erase_rules, erase_words, lettere
 from extract.sources.scan.drawing.heads import (
     head_at,
     head_by_contrast,
+    large_heads,
     loose_heads,
     stem_of,
     taper,
@@ -200,7 +201,7 @@ def trace_lines(
     strokes: Mask, scale: float, found: Sequence[Found], spans: Mask
 ) -> tuple[list[Polyline], list[Head]]:
     """The lines left on a page without rules, words and symbols, and the heads at their ends (pixels)."""
-    loose = loose_heads(strokes, scale)
+    loose = large_heads(strokes, scale) + loose_heads(strokes, scale)
     near = near_symbols(strokes.shape, scale, found)
     if found:
         strokes = without_letters(strokes, scale, near)

@@ -58,7 +58,7 @@ RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
 FOOT, TOP = 0.3, 0.8  # of the depth of a region: its edge falls from the one to the other within its rim
 HEAD = 18.0  # points: the largest head
-POINTED, HALF = 0.72, 0.62  # that a head fills: of the triangle around it; of its box, a pentagon 0.7
+POINTED = 0.84  # of the triangle around it that a head fills; a circle fills 0.6, a pentagon up to 0.8
 SHARP = 0.85  # of the edge of a region that is drawn; shadows and gradients run out softly
 
 
@@ -209,12 +209,10 @@ def _ground(core: _Core, depth: Grey, small: Grey, scale: float, by: float) -> G
 
 def _is_head(mask: Grey, scale: float) -> bool:
     """Whether a region is the filled head of a thick arrow: a triangle too small for a symbol."""
-    width, height = cv2.boundingRect(mask)[2:]
-    area = cv2.countNonZero(mask)
-    if max(width, height) > HEAD * scale or area > HALF * width * height:
+    if max(cv2.boundingRect(mask)[2:]) > HEAD * scale:
         return False
     covered, corners = cv2.minEnclosingTriangle(np.argwhere(mask)[:, None, ::-1].astype(np.float32))
-    return corners is not None and area >= POINTED * covered
+    return corners is not None and cv2.countNonZero(mask) >= POINTED * covered
 
 
 def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:

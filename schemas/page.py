@@ -143,7 +143,6 @@ class Connector:
     """An open drawn line: two or more points, curves flattened."""
 
     points: tuple[Point, ...]
-    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,14 +106,6 @@ def test_an_elbow_is_a_connector_and_a_thin_polygon_too() -> None:
         assert points[1] == pytest.approx((200, 50), abs=1.1)
 
 
-def test_dashes_are_told() -> None:
-    def dashed(canvas: Canvas) -> None:
-        canvas.setDash([3, 2])
-        polyline((100, 50), (200, 50), (200, 90))(canvas)
-
-    assert page_of(dashed).connectors[0].dashed
-
-
 @pytest.mark.parametrize(("fill", "stroke"), [(1, 0), (0, 1), (1, 1)])
 def test_a_small_triangle_is_a_head(fill: int, stroke: int) -> None:
     page = page_of(polygon((98, 50), (102, 50), (100, 56), fill=fill, stroke=stroke))

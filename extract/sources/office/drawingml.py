@@ -65,7 +65,6 @@ class TiedLine:
     points: list[Point]
     heads: tuple[bool, bool]
     names: tuple[str | None, str | None]
-    dashed: bool
 
 
 @dataclass(slots=True)
@@ -95,7 +94,7 @@ class ShapeCanvas:
             except NONSENSE:
                 page.left_out.append(LeftOut(box_of_points(line.points)))
                 continue
-            page.connectors.append(Connector(tuple(points), line.dashed))
+            page.connectors.append(Connector(tuple(points)))
             page.heads += heads
 
 
@@ -213,7 +212,7 @@ def draw_one(e: Element, frame: Frame, canvas: ShapeCanvas) -> None:
     if preset in BLOCK_ARROWS:
         a, b = ((x * frame.w, y * frame.h) for x, y in BLOCK_ARROWS[preset])
         points = [apply(frame.matrix, p) for p in (a, b)]
-        canvas.lines.append(TiedLine(points, (False, True), (None, None), False))
+        canvas.lines.append(TiedLine(points, (False, True), (None, None)))
         return
     if preset:
         points, curved = outline(preset, frame.w, frame.h, adjustments(geometry))
@@ -264,13 +263,11 @@ def add_line(e: Element, points: Sequence[Point], frame: Frame, canvas: ShapeCan
     ends = child(e, "nvCxnSpPr", "cNvCxnSpPr")
     if ends is None:
         ends = child(e, "cNvCnPr")
-    dash = attr(child(pen, "prstDash"), "val")
     canvas.lines.append(
         TiedLine(
             [apply(frame.matrix, p) for p in points],
             (has_head(pen, "headEnd"), has_head(pen, "tailEnd")),
             (attr(child(ends, "stCxn"), "id"), attr(child(ends, "endCxn"), "id")),
-            dash not in (None, "solid"),
         )
     )
 

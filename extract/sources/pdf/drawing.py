@@ -128,7 +128,7 @@ def add_path(page: Page, o: Obj) -> None:
     if fill or closed:
         add_shape(page, points, o, stroke, fill)
     elif stroke:
-        add_line(page, points, line_width(o), f"line{line_width(o):.1f}", bool(dashes(o)))
+        add_line(page, points, line_width(o), f"line{line_width(o):.1f}")
 
 
 def path_of(o: Obj) -> tuple[list[Point], bool]:
@@ -144,11 +144,6 @@ def line_width(o: Obj) -> float:
     return float(o.get("linewidth") or 0.5)
 
 
-def dashes(o: Obj) -> list[float]:
-    dash = o.get("dash")
-    return [float(d) for d in dash[0]] if isinstance(dash, tuple | list) and dash and dash[0] else []
-
-
 def add_thin(page: Page, points: list[Point], o: Obj) -> bool:
     """A closed path so thin that it is a drawn line: a rule, or a connector with corners."""
     box = box_of_points(points)
@@ -162,11 +157,11 @@ def add_thin(page: Page, points: list[Point], o: Obj) -> bool:
     if not found:
         frame = frame_edges(points)
         for a, b in frame:
-            add_line(page, [a, b], 0.5, "frame", False)
+            add_line(page, [a, b], 0.5, "frame")
         return bool(frame)
     page.heads += heads
     line, width = found
-    add_line(page, line, width, f"poly{width:.1f}", False)
+    add_line(page, line, width, f"poly{width:.1f}")
     return True
 
 
@@ -185,13 +180,13 @@ def rule_of(box: Box, thick: float, style: str) -> Rule:
     return Rule(False, box.cx, box.y0, box.y1, thick, style)
 
 
-def add_line(page: Page, points: list[Point], width: float, style: str, dashed: bool) -> None:
+def add_line(page: Page, points: list[Point], width: float, style: str) -> None:
     """An open line: a rule when it is one straight axis-parallel piece, else a connector."""
     box = box_of_points(points)
     if len(points) == 2 and min(box.width, box.height) <= LEVEL:
         page.rules.append(rule_of(box, width, style))
     elif path_length(points) > DOT:
-        page.connectors.append(Connector(tuple(points), dashed))
+        page.connectors.append(Connector(tuple(points)))
 
 
 def add_shape(page: Page, points: list[Point], o: Obj, stroke: bool, fill: bool) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from extract.sources.scan.drawing.dashes import without_dashes
+from extract.geometry.plane import path_length
+from extract.sources.scan.drawing.dashes import with_gaps_inked, without_dashes
+from extract.sources.scan.drawing.trace import trace_drawing
 from schemas.page import Box, Word
 from tests.support.pixel_drawing import Sheet
 
@@ -44,3 +47,29 @@ def test_a_word_with_other_ink_beside_dashes_is_kept() -> None:
     sheet.fill([(62, 55), (70, 55), (70, 61), (62, 61)])
     word = Word("Ya", Box(58, 54, 71, 62))
     assert without_dashes([word], sheet.ink, sheet.scale) == [word]
+
+
+@pytest.mark.parametrize("scale", [120 / 72, 150 / 72, 200 / 72, 300 / 72])
+@pytest.mark.parametrize(("thick", "dash", "gap"), [(1.0, 4, 3), (2.2, 6, 4), (1.8, 1.8, 1.8), (0.8, 3, 4)])
+def test_a_broken_line_with_a_head_is_one_arrow(scale: float, thick: float, dash: float, gap: float) -> None:
+    sheet = Sheet(scale=scale)
+    sheet.box(20, 20, 60, 40)
+    sheet.box(150, 100, 190, 120)
+    for n in range(40):
+        at = n * (dash + gap)
+        if at + dash < 110:
+            sheet.line([(61 + at, 30), (61 + at + dash, 30)], thick)
+        if at + dash < 60:
+            sheet.line([(170, 92 - at), (170, 92 - at - dash)], thick)
+    sheet.line([(164, 30), (170, 30), (170, 34)], thick)
+    sheet.fill([(166.5, 91), (173.5, 91), (170, 98.5)])
+    _, lines, heads = trace_drawing(sheet.ink, scale, [], [])
+    assert [h.direction[1] for h in heads] == [pytest.approx(1, abs=0.1)]
+    longest = max(lines, key=lambda c: path_length(c.points))
+    assert path_length(longest.points) > 150
+
+
+def test_few_strokes_in_line_are_no_broken_line() -> None:
+    sheet = Sheet()
+    broken(sheet, True, 60, 40, 3, 6.0)
+    assert np.array_equal(with_gaps_inked(sheet.ink, sheet.scale), sheet.ink)

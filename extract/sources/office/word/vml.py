@@ -159,5 +159,3 @@ def add_pen(e: Element, pr: Element) -> None:
     for name, end in (("startarrow", "headEnd"), ("endarrow", "tailEnd")):
         if (attr(stroke, name) or "none") in ("block", "classic", "open"):
             etree.SubElement(pen, end, type="triangle")
-    if attr(stroke, "dashstyle") not in (None, "solid"):
-        etree.SubElement(pen, "prstDash", val="dash")

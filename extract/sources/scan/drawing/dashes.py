@@ -1,4 +1,4 @@
-"""Dashes of broken lines that were read as letters: "i", "l", "1", "-".
+"""Broken lines: their dashes that were read as letters ("i", "l", "1", "-"), and their gaps made ink.
 
 |  |
    |      what stands end to end in even steps is a broken line; letters stand side by side
@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import cv2
@@ -27,6 +27,8 @@ STEP = 7.0  # points of white between two dashes, at most
 EVEN = (2.2, 1.0)  # times the narrowest gap of so few, and points more, that the widest has
 FEW = 3  # dashes: fewer are no broken line
 MOSTLY = 0.6  # of a word's ink that is dashes
+LIKE = 1.5  # times as thick as the dashes of a page is another at most
+THICK, LINKED = 4.0, 0.45  # points, and share of its box: the same where no letters are, run together too
 
 
 def without_dashes(words: Sequence[Word], ink: Mask, scale: float, region: Box | None = None) -> list[Word]:
@@ -50,16 +52,55 @@ def is_dashed(word: Word, ink: Mask, broken: Mask, scale: float) -> bool:
 def dashes(ink: Mask, scale: float, few: int = FEW) -> Mask:
     """255 at the dashes of broken lines, level or upright, of at least ``few`` dashes."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = np.zeros(len(stats), bool)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= WIDE * scale) & (long <= LONG * scale) & (stats[:, 4] >= FILLED * low * long)
-    bars[0] = False
-    found = np.zeros(len(stats), bool)
-    at = np.flatnonzero(bars)
+    for _, row in broken_lines(stats, bars, scale):
+        found[row] |= len(row) >= few
+    return np.where(found[labels], np.uint8(255), np.uint8(0))
+
+
+def with_gaps_inked(ink: Mask, scale: float) -> Mask:
+    """The ink with the gaps of its broken lines drawn, up to what stands in line with them: thinned, thick
+    dashes would be dots far apart. Where there are such lines, single dashes as thick are parts of others.
+    """
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    low, long = np.sort(stats[:, 2:4], axis=1).T
+    bars = (low <= THICK * scale) & (stats[:, 4] >= LINKED * low * long)
+    rows = list(broken_lines(stats, bars, scale))
+    many = [i for _, row in rows if len(row) > FEW for i in row]
+    if not many:
+        return ink
+    usual = float(np.median(low[many]))
+    bars &= (low >= usual / LIKE) & (low <= usual * LIKE)
+    bars[[i for _, row in rows for i in row]] = False
+    rows += [(int(stats[i, 3] > stats[i, 2]), [i]) for i in np.flatnonzero(bars[1:]) + 1]
+    out = ink.copy()
+    for along, row in rows:
+        view, whole = (ink, out) if along == 0 else (ink.T, out.T)
+        x, y, width, height = (stats[row, k] for k in (along, 1 - along, 2 + along, 3 - along))
+        middle, half = int(np.median(y + height / 2)), max(1, int(np.median(height)) // 2)
+        band = slice(max(0, middle - half), middle + half + 1)
+        lo, hi, reach = int(x.min()), int((x + width).max()), int(STEP * scale)
+        before, after = (
+            view[band, max(0, lo - reach) : lo].any(axis=0),
+            view[band, hi : hi + reach].any(axis=0),
+        )
+        lo -= int(np.argmax(before[::-1])) if before.any() else 0
+        hi += int(np.argmax(after)) if after.any() else 0
+        whole[band, lo:hi] = 255
+    return out
+
+
+def broken_lines(
+    stats: NDArray[np.int32], bars: NDArray[np.bool_], scale: float
+) -> Iterator[tuple[int, list[int]]]:
+    """The axis (0: x, 1: y) of each broken line of ``bars``, its dashes in order as rows of ``stats``."""
+    at = 1 + np.flatnonzero(bars[1:])
     for along in (0, 1):
         lying = at[stats[at, 2 + along] >= stats[at, 3 - along]]  # a dot lies both ways
         for row in rows_of(stats[lying], along, scale):
-            found[lying[row]] |= len(row) >= few
-    return np.where(found[labels], np.uint8(255), np.uint8(0))
+            yield along, lying[row].tolist()
 
 
 def rows_of(boxes: NDArray[np.int32], along: int, scale: float) -> list[list[int]]:

@@ -47,10 +47,9 @@ class Polyline:
     points: Pixels
     held_a: bool = False
     held_b: bool = False
-    gaps: int = 0
 
     def turned(self) -> Polyline:
-        return Polyline(self.points[::-1], self.held_b, self.held_a, self.gaps)
+        return Polyline(self.points[::-1], self.held_b, self.held_a)
 
 
 def length(points: Pixels) -> float:
@@ -114,7 +113,7 @@ def without_barb(line: Polyline, scale: float) -> Polyline:
         or angle(way_of(back, scale), unit(corners[-1] - corners[-2])) >= SHARP
     ):
         return line
-    return Polyline(line.points[: tip + 1], line.held_a, False, line.gaps)
+    return Polyline(line.points[: tip + 1], line.held_a, False)
 
 
 def is_barb(
@@ -235,7 +234,7 @@ def simplified(line: Polyline, scale: float) -> Polyline:
     points = cv2.approxPolyDP(line.points.astype(np.float32)[:, None, :], tolerance, False)[:, 0, :]
     corners = np.asarray(points, dtype=np.float64)
     corners = without_hook(without_hook(corners, scale)[::-1], scale)[::-1]
-    return Polyline(corners, line.held_a, line.held_b, line.gaps)
+    return Polyline(corners, line.held_a, line.held_b)
 
 
 def without_hook(points: Pixels, scale: float) -> Pixels:
@@ -274,9 +273,7 @@ def bridged(lines: list[Polyline], scale: float, spans: NDArray[np.uint8]) -> li
         if best is None:
             return lines
         i, j, one, two = best
-        merged = Polyline(
-            np.vstack([one.points, two.points]), one.held_a, two.held_b, one.gaps + two.gaps + 1
-        )
+        merged = Polyline(np.vstack([one.points, two.points]), one.held_a, two.held_b)
         lines = [line for k, line in enumerate(lines) if k not in (i, j)]
         lines.append(simplified(merged, scale))
 

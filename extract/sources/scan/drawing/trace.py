@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.bodies import bodies
 from extract.sources.scan.drawing.contours import as_mask
+from extract.sources.scan.drawing.dashes import with_gaps_inked
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, lettered, rule_bands, word_cover
 from extract.sources.scan.drawing.heads import (
     head_at,
@@ -117,7 +118,7 @@ def trace_drawing(
             replace(f.shape, points=shifted(f.shape.points, origin), box=f.shape.box.moved(*origin))
             for f in found
         ],
-        [Connector(shifted(to_points(line, scale), origin), dashed=line.gaps >= 3) for line in lines],
+        [Connector(shifted(to_points(line, scale), origin)) for line in lines],
         [shifted_head(h, scale, origin) for h in heads],
     )
 
@@ -201,6 +202,7 @@ def trace_lines(
     strokes: Mask, scale: float, found: Sequence[Found], spans: Mask
 ) -> tuple[list[Polyline], list[Head]]:
     """The lines left on a page without rules, words and symbols, and the heads at their ends (pixels)."""
+    strokes = with_gaps_inked(strokes, scale)
     loose = large_heads(strokes, scale) + loose_heads(strokes, scale)
     near = near_symbols(strokes.shape, scale, found)
     if found:

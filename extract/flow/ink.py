@@ -19,14 +19,14 @@ from extract.flow.arrows import Panah
 from extract.flow.strokes import Stroke
 from extract.flow.symbols import (
     LEAST,
-    LITTLE,
     Simbol,
     executor_at,
     fills_cell,
     is_backdrop,
     is_label_box,
+    is_little,
     kind_of,
-    usual_area,
+    usual_box,
 )
 from extract.geometry.groups import runs
 from extract.geometry.nearby import EDGE, Nearby, around
@@ -172,11 +172,11 @@ def lost_shapes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> Itera
     cells = {id(s) for s in cell_shapes(page)}
     bodies = Nearby(boxes=(s.box for s in symbols))
     words = words_of(page.words)
-    little = LITTLE * usual_area(symbols)
+    usual = usual_box(symbols)
     for s in page.shapes:
         if id(s) in cells or is_ground(s, part):
             continue
-        if is_label_box(kind_of(s)[0], line_text(words(s.box)), s.box.area < little):
+        if is_label_box(kind_of(s)[0], line_text(words(s.box)), is_little(s.box, usual)):
             continue
         near = [symbols[n].box for n in bodies.at(s.box)]
         if not any(s.box.overlap(b) > PART * min(s.box.area, b.area) for b in near):

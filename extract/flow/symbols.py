@@ -34,7 +34,7 @@ LEVEL = 0.5  # of the lower one: middles of symbols that stand side by side are 
 UPON = 2.0  # points: a side this near to a line of the grid lies on it
 WITHIN = 0.8  # of a shape: what another covers of one that is its rim or an inner line
 STACKED = 0.4  # of the smaller: what two sheets of one stack share
-LITTLE = 0.55  # of the area of the page's usual symbol: the frame of a label is no larger
+LITTLE = 0.55  # of the area, or the height, of the page's usual symbol: the frame of a label is no larger
 STRAIGHT_SIDES = 0.95  # of each side: no corner is round
 ROUND = 0.06  # of the smaller side: the least radius of round corners
 LIKE_CORNERS = 0.75  # of what the round corners of a page's boxes lack: one that lacks as much is round
@@ -82,8 +82,8 @@ def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Sim
     told = stacked(kinds_of(outermost(found)))
     words = words_of(page.words)
     every = [k for s, jenis, sure in told if (k := symbol(page, words(s.box), part, s, jenis, sure))]
-    little = LITTLE * usual_area(every)
-    out = [k for k in every if not is_label_box(k.jenis, k.teks, k.box.area < little)]
+    usual = usual_box(every)
+    out = [k for k in every if not is_label_box(k.jenis, k.teks, is_little(k.box, usual))]
     if circles:
         ends = JenisSimbol.KAPSUL, JenisSimbol.SEGILIMA
         out = [replace(s, jenis=ends[1]) if s.jenis is ends[0] and s.is_round else s for s in out]
@@ -101,9 +101,15 @@ def in_reading_order(symbols: Sequence[Simbol]) -> list[Simbol]:
     return [s for line in lines for s in sorted(line, key=lambda s: s.box.x0)]
 
 
-def usual_area(symbols: Sequence[Simbol]) -> float:
-    """The area in square points of the symbol in the middle, by size."""
-    return sorted(k.box.area for k in symbols)[len(symbols) // 2] if symbols else 0.0
+def usual_box(symbols: Sequence[Simbol]) -> Box:
+    """The box of the symbol in the middle, by size."""
+    boxes = sorted((k.box for k in symbols), key=lambda b: b.area)
+    return boxes[len(boxes) // 2] if boxes else Box(0.0, 0.0, 0.0, 0.0)
+
+
+def is_little(b: Box, usual: Box) -> bool:
+    """Whether a box is small, or low, beside the page's ``usual`` symbol."""
+    return b.area < LITTLE * usual.area or b.height < LITTLE * usual.height
 
 
 def is_label_box(jenis: JenisSimbol, text: str, little: bool = False) -> bool:

@@ -142,10 +142,12 @@ def test_a_bare_fill_over_one_side_of_its_cell_is_a_symbol() -> None:
     assert [(s.jenis.value, s.baris, s.pelaksana) for s in symbols(page)] == [("kotak", 0, 0)]
 
 
-@pytest.mark.parametrize(("text", "small"), [("Ya", False), ("Ditolak", True), ("Setuju", True)])
-def test_the_frame_of_a_label_is_no_symbol(text: str, small: bool) -> None:
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("Ya", (30, 14)), ("Ditolak", (24, 10)), ("Setuju", (24, 10)), ("Disetujui", (46, 10.5))],
+)
+def test_the_frame_of_a_label_is_no_symbol(text: str, size: tuple[float, float]) -> None:
     page = form(STEPS)
-    size = (24.0, 10.0) if small else (30.0, 14.0)
     drawn = [
         box(lane_x(0), row_y(0), 40, 20),
         diamond(lane_x(1), row_y(1), 40, 20),

@@ -18,6 +18,7 @@ import cv2
 import numpy as np
 import pypdfium2
 
+from extract.form.jawaban import is_stated_answer
 from extract.geometry.print_size import enlargement_of
 from extract.geometry.turning import shifted
 from extract.geometry.words import line_over
@@ -265,13 +266,15 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
 
 def without_crumbs(words: list[Word]) -> list[Word]:
     """Without "letters" too low to be any on this page: the halves of an arrow head beside its line, and low
-    ones under a word that are the feet of its own letters.
+    ones under a word that are the feet of its own letters. A whole answer is none.
     """
     heights = sorted(w.box.height for w in words if any(c.isalnum() for c in w.text))
     usual = heights[len(heights) // 2] if heights else 0.0
 
     def is_crumb(w: Word) -> bool:
         if w.box.height >= FOOT * usual or not any(c.isalnum() for c in w.text):
+            return False
+        if len(w.text) > 1 and is_stated_answer(w.text):
             return False
         return w.box.height < CRUMB * usual or any(is_foot(w.box, v.box) for v in words)
 

@@ -20,8 +20,8 @@ from extract.sources.scan.text.words import read_lines, words_of
 WIDTH, HEIGHT = 300.0, 160.0
 
 
-def page(dpi, labels, blur=0.6, size=6.5):
-    """A decision with its exits: ``labels`` are (text, x, y from the top, turned)."""
+def page(dpi, labels, blur=0.6, size=6.5, frames=()):
+    """A decision with its exits: ``labels`` are (text, x, y from the top, turned), ``frames`` boxes."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=True)
     canvas.setFont("Helvetica", 8)
@@ -34,6 +34,8 @@ def page(dpi, labels, blur=0.6, size=6.5):
         (120, 0, 120, 160),
     ):
         canvas.line(x0, y0, x1, y1)
+    for x0, y0, x1, y1 in frames:
+        canvas.rect(x0, HEIGHT - y1, x1 - x0, y1 - y0)
     canvas.setFont("Helvetica", size)
     for text, x, y, turned in labels:
         canvas.saveState()
@@ -67,6 +69,13 @@ def test_an_answer_turned_along_its_line_is_read(dpi):
 def test_an_answer_in_the_gap_of_its_line_is_read(dpi):
     words = read(page(dpi, [("Tidak", 227, 82, False), ("Ya", 203, 110, False)]))
     assert {"Tidak", "Ya"} <= {w.text for w in words}
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+@pytest.mark.parametrize(("text", "wide"), [("ya", 9.0), ("Ya", 11.0), ("Tidak", 20.0)])
+def test_an_answer_that_touches_its_frame_is_read(dpi, text, wide):
+    words = read(page(dpi, [(text, 206, 110, False)], frames=[(204.6, 103.6, 204.6 + wide, 112)]))
+    assert text in {w.text for w in words}
 
 
 def test_a_letter_read_before_its_word_gives_way() -> None:

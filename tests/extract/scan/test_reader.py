@@ -207,6 +207,12 @@ def test_the_feet_of_a_word_are_no_word_of_their_own() -> None:
     assert without_crumbs([*line, feet, low, stop]) == [*line, low, stop]
 
 
+def test_a_low_whole_answer_is_a_word() -> None:
+    line = [Word(t, Box(x, 10, x + 30, 21), 6) for t, x in (("rencana", 10), ("barang", 44), ("surat", 78))]
+    answer, head = Word("ya", Box(150, 12, 155, 16), 4), Word("v", Box(170, 12, 174, 16), 4)
+    assert without_crumbs([*line, answer, head]) == [*line, answer]
+
+
 @pytest.mark.parametrize(("first", "second", "looks"), [(0.99, 0.99, 1), (0.7, 0.8, 2), (0.7, 0.6, 2)])
 def test_a_coarse_picture_that_is_hardly_read_is_looked_at_twice(monkeypatch, first, second, looks):
     seen = []

@@ -42,6 +42,7 @@ SURE = 0.6  # confidence of each letter of an answer
 LONE_SURE = 0.9  # the same of one letter alone, in every crop
 WHOLE = 3  # letters of a reading of a whole word
 SAME = 0.8  # of the larger of two places: they are one
+FRAME, PEN, SIDE = 18.0, 1.6, 0.9  # points: the highest frame of a label, its thickest line; ink of it
 MANY = 6  # dashes in a row: fewer may be the strokes of a turned word
 COVERED = 0.5  # of a word that lies in an answer: it is a piece of it, or its first reading
 
@@ -91,7 +92,7 @@ def with_answers(
     strokes = np.bitwise_or(*straight_runs(dark, STROKE * page.scale))  # off letters that hang on a line
     broken = dashes(np.asarray(cv2.subtract(dark, strokes), dtype=np.uint8), page.scale, MANY)
     for ink, drawn in ((page.ink, found.drawing), (dark, strokes)):
-        rest = np.asarray(cv2.subtract(ink, drawn | broken), dtype=np.uint8)
+        rest = without_frames(np.asarray(cv2.subtract(ink, drawn | broken), dtype=np.uint8), page.scale)
         tried += [s for s in spots(rest, settled, page.scale) if not any(s.is_same(t) for t in tried)]
     pictures = np.where(found.drawing | broken > 0, np.uint8(255), page.grey), page.grey
     out, answers = list(words), list[Word]()
@@ -116,6 +117,27 @@ def is_open(line: TextLine, reading: Reading, scale: float) -> bool:
         return False
     off = 1 if reading.confidence >= CLEAR else 2
     return not text or (len(text) == 1 and text.isalpha()) or is_like_answer(text, off)
+
+
+def without_frames(rest: Grey, scale: float) -> Grey:
+    """The ink without the frames of labels: boxes around no more than a short word."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    wide, high = stats[:, 2], stats[:, 3]
+    framed = (np.minimum(wide, high) >= LOW[0] * scale) & (high <= FRAME * scale) & (wide <= LONG * scale)
+    framed[0] = False
+    out = rest.copy()
+    for i in np.flatnonzero(framed).tolist():
+        x, y, width, height, _ = stats[i].tolist()
+        own = labels[y : y + height, x : x + width] == i
+        pen = max(2, round(PEN * scale))
+        sides = [np.rot90(own, turn)[:pen] for turn in range(4)]
+        if min(float(side.any(axis=0).mean()) for side in sides) < SIDE:
+            continue
+        view = out[y : y + height, x : x + width]
+        for turn, side in enumerate(sides):
+            thick = int(np.flatnonzero(side.mean(axis=1) >= 1 - SIDE)[-1]) + 1
+            np.rot90(view, turn)[:thick] = 0
+    return out
 
 
 def spots(rest: Grey, settled: Sequence[TextLine], scale: float) -> list[Cluster]:

@@ -36,7 +36,8 @@ LEAF = 9.0  # points over a header's foot that a divider of its lowest level run
 SLIT = 4.0  # points: what is narrower between two lines is a double rule
 ROOM = 0.25  # of a word's height by which a line must stand inside it to cut it
 RIM = 0.5  # of the table's height: a rule at its side runs over more
-SCRAP = 0.8  # confidence: what is read with less in a header is seldom a word
+SCRAP = 0.8  # confidence: what is read with less in a header is seldom a word, if it is short
+STROKES, SHORT = "17iIlj|", 3  # letters that pieces of lines are read as; others that a word has at least
 COLUMN_MIN = 9.0  # points: narrower than any column
 SLIVER = 0.2  # of its height: a "1" so narrow on the line between two names is a piece of it
 NAME_GAP = 9.0  # points between two executor names that no rule divides
@@ -90,7 +91,7 @@ Texted = tuple[Cell, str, str | None]  # a cell, its text, the field its text na
 
 def name_in(words: Sequence[Word]) -> str:
     """The name that a header cell holds, without scraps of the shading that an engine took for letters."""
-    sure = [w for w in words if w.confidence >= SCRAP]
+    sure = [w for w in words if w.confidence >= SCRAP or sum(c not in STROKES for c in w.text) >= SHORT]
     if len(sure) == len(words):
         return plain_name(words)
     every, clean = plain_name(words), plain_name(sure)

@@ -315,3 +315,11 @@ def test_columns_told_by_what_stands_in_them(no: str, time: str) -> None:
     said = {"No": no, "Waktu": time}
     page.words = [replace(w, text=text) for w in page.words if (text := said.get(w.text, w.text))]
     assert tuple(k.isi for k in header_of(page).kolom) == FIELDS
+
+
+@pytest.mark.parametrize(("scrap", "label"), [("Kasi", "Kasi Staf"), ("Il", "Staf"), ("1l|", "Staf")])
+def test_an_unsure_word_of_a_name_is_kept_and_an_unsure_scrap_is_not(scrap: str, label: str) -> None:
+    page = form(STEPS)
+    staf = next(w for w in page.words if w.text == "Staf")
+    page.words.append(Word(scrap, staf.box.moved(-18, 0), confidence=0.75))
+    assert header_of(page).of("pelaksana")[1].label == label

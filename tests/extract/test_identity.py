@@ -108,13 +108,14 @@ def test_many_lines_in_one_cell() -> None:
     ]
 
 
-def test_a_label_that_wraps_before_its_colon() -> None:
+@pytest.mark.parametrize("colon", [": ", ""])
+def test_a_label_that_wraps_before_its_colon_or_where_that_is_lost(colon: str) -> None:
     page = Page(1, 700, 500)
     page.words = [
         *words("Nomor SOP", 60, 60),
         *words(": 5/SOP", 130, 60),
         *words("Tanggal", 60, 75),
-        *words(": 2 Juni 2021", 130, 75),
+        *words(f"{colon}2 Juni 2021", 130, 75),
         *words("Pembuatan", 60, 85),
         *words("Nama SOP", 60, 100),
         *words(": Tamu", 130, 100),

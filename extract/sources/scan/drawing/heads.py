@@ -16,8 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.drawing.polylines import upright
 from extract.sources.scan.drawing.contours import as_mask
+from extract.sources.scan.drawing.polylines import upright
 from extract.sources.scan.little import little_arrow, may_be_arrow
 from schemas.page import Head, Point
 

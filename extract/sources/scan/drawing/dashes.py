@@ -67,29 +67,35 @@ def with_gaps_inked(ink: Mask, scale: float) -> Mask:
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= THICK * scale) & (stats[:, 4] >= LINKED * low * long)
-    rows = list(broken_lines(stats, bars, scale))
-    many = [i for _, row in rows if len(row) > FEW for i in row]
-    if not many:
+    rows = [(along, row) for along, row in broken_lines(stats, bars, scale) if len(row) > FEW]
+    if not rows:
         return ink
+    many = [i for _, row in rows for i in row]
     usual = float(np.median(low[many]))
     bars &= (low >= usual / LIKE) & (low <= usual * LIKE)
-    bars[[i for _, row in rows for i in row]] = False
+    bars[many] = False
     rows += [(int(stats[i, 3] > stats[i, 2]), [i]) for i in np.flatnonzero(bars[1:]) + 1]
     out = ink.copy()
     for along, row in rows:
-        view, whole = (ink, out) if along == 0 else (ink.T, out.T)
-        x, y, width, height = (stats[row, k] for k in (along, 1 - along, 2 + along, 3 - along))
-        middle, half = int(np.median(y + height / 2)), max(1, int(np.median(height)) // 2)
-        band = slice(max(0, middle - half), middle + half + 1)
-        lo, hi, reach = int(x.min()), int((x + width).max()), int(STEP * scale)
-        before, after = (
-            view[band, max(0, lo - reach) : lo].any(axis=0),
-            view[band, hi : hi + reach].any(axis=0),
-        )
-        lo -= int(np.argmax(before[::-1])) if before.any() else 0
-        hi += int(np.argmax(after)) if after.any() else 0
-        whole[band, lo:hi] = 255
+        views = (ink, out) if along == 0 else (ink.T, out.T)
+        ink_row(*views, stats[row][:, [along, 1 - along, 2 + along, 3 - along]], scale)
     return out
+
+
+def ink_row(ink: Mask, out: Mask, boxes: NDArray[np.int32], scale: float) -> None:
+    """Draw a level broken line in ``out``. ``boxes``: of its dashes in ``ink``, from left to right."""
+    whole = boxes[:, 2] >= np.median(boxes[:, 2]) / 2  # what is shorter at an end may be a speck
+    first, last = int(np.argmax(whole)), len(whole) - int(np.argmax(whole[::-1]))
+    x, y, width, height = boxes[first:last].T
+    middle, half = int(np.median(y + height / 2)), max(1, int(np.median(height)) // 2)
+    band = slice(max(0, middle - half), middle + half + 1)
+    lo, hi = int(x[0]), int(x[-1] + width[-1])
+    reach = round(STEP * scale)
+    before = ink[band, max(0, lo - reach) : lo].any(axis=0)
+    after = ink[band, hi : hi + reach].any(axis=0)
+    lo -= int(np.argmax(before[::-1])) if before.any() else 0
+    hi += int(np.argmax(after)) if after.any() else 0
+    out[band, lo:hi] = 255
 
 
 def broken_lines(

@@ -51,7 +51,8 @@ def is_dashed(word: Word, ink: Mask, broken: Mask, scale: float) -> bool:
 
 def dashes(ink: Mask, scale: float, few: int = FEW) -> Mask:
     """255 at the dashes of broken lines, level or upright, of at least ``few`` dashes."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, own, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = np.asarray(own, dtype=np.int32)
     found = np.zeros(len(stats), bool)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= WIDE * scale) & (long <= LONG * scale) & (stats[:, 4] >= FILLED * low * long)
@@ -64,7 +65,8 @@ def with_gaps_inked(ink: Mask, scale: float) -> Mask:
     """The ink with the gaps of its broken lines drawn, up to what stands in line with them: thinned, thick
     dashes would be dots far apart. Where there are such lines, single dashes as thick are parts of others.
     """
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, found, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = np.asarray(found, dtype=np.int32)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= THICK * scale) & (stats[:, 4] >= LINKED * low * long)
     rows = [(along, row) for along, row in broken_lines(stats, bars, scale) if len(row) > FEW]
@@ -74,7 +76,7 @@ def with_gaps_inked(ink: Mask, scale: float) -> Mask:
     usual = float(np.median(low[many]))
     bars &= (low >= usual / LIKE) & (low <= usual * LIKE)
     bars[many] = False
-    rows += [(int(stats[i, 3] > stats[i, 2]), [i]) for i in np.flatnonzero(bars[1:]) + 1]
+    rows += [(int(stats[i, 3] > stats[i, 2]), [i]) for i in (np.flatnonzero(bars[1:]) + 1).tolist()]
     out = ink.copy()
     for along, row in rows:
         views = (ink, out) if along == 0 else (ink.T, out.T)
@@ -84,8 +86,10 @@ def with_gaps_inked(ink: Mask, scale: float) -> Mask:
 
 def ink_row(ink: Mask, out: Mask, boxes: NDArray[np.int32], scale: float) -> None:
     """Draw a level broken line in ``out``. ``boxes``: of its dashes in ``ink``, from left to right."""
-    corners = boxes[:, 3] > LIKE * np.median(boxes[:, 3])
-    whole = corners | (boxes[:, 2] >= np.median(boxes[:, 2]) / 2)  # what is shorter at an end may be a speck
+    corners = np.asarray(boxes[:, 3] > LIKE * np.median(boxes[:, 3]))
+    whole = np.logical_or(
+        corners, boxes[:, 2] >= np.median(boxes[:, 2]) / 2
+    )  # what is shorter at an end may be a speck
     first, last = int(np.argmax(whole)), len(whole) - int(np.argmax(whole[::-1]))
     x, y, width, height = boxes[first:last].T
     middle, half = int(np.median(y + height / 2)), max(1, int(np.median(height)) // 2)

@@ -86,10 +86,9 @@ def with_gaps_inked(ink: Mask, scale: float) -> Mask:
 
 def ink_row(ink: Mask, out: Mask, boxes: NDArray[np.int32], scale: float) -> None:
     """Draw a level broken line in ``out``. ``boxes``: of its dashes in ``ink``, from left to right."""
-    corners = np.asarray(boxes[:, 3] > LIKE * np.median(boxes[:, 3]))
-    whole = np.logical_or(
-        corners, boxes[:, 2] >= np.median(boxes[:, 2]) / 2
-    )  # what is shorter at an end may be a speck
+    usual = np.median(boxes, axis=0)
+    corners = np.greater(boxes[:, 3], LIKE * usual[3])
+    whole = corners | np.greater(boxes[:, 2], usual[2] / 2)  # what is shorter at an end may be a speck
     first, last = int(np.argmax(whole)), len(whole) - int(np.argmax(whole[::-1]))
     x, y, width, height = boxes[first:last].T
     middle, half = int(np.median(y + height / 2)), max(1, int(np.median(height)) // 2)

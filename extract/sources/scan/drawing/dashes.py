@@ -87,17 +87,17 @@ def with_gaps_inked(ink: Mask, scale: float) -> Mask:
 def ink_row(ink: Mask, out: Mask, boxes: NDArray[np.int32], scale: float) -> None:
     """Draw a level broken line in ``out``. ``boxes``: of its dashes in ``ink``, from left to right."""
     usual = np.median(boxes, axis=0)
-    corners = np.greater(boxes[:, 3], LIKE * usual[3])
-    whole = corners | np.greater(boxes[:, 2], usual[2] / 2)  # what is shorter at an end may be a speck
+    corners = boxes[:, 3] > LIKE * usual[3]
+    whole = corners | (boxes[:, 2] >= usual[2] / 2)  # what is shorter at an end may be a speck
     first, last = int(np.argmax(whole)), len(whole) - int(np.argmax(whole[::-1]))
     x, y, width, height = boxes[first:last].T
     middle, half = int(np.median(y + height / 2)), max(1, int(np.median(height)) // 2)
     band = slice(max(0, middle - half), middle + half + 1)
     lo, hi, reach = int(x[0]), int(x[-1] + width[-1]), round(STEP * scale)
-    before = ink[band, max(0, lo - reach) : lo].any(axis=0)
-    after = ink[band, hi : hi + reach].any(axis=0)
-    lo -= int(np.argmax(before[::-1])) if before.any() and not corners[first] else 0
-    hi += int(np.argmax(after)) if after.any() and not corners[last - 1] else 0
+    before = np.flatnonzero(ink[band, max(0, lo - reach) : lo][:, ::-1].max(axis=0, initial=0))
+    after = np.flatnonzero(ink[band, hi : hi + reach].max(axis=0, initial=0))
+    lo -= int(before[0]) if len(before) and not corners[first] else 0
+    hi += int(after[0]) if len(after) and not corners[last - 1] else 0
     out[band, lo:hi] = 255
 
 

@@ -126,6 +126,8 @@ class Gatherer:
 
     def read(self, sheet: Page, grids: Sequence[Grid], headers: Sequence[tuple[Grid, Header]]) -> None:
         pages = pages_of(sheet) if headers or (self.last and self.last.parts) else [sheet]
+        if any(all(words_in(p.words, box_of_grid(g)) for p in pages) for g, _ in headers):
+            pages = [sheet]  # a table without rules goes on over the white between two of its rows
         for page in pages:
             tables = (grids, headers) if page is sheet else tables_on(page)
             self.note(page, self.what_is(page, *tables))

@@ -6,7 +6,8 @@
                             ^          ^       ^        ^
           white from the first number to the last parts them
 
-Nothing but the names of a step table, over numbers that count from 1, is taken for one. Lengths are points.
+Nothing but the names of a step table, over numbers that count from 1, or over rules from side to side, is
+taken for one. Lengths are points.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from extract.table.header import HIGHEST, LEAVES, NAME_GAP, STEP_NUMBER, Kolom
 from schemas.page import Box, Page, Rule, Word
 
 ASSUMED = "assumed"  # style of a line that is not drawn
-NAMES = frozenset({"nomor", "kegiatan", "waktu", "output"})  # that a header without rules must have
+NAMES = frozenset({"kegiatan", "waktu", "output"})  # that a header without rules must have
 TITLES = ("pelaksana", "mutu_baku")  # names over several columns
 WHITE = 0.9  # heights of a word: wider white parts two names of one line
 BESIDE = 2.0  # heights of a word that a step's number may stand off the middle of its column's name
@@ -47,11 +48,13 @@ class PrintedName:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """What is printed of a table: titles over groups of columns, names of columns, numbers of steps."""
+    """What is printed of a table: titles over groups of columns, names of columns, and of each step its
+    number, or the first word where there are none.
+    """
 
     titles: tuple[PrintedName, ...]
     names: tuple[PrintedName, ...]
-    numbers: tuple[Word, ...]
+    steps: tuple[Word, ...]
 
 
 def unruled_grid(page: Page) -> Grid | None:
@@ -60,7 +63,7 @@ def unruled_grid(page: Page) -> Grid | None:
     if found is None:
         return None
     top = head(page, min(n.box.y0 for n in (*found.titles, *found.names)))
-    bottom = foot(page, found.numbers[-1].box, (found.names[0].box.x0, found.names[-1].box.x1))
+    bottom = foot(page, found.steps[-1].box, (found.names[0].box.x0, found.names[-1].box.x1))
     header = header_foot(page, found)
     body = [w for w in page.words if header < w.box.cy < bottom]
     xs = columns(page, found, body, (header, bottom))
@@ -92,15 +95,16 @@ def unruled_rest(page: Page, before: Grid, kolom: Sequence[Kolom], last: int) ->
 
 
 def printed_table(page: Page) -> PrintedTable | None:
-    """The names of a step table's columns, and under them the numbers of its steps, from 1."""
+    """The names of a step table's columns, and under them the numbers of its steps, from 1, or rules."""
     phrases = phrases_of(page)
     for anchor in (p for p in phrases if p.isi == "kegiatan"):
         near = [p for p in phrases if p.isi and abs(p.box.cy - anchor.box.cy) < HIGHEST]
         kinds = [p.isi for p in near if p.isi not in TITLES]
-        numbers = numbers_under(page, next((p for p in near if p.isi == "nomor"), None))
-        if set(kinds) >= NAMES and len(kinds) == len(set(kinds)) and len(numbers) > 1:
+        nomor = next((p for p in near if p.isi == "nomor"), None)
+        steps = numbers_under(page, nomor) if nomor else between_rules(page, near)
+        if set(kinds) >= NAMES and len(kinds) == len(set(kinds)) and len(steps) > 1:
             titles = tuple(p for p in near if p.isi in TITLES)
-            return PrintedTable(titles, names_of(page, near, titles, numbers[0]), tuple(numbers))
+            return PrintedTable(titles, names_of(page, near, titles, steps[0]), tuple(steps))
     return None
 
 
@@ -123,10 +127,17 @@ def names_on(page: Page) -> Box | None:
     return None
 
 
-def numbers_under(page: Page, name: PrintedName | None) -> list[Word]:
+def between_rules(page: Page, names: Sequence[PrintedName]) -> list[Word]:
+    """The first word of each step of a table without numbers, whose rows rules from side to side part."""
+    left, right = min(n.box.x0 for n in names), max(n.box.x1 for n in names)
+    low = max(n.box.y1 for n in names)
+    ys = sorted({r.at for r in page.rules if r.horizontal and r.at > low and r.lo <= left and r.hi >= right})
+    rows = [[w for w in page.words if a < w.box.cy < b] for a, b in pairwise(ys)]
+    return [min(row, key=lambda w: (w.box.y0, w.box.x0)) for row in rows if row]
+
+
+def numbers_under(page: Page, name: PrintedName) -> list[Word]:
     """The numbers 1, 2, 3 and so on that are printed under the name of their column."""
-    if name is None:
-        return []
     box = name.box
     return counted(
         (w for w in page.words if w.box.y0 > box.y1 and abs(w.box.cx - box.cx) < BESIDE * w.box.height), 1
@@ -160,7 +171,7 @@ def names_of(
 def header_foot(page: Page, found: PrintedTable) -> float:
     """Between the names and the first step: at the rule there, else in the widest white."""
     low = max(n.box.y1 for n in found.names)
-    first = found.numbers[0].box
+    first = found.steps[0].box
     rules = [r.at for r in page.rules if r.horizontal and low - 1 <= r.at <= first.y0]
     if rules:
         return max(rules)

@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from extract.document import pages_to_sops
+from extract.geometry.two_up import pages_of
+from extract.sources.page_source import PageSource
 from extract.table.going_on import going_on_unruled
 from extract.table.grid import Grid
 from extract.table.header import Header
@@ -62,6 +65,16 @@ def test_a_signature_under_the_table_is_no_part_of_it() -> None:
     grid = unruled_grid(page)
     assert grid
     assert grid.ys[-1] < bottom + ROW
+
+
+def test_steps_without_numbers_are_told_by_the_rules_between_them() -> None:
+    page = bare("rows")
+    page.words = [w for w in page.words if w.box.x0 >= XS[1]]
+    part = part_of(page)
+    assert tuple(k.isi for k in part.kolom) == FIELDS[1:]
+    assert [b.words[0][0].text for b in part.baris] == [row[1].split()[0] for row in STEPS]
+    page.rules = [r for r in page.rules if r.at <= BODY]
+    assert unruled_grid(page) is None
 
 
 @pytest.mark.parametrize("lost", ["Waktu", "Output", "No", "Kegiatan"])
@@ -128,3 +141,12 @@ def test_names_of_executors_alone_on_the_lower_level() -> None:
             page.words[n] = replace(w, box=Box(w.box.x0, lifted, w.box.x1, lifted + w.box.height))
     page.words = [w for w in page.words if w.text not in ("Mutu", "Baku")]
     assert [k.label for k in part_of(page).kolom if k.isi == "pelaksana"] == ["Kepala", "Staf"]
+
+
+def test_the_white_between_two_rows_parts_no_sheet_in_two() -> None:
+    steps = [(str(n), "Menyusun konsep surat", "Disposisi", "1 Hari", "Konsep", "") for n in range(1, 9)]
+    page = bare("rows", form(steps))
+    page.height = 2 * (BODY + 3.5 * ROW)
+    assert len(pages_of(page)) == 2
+    (sop,), _ = pages_to_sops([PageSource(1, lambda: (page, None))])
+    assert len(sop.langkah) == len(steps)

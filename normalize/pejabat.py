@@ -76,7 +76,7 @@ def parse_pejabat(
     ``jalur`` of a doubt starts at the signatory.
     """
     if pindaian:
-        baris = [_lepas_jabatan(lepas_gelar(b, _gelar_polos)) for b in baris]
+        baris = [_mulai_wilayah(_lepas_jabatan(lepas_gelar(b, _gelar_polos))) for b in baris]
     rapi = [b for b in (_bersihkan(b) for b in baris) if b and not _TANGGAL.fullmatch(b)]
     serpih = [b for b in rapi if pindaian and _serpih(b)]
     rapi = [b for b in rapi if b not in serpih]
@@ -128,6 +128,19 @@ def _serpih(baris: str) -> bool:
 def _lepas_jabatan(baris: str) -> str:
     """A line read from pixels, a post and an office that have run together parted: "KEPALABAPPEDA"."""
     return " ".join(_belah_kata(k) for k in baris.split())
+
+
+def _mulai_wilayah(baris: str) -> str:
+    """A line read from pixels that a pen begins, from the region's name that is all the rest of it: "ERI
+    PROVINSI KALIMANTAN BARAT"."""
+    kata = baris.split()
+    polos = tuple(_polos(k) for k in kata)
+    pen = (
+        len(kata) > 2
+        and polos[1] in _PENANDA_DAERAH
+        and polos[0] not in _data()["kantor"] | _data()["jabatan"]
+    )
+    return " ".join(kata[1:]) if pen and panjang_nama_wilayah(polos[2:]) == len(kata) - 2 else baris
 
 
 def _belah_kata(kata: str) -> str:

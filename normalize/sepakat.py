@@ -23,6 +23,7 @@ ALIKE = 0.6  # of the letters: readings of one covered name share so many
 # What may be a year by hand, misread: figures, or small letters for them.
 _NO_YEAR = re.compile(r"(?=.*[\da-z])[\w ]{1,5}")
 SAME_OFFICE = 0.9  # of the letters of an office's name: a letter or two were misread
+MOST_OF = 0.7  # of the letters of a post are left where a stamp covers it
 SAME_NUMBER = 0.75  # of the figures: readings of one covered NIP
 
 
@@ -44,7 +45,7 @@ def signed_alike(idents: Sequence[Identitas]) -> list[Identitas]:
     for n, (ident, own) in enumerate(zip(idents, readings, strict=True)):
         others = [r for k, r in enumerate(readings) if r is not None and k != n]
         if own is not None and ident.piksel:
-            own = with_usual_marks(own, others)
+            own = with_usual_post(with_usual_marks(own, others), others)
             ident = replace(ident, disahkan_oleh=own.pejabat)
         if own is not None and ident.piksel and "nama" not in own.ragu and outvoted(own, others):
             own = Bacaan(own.pejabat, own.ragu | {"nama"})
@@ -117,6 +118,24 @@ def with_usual_marks(own: Bacaan, others: Sequence[Bacaan]) -> Bacaan:
     if settings[usual] < settings[nama] + 2:
         return own
     return Bacaan(own.pejabat.model_copy(update={"nama": usual}), own.ragu)
+
+
+def with_usual_post(own: Bacaan, others: Sequence[Bacaan]) -> Bacaan:
+    """The reading, its post as two others of the same person, or more, have it, where it has lost letters of
+    that to pen or stamp: "Kepala nas Pendidikan"."""
+    same = (o.pejabat.jabatan for o in others if alike(own.pejabat, o.pejabat))
+    posts = Counter(post for post in same if post)
+    usual = max(posts, key=lambda p: (posts[p], p), default="")
+    if posts[usual] < 2 or not has_lost(letters(own.pejabat.jabatan or ""), letters(usual)):
+        return own
+    return Bacaan(own.pejabat.model_copy(update={"jabatan": usual}), own.ragu)
+
+
+def has_lost(own: str, whole: str) -> bool:
+    """Whether letters of a whole are missing in a reading, few of them or all."""
+    left = iter(whole)
+    part = len(own) >= MOST_OF * len(whole) and all(c in left for c in own)
+    return own != whole and (not own or part)
 
 
 def borne_out(settled: DisahkanOleh, others: Sequence[Bacaan]) -> frozenset[str]:

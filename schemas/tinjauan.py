@@ -250,6 +250,11 @@ class Kode(StrEnum):
         _P,
         "Butir isian {isian} tanpa nomor atau tanda; dipisah menurut panjang barisnya.",
     )
+    JUDUL_DALAM_DAFTAR = (
+        "judul_dalam_daftar",
+        _P,
+        "Isian {isian} memuat baris yang tampak seperti judul isian lain: {teks}.",
+    )
     TANGGAL_TAK_TERURAI = "tanggal_tak_terurai", _P, "Tanggal tidak terurai: {teks}."
     TANGGAL_TAK_LENGKAP = "tanggal_tak_lengkap", _I, "Tanggal tidak lengkap sampai hari: {teks}."
     TANGGAL_MERAGUKAN = "tanggal_meragukan", _P, "Tanggal {teks} dibaca {baca}: {alasan}."

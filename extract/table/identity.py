@@ -18,11 +18,12 @@ from dataclasses import dataclass, field, replace
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KEPALA, KIRI
 from extract.form.nilai import SIGNER
 from extract.geometry.words import bounds, line_text, words_to_lines
-from extract.table.block_columns import bands, columns_of, guides_of, list_tops, named_by, names_list
+from extract.table.block_columns import Guide, bands, columns_of, guides_of, list_tops, named_by, names_list
 from extract.table.fields import (
     HANGING,
     Heads,
     Kotak,
+    in_bold,
     name_of,
     segments,
 )
@@ -31,7 +32,7 @@ from extract.table.heights import by_label_height
 from extract.table.line_fields import line_cells
 from extract.table.neighbours import with_unreadable
 from extract.table.ruled_fields import kotak
-from extract.table.values import is_clean, joined_lists, list_text, place_beside, value_of
+from extract.table.values import heading_in, is_clean, joined_lists, list_text, place_beside, value_of
 from schemas.page import Box, Page, Word
 from schemas.raw import RawDoubt, RawIdentitas, RawText
 from schemas.tinjauan import Kode
@@ -80,7 +81,7 @@ def read_block(
     """
     if going_on and not grids:  # the last row of a block is a grid of few edges
         grids = find_grids(page_edges(page), FEW)
-    cells = block_cells(page, region, grids)
+    cells = block_cells(page, region, grids, going_on)
     cells, doubts = with_unreadable(cells)
     before, cells = continued(cells, going_on or {}, page.number)
     fields: dict[str, RawText] = {}
@@ -95,10 +96,14 @@ def read_block(
                 right = grids[c.block].box.x1 if c.block >= 0 else region.x1
                 place = box if c.isian in DAFTAR else place_beside(c, cells, right)
                 text = text.model_copy(update={"bersih": is_clean(place, page.stray)})
+            if c.isian in DAFTAR and (line := heading_in(c.own or flat(w for k in found for w in k.words))):
+                isi = {"isian": c.isian.replace("_", " "), "teks": line}
+                doubts.append(RawDoubt(kode=Kode.JUDUL_DALAM_DAFTAR, jalur=f"/{c.isian}", isi=isi))
             fields[c.isian] = text
             used += [c, *found]
             if c.isian in DAFTAR or (c.isian == SIGNER and c.block >= 0):
-                lists[c.isian] = Going(box, any(k.block >= 0 for k in (c, *found)))
+                ruled = any(k.block >= 0 for k in (c, *found))
+                lists[c.isian] = Going(box if ruled else column_of(c, cells, region.x1), ruled)
     head = letterhead(cells, used)
     doubts += leftover(cells, used, head)
     return Block(
@@ -117,8 +122,19 @@ def read_block(
     )
 
 
-def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
-    """The cells of the block, ruled or not, each cut where it holds more than one field."""
+def column_of(c: Kotak, cells: Sequence[Kotak], right: float) -> Box:
+    """Where the items of a list without rules stand: from the first to the next label on its right, or
+    ``right``."""
+    x0 = min(w.box.x0 for w in c.own or c.words)
+    beside = [k.box.x0 for k in cells if k.block < 0 and k.isian and k.box.x0 > x0 and k.box.y1 > c.box.y0]
+    return Box(x0 - HANGING, c.box.y0, min([right, *(x for x in beside if x > x0 + SAME_X)]), c.box.y1)
+
+
+def block_cells(
+    page: Page, region: Box, grids: Sequence[Grid], going_on: Mapping[str, Going] | None = None
+) -> list[Kotak]:
+    """The cells of the block, ruled or not, each cut where it holds more than one field, or more than one of
+    the lists that go on."""
     inside = words_of(page.words)
     ruled: list[tuple[Box, list[Word], int]] = []
     for n, g in enumerate(grids):
@@ -129,7 +145,8 @@ def block_cells(page: Page, region: Box, grids: Sequence[Grid]) -> list[Kotak]:
     places = [*((words, box.x0) for box, words, _ in ruled), (loose, None)]
     lines = [(line, left) for words, left in places for line in words_to_lines(words)]
     guides, tops = guides_of(lines), list_tops(line for line, _ in lines)
-    top = min(tops, default=region.y1)
+    going = [Guide(g.box.x0 + HANGING, region.y0, True) for g in (going_on or {}).values() if not g.ruled]
+    guides, top = [*guides, *going], region.y0 if going else min(tops, default=region.y1)
     pieces = [
         (cut_box(box, part, parts), part, n)
         for box, words, n in ruled
@@ -186,14 +203,16 @@ def settled(cells: Sequence[Kotak]) -> list[Kotak]:
             continue
         same = [k for k in cells if k is not c and k.isian == c.isian and k.box.y1 <= c.box.y0 + 3]
         under = any(k.box.x0 - 3 <= c.box.cx <= k.box.x1 + 3 and c.box.y0 - k.box.y1 < 12 for k in same)
-        extra = c.isian not in ISIAN_REKAM and c.own and c.block >= 0
+        label = [w for w in c.words if not any(w is k for k in c.own)]
+        bold = in_bold(label) and not in_bold(c.own)
+        extra = c.isian not in ISIAN_REKAM and c.own and c.block >= 0 and not bold
         if (c.own and under) or extra:
             c = replace(c, isian=None, own=())
         out.append(c)
     return out
 
 
-def flat(words: Sequence[Word]) -> list[Word]:
+def flat(words: Iterable[Word]) -> list[Word]:
     return [w for line in words_to_lines(words) for w in line]
 
 
@@ -246,7 +265,8 @@ def continued(
             for c in cells
             if (c.block >= 0) == going.ruled and not c.isian and c.box.cy < end and c not in taken
         ]
-        own = [c for c in own if same_column(c.box, going.box)]
+        same = same_column if going.ruled else within_column
+        own = [c for c in own if same(c.box, going.box)]
         if own and not (name == SIGNER and not names_follow(own[-1], cells)):
             words = [w for c in sorted(own, key=lambda c: c.box.y0) for w in c.words]
             out[name] = list_text(words, page, max(c.box.x1 for c in own))
@@ -268,6 +288,10 @@ def same_column(a: Box, b: Box) -> bool:
     """Whether two cells of two pages stand in one column: most of the narrower lies under the wider."""
     shared = min(a.x1, b.x1) - max(a.x0, b.x0)
     return shared > MOSTLY * min(a.width, b.width) and a.width < WIDER * b.width + SAME_X
+
+
+def within_column(a: Box, b: Box) -> bool:
+    return b.x0 <= a.x0 and a.x1 <= b.x1 + HANGING
 
 
 def joined(first: RawIdentitas, before: dict[str, RawText]) -> RawIdentitas:
@@ -300,14 +324,17 @@ def letterhead(cells: Sequence[Kotak], used: Sequence[Kotak]) -> list[list[Word]
 
 
 def leftover(cells: Sequence[Kotak], used: Iterable[Kotak], head: Sequence[Sequence[Word]]) -> list[RawDoubt]:
-    """Texts inside the ruled block that no field, label or letterhead holds."""
+    """Texts inside the block, ruled or among its lines, that no field, label or letterhead holds."""
     known = {id(w) for c in used for w in c.words} | {id(w) for line in head for w in line}
     blocks = {c.block for c in used if c.block >= 0}
+    lines = [c.box for c in used if c.block < 0 and c.isian in ISIAN_REKAM]
+    top, foot = min((b.y0 for b in lines), default=0.0), max((b.y1 for b in lines), default=0.0)
     out = []
     for c in cells:
         words = [w for w in c.words if id(w) not in known]
         text = line_text(flat(words))
-        if c.block in blocks and sum(ch.isalpha() for ch in text) >= LETTERS:
+        inside = c.block in blocks or (c.block < 0 and top < c.box.cy < foot)
+        if inside and sum(ch.isalpha() for ch in text) >= LETTERS:
             out.append(RawDoubt(kode=Kode.TEKS_DI_LUAR_FORM, isi={"teks": text}))
     return out
 

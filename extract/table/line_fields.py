@@ -23,8 +23,10 @@ from extract.table.fields import (
     Heads,
     Kotak,
     ends_list,
+    is_first,
     is_whole_over_two,
     line_label,
+    may_head,
     name_of,
     segments,
     with_colon,
@@ -66,6 +68,8 @@ def line_cells(words: Sequence[Word], heads: Heads, block: int = -1, headed: boo
             name, own = found
             label = [w for w in line if w not in own]
             pending = [*over, *own]
+        elif label and is_rest_of(label, line, pending, values) and name not in DAFTAR:
+            label += line
         elif label:
             pending += line
         else:
@@ -88,10 +92,29 @@ def nameless(
     value = name is not None and name not in DAFTAR and left_of(line, [x for _, x in known])
     if label and (not pending or value) and left_open(line, starts):
         return None, ()
+    if label and not (pending or known or name in DAFTAR) and is_in_column(line, label, starts):
+        return None, ()
     if label and ends_list(line, label, pending, heads):
         return None, ()
     own = unlisted(line, known) if name not in DAFTAR else ()
     return (None, own) if own else None
+
+
+def is_in_column(line: Sequence[Word], label: Sequence[Word], starts: Sequence[float]) -> bool:
+    """Whether a line of a column of labels is one that nobody listed, and none that goes on from the line
+    over it."""
+    at = sum(abs(line[0].box.x0 - x) <= HANGING for x in starts) > LEAST
+    return at and may_head(line) and not is_first(line) and name_of([*label, *line]) is None
+
+
+def is_rest_of(
+    label: Sequence[Word], line: Sequence[Word], pending: Sequence[Word], values: Sequence[float]
+) -> bool:
+    """Whether a line under a label that has its value beside it is more of the label: it begins where that
+    does, and ends before the values begin."""
+    beside = bool(pending) and pending[0].box.x0 > label[0].box.x0 + REACH
+    at = abs(line[0].box.x0 - label[0].box.x0) <= HANGING
+    return beside and at and left_of(line, values) and not with_colon(label)
 
 
 def goes_on_to(first: Sequence[Word], line: Sequence[Word]) -> bool:

@@ -21,6 +21,7 @@ from extract.form.nilai import kinds_of
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.block_columns import ROW, right_lists
 from extract.table.fields import Kotak
+from extract.table.lists import parsed
 from extract.table.values import beside, in_label_column, is_text, overlaps_y
 from schemas.page import Box, Word
 from schemas.raw import RawDoubt
@@ -77,7 +78,8 @@ def may_be_label(c: Kotak) -> bool:
     """A cell that no label names, and whose first line is as short as one and no list item."""
     words = label_of(c).split()
     letters = sum(ch.isalpha() for w in words for ch in w)
-    return c.isian is None and len(words) <= WORDS and letters >= 4 and not words[0][:1].isdigit()
+    marked = words[0][:1].isdigit() or parsed(tuple(words_to_lines(c.words)[0])).marked
+    return c.isian is None and len(words) <= WORDS and letters >= 4 and (not marked or words[0][0].isupper())
 
 
 # Lists side by side

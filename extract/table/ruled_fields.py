@@ -92,7 +92,7 @@ def is_heading(n: int, lines: Sequence[Sequence[Word]], box: Box, heads: Heads) 
         return may_head(line) and is_first(lines[n + 1]) and not is_first(line)
     others = [k for k in lines if k is not line]
     if name is not None and name not in ISIAN_REKAM:
-        return in_bold(line) and not any(map(in_bold, others[1:]))
+        return in_bold(line) and n + 1 < len(lines) and not in_bold(lines[n + 1])
     if name not in DAFTAR or name in heads.named:
         return False
     return level or any(make(line) and not all(map(make, others)) for make in MAKES)

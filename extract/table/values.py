@@ -11,7 +11,17 @@ from statistics import median
 from extract.form.butir import LONE_NUMBER
 from extract.form.isian import DAFTAR, KEPALA, NO_QUANTITIES, is_lead, isian_of
 from extract.geometry.words import average_confidence, bounds, line_text, words_to_lines
-from extract.table.fields import DASHES, HANGING, LABEL_WORDS, WORD, Kotak, next_heading
+from extract.table.fields import (
+    DASHES,
+    HANGING,
+    LABEL_WORDS,
+    WORD,
+    Kotak,
+    in_bold,
+    is_first,
+    may_head,
+    next_heading,
+)
 from extract.table.lists import read_list
 from schemas.page import Box, Word
 from schemas.raw import RawText
@@ -23,6 +33,7 @@ LINE = (0.82, 1.17)  # of the strokes of its own line, whatever the label's weig
 BESIDE = 0.2  # of a piece of ink: what stands in a row with no more of it belongs to the row over or under it
 LABELS = 2  # that make a column
 NEXT = 3.0  # points that the sides of neighbouring cells may stand apart
+COUNTS = re.compile(r"\(?[1aA][.)]")  # the marker of a first item
 _COLON = re.compile(r"^\s*[:;]\s*")
 
 
@@ -48,12 +59,29 @@ def value_of(c: Kotak, cells: Sequence[Kotak], page: int) -> tuple[RawText, list
     if c.isian not in (*BY_HAND, "disahkan_oleh"):
         own = without_lead(printed, str(c.isian)) if c.isian in DAFTAR else printed
         text = list_text(own, page, box.x1) if c.isian in DAFTAR else field_text(printed, page)
-        if c.isian in NO_QUANTITIES and len(text.butir) == 1:
+        if len(text.butir) == 1 and (c.isian in NO_QUANTITIES or counted_bare(cells)):
             text = text.model_copy(update={"butir": (LONE_NUMBER.sub("", text.butir[0]),)})
         return text.model_copy(update={"pena": over}), found, box
     label = [w for w in c.words if not any(w is k for k in c.own)]
     text = field_text(words, page)
     return text.model_copy(update={"tangan": c.isian in BY_HAND and by_hand(words, label)}), found, box
+
+
+def counted_bare(cells: Sequence[Kotak]) -> bool:
+    """Whether a list of the block is counted by bare numbers, "1 Rak" over "2 Meja": then a "1" alone is no
+    quantity either."""
+    return any({"1", "2"} <= {line[0].text for line in words_to_lines(k.words)} for k in cells)
+
+
+def heading_in(words: Sequence[Word]) -> str:
+    """A line among the items of a list that looks like the label of another: in bold where they are not, or
+    before items that count from 1 again; "" where there is none."""
+    lines = words_to_lines(words)
+    bold = [line for line in lines if in_bold(line) and may_head(line)]
+    ends = [n for n, line in enumerate(lines) if COUNTS.match(line[0].text)][1:]
+    again = [lines[n - 1] for n in ends if may_head(lines[n - 1]) and not is_first(lines[n - 1])]
+    found = [*(bold if not all(map(in_bold, lines)) else ()), *again]
+    return line_text(found[0]) if found else ""
 
 
 def without_lead(words: Sequence[Word], isian: str) -> list[Word]:

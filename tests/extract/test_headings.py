@@ -8,6 +8,7 @@ from extract.table.identity import read_block
 from extract.table.tables import tables_on
 from schemas.page import Box, Page, Word
 from schemas.raw import RawIdentitas
+from schemas.tinjauan import Kode
 from tests.support.paper import lattice, words
 
 LEFT, RIGHT, PITCH = 45.0, 355.0, 12.0
@@ -121,3 +122,74 @@ def test_two_labels_in_turn_that_nobody_listed_name_the_fields_in_their_order() 
     ident = read(page)
     assert ident.tanggal_revisi and ident.tanggal_revisi.teks == "2 Mei 2020"
     assert ident.tanggal_efektif and ident.tanggal_efektif.teks == "4 Juni 2020"
+
+
+def test_lists_without_rules_go_on_in_their_columns_on_the_next_page() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Dasar Hukum", "1. UU Arsip") + lines("Kualifikasi", "1. Sarjana", x=RIGHT)
+    page.words += lines("Peringatan", y=460) + lines("Pencatatan", "1. Buku", x=RIGHT, y=460)
+    grids, _ = tables_on(page)
+    open_lists = read_block(page, Box(0, 0, 700, 500), grids).open
+    after = Page(2, 700, 500)
+    after.words = lines("1. Bila berkas hilang layanan berhenti") + lines("2. Map", "3. Laporan", x=RIGHT)
+    before = read_block(after, Box(0, 0, 700, 500), (), open_lists).before
+    assert before["peringatan"].butir == ("Bila berkas hilang layanan berhenti",)
+    assert before["pencatatan"].butir == ("Map", "Laporan")
+
+
+def test_a_bold_heading_that_the_form_does_not_have_ends_the_list_over_it() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 130)))
+    page.words = lines("**Peringatan", "1. Jangan terlambat", "**Ruang Lingkup", "Seluruh unit")
+    page.words += lines("**Pencatatan", "1. Buku", x=RIGHT)
+    assert lists(read(page))["peringatan"] == ("Jangan terlambat",)
+
+
+def test_what_no_field_of_lines_without_rules_holds_is_told() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Nomor SOP : 12/SOP/2020", "Tanggal Efektif : 2 Mei 2020", "Nama SOP : Tamu")
+    page.words += lines(
+        "**Dasar Hukum", "1. UU Arsip", "**Hubungan Kerja", "1. SOP Tamu", "**Peralatan", "Rak", y=110
+    )
+    assert [d.isi["teks"] for d in read(page).keraguan] == ["Hubungan Kerja 1. SOP Tamu"]
+
+
+def test_a_label_that_nobody_listed_over_two_lines_beside_its_value() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 660), (50, 130)))
+    page.words = lines("Nomor SOP", "Tanggal Efektif", "Nama Tata", "Kerja", "Disahkan oleh", x=300)
+    page.words += lines("12/SOP/2020", "2 Mei 2020", "Pelayanan Tamu", "", "Camat", x=450)
+    ident = read(page)
+    assert ident.nama_sop and ident.nama_sop.teks == "Pelayanan Tamu"
+
+
+def test_a_label_left_open_in_a_column_of_labels_takes_no_value_of_the_next() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 660), (50, 150)))
+    page.words = words("PEMERINTAH KOTA X", 400, 53)
+    page.words += lines("Nama SOP", "Nomor SOP", "Tanggal Dibuat", "Tanggal Terbaru", "Mulai Berlaku", y=70)
+    page.words += lines("Tamu Kantor", "12/SOP/2020", "2 Mei 2020", "", "4 Juni 2020", x=250, y=70)
+    ident = read(page)
+    assert ident.nama_sop and ident.nama_sop.teks == "Tamu Kantor"
+    assert ident.tanggal_pembuatan and ident.tanggal_pembuatan.teks == "2 Mei 2020"
+    assert ident.tanggal_efektif and ident.tanggal_efektif.teks == "4 Juni 2020"
+
+
+def test_a_heading_in_no_list_begins_a_column_beside_one_with_its_items_under_it() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Keterkaitan", "1. SOP Tamu", "2. SOP Surat") + lines("Alat Kerja", "1. Rak", x=RIGHT)
+    page.words += lines("Peringatan", "1. Awas", y=110) + lines("Penyimpanan", "1. Buku", x=RIGHT, y=110)
+    found = lists(read(page))
+    assert found["keterkaitan"] == ("SOP Tamu", "SOP Surat")
+    assert found["peralatan"] == ("Rak",)
+
+
+def test_one_item_with_a_bare_number_where_other_lists_are_counted_so() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Dasar Hukum", "1 UU Arsip", "2 Perda") + lines("Peralatan", "1 Rak arsip", x=RIGHT)
+    assert lists(read(page))["peralatan"] == ("Rak arsip",)
+
+
+def test_a_line_like_a_label_among_the_items_of_a_list_is_told_at_the_list() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 200)))
+    page.words = lines("Peringatan", "1. Jangan terlambat", "Blangko Kerja", "1. Formulir A", "2. Formulir B")
+    page.words += lines("Pencatatan", "1. Buku", "2. Map", x=RIGHT)
+    ident = read(page)
+    assert [(d.kode, d.jalur) for d in ident.keraguan] == [(Kode.JUDUL_DALAM_DAFTAR, "/peringatan")]

@@ -189,3 +189,15 @@ def test_an_nip_that_a_narrow_cell_parts_over_two_lines() -> None:
     p, doubts = parse_pejabat(["Kepala Dinas", "dr. Laila Fitri, M.Kes", "NIP: 19690125 200305 1", "019"])
     assert p and p.nip == "196901252003051019"
     assert not doubts
+
+
+def test_a_region_under_a_post_behind_what_a_pen_left() -> None:
+    lines = [
+        "KEPALA DINAS KESEHATAN",
+        "ERI PROVINSI KALIMANTAN BARAT",
+        "SAMUEL, SE, M.Si",
+        "NIP. 19660408 199303 1 009",
+    ]
+    p, _ = parse_pejabat(lines, pindaian=True)
+    assert p and p.jabatan == "KEPALA DINAS KESEHATAN PROVINSI KALIMANTAN BARAT"
+    assert p.nama == "SAMUEL, SE, M.Si"

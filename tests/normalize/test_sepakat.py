@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.sepakat import Bacaan, borne_out, sepakat, with_usual_marks, with_year
+from normalize.sepakat import Bacaan, borne_out, sepakat, with_usual_marks, with_usual_post, with_year
 from schemas.record import DisahkanOleh
 
 NIP = "196608251988021001"
@@ -67,3 +67,23 @@ def test_a_name_is_set_as_the_others_set_its_letters() -> None:
 def test_a_number_by_hand_has_the_year_of_its_file(number: str, years: set[int], settled: str) -> None:
     assert with_year(number, ["397/SOP/2022", "400/SOP/8"], years) == settled
     assert with_year(number, ["400/SOP/8"], years) == number
+
+
+@pytest.mark.parametrize(
+    ("post", "settled"),
+    [
+        ("Kepala nas Pendidikan", "Kepala Dinas Pendidikan"),
+        (None, "Kepala Dinas Pendidikan"),
+        ("Plt. Kepala Dinas Pendidikan", "Plt. Kepala Dinas Pendidikan"),
+        ("Sekretaris", "Sekretaris"),
+    ],
+)
+def test_a_post_that_lost_letters_is_whole_as_two_others_have_it(post: str | None, settled: str) -> None:
+    def signed(jabatan: str | None) -> Bacaan:
+        return Bacaan(
+            DisahkanOleh(jabatan=jabatan, nama="Ani Wati, S.E", pangkat=None, nip=None), frozenset()
+        )
+
+    others = [signed("Kepala Dinas Pendidikan")] * 2
+    assert with_usual_post(signed(post), others).pejabat.jabatan == settled
+    assert with_usual_post(signed(post), others[:1]).pejabat.jabatan == post

@@ -88,7 +88,7 @@ def _fields(record: SopRecord) -> Iterator[RawDoubt]:
         yield _doubt("/nomor_sop", number, "terlalu panjang")
     if name[:1].islower():
         yield _doubt("/nama_sop", name, "bukan awal judul")
-    elif name and not re.search(r"[^\W\d_]{4}", name):
+    elif name and not re.search(r"[^\W\d_]{3}", name):
         yield _doubt("/nama_sop", name, "tanpa kata")
     if glued(name):
         yield _doubt("/nama_sop", name, "kata menempel")

@@ -190,6 +190,11 @@ class Kode(StrEnum):
         _I,
         "Garis tanpa kepala dari langkah {dari} ke {ke}; arahnya menurut urutan langkah.",
     )
+    UJUNG_DISIMPULKAN = (
+        "ujung_disimpulkan",
+        _I,
+        "Panah dari langkah {dari} terputus; disambung ke langkah {ke}, yang belum dimasuki panah lain.",
+    )
     PANAH_LEPAS = "panah_lepas", _P, "Satu panah di simbol ini tidak berujung di simbol mana pun."
     GARIS_LEPAS = (
         "garis_lepas",

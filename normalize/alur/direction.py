@@ -28,7 +28,7 @@ def directed(
     for p in panah:
         if p.a == p.b or p.a is None or p.b is None:
             continue
-        kode = Kode.PANAH_MERAGUKAN if p.keyakinan < SURE else None
+        kode = doubt_of(p.keyakinan)
         if p.kepala_b:
             out.append(Sisi(p.a, p.b, p.label, True, kode, drawn(p)))
         if p.kepala_a:
@@ -38,6 +38,13 @@ def directed(
     for p in sorted(bare, key=lambda p: in_one_row(p, simbol)):  # a row's own last: all else is known then
         out.append(by_evidence(p, out, simbol, p.halaman in pixels))
     return out
+
+
+def doubt_of(sure: float) -> Kode | None:
+    """What is told of an arrow that was read, or concluded, so surely."""
+    if sure < SURE:
+        return Kode.PANAH_MERAGUKAN
+    return Kode.UJUNG_DISIMPULKAN if sure < 1.0 else None
 
 
 def painted_over(p: RawPanah, q: RawPanah) -> bool:

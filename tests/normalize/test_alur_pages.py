@@ -66,10 +66,10 @@ def test_a_connector_without_a_partner_is_told() -> None:
     assert chart.edges() == []
 
 
-def cut(x: float) -> Chart:
+def cut(x: float, row: int = 1) -> Chart:
     """A line cut by the page: its lower end at x = 15, the upper end of the rest at ``x``."""
     chart = chain(KAPSUL)
-    end = chart.put(KAPSUL, 1, page=2)
+    end = chart.put(KAPSUL, row, page=2)
     chart.arrow(0, None, heads="", path=((15, 14), (15, 480)))
     chart.arrow(None, end, page=2, path=((x, 60), (x, 100)))
     return chart
@@ -91,7 +91,7 @@ def test_a_line_that_two_sheets_show_whole_is_one() -> None:
 
 
 def test_ends_apart_are_not_joined_but_told() -> None:
-    chart = cut(200)
+    chart = cut(200, row=2)
     assert chart.edges() == []
     assert chart.codes().count("panah_lepas") == 2
 
@@ -119,7 +119,7 @@ def test_connectors_over_one_another_within_a_page_carry_the_flow_surely() -> No
 
 def test_halves_of_cut_lines_that_both_run_into_the_cut_are_not_joined() -> None:
     chart = Chart()
-    a, b = chart.put(KAPSUL, 0), chart.put(KAPSUL, 1, page=2)
+    a, b = chart.put(KAPSUL, 0), chart.put(KAPSUL, 2, page=2)
     chart.arrow(a, None, page=1, path=((100, 100), (100, 500)))
     chart.arrow(b, None, page=2, path=((100, 200), (100, 20)))
     assert chart.edges() == []
@@ -182,7 +182,7 @@ def test_a_line_that_runs_off_its_page_to_the_next_step_is_no_doubt() -> None:
     assert (chart.edges(), chart.codes()) == ([(1, 2)], [])
 
 
-@pytest.mark.parametrize(("heads", "rows", "edges"), [("b", 1, [(1, 2)]), ("", 1, []), ("b", 2, [])])
+@pytest.mark.parametrize(("heads", "rows", "edges"), [("b", 1, [(1, 2)]), ("", 2, []), ("b", 2, [])])
 def test_a_head_off_a_scanned_page_reaches_the_symbol_beyond_where_no_row_lacks_one(
     heads: str, rows: int, edges: list[tuple[int, int]]
 ) -> None:
@@ -195,21 +195,43 @@ def test_a_head_off_a_scanned_page_reaches_the_symbol_beyond_where_no_row_lacks_
 @pytest.mark.parametrize("between", [False, True])
 def test_two_lines_that_run_into_one_rule_are_joined_by_what_lies_on_it(between: bool) -> None:
     chart = Chart()
-    a, b = chart.put(KAPSUL, 0, 0), chart.put(KAPSUL, 1, 2)
+    a, b = chart.put(KAPSUL, 0, 0), chart.put(KAPSUL, 2, 2)
     if between:
         chart.put(KOTAK, None, 1)
         chart.simbol[-1] = chart.simbol[-1].model_copy(update={"kotak": (50, 20, 80, 34)})
     chart.arrow(a, None, heads="", path=((15, 14), (15, 27)))
-    chart.arrow(None, b, path=((115, 27.5), (115, 40)))
-    assert chart.edges() == ([] if between else [(1, 2)])
+    chart.arrow(None, b, path=((115, 27.5), (115, 80)))
+    assert chart.edges() == ([] if between else [(1, 3)])
     assert "panah_meragukan" in chart.codes() or between
 
 
 def test_a_line_that_ends_over_a_symbol_of_its_page_reaches_nothing_beyond() -> None:
-    chart = chain(KAPSUL, KOTAK)
-    chart.put(KAPSUL, 2, page=2)
+    chart = Chart()
+    for row, page in ((0, 1), (2, 1), (3, 2)):
+        chart.put(KAPSUL, row, page=page)
     chart.arrow(0, None, heads="", path=((15, 14), (15, 30)))
     assert chart.edges() == []
+
+
+@pytest.mark.parametrize("scanned", [(), (1,)])
+def test_a_line_cut_off_leads_to_the_next_step_that_nothing_else_leads_to(scanned: tuple[int, ...]) -> None:
+    chart = chain(KAPSUL, KOTAK, KOTAK, KAPSUL)
+    chart.arrow(0, 1)
+    chart.arrow(1, None, path=((15, 60), (25, 70)))
+    chart.arrow(2, None, heads="a", path=((15, 75), (40, 75)))
+    chart.arrow(2, 3)
+    edges, doubts = chart.build(scanned)
+    assert [(e.dari.langkah, e.ke.langkah) for e in edges] == [(1, 2), (2, 3), (3, 4)]
+    kode = "panah_meragukan" if scanned else "ujung_disimpulkan"
+    assert [(d.kode, d.jalur) for d in doubts] == [(kode, "/alur/1")]
+
+
+def test_a_line_cut_off_beside_two_symbols_of_the_next_step_stays_loose() -> None:
+    chart = chain(KAPSUL, KOTAK)
+    chart.put(KOTAK, 1, 1)
+    chart.arrow(0, None, path=((15, 14), (25, 20)))
+    assert chart.edges() == []
+    assert "panah_lepas" in chart.codes()
 
 
 def test_a_half_without_a_head_drawn_beside_one_with_it_is_one_line() -> None:

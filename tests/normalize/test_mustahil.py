@@ -63,7 +63,6 @@ def test_words_glued_together(teks: str, are: bool) -> None:
     ("nama", "why"),
     [
         ("12/4", ["tanpa kata"]),
-        ("PPd", ["tanpa kata"]),
         ("end", ["bukan awal judul"]),
         ("Pelayanan Data", []),
         ("SIPD", []),

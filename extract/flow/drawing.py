@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.flow.arrows import Panah, find_arrows
 from extract.flow.ink import Leftover, leftovers
-from extract.flow.kinds import of_one_mind
+from extract.flow.kinds import of_one_mind, with_a_start
 from extract.flow.labels import Frasa, assign_labels, phrases
 from extract.flow.marks import are_ticks, printed_symbols
 from extract.flow.strokes import ON_LINE, Stroke, flow_area, flow_strokes
@@ -49,7 +49,7 @@ def read_drawings(parts: Sequence[TablePart], at: Callable[[int], None]) -> list
             read_drawing(p, circles=True, ticks=ticks) if any(s.is_round for s in page) else d
             for p, page, d in zip(parts, ends, out, strict=True)
         ]
-    told = of_one_mind([d.symbols for d in out])
+    told = with_a_start(of_one_mind([d.symbols for d in out]), [p.page.of_pixels for p in parts])
     return [replace(d, symbols=symbols) for d, symbols in zip(out, told, strict=True)]
 
 

@@ -12,6 +12,7 @@ from extract.geometry.plane import polygon_area
 from schemas.vocab import JenisSimbol
 
 ALIKE = 0.8  # of width and height: two symbols of one size
+UNSURE = 0.4  # of a kind that the other end of the flow tells: a doubt
 FEW = 3  # symbols; fewer may all be ends of a flow
 NO_STEP = frozenset((JenisSimbol.LAIN, JenisSimbol.SEGILIMA))
 ELLIPSE = (0.74, 0.83)  # of its box: what an ellipse fills (pi / 4), and no capsule longer than high
@@ -34,6 +35,24 @@ def of_one_mind(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
     if plain or any(s.curved and _END.match(s.teks.strip()) for s in boxes):
         return [[end(s) for s in page] for page in pages]
     return [list(page) for page in pages]
+
+
+def with_a_start(pages: Sequence[Sequence[Simbol]], pixels: Sequence[bool]) -> list[list[Simbol]]:
+    """The symbols, the one of the first row an end, too, where the last row has an end of its size: in coarse
+    pixels a corner may not show that it is round. Of 87 SOPs with truth none begins with a box and ends with
+    an end; it stays a doubt. ``pixels``: whether a page is one of pixels.
+    """
+    out = [list(page) for page in pages]
+    steps = [(n, s.baris, s) for n, page in enumerate(out) for s in page if s.baris is not None]
+    rows = sorted({(n, row) for n, row, _ in steps})
+    if len(rows) < 2 or not pixels[rows[0][0]]:
+        return out
+    first, last = ([s for n, row, s in steps if (n, row) == rows[at]] for at in (0, -1))
+    ends = [s for s in last if s.jenis is JenisSimbol.KAPSUL and are_alike(first[0], s)]
+    if len(first) == 1 and first[0].jenis is JenisSimbol.KOTAK and ends:
+        page = out[rows[0][0]]
+        page[page.index(first[0])] = replace(first[0], jenis=JenisSimbol.KAPSUL, sure=UNSURE)
+    return out
 
 
 def over_the_break(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.flow.kinds import drawn_alike, of_one_mind
+from extract.flow.kinds import drawn_alike, of_one_mind, with_a_start
 from extract.flow.symbols import Simbol, find_symbols
 from schemas.page import Box, Shape
 from schemas.vocab import JenisSimbol
@@ -103,3 +103,20 @@ def test_shapes_that_are_all_alike_tell_no_ends(shapes: list[Callable[..., Shape
     found = read(shapes)
     assert drawn_alike(found) is alike
     assert min(s.sure for page in found for s in page) > 0.5
+
+
+@pytest.mark.parametrize("pixels", [True, False])
+@pytest.mark.parametrize("size", [30.0, 60.0])
+def test_a_flow_of_pixels_that_ends_with_a_round_box_begins_with_one(pixels: bool, size: float) -> None:
+    """In coarse pixels the corners of one of two may not show it; a drawn box is a box."""
+
+    def first(x: float, y: float) -> Shape:
+        return box(x, y, size, 14.0)
+
+    def plain(x: float, y: float) -> Shape:
+        return box(x, y, 30.0, 14.0)
+
+    start, middle, end = with_a_start(read([first, plain, round_box]), [pixels])[0]
+    told = pixels and size == 30.0
+    assert (start.jenis, start.sure < 1.0) == ((KAPSUL, True) if told else (KOTAK, False))
+    assert (middle.jenis, end.jenis) == (KOTAK, KAPSUL)

@@ -193,7 +193,7 @@ class Kode(StrEnum):
     UJUNG_DISIMPULKAN = (
         "ujung_disimpulkan",
         _I,
-        "Panah dari langkah {dari} terputus; disambung ke langkah {ke}, yang belum dimasuki panah lain.",
+        "Panah dari langkah {dari} ke {ke} terputus atau kurang jelas; dibaca menurut urutan langkah.",
     )
     PANAH_LEPAS = "panah_lepas", _P, "Satu panah di simbol ini tidak berujung di simbol mana pun."
     GARIS_LEPAS = (

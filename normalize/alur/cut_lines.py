@@ -18,7 +18,6 @@ SAME_X = 12.0  # points between the two halves of a line cut by a page break
 CONGRUENT = 2.0  # points between the bends of one line on two sheets: a tracer's tolerance, twice
 STRAIGHT = 0.95  # cosine between the way of a line and the way over the gap before the next
 UPRIGHT = 0.3  # of a piece's height: it leans no more than this when it leaves the page
-CONCLUDED = 0.9  # confidence of one whose end the flow around it leaves no choice: a remark
 GUESSED = 0.7  # confidence of an arrow whose end was concluded: below what goes without a doubt
 
 Point = tuple[float, float]
@@ -89,8 +88,8 @@ def join_cut_lines(
         if beyond is None or any(q.simbol == beyond for q in left):
             rest.append(p)
         else:
-            made.append(reaching(p, beyond, simbol))
-    concluded, rest = to_next_step(rest, [*whole, *made], simbol, scanned)
+            made.append(reaching(p, beyond))
+    concluded, rest = to_next_step(rest, [*whole, *made], simbol)
     doubts = [RawDoubt(kode=Kode.PANAH_LEPAS, jalur=at[p.simbol]) for p in rest]
     return [*whole, *without_copies([*made, *concluded])], doubts
 
@@ -99,11 +98,10 @@ def to_next_step(
     loose: Sequence[Loose],
     known: Sequence[RawPanah],
     simbol: Mapping[int, RawSimbol],
-    scanned: Container[int | None],
 ) -> tuple[list[RawPanah], list[Loose]]:
     """Loose lines that leave a symbol which lacks a way out, tied to the symbol of the next step where that
     is the only one there and lacks a way in: 35 of 39 in documents with truth were right, three of the others
-    in tables whose columns were misread. Those on scans stay doubtful.
+    in tables whose columns were misread.
 
     Returns the arrows, and the lines still loose, without the other halves of these.
     """
@@ -117,8 +115,7 @@ def to_next_step(
         lacking = sum(a == p.simbol for a, _ in ways) < exits and all(b != after for _, b in ways)
         if p.head or after is None or often[p.simbol] > 1 or not lacking:
             continue
-        sure = GUESSED if p.panah.halaman in scanned else CONCLUDED
-        out.append(tied_to(p, after, sure).model_copy(update={"kepala_b": True}))
+        out.append(reaching(p, after).model_copy(update={"kepala_b": True}))
         ways.append((p.simbol, after))
         tied.add(p.simbol)
     halves = {p.b for p in out}
@@ -337,17 +334,8 @@ def all_rows_told(a: int, b: int | None, simbol: Mapping[int, RawSimbol]) -> boo
     return len(rows) == 2 and set(range(min(rows), max(rows) + 1)) <= {s.langkah for s in simbol.values()}
 
 
-def reaching(p: Loose, beyond: int, simbol: Mapping[int, RawSimbol]) -> RawPanah:
-    """A loose line tied to the symbol that it points at; a doubtful one, unless that is of a step beside its
-    own: 38 of 38 such lines in documents with truth were right, none of two others.
-    """
-    steps = simbol[p.simbol].langkah, simbol[beyond].langkah
-    beside = steps[0] is not None and steps[1] is not None and abs(steps[0] - steps[1]) == 1
-    return tied_to(p, beyond, 1.0 if beside else GUESSED)
-
-
-def tied_to(p: Loose, beyond: int, sure: float) -> RawPanah:
-    """A loose line as one to the symbol ``beyond``; ``sure``: that it leads there."""
+def reaching(p: Loose, beyond: int) -> RawPanah:
+    """A loose line tied to the symbol that it leads to by what else is known; a guess."""
     return p.panah.model_copy(
         update={
             "a": p.simbol,
@@ -355,6 +343,6 @@ def tied_to(p: Loose, beyond: int, sure: float) -> RawPanah:
             "kepala_a": p.head,
             "kepala_b": p.tip,
             "titik": p.titik,
-            "keyakinan": min(p.panah.keyakinan, sure),
+            "keyakinan": min(p.panah.keyakinan, GUESSED),
         }
     )

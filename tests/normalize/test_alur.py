@@ -231,10 +231,13 @@ def test_on_a_scan_a_line_that_ends_nowhere_is_a_doubt_only_near_a_gap(symbols: 
 
 
 def test_a_doubtful_arrow_stays_and_is_told() -> None:
-    chart = chain(KAPSUL, KAPSUL)
+    chart = chain(KAPSUL, KOTAK, KAPSUL)
     chart.arrow(0, 1, sure=0.5)
-    assert chart.edges() == [(1, 2)]
-    assert chart.codes() == ["panah_meragukan"]
+    chart.arrow(1, 2)
+    chart.arrow(0, 2, sure=0.5)
+    assert chart.edges() == [(1, 2), (1, 3), (2, 3)]
+    told = [(d.kode, d.jalur) for d in chart.build()[1]]
+    assert told == [("ujung_disimpulkan", "/alur/0"), ("panah_meragukan", "/alur/1")]
 
 
 def test_no_arrows_no_checks() -> None:

@@ -175,11 +175,11 @@ def test_a_stub_alone_is_a_mark_at_its_symbol() -> None:
     assert (chart.edges(), chart.codes()) == ([(1, 2)], [])
 
 
-def test_a_line_that_runs_off_its_page_to_the_next_step_is_no_doubt() -> None:
+def test_a_line_that_runs_off_its_page_to_the_next_step_is_a_remark() -> None:
     chart = chain(KAPSUL)
     chart.put(KAPSUL, 1, page=2)
     chart.arrow(0, None, path=((15, 14), (15, 480)))
-    assert (chart.edges(), chart.codes()) == ([(1, 2)], [])
+    assert (chart.edges(), chart.codes()) == ([(1, 2)], ["ujung_disimpulkan"])
 
 
 @pytest.mark.parametrize(("heads", "rows", "edges"), [("b", 1, [(1, 2)]), ("", 2, []), ("b", 2, [])])
@@ -213,17 +213,15 @@ def test_a_line_that_ends_over_a_symbol_of_its_page_reaches_nothing_beyond() -> 
     assert chart.edges() == []
 
 
-@pytest.mark.parametrize("scanned", [(), (1,)])
-def test_a_line_cut_off_leads_to_the_next_step_that_nothing_else_leads_to(scanned: tuple[int, ...]) -> None:
+def test_a_line_cut_off_leads_to_the_next_step_that_nothing_else_leads_to() -> None:
     chart = chain(KAPSUL, KOTAK, KOTAK, KAPSUL)
     chart.arrow(0, 1)
     chart.arrow(1, None, path=((15, 60), (25, 70)))
     chart.arrow(2, None, heads="a", path=((15, 75), (40, 75)))
     chart.arrow(2, 3)
-    edges, doubts = chart.build(scanned)
+    edges, doubts = chart.build()
     assert [(e.dari.langkah, e.ke.langkah) for e in edges] == [(1, 2), (2, 3), (3, 4)]
-    kode = "panah_meragukan" if scanned else "ujung_disimpulkan"
-    assert [(d.kode, d.jalur) for d in doubts] == [(kode, "/alur/1")]
+    assert [(d.kode, d.jalur) for d in doubts] == [("ujung_disimpulkan", "/alur/1")]
 
 
 def test_a_line_cut_off_beside_two_symbols_of_the_next_step_stays_loose() -> None:

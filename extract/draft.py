@@ -41,11 +41,23 @@ class Draft:
 def sample_of(draft: Draft) -> str | None:
     """Why a draft is a sample of the form, None where it is an SOP."""
     values = [v.teks for _, v in draft.identity or () if isinstance(v, RawText)]
-    for part in draft.parts:
-        inside = [w for b in part.baris for k, w in b.words.items() if part.kolom[k].isi != "nomor"]
-        values += [" ".join(w.text for w in words) for words in inside]
+    rows = [
+        " ".join(w.text for w in words)
+        for part in draft.parts
+        for b in part.baris
+        for k, words in b.words.items()
+        if part.kolom[k].isi != "nomor"
+    ]
     read = draft.surely_read and all(p.page.source in PRINTED for p in draft.parts)
-    return why_sample(values, draft.captioned, read)
+    # rows with nothing but numbers are empty, whatever stands around the form
+    bare = sum(len(p.baris) for p in draft.parts) > 1 and not any(map(shows_more, draft.parts))
+    return why_sample(rows if bare else [*values, *rows], draft.captioned, read)
+
+
+def shows_more(part: TablePart) -> bool:
+    """Whether words stand or arrows are drawn among the executors of a table, or a picture lies on it."""
+    drawn = any(part.box.holds(*h.tip) for h in part.page.heads)
+    return bool(part.loose) or drawn or any(p.box.overlap(part.box) for p in part.page.pictures)
 
 
 def why_other_table(draft: Draft) -> str | None:

@@ -69,6 +69,16 @@ def test_an_empty_block_is_a_sample_and_one_with_a_name_is_not() -> None:
     assert len(read(block(1, *BLOCK))[0]) == 1
 
 
+def test_an_empty_table_is_a_sample_whatever_its_block_says() -> None:
+    """A regulation's form: a logo's letters and "Nama" stand in the block, its rows are to be filled in."""
+    table = form([("1.", "", "", "", "", ""), ("2.", "", "", "", "", "")])
+    table.number = 2
+    assert read(block(1, *BLOCK), table)[0] == []
+    filled = form(STEPS)
+    filled.number = 2
+    assert len(read(block(1, *BLOCK), filled)[0]) == 1
+
+
 def test_an_empty_scan_may_be_one_that_was_not_read() -> None:
     page = form([("1", "", "", "", "", ""), ("2", "", "", "", "", "")])
     page.source = "piksel"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from normalize.bacaan import SURE
@@ -12,6 +13,12 @@ from schemas.record import DisahkanOleh
 from schemas.tinjauan import Kode
 
 PRINTED_WORDS = ("jabatan", "pangkat")  # parts of the signatory that a word list can judge
+
+
+# A rule under a name takes the feet off its letters: the comma before a title becomes a full stop. Then a "v"
+# was a "y" (six of six such names of scans with truth), and "Hi." was "Hj.".
+_COMMA_CUT = re.compile(r"(?!Prof\b)\b[^\W\d_]{4,} ?\. ?,?[A-Z]")
+_FOOTLESS = re.compile(r"[^\W\d_]v|^Hi\.")
 
 
 def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
@@ -25,7 +32,7 @@ def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
     if pejabat is None:
         return None, doubts
     for line, sure in zip(lines, text.baris_yakin, strict=False):
-        part = part_of(line, pejabat) if sure < SURE else None
+        part = part_of(line, pejabat) if sure < SURE or (scanned and lost_feet(line)) else None
         if part and not (part in PRINTED_WORDS and not strange(line)):
             where = f"/disahkan_oleh/{part}"
             doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": line[:60]}))
@@ -34,6 +41,11 @@ def signer(text: RawText | None) -> tuple[DisahkanOleh | None, list[RawDoubt]]:
         where = "/disahkan_oleh/jabatan"
         doubts.append(RawDoubt(kode=Kode.TEKS_MERAGUKAN, jalur=where, isi={"teks": post[:60]}))
     return pejabat, doubts
+
+
+def lost_feet(line: str) -> bool:
+    """Whether a name shows that the rule under it was taken off with the feet of its letters."""
+    return bool(_COMMA_CUT.search(line) and _FOOTLESS.search(line))
 
 
 def still_doubted(doubts: Sequence[RawDoubt], sure: Collection[str]) -> tuple[RawDoubt, ...]:

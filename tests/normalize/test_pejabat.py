@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from normalize.pejabat import pangkat_berjarak, parse_pejabat
+from normalize.penandatangan import signer
+from schemas.raw import RawText
 
 NIP = "196608251988021001"
 
@@ -201,3 +203,19 @@ def test_a_region_under_a_post_behind_what_a_pen_left() -> None:
     p, _ = parse_pejabat(lines, pindaian=True)
     assert p and p.jabatan == "KEPALA DINAS KESEHATAN PROVINSI KALIMANTAN BARAT"
     assert p.nama == "SAMUEL, SE, M.Si"
+
+
+@pytest.mark.parametrize(
+    ("line", "doubted"),
+    [
+        ("Dra. Rahavu Lestari. M.M.", True),
+        ("Hi. Nurhalimah. S.Pd", True),
+        ("Dra. Novita Lestari, M.M.", False),  # its comma is whole
+        ("Drs. Rahmat Lestari. M.M.", False),
+        ("Prof. Dr. Novita Lestari, M.M.", False),
+    ],
+)
+def test_a_name_whose_feet_went_with_the_rule_under_it_is_doubted(line: str, doubted: bool) -> None:
+    lines = ("Kepala Dinas", line, f"NIP {NIP}")
+    _, doubts = signer(RawText(teks="x", baris=lines, baris_yakin=(1.0,) * 3, keyakinan=0.99))
+    assert ("/disahkan_oleh/nama" in [d.jalur for d in doubts]) is doubted

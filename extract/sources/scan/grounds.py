@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from extract.sources.scan.corners import with_corners, without_bumps
 from extract.sources.scan.ink import Grey, ink_of, kernel
+from extract.sources.scan.little import is_head
 from extract.sources.scan.prepare import Prepared
 
 Labels = npt.NDArray[np.int32]
@@ -58,7 +59,6 @@ RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
 FOOT, TOP = 0.3, 0.8  # of the depth of a region: its edge falls from the one to the other within its rim
 HEAD = 18.0  # points: the largest head
-POINTED = 0.84  # of the triangle around it that a head fills; a circle fills 0.6, a pentagon up to 0.8
 SHARP = 0.85  # of the edge of a region that is drawn; shadows and gradients run out softly
 
 
@@ -202,17 +202,9 @@ def _ground(core: _Core, depth: Grey, small: Grey, scale: float, by: float) -> G
     half = base + (low - base) / 2
     ink = _with_letters(here > half, here <= half, scale)
     mask = _opened(ink, inside, scale)
-    if mask is None or _is_head(mask, scale):
+    if mask is None or (max(cv2.boundingRect(mask)[2:]) <= HEAD * scale and is_head(ink, mask)):
         return None
     return Ground(left, top, mask, tone, _sharp(mask, here, base, low - base, scale))
-
-
-def _is_head(mask: Grey, scale: float) -> bool:
-    """Whether a region is the filled head of a thick arrow: a triangle too small for a symbol."""
-    if max(cv2.boundingRect(mask)[2:]) > HEAD * scale:
-        return False
-    covered, corners = cv2.minEnclosingTriangle(np.argwhere(mask)[:, None, ::-1].astype(np.float32))
-    return corners is not None and cv2.countNonZero(mask) >= POINTED * covered
 
 
 def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +29,13 @@ WHOLE = 0.99  # of that of a head without a stem: a coarse "4" has a hole
 OFF = 0.15  # of its width, and a pixel, that a cut of a head may be off
 SLENDER = 1.8  # times its width that a head is long at most
 BLUNT = 0.55  # of its width that the tip of a head may have
+LINE = (
+    0.6  # of the smaller side of a region: ink so narrow at the edge of its window is a line that leads to it
+)
+THINNER = 1.25  # times the width of a line: a disc of this size takes it off
+THICK, TIMES = 4.0, 6.0  # widths of its line: no symbol is as small; a thick head is no longer
+# Of the least triangle around it, what such a head fills, and a longer one; a box half, a pentagon 3/4.
+POINTED, SHARP = 0.68, 0.78
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,36 @@ def little_arrow(window: Mask) -> LittleArrow | None:
         return None
     (arrow, _), upright = best
     return LittleArrow(arrow.tip[::-1], arrow.tail[::-1], arrow.size) if upright else arrow
+
+
+def is_head(ink: NDArray[np.uint8], region: NDArray[np.uint8]) -> bool:
+    """Whether a region (255 inside) of ``ink`` is the head of a thick line: a triangle on which it ends."""
+    _, labels = cv2.connectedComponents(ink, connectivity=8)
+    whole = np.asarray(labels == int(np.bincount(labels[region > 0]).argmax()), dtype=np.uint8)
+    sides = cv2.boundingRect(region)[2:]
+    lines = [n for n in _runs_at_edge(whole) if n < LINE * min(sides)]
+    if not lines:
+        return False
+    if max(sides) <= THICK * max(lines):
+        return True
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, [round(THINNER * max(lines) + 1) | 1] * 2)
+    _, labels = cv2.connectedComponents(cv2.morphologyEx(whole, cv2.MORPH_OPEN, disc), connectivity=8)
+    shares = np.bincount(labels[region > 0], minlength=2)
+    if not shares[1:].any():
+        return False
+    core = np.asarray(labels == 1 + int(shares[1:].argmax()), dtype=np.uint8)
+    outline = cv2.findContours(core, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0][0]
+    full = cv2.contourArea(outline) / max(cv2.minEnclosingTriangle(outline)[0], 1.0)
+    return bool(full >= (POINTED if max(sides) <= TIMES * max(lines) else SHARP))
+
+
+def _runs_at_edge(whole: NDArray[np.uint8]) -> list[int]:
+    """Lengths of the runs of ink along the four edges of a window."""
+    out: list[int] = []
+    for edge in (whole[0], whole[-1], whole[:, 0], whole[:, -1]):
+        steps = np.flatnonzero(np.diff(np.pad(edge.astype(np.int8), 1)))
+        out += (steps[1::2] - steps[::2]).tolist()
+    return out
 
 
 def _along(window: Mask) -> Iterator[tuple[LittleArrow, float]]:

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from extract.flow.symbols import corner_cuts
+from extract.form.symbol_kinds import classify_outline
 from extract.sources.scan.corners import without_bumps
 from extract.sources.scan.drawing.bodies import bodies
 from extract.sources.scan.drawing.contours import is_curved
@@ -17,7 +18,7 @@ from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.grounds import Ground, find_grounds, lifted
 from extract.sources.scan.ink import ink_of
 from extract.sources.scan.prepare import Prepared
-from schemas.page import Point
+from schemas.page import Point, box_of_points
 from schemas.vocab import JenisSimbol
 from tests.support.pixel_drawing import rounded
 
@@ -283,3 +284,69 @@ def test_a_large_head_is_no_ground_but_a_large_triangle_and_a_pentagon_are(scale
     fill(page, scale, [(200, 40), (240, 40), (220, 75)], 20)
     fill(page, scale, [(250, 40), (264, 40), (264, 47), (257, 54), (250, 47)], 20)
     assert sorted(round(g.left / scale > 230) for g in find_grounds(page, scale)) == [0, 1]
+
+
+@pytest.mark.parametrize("scale", SCALES[:2])
+@pytest.mark.parametrize(("size", "width"), [(9, 2.4), (12, 3), (14, 2.4), (14, 1)])
+def test_a_large_head_is_no_body(scale: float, size: float, width: float) -> None:
+    page = paper(scale)
+    fill(page, scale, OUTLINES[KOTAK], 150)
+    x, y = 40, 36 + size
+    fill(page, scale, [(x - width / 2, y), (x + width / 2, y), (x + width / 2, 80), (x - width / 2, 80)], 60)
+    fill(page, scale, [(x - size / 2, y), (x + size / 2, y), (x, 36)], 60)
+    tip = 140 + size
+    fill(
+        page,
+        scale,
+        [(tip, 60 - width / 2), (230, 60 - width / 2), (230, 60 + width / 2), (tip, 60 + width / 2)],
+        60,
+    )
+    fill(page, scale, [(tip, 60 - size / 2), (tip, 60 + size / 2), (140, 60)], 60)
+    found = find_grounds(soft(page), scale)
+    assert [round(g.left / scale) < 40 for g in found] == [True]
+
+
+@pytest.mark.parametrize("scale", SCALES[:2])
+@pytest.mark.parametrize("size", [12, 16])
+def test_a_small_dark_pentagon_at_the_end_of_a_line_is_a_body(scale: float, size: float) -> None:
+    page = paper(scale)
+    fill(
+        page,
+        scale,
+        [(80 + x * size, 60 + y * size) for x, y in ((0, 0), (1, 0), (1, 0.6), (0.5, 1), (0, 0.6))],
+        40,
+    )
+    middle = 80 + size / 2
+    fill(page, scale, [(middle - 0.6, 20), (middle + 0.6, 20), (middle + 0.6, 61), (middle - 0.6, 61)], 40)
+    assert len(find_grounds(soft(page), scale)) == 1
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("kind", [KOTAK, KAPSUL, KETUPAT])
+def test_a_filled_symbol_with_an_outline_is_told_by_it_not_by_its_shadow(
+    scale: float, kind: JenisSimbol
+) -> None:
+    page, cast = paper(scale), 2.0
+    outline = OUTLINES[kind]
+    fill(page, scale, [(x + cast, y + cast) for x, y in outline], 150)
+    fill(page, scale, outline, 252)
+    at = np.rint(np.array(outline) * scale).astype(np.int32)
+    cv2.fillPoly(page, [at], (205,))
+    cv2.polylines(page, [at], True, (60,), round(scale))
+    box = box_of_points(outline)
+    line(page, scale, (box.x0 - 18, box.cy), (box.x0 - 4, box.cy))
+    fill(page, scale, [(box.x0 - 6, box.cy - 3), (box.x0, box.cy), (box.x0 - 6, box.cy + 3)], 60)
+    page = soft(page)
+    grounds = find_grounds(page, scale)
+    flat = lifted(prepared(page, scale), grounds)
+    shapes, _, heads = trace_drawing(flat.ink, scale, [], [], None, flat.grey, grounds)
+    assert [classify_outline(s.points)[0] for s in shapes] == [kind]
+    found = shapes[0].box
+    assert (found.x0, found.y0, found.x1, found.y1) == pytest.approx(
+        (box.x0, box.y0, box.x1, box.y1), abs=1.6
+    )
+    assert len(heads) == 1 and heads[0].tip[0] == pytest.approx(box.x0, abs=3.5)
+
+
+def soft(page: Pixels) -> Pixels:
+    return np.asarray(cv2.GaussianBlur(page, (0, 0), 0.6), dtype=np.uint8)

@@ -12,15 +12,17 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extract.form.symbol_kinds import lacks_lid
+from extract.form.symbol_kinds import classify_outline, lacks_lid
 from extract.sources.scan.corners import with_corners
 from extract.sources.scan.drawing.contours import Mask, as_mask, as_points, biggest
-from extract.sources.scan.drawing.shapes import Found, fits, shape_of
+from extract.sources.scan.drawing.shapes import Found, fits, hollow, shape_of
 from extract.sources.scan.grounds import LARGER, LINE, SHARP, SOLID, Ground
 from schemas.page import Point
 
 CONVEX = 0.85  # of its hull that a symbol fills
 DARK = 90  # grey level under which a body is as good as black
+INSIDE = 0.6  # of a body that its inside takes up, where it has an outline of its own
+SHADOW = 0.75  # of a side that a shadow runs along, at least
 HALO = 1.0  # points around a body where its blurred edge lies
 
 
@@ -65,3 +67,38 @@ def headless(mask: Mask, at: tuple[int, int], scale: float) -> Found | None:
         if made is not None and made.known:
             return made
     return None
+
+
+def by_outline(body: Found, ink: Mask, scale: float) -> Found:
+    """A body as the outline around its fill shows it, where one is drawn and tells more: a shadow or a head
+    that hangs on it is none of it. ``ink``: the page with its grounds made paper.
+    """
+    left, top = max(body.left, 0), max(body.top, 0)
+    window = ink[top : body.top + body.body.shape[0], left : body.left + body.body.shape[1]]
+    contours, tree = cv2.findContours(np.ascontiguousarray(window), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    holes = [c for c, links in zip(contours, [] if tree is None else tree[0], strict=True) if links[3] >= 0]
+    inside = max(holes, key=cv2.contourArea, default=None)
+    if inside is None or cv2.contourArea(inside) < INSIDE * cv2.countNonZero(body.body):
+        return body
+    drawn = hollow(np.asarray(inside + np.array([left, top]), dtype=np.int32), ink, scale)
+    if drawn is None or not drawn.known or sureness(drawn) < sureness(body):
+        return body
+    shape = replace(drawn.shape, filled=True, stroked=body.shape.stroked, dark=body.shape.dark)
+    return replace(body, shape=shape, kind=drawn.kind, known=True, body=without_heads(body, drawn))
+
+
+def sureness(found: Found) -> float:
+    """How sure the kind of a shape is; a body of no known outline is of none."""
+    return classify_outline(found.shape.points)[1] if found.known else 0.0
+
+
+def without_heads(body: Found, drawn: Found) -> Mask:
+    """What of a body goes off the page with it: its own outline and its shadow, but not what hangs on it."""
+    shift = np.array([[1.0, 0.0, drawn.left - body.left], [0.0, 1.0, drawn.top - body.top]])
+    own = cv2.dilate(cv2.warpAffine(drawn.body, shift, body.body.shape[::-1]), np.ones((3, 3), np.uint8))
+    rest = cv2.subtract(body.body, own)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    sides = np.array(cv2.boundingRect(own)[2:])
+    hanging = (stats[:, 2:4] < SHADOW * sides).all(axis=1)
+    hanging[0] = False
+    return np.where(hanging[labels], np.uint8(0), body.body)

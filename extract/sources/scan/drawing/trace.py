@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.drawing.bodies import bodies
+from extract.sources.scan.drawing.bodies import bodies, by_outline
 from extract.sources.scan.drawing.contours import as_mask
 from extract.sources.scan.drawing.dashes import with_gaps_inked
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, lettered, rule_bands, word_cover
@@ -100,7 +100,7 @@ def trace_drawing(
     rules = [r.moved(*back) for r in rules]
     words = [replace(w, box=w.box.moved(*back)) for w in words]
     bare = erase_rules(ink, scale, rules)
-    filled = list(bodies(grounds, scale, origin, by))
+    filled = [by_outline(body, bare, scale) for body in bodies(grounds, scale, origin, by)]
     bands = rule_bands(ink.shape, scale, rules)
     found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled, bands)
     found = without_loops_of_words(found, words, scale)

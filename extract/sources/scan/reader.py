@@ -56,6 +56,10 @@ CORE = 0.92  # of the size of print: from the top of a line's capitals to the fo
 FILLS = 0.6  # of a page: an image so large is the page
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
 FOOT = 0.6  # of the height of a word: what hangs lower in it is the feet of its letters
+INSIDE = 0.9  # of a low piece that lies in the box of the word it is part of
+STROKES = frozenset("1lI|!")  # letters of one upright stroke
+STROKE = 0.2  # of its height: a "1" with its flag is wider
+ON_RULE = 1.0  # points from the middle of a rule: no letter stands as near
 SAMPLE = 4  # lines read to tell up from down
 POOR = 0.9  # mean confidence of the letters of a page that is hardly read
 PLAIN = 0.9  # a line read this surely stands upright
@@ -254,6 +258,7 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     words = without_crumbs(words)
     rules = unstruck(find_rules(page.ink, page.scale), words)
     rules = [r for r in rules if not any(_same_rule(r, k) for k in known)]
+    words = off_rules(words, rules)
     if pen:
         rules = without_strokes(rules, black, pen)
     words = reread(words, rules, page, black, engine)
@@ -266,7 +271,7 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
 
 def without_crumbs(words: list[Word]) -> list[Word]:
     """Without "letters" too low to be any on this page: the halves of an arrow head beside its line, and low
-    ones under a word that are the feet of its own letters. A whole answer is none.
+    ones in or under a word that are parts of its own letters. A whole answer is none.
     """
     heights = sorted(w.box.height for w in words if any(c.isalnum() for c in w.text))
     usual = heights[len(heights) // 2] if heights else 0.0
@@ -276,7 +281,9 @@ def without_crumbs(words: list[Word]) -> list[Word]:
             return False
         if len(w.text) > 1 and is_stated_answer(w.text):
             return False
-        return w.box.height < CRUMB * usual or any(is_foot(w.box, v.box) for v in words)
+        if w.box.height < CRUMB * usual:
+            return True
+        return any(v is not w and (is_foot(w.box, v.box) or is_within(w.box, v.box)) for v in words)
 
     return [w for w in words if not is_crumb(w)]
 
@@ -285,6 +292,25 @@ def is_foot(low: Box, word: Box) -> bool:
     """Whether something low hangs from the lower half of a word, between its sides."""
     hangs = word.cy < low.y0 < word.y1 and low.height < FOOT * word.height
     return hangs and word.x0 <= low.cx <= word.x1
+
+
+def is_within(low: Box, word: Box) -> bool:
+    """Whether something low stands between the sides of a word, and in its height."""
+    return low.overlap(word) >= INSIDE * low.area and low.height < FOOT * word.height
+
+
+def off_rules(words: list[Word], rules: Sequence[Rule]) -> list[Word]:
+    """Without a "1", "l" or "|" that stands alone in the line of an upright rule, and is a piece of it."""
+    upright = [r for r in rules if not r.horizontal]
+
+    def is_piece(w: Word) -> bool:
+        box = w.box
+        return (w.text in STROKES and box.width <= STROKE * box.height) and any(
+            abs(r.at - box.cx) <= ON_RULE and r.lo - box.height <= box.y1 and box.y0 <= r.hi + box.height
+            for r in upright
+        )
+
+    return [w for w in words if not is_piece(w)]
 
 
 def _is_tip(word: Word, heads: Sequence[Head]) -> bool:

@@ -12,6 +12,7 @@ from extract.sources.scan import reader
 from extract.sources.scan.paper import paper_long_side
 from extract.sources.scan.prepare import prepare
 from extract.sources.scan.reader import (
+    off_rules,
     read_image,
     read_image_file,
     read_picture,
@@ -211,6 +212,31 @@ def test_a_low_whole_answer_is_a_word() -> None:
     line = [Word(t, Box(x, 10, x + 30, 21), 6) for t, x in (("rencana", 10), ("barang", 44), ("surat", 78))]
     answer, head = Word("ya", Box(150, 12, 155, 16), 4), Word("v", Box(170, 12, 174, 16), 4)
     assert without_crumbs([*line, answer, head]) == [*line, answer]
+
+
+def test_a_piece_of_a_letter_read_again_inside_its_own_word_is_a_crumb():
+    whole, piece, beside = (
+        word("2", 525, 268, 528, 275),
+        word("2", 525, 268, 528, 271),
+        word("-", 529, 271, 532, 272),
+    )
+    others = [word("jam", 533, 268, 545, 275), word("Surat", 533, 280, 560, 287)]
+    assert without_crumbs([piece, whole, beside, *others]) == [whole, beside, *others]
+
+
+def test_a_lone_stroke_in_the_line_of_a_rule_is_a_piece_of_it():
+    rules = [Rule(False, 394.2, 53.0, 334.0), Rule(True, 60.0, 30.0, 700.0)]
+    inside, before = word("1", 393.6, 69, 394.6, 76), word("l", 393.7, 40, 394.7, 47)
+    number, far, wide = (
+        word("1", 44.6, 72, 46.1, 77),
+        word("1", 393.7, 20, 394.7, 27),
+        word("1", 393, 69, 395.4, 76),
+    )
+    assert off_rules([inside, before, number, far, wide], rules) == [number, far, wide]
+
+
+def word(text, x0, y0, x1, y1):
+    return Word(text, Box(x0, y0, x1, y1))
 
 
 @pytest.mark.parametrize(("first", "second", "looks"), [(0.99, 0.99, 1), (0.7, 0.8, 2), (0.7, 0.6, 2)])

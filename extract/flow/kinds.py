@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.flow.symbols import SMALL, Simbol
+from extract.form.symbol_kinds import is_boxlike
 from extract.geometry.plane import polygon_area
 from schemas.vocab import JenisSimbol
 
@@ -26,7 +27,7 @@ def of_one_mind(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
     with round corners are ends where plain boxes stand on any page of the SOP, or where one that says
     "Mulai" or "Selesai" shows that the office draws ends so.
     """
-    pages = over_the_break(pages)
+    pages = beside_round_ends(over_the_break(pages))
     every = [s for page in pages for s in page if s.jenis is not JenisSimbol.SEGILIMA]
     if len(every) >= FEW and all(is_ellipse(s) for s in every):
         return [[lain(s) for s in page] for page in pages]
@@ -53,6 +54,16 @@ def with_a_start(pages: Sequence[Sequence[Simbol]], pixels: Sequence[bool]) -> l
         page = out[rows[0][0]]
         page[page.index(first[0])] = replace(first[0], jenis=JenisSimbol.KAPSUL, sure=UNSURE)
     return out
+
+
+def beside_round_ends(pages: Sequence[Sequence[Simbol]]) -> Sequence[Sequence[Simbol]]:
+    """The symbols, with those made boxes whose corners are so round that they pass for ends, where others of
+    the SOP are round from corner to corner: an office draws its ends in one way.
+    """
+    ends = [s for page in pages for s in page if s.jenis is JenisSimbol.KAPSUL and not s.is_round]
+    if not ends or all(is_boxlike(s.points) for s in ends):
+        return pages
+    return [[box(s) for s in page] for page in pages]
 
 
 def over_the_break(pages: Sequence[Sequence[Simbol]]) -> list[list[Simbol]]:
@@ -101,6 +112,11 @@ def drawn_alike(pages: Sequence[Sequence[Simbol]]) -> bool:
 
 def lain(s: Simbol) -> Simbol:
     return s if s.jenis is JenisSimbol.SEGILIMA else replace(s, jenis=JenisSimbol.LAIN)
+
+
+def box(s: Simbol) -> Simbol:
+    boxlike = s.jenis is JenisSimbol.KAPSUL and is_boxlike(s.points)
+    return replace(s, jenis=JenisSimbol.KOTAK, curved=True) if boxlike else s
 
 
 def end(s: Simbol) -> Simbol:

@@ -50,6 +50,7 @@ LOW = 0.3  # of the width: how high the arcs of a cylinder are at most
 ROUNDISH = (
     0.7  # a box and a capsule together: its corners are rounder than a box's, not as round as a capsule's
 )
+BOXLIKE = 0.1  # the score of a box that no capsule and no ellipse has: their ends are round all over
 KNOWN = 0.5  # score from which an outline is of a kind
 Floats = NDArray[np.float64]
 
@@ -187,6 +188,12 @@ def is_other_symbol(points: Sequence[Point]) -> bool:
     """Whether an outline is a shape that flow charts know beside the form's own symbols."""
     found = profile(points)
     return found is not None and is_other(found)
+
+
+def is_boxlike(points: Sequence[Point]) -> bool:
+    """Whether an outline could be a box whose corners are round, whatever it rather looks like."""
+    found = profile(points)
+    return found is not None and box_score(found) >= BOXLIKE
 
 
 def lacks_lid(points: Sequence[Point]) -> bool:

@@ -44,6 +44,20 @@ def test_steps_that_are_all_ellipses_are_no_ends(pages: tuple[list[Callable[...,
     assert kinds(*pages) == [LAIN] * 3
 
 
+def rounder_box(x: float, y: float) -> Shape:
+    return capsule(x, y, 28.0, 12.0, 3.4)
+
+
+@pytest.mark.parametrize("ends", [ellipse, capsule])
+def test_very_round_boxes_beside_round_ends_are_boxes(ends: Callable[..., Shape]) -> None:
+    assert kinds([ends, rounder_box, rounder_box, ends]) == [KAPSUL, KOTAK, KOTAK, KAPSUL]
+    assert kinds([ends, rounder_box], [rounder_box, ends]) == [KAPSUL, KOTAK, KOTAK, KAPSUL]
+
+
+def test_very_round_boxes_beside_plain_ones_are_ends() -> None:
+    assert kinds([rounder_box, box, box, rounder_box]) == [KAPSUL, KOTAK, KOTAK, KAPSUL]
+
+
 def small_box(x: float, y: float) -> Shape:
     return box(x - 1, y, 14.0, 9.0)
 

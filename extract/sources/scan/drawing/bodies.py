@@ -18,6 +18,7 @@ from extract.sources.scan.drawing.contours import Mask, as_mask, as_points, bigg
 from extract.sources.scan.drawing.shapes import Found, fits, hollow, shape_of
 from extract.sources.scan.grounds import LARGER, LINE, SHARP, SOLID, Ground
 from schemas.page import Point
+from schemas.vocab import JenisSimbol
 
 CONVEX = 0.85  # of its hull that a symbol fills
 DARK = 90  # grey level under which a body is as good as black
@@ -81,10 +82,18 @@ def by_outline(body: Found, ink: Mask, scale: float) -> Found:
     if inside is None or cv2.contourArea(inside) < INSIDE * cv2.countNonZero(body.body):
         return body
     drawn = hollow(np.asarray(inside + np.array([left, top]), dtype=np.int32), ink, scale)
-    if drawn is None or not drawn.known or sureness(drawn) < sureness(body):
+    if drawn is None or not drawn.known or not tells_more(drawn, body):
         return body
     shape = replace(drawn.shape, filled=True, stroked=body.shape.stroked, dark=body.shape.dark)
     return replace(body, shape=shape, kind=drawn.kind, known=True, body=without_heads(body, drawn))
+
+
+def tells_more(drawn: Found, body: Found) -> bool:
+    """Whether an outline says more than a body: the disc that opened the body rounds corners, nothing squares
+    those of an outline.
+    """
+    squared = drawn.kind is JenisSimbol.KOTAK and body.kind is JenisSimbol.KAPSUL
+    return squared or sureness(drawn) >= sureness(body)
 
 
 def sureness(found: Found) -> float:

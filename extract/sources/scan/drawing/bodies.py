@@ -108,6 +108,6 @@ def without_heads(body: Found, drawn: Found) -> Mask:
     rest = cv2.subtract(body.body, own)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     sides = np.array(cv2.boundingRect(own)[2:])
-    hanging = (stats[:, 2:4] < SHADOW * sides).all(axis=1)
+    hanging = np.asarray((stats[:, 2:4] < SHADOW * sides).all(axis=1))
     hanging[0] = False
     return np.where(hanging[labels], np.uint8(0), body.body)

@@ -68,9 +68,13 @@ def with_parted_names(page: Page, grid: Grid, header: Header) -> Grid | None:
     new: list[Rule] = []
     inside = words_of(page.words)
     for cell in grid_cells(grid, header.top, header.bottom):
-        words = inside(cell.box)
-        xs = [x for x in rules_under(cell.box, grid) if parts(x, words)]
-        new += raised(cell.box, xs, words, GAP / 2)
+        tall = Box(cell.box.x0, header.top, cell.box.x1, cell.box.y1)  # a name may stand over two levels
+        for box in (cell.box, tall):
+            words = inside(box)
+            xs = [x for x in rules_under(cell.box, grid) if parts(x, words)]
+            new += raised(box, xs, words, GAP / 2)
+            if xs:
+                break
     return with_rules(grid, new)
 
 

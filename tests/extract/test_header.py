@@ -148,6 +148,16 @@ def test_two_names_in_one_cell_are_parted_by_the_rule_of_the_body(i: int, piece:
     assert [k.label for k in header.of("pelaksana")] == ["Kepala", "Staf"]
 
 
+def test_a_name_over_two_levels_is_parted_by_the_rule_of_the_body() -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if r.horizontal or r.at != XS[7] or r.lo >= BODY]
+    page.rules.append(h(LEVEL, XS[7], XS[8]))
+    for n, w in enumerate(page.words):
+        if w.text == "Keterangan" and w.box.y1 < BODY:
+            page.words[n] = replace(w, box=w.box.moved(0, -6))
+    assert tuple(k.isi for k in header_of(page).kolom) == FIELDS
+
+
 def test_a_title_between_whose_words_a_rule_stands_is_not_parted() -> None:
     page = form(STEPS)
     page.words = [w for w in page.words if w.text not in ("Mutu", "Baku")]

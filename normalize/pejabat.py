@@ -78,9 +78,10 @@ def parse_pejabat(
     if pindaian:
         baris = [_mulai_wilayah(_lepas_jabatan(lepas_gelar(b, _gelar_polos))) for b in baris]
     rapi = [b for b in (_bersihkan(b) for b in baris) if b and not _TANGGAL.fullmatch(b)]
+    rapi = _nip_utuh(rapi)
     serpih = [b for b in rapi if pindaian and _serpih(b)]
     rapi = [b for b in rapi if b not in serpih]
-    nip, ragu, rapi = _ambil_nip(_nip_utuh(rapi))
+    nip, ragu, rapi = _ambil_nip(rapi)
     ragu = tuple(d.model_copy(update={"jalur": "/nip"}) for d in ragu)
     pangkat, rapi = _ambil_pangkat(rapi)
     jabatan, nama, sisa = _bagi(rapi)

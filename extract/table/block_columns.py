@@ -144,8 +144,8 @@ def columns_of(box: Box, words: Sequence[Word], guides: Sequence[Guide], top: fl
 def channel(words: Sequence[Word], guide: Guide) -> float | None:
     """The middle of a white upright channel that parts words on both sides; None where there is none.
 
-    The one at the label's start, or for a label centred over its column the first between what stands
-    left of it and itself.
+    The one at the label's start, or for a label centred over its column the first between what stands left of
+    it and itself.
     """
     lines, height = words_to_lines(words), height_of(words)
     found = []
@@ -156,9 +156,13 @@ def channel(words: Sequence[Word], guide: Guide) -> float | None:
             own = any(abs(w.box.x0 - guide.x) < 1 and abs(w.box.cy - guide.y) < 1 for w in words)
             least = CHANNEL[1] if own else min(least, AT_GUIDE[0])
         if lo - last >= least * height and last <= guide.x + 3 and lo >= guide.after:
-            found.append((lo, (last + lo) / 2))
-    near = [(abs(lo - guide.x), at) for lo, at in found if abs(lo - guide.x) <= REACH / 2]
-    return min(near)[1] if near else found[0][1] if found else None
+            found.append((lo, last, (last + lo) / 2))
+    near = [(abs(lo - guide.x) + 1, at) for lo, _, at in found if abs(lo - guide.x) <= REACH / 2]
+    if near and sum(line[-1].box.x0 > min(near)[1] for line in lines) == 1:
+        # nothing else begins at the label's start: it may be set in the middle of its column
+        wide = [at for lo, last, at in found if lo - last > CHANNEL[0] * height and at < min(near)[1]]
+        near += [(0.0, at) for at in wide if sum(on_both_sides(line, at) for line in lines) > 1][:1]
+    return min(near)[1] if near else found[0][2] if found else None
 
 
 def on_both_sides(line: Sequence[Word], x: float) -> bool:

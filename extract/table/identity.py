@@ -19,6 +19,7 @@ from extract.form.isian import DAFTAR, ISIAN_REKAM, KEPALA, KIRI
 from extract.form.nilai import SIGNER
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.block_columns import Guide, bands, columns_of, guides_of, list_tops, named_by, names_list
+from extract.table.emphasis import with_bold
 from extract.table.fields import (
     HANGING,
     Heads,
@@ -38,6 +39,7 @@ from schemas.raw import RawDoubt, RawIdentitas, RawText
 from schemas.tinjauan import Kode
 
 SAME_X = 8.0  # points that the columns of a block may shift from one page to the next
+SHIFT = 16.0  # points that a column without rules may stand apart on two scanned pages
 PART = 0.3  # of the smaller: what a grid of the block shares with its region
 MOSTLY, WIDER = 0.8, 1.5  # of the narrower of two cells of one column, under the other; how wide one may be
 FEW = 4  # edges of one cell
@@ -135,13 +137,14 @@ def block_cells(
 ) -> list[Kotak]:
     """The cells of the block, ruled or not, each cut where it holds more than one field, or more than one of
     the lists that go on."""
-    inside = words_of(page.words)
+    words = with_bold(page.words, region) if page.source == "piksel" else page.words
+    inside = words_of(words)
     ruled: list[tuple[Box, list[Word], int]] = []
     for n, g in enumerate(grids):
         if g.box.overlap(region) > PART * min(g.box.area, region.area):
             ruled += [(c.box, w, n) for c in grid_cells(g, region.y0, region.y1) if (w := inside(c.box))]
     held = {id(w) for _, words, _ in ruled for w in words}
-    loose = [w for w in words_in(page.words, region) if id(w) not in held]
+    loose = [w for w in words_in(words, region) if id(w) not in held]
     places = [*((words, box.x0) for box, words, _ in ruled), (loose, None)]
     lines = [(line, left) for words, left in places for line in words_to_lines(words)]
     guides, tops = guides_of(lines), list_tops(line for line, _ in lines)
@@ -291,7 +294,7 @@ def same_column(a: Box, b: Box) -> bool:
 
 
 def within_column(a: Box, b: Box) -> bool:
-    return b.x0 <= a.x0 and a.x1 <= b.x1 + HANGING
+    return b.x0 - SHIFT <= a.x0 and a.x1 <= b.x1 + SHIFT
 
 
 def joined(first: RawIdentitas, before: dict[str, RawText]) -> RawIdentitas:

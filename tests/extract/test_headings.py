@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.table.emphasis import with_bold
 from extract.table.identity import read_block
 from extract.table.tables import tables_on
 from schemas.page import Box, Page, Word
@@ -193,3 +194,23 @@ def test_a_line_like_a_label_among_the_items_of_a_list_is_told_at_the_list() -> 
     page.words += lines("Pencatatan", "1. Buku", "2. Map", x=RIGHT)
     ident = read(page)
     assert [(d.kode, d.jalur) for d in ident.keraguan] == [(Kode.JUDUL_DALAM_DAFTAR, "/peringatan")]
+
+
+def test_strokes_tell_bold_print_in_pixels() -> None:
+    page = Page(1, 700, 500, source="piksel")
+    plain = [w for n in range(6) for w in words("kalimat biasa panjang", LEFT, 60 + PITCH * n)]
+    head = words("Blangko yang Dipakai", LEFT, 150)
+    drawn = [replace(w, stroke=1.15) for w in plain] + [replace(w, stroke=1.5) for w in head]
+    bold = {w.text for w in with_bold(drawn, Box(0, 0, page.width, page.height)) if w.bold}
+    assert bold == {"Blangko", "yang", "Dipakai"}
+    other = replace(head[0], stroke=1.3, pen=True)
+    assert not any(w.bold for w in with_bold([*drawn[:-3], other], Box(0, 0, 700, 500)))
+
+
+def test_a_centred_label_begins_its_column_with_the_items_under_it() -> None:
+    page = Page(1, 900, 500)
+    page.words = words("KETERKAITAN", 180, 60) + words("Peralatan", 640, 60)
+    page.words += lines("SOP Pemindahan Arsip", "SOP Tamu", y=72)
+    page.words += lines("1. Meja baca", "2. Komputer dan printer", x=510, y=72)
+    found = lists(read(page))
+    assert found["peralatan"] == ("Meja baca", "Komputer dan printer")

@@ -188,9 +188,11 @@ def test_a_rank_whose_words_a_scan_ran_together() -> None:
 
 
 def test_an_nip_that_a_narrow_cell_parts_over_two_lines() -> None:
-    p, doubts = parse_pejabat(["Kepala Dinas", "dr. Laila Fitri, M.Kes", "NIP: 19690125 200305 1", "019"])
-    assert p and p.nip == "196901252003051019"
-    assert not doubts
+    for scan in (False, True):
+        lines = ["Kepala Dinas", "dr. Laila Fitri, M.Kes", "NIP: 19690125 200305 1", "019"]
+        p, doubts = parse_pejabat(lines, scan)
+        assert p and p.nip == "196901252003051019"
+        assert not doubts
 
 
 def test_a_region_under_a_post_behind_what_a_pen_left() -> None:

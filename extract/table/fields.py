@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.form.isian import isian_of
-from extract.geometry.words import line_text, parted, words_to_lines
+from extract.geometry.groups import runs
+from extract.geometry.words import line_text, words_to_lines
 from schemas.page import Box, Word
 
 LONGEST = 60  # letters of a label
@@ -56,8 +57,13 @@ class Kotak:
 
 
 def segments(line: Sequence[Word]) -> list[list[Word]]:
-    """A printed line cut at wide gaps."""
-    return parted(line, WIDE)
+    """A printed line cut at wide gaps; a full stop that stands apart is as high as the word beside it."""
+    return runs(line, wide_between)
+
+
+def wide_between(v: Word, w: Word) -> bool:
+    """Whether the white between two words of a line is wider than between words."""
+    return w.box.x0 - v.box.x1 > WIDE * max(v.box.height, w.box.height)
 
 
 def name_of(words: Sequence[Word]) -> str | None:
@@ -74,7 +80,7 @@ def label_before(
     if (name := name_of(words)) and after:
         return name, after
     for i, w in enumerate(words):
-        wide = i + 1 < len(words) and words[i + 1].box.x0 - w.box.x1 > WIDE * w.box.height
+        wide = i + 1 < len(words) and wide_between(w, words[i + 1])
         if wide and (name := name_of(words[: i + 1])):
             return name, (*words[i + 1 :], *after)
         if w.text.endswith(":") or w.text.startswith(":"):

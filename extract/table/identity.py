@@ -125,9 +125,9 @@ def read_block(
 
 
 def column_of(c: Kotak, cells: Sequence[Kotak], right: float) -> Box:
-    """Where the items of a list without rules stand: from the first to the next label on its right, or
+    """Where a list without rules stands, its label with it: up to the next label on its right, or
     ``right``."""
-    x0 = min(w.box.x0 for w in c.own or c.words)
+    x0 = min(w.box.x0 for w in c.words)
     beside = [k.box.x0 for k in cells if k.block < 0 and k.isian and k.box.x0 > x0 and k.box.y1 > c.box.y0]
     return Box(x0 - HANGING, c.box.y0, min([right, *(x for x in beside if x > x0 + SAME_X)]), c.box.y1)
 

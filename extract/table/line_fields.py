@@ -19,7 +19,6 @@ from extract.table.fields import (
     LABEL_WORDS,
     NEAR,
     REACH,
-    WIDE,
     Heads,
     Kotak,
     ends_list,
@@ -29,6 +28,7 @@ from extract.table.fields import (
     may_head,
     name_of,
     segments,
+    wide_between,
     with_colon,
 )
 from schemas.page import Word
@@ -150,15 +150,10 @@ def unlisted(line: Sequence[Word], known: Sequence[tuple[float, float]]) -> tupl
     first = line[: LABEL_WORDS + 1]
     at = next((i + 1 for i, w in enumerate(first) if w.text.endswith(":")), 0)
     at = at or next((i for i, w in enumerate(first) if i and w.text.startswith(":")), 0)
-    gaps = (i for i in range(1, len(first)) if wide_before(line, i) and line[i].box.x0 >= least)
+    gaps = (i for i in range(1, len(first)) if wide_between(line[i - 1], line[i]) and line[i].box.x0 >= least)
     at = at or next(gaps, 0)
     figures = any(ch.isdigit() for w in line[:at] for ch in w.text)
     return tuple(line[at:]) if at and not figures else ()
-
-
-def wide_before(line: Sequence[Word], i: int) -> bool:
-    """Whether the white before a word of a line is wider than between words."""
-    return line[i].box.x0 - line[i - 1].box.x1 > WIDE * line[i].box.height
 
 
 def starts_at(w: Word, xs: Sequence[float]) -> bool:

@@ -167,8 +167,10 @@ def parsed(line: tuple[Word, ...]) -> Marked:
     text = first.text
     if m := _STRONG.match(text):
         return Marked(line, rest, int(m.group(1)), True)
-    if (m := _BARE.match(text)) and rest and _DOT.match(rest[0].text):
+    if rest and _DOT.match(rest[0].text) and (m := _BARE.match(text)):
         return Marked(line, rest[1:], int(m.group(1)), True)
+    if rest and _DOT.match(rest[0].text) and _LETTER.match(f"{text}."):
+        return Marked(line, rest[1:], None, True)
     if m := _GLUED.match(text):
         cut = replace(first, text=text[m.end() :])
         return Marked(line, (cut, *rest), int(m.group(1)), True)

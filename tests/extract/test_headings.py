@@ -214,3 +214,23 @@ def test_a_centred_label_begins_its_column_with_the_items_under_it() -> None:
     page.words += lines("1. Meja baca", "2. Komputer dan printer", x=510, y=72)
     found = lists(read(page))
     assert found["peralatan"] == ("Meja baca", "Komputer dan printer")
+
+
+def test_a_label_whose_full_stop_was_read_apart_is_one_label() -> None:
+    def date(label: str, y: float, value: str) -> list[Word]:
+        first, rest = label.split(" . ")
+        stop = Word(".", Box(LEFT + 17, y + 4, LEFT + 18, y + 8), confidence=0.99)
+        return [*words(first, LEFT, y), stop, *words(rest, LEFT + 25, y), *words(value, 200, y)]
+
+    page = Page(1, 700, 500)
+    page.words = words("Nomor SOP", LEFT, 48) + words("12/SOP/2020", 200, 48)
+    page.words += date("TGL . REVISI", 60, "1 Mei 2020") + date("Tgl . Berlaku", 72, "6 Juni 2020")
+    ident = read(page)
+    assert ident.tanggal_revisi and ident.tanggal_revisi.teks == "1 Mei 2020"
+    assert ident.tanggal_efektif and ident.tanggal_efektif.teks == "6 Juni 2020"
+
+
+def test_markers_whose_full_stop_was_read_apart() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Peralatan", "a. Rak", "b . Meja", "c . Lampu")
+    assert lists(read(page))["peralatan"] == ("Rak", "Meja", "Lampu")

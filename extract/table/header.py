@@ -21,6 +21,7 @@ from extract.form.kolom import cut_kolom, kolom_of
 from extract.form.nilai import are_durations, count_up
 from extract.geometry.words import by_number, by_shadow, cuts, line_text, text_of, words_to_lines
 from extract.table.grid import COVERED, SNAP, Cell, Grid, grid_cells, words_in, words_of
+from extract.table.group_names import names_and_groups, with_groups
 from schemas.page import Box, Page, Word
 
 LEAVES = ("nomor", "kegiatan", "kelengkapan", "waktu", "output", "keterangan", "lain")
@@ -123,9 +124,8 @@ def find_header(page: Page, grid: Grid) -> Header | None:
     top, bottom = band
     numbers, bottom_all = numbering_row(page, grid, cells, bottom)
     # cut at the band: a name over a lost rule shares its cell with the text below it
-    within = [
-        (c, text, kolom_of(text)) for c in grid_cells(grid, top, bottom) if (text := name_in(inside(c.box)))
-    ]
+    parts = with_groups([(c, inside(c.box)) for c in grid_cells(grid, top, bottom)], grid)
+    within = [(c, text, kolom_of(text)) for c, words in parts if (text := name_in(words))]
     columns = leaf_columns(page, grid, within, (top, bottom), numbers)
     return Header(top, bottom_all, tuple(columns)) if columns else None
 
@@ -372,8 +372,10 @@ def executors(
     edges = [a, *cuts(groups), b]
     names = [text_of(g) for g in groups]
     above = group or (None if label in names or kolom_of(label) or len(low) == len(words) else label)
+    told = names_and_groups(edges, groups)
     return [
-        Kolom(x0, x1, "pelaksana", name, above) for x0, x1, name in zip(edges, edges[1:], names, strict=False)
+        Kolom(x0, x1, "pelaksana", name, over or above)
+        for x0, x1, (name, over) in zip(edges, edges[1:], told, strict=False)
     ]
 
 

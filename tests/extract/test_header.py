@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from extract.geometry.words import text_of
+from extract.table.grid import Cell, Grid
+from extract.table.group_names import with_groups
 from extract.table.header import Header
 from extract.table.tables import tables_on
 from schemas.page import Box, Page, Word
@@ -14,6 +17,8 @@ from tests.support.paper import (
     BODY,
     FIELDS,
     LEVEL,
+    ROW,
+    SIZE,
     STEPS,
     TOP,
     XS,
@@ -333,3 +338,50 @@ def test_an_unsure_word_of_a_name_is_kept_and_an_unsure_scrap_is_not(scrap: str,
     staf = next(w for w in page.words if w.text == "Staf")
     page.words.append(Word(scrap, staf.box.moved(-18, 0), confidence=0.75))
     assert header_of(page).of("pelaksana")[1].label == label
+
+
+def test_a_group_whose_name_no_rule_parts_from_the_names() -> None:
+    page = form(STEPS)
+    page.rules = [r for r in page.rules if r.horizontal or r.at != XS[3]]
+    page.rules.append(v(XS[3], LEVEL + 10, BODY + 3 * ROW))
+    page.words = [w for w in page.words if w.text not in ("Kepala", "Staf")]
+    page.words += centred("Pihak Luar", Box(XS[2], LEVEL, XS[4], LEVEL + 10))
+    for name, x in (("Kepala", XS[2]), ("Staf", XS[3])):
+        page.words += centred(name, Box(x, LEVEL + 10, x + 60, BODY))
+    found = header_of(page).of("pelaksana")
+    assert [(k.label, k.kelompok) for k in found] == [("Kepala", "Pihak Luar"), ("Staf", "Pihak Luar")]
+
+
+LANES = tuple(Cell(Box(100 * n, 0, 100 * n + 100, 60), 0, 1, n, n + 1) for n in range(4))
+
+
+def named(*lines: tuple[str, int, int, float]) -> tuple[list[str], list[tuple[str, float, float]]]:
+    """The names of four executors, and what stands over columns: from (text, first column, last, y)."""
+    cells = [(c, list[Word]()) for c in LANES]
+    for text, first, last, y in lines:
+        for w in centred(text, Box(100 * first, y, 100 * last + 100, y + SIZE)):
+            cells[int(w.box.cx // 100)][1].append(w)
+    parts = with_groups(cells, Grid([0, 100, 200, 300, 400], [0, 60], []))
+    groups = [(text_of(words), c.box.x0, c.box.x1) for c, words in parts[4:]]
+    return [text_of(words) for _, words in parts[:4]], groups
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_group_over_the_middle_of_three_is_told_by_the_white_under_it(apart: bool) -> None:
+    names = [("Pemohon", 0, 0, 44.0), ("Camat", 1, 1, 44.0), ("Lurah", 2, 2, 44.0), ("Kasi", 3, 3, 36.0)]
+    found, groups = named(("Pelaksana", 0, 3, 6.0), ("Pihak Luar", 0, 2, 24.0 if apart else 34.0), *names)
+    assert groups == ([("Pihak Luar", 0, 300)] if apart else [])
+    assert found[1] == ("Camat" if apart else "Pihak Luar Camat")
+
+
+def test_two_groups_and_names_of_two_lines_are_no_group() -> None:
+    names = [("Pemohon", 0, 0, 30.0), ("Kepala", 1, 1, 26.0), ("Bidang", 1, 1, 36.0), ("Lurah", 2, 2, 30.0)]
+    found, groups = named(("Luar", 0, 1, 10.0), ("Dalam", 2, 3, 10.0), *names, ("Kasi", 3, 3, 30.0))
+    assert groups == [("Luar", 0, 200), ("Dalam", 200, 400)]
+    assert found == ["Pemohon", "Kepala Bidang", "Lurah", "Kasi"]
+
+
+def test_a_name_that_runs_over_its_divider_is_no_group() -> None:
+    names = [("Pemohon", 0, 0, 30.0), ("Lurah", 1, 1, 40.0), ("Camat", 2, 2, 30.0), ("Kasi", 3, 3, 30.0)]
+    cells_over = ("Sekretaris Kelurahan Besar", 1, 1, 20.0)
+    assert named(cells_over, *names)[1] == []

@@ -19,7 +19,6 @@ TITLES = ("pelaksana", "mutu_baku")
 SPACE = 1.0  # heights of a word between two phrases of one line
 MIDDLE = 1.0  # heights of a word that a phrase may stand off the middle of its columns
 APART = 0.75  # heights of a word between the name of a group and a name in the same column
-TWO = 2  # a name of its own is in the middle of one column, never between two
 LEVEL = 0.5  # of a word's height: names on one level stand as near
 
 Texts = list[tuple[Cell, list[Word]]]  # cells of a header, with their words
@@ -81,7 +80,8 @@ def run_under(phrase: Sequence[Word], columns: Texts, grid: Grid | None) -> list
         return []
     if not all(names) or any(w.box.cy <= box.y1 for own in names for w in own):
         return []
-    return run if len(run) % TWO == 0 or is_apart(box, high, names) else []
+    between = len(run) % 2 == 0  # a name of its own stands in the middle of its column
+    return run if between or is_apart(box, high, names) else []
 
 
 def is_apart(box: Box, high: float, names: Sequence[Sequence[Word]]) -> bool:

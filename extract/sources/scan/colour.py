@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.ink import Grey, dark_ink, dilated, kernel, without_specks
+from extract.sources.scan.ink import Grey, dark_ink, dilated, kernel, straight_runs, without_specks
 from extract.sources.scan.prepare import Prepared, over
 from schemas.page import Rule
 
@@ -30,6 +30,7 @@ COLOURED = 0.1  # of density between channels: what shows some colour
 STAIN = 25  # of a pixel's tint: what pale ink, or the rim of a stroke, still shows near plain colour
 BESIDE = 2  # pixels beside a rule that show its colour
 DRAWN = (0.8, 0.5)  # of its length: a line so much in colour, and no more of it in print, is of a pen
+RULED = 60.0  # points: no pen draws so straight, and a rule in colour is print
 OWN = 0.3  # of the longest line of its direction: a longer one is of the table, whatever its colour
 REACH = 6.0  # points around plain colour in which paler colour is of the same ink
 VIVID = 0.35  # of density between channels: colour that tells what ink it is
@@ -50,6 +51,8 @@ def by_colour(page: Prepared) -> tuple[Prepared, Prepared | None]:
     # JPEG lets colour bleed into the black beside it: the darker a pixel, the more colour it must show.
     paler = page.tint > PALE * (WHITE - page.grey)
     coloured = np.where(paler, cv2.bitwise_and(over(page.tint), page.ink), np.uint8(0))
+    ruled = np.bitwise_or(*straight_runs(page.ink, RULED * page.scale))
+    coloured[dilated(ruled, 2 * BESIDE + 1, 2 * BESIDE + 1) > 0] = 0
     if cv2.countNonZero(coloured) > PEN_SHARE * cv2.countNonZero(page.ink):
         return page, None
     if not coloured.any():

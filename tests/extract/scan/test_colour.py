@@ -49,3 +49,16 @@ def test_an_upright_of_a_signature_is_no_rule() -> None:
     rules = [Rule(False, x / SCALE, 100 / SCALE, 1100 / SCALE) for x in (100, 900, 1500)]
     stroke = Rule(False, 700 / SCALE, 300 / SCALE, 420 / SCALE)
     assert without_strokes([*rules, stroke], black, pen) == rules
+
+
+@pytest.mark.parametrize("tone", [(107, 74, 43), (31, 56, 140), (120, 30, 30)])
+def test_rules_in_colour_are_print(tone: tuple[int, int, int]) -> None:
+    image = form(BLUE)
+    for x in (100, 900, 1500):
+        cv2.line(image, (x, 100), (x, 1100), tone, 4)
+    for y in (100, 1100):
+        cv2.line(image, (100, y), (1500, y), tone, 4)
+    black, pen = by_colour(prepare(image, SCALE, straighten=False))
+    assert pen is not None and pen.ink[380:660, 500:760].any()
+    for x in (100, 900, 1500):
+        assert np.mean(black.ink[120:1080, x - 1 : x + 2].any(axis=1)) > 0.97

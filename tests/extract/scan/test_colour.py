@@ -51,7 +51,7 @@ def test_an_upright_of_a_signature_is_no_rule() -> None:
     assert without_strokes([*rules, stroke], black, pen) == rules
 
 
-@pytest.mark.parametrize("tone", [(107, 74, 43), (31, 56, 140), (120, 30, 30)])
+@pytest.mark.parametrize("tone", [(160, 120, 70), (60, 110, 200), (190, 60, 60)])
 def test_rules_in_colour_are_print(tone: tuple[int, int, int]) -> None:
     image = form(BLUE)
     for x in (100, 900, 1500):

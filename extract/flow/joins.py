@@ -26,6 +26,7 @@ CORNER = 9.0  # points ahead of two ends at which a corner may lie that a gap ha
 GAP = 14.0  # gap that a dash or a removed label may leave in a line
 LABEL_GAP = 42.0  # the same where printed words stand in the gap
 STRAIGHT = 0.97  # cosine between the direction of an end and the way over the gap
+DASH, ROUND = 6.0, 0.75  # a gap between dashes, and the same cosine in one, where a round corner may lie
 ASIDE = 10.3  # how far aside of an end's direction the other side of a gap may lie: LABEL_GAP times the sine
 
 Spot = tuple[int, int, Point]  # a piece of a net, and a point on it
@@ -134,19 +135,20 @@ def bridge_gaps(net: Net, fixed: Container[int], tips: Mapping[int, Head], scene
         p = net.points[i]
         far = onward(p, out[i], LABEL_GAP)
         for j in (free[n] for n in near.at(box_of_points([p, far]).grow(ASIDE))):
-            if i < j and face(p, out[i], net.points[j], out[j]) and not same_line(net, i, j):
-                d = distance(p, net.points[j])
-                if may_bridge(d, midpoint(p, net.points[j]), scene):
-                    pairs.append((d, i, j))
+            q = net.points[j]
+            d = distance(p, q)
+            facing = i < j and face(p, out[i], q, out[j], ROUND if d <= DASH else STRAIGHT)
+            if facing and not same_line(net, i, j) and may_bridge(d, midpoint(p, q), scene):
+                pairs.append((d, i, j))
     for _, i, j in sorted(pairs):
         if len(net.links[i]) == 1 and len(net.links[j]) == 1:
             net.link(i, j)
 
 
-def face(p: Point, a: Point, q: Point, b: Point) -> bool:
+def face(p: Point, a: Point, q: Point, b: Point, least: float = STRAIGHT) -> bool:
     """Whether two ends at ``p`` and ``q``, bound for ``a`` and ``b``, run towards each other on one line."""
     to = direction(p, q)
-    return a[0] * to[0] + a[1] * to[1] > STRAIGHT and -(b[0] * to[0] + b[1] * to[1]) > STRAIGHT
+    return a[0] * to[0] + a[1] * to[1] > least and -(b[0] * to[0] + b[1] * to[1]) > least
 
 
 def may_bridge(gap: float, at: Point, scene: Scene) -> bool:

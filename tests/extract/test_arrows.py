@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+
+import pytest
 
 from extract.flow.arrows import Panah, find_arrows
 from extract.flow.strokes import Stroke
@@ -230,6 +233,16 @@ def test_a_corner_in_the_gap_of_a_broken_line() -> None:
     assert ends(found) == [(0, 3, False, True)]
     apart = arrows(((115, 50), (180, 50)), ((200, 62), (200, 93)), heads=(head((200, 93), DOWN),))
     assert (0, 3, False, True) not in ends(apart)
+
+
+@pytest.mark.parametrize("arc", [(0, 3), (1, 4), (1, 3)])
+def test_a_round_corner_of_a_broken_line_that_is_a_dash_of_its_own(arc: tuple[int, int]) -> None:
+    """From (196, 50) round to (200, 54), of which one dash shows a part."""
+    turn = [(196 + 4 * math.sin(t), 54 - 4 * math.cos(t)) for t in (0.0, 0.4, 0.8, 1.2, math.pi / 2)]
+    across = [((x, 50), (x + 5, 50)) for x in range(115, 194, 8)]
+    down = [((200, y), (200, y + 5)) for y in range(57, 85, 8)]
+    pieces = [*across, tuple(turn[arc[0] : arc[1] + 1]), *down]
+    assert ends(arrows(*pieces, heads=(head((200, 93), DOWN),))) == [(0, 3, False, True)]
 
 
 def test_the_foot_of_a_label_on_its_line_leads_nowhere() -> None:

@@ -34,6 +34,7 @@ CENTRED = 0.12  # of a merged cell's height: text this near to its middle was ce
 ON_LINE = 0.15  # of its height by which a word must reach over a line on both sides to stand on it
 ROW_MIN = 5.0  # points: lower than any printed line
 OVER = 0.25  # of its height by which a word must reach over a side to hang over it
+SMALL = 0.85  # of the usual size of a column: an answer so small among its words is none of them
 OTHER = 0.1  # of the usual size of a column: what differs by more is set in another size
 OPEN = 0.35  # share of a line between two rows that rules cover where a cell runs over both
 CLOSE = 0.8  # of a line's height: white between two lines of one block
@@ -240,14 +241,15 @@ def place_words(part: TablePart, words: Iterable[Word]) -> None:
         else:
             per_column.setdefault(column, []).append(w)
     for column, inside in per_column.items():
-        answers = strayed_answers(part.kolom, column, inside)
+        answers = strayed_answers(part.kolom, column, inside, part.page.source != "piksel")
         part.loose += answers
         place_column(part, column, [w for w in inside if w not in answers])
 
 
-def strayed_answers(kolom: Sequence[Kolom], column: int, words: Sequence[Word]) -> list[Word]:
+def strayed_answers(kolom: Sequence[Kolom], column: int, words: Sequence[Word], drawn: bool) -> list[Word]:
     """Answers that stand in the texts next to the executors, at an exit that swings out of their columns:
-    set in another size than the column, on a line of their own.
+    set in another size than the column, on a line of their own or, where the page states sizes (``drawn``),
+    in a smaller one.
     """
     beside = any(kolom[n].isi == "pelaksana" for n in (column - 1, column + 1) if 0 <= n < len(kolom))
     answers = [w for w in words if is_bare_answer(w.text)] if beside else []
@@ -256,7 +258,10 @@ def strayed_answers(kolom: Sequence[Kolom], column: int, words: Sequence[Word]) 
         w
         for w in answers
         if abs(w.size - usual) > OTHER * usual
-        and not any(v is not w and same_height(v.box, w.box) for v in words)
+        and (
+            (drawn and w.size < SMALL * usual)
+            or not any(v is not w and same_height(v.box, w.box) for v in words)
+        )
     ]
 
 

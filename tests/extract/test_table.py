@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.geometry.words import line_text, words_to_lines
 from extract.table.rows import TablePart
 from extract.table.values import cell_text
@@ -140,10 +142,12 @@ def test_an_answer_in_another_size_beside_the_executors_is_no_text_of_the_cell()
     assert [w.text for w in part_of(page).loose] == ["Tidak", "Tidak"]
 
 
-def test_a_word_of_the_cell_stays_in_it() -> None:
+@pytest.mark.parametrize(("source", "loose"), [("vektor", ["Tidak"]), ("piksel", [])])
+def test_a_word_of_the_cell_stays_in_it(source: str, loose: list[str]) -> None:
     page = form(STEPS)
+    page.source = source
     page.words.append(answer(XS[4] + 3, BODY + 24, 8.0))  # as large as the rest
+    page.words.append(answer(XS[7] + 3, BODY + 24, 6.0))  # in another column
     beside = next(w.box.y0 for w in page.words if w.text == "Disposisi")
     page.words.append(answer(XS[5] - 20, beside, 6.0))  # on a line of the text
-    page.words.append(answer(XS[7] + 3, BODY + 24, 6.0))  # in another column
-    assert part_of(page).loose == []
+    assert [w.text for w in part_of(page).loose] == loose

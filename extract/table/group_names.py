@@ -19,6 +19,7 @@ TITLES = ("pelaksana", "mutu_baku")
 SPACE = 1.0  # heights of a word between two phrases of one line
 MIDDLE = 1.0  # heights of a word that a phrase may stand off the middle of its columns
 APART = 0.75  # heights of a word between the name of a group and a name in the same column
+WIDER = 1.5  # times the white between two lines of a name
 LEVEL = 0.5  # of a word's height: names on one level stand as near
 
 Texts = list[tuple[Cell, list[Word]]]  # cells of a header, with their words
@@ -85,7 +86,11 @@ def run_under(phrase: Sequence[Word], columns: Texts, grid: Grid | None) -> list
 
 
 def is_apart(box: Box, high: float, names: Sequence[Sequence[Word]]) -> bool:
-    """Whether the names below a phrase begin on one level, farther from it than line from line."""
-    tops = [min(w.box.cy for w in own) for own in names]
-    below = min(w.box.y0 for w in names[len(names) // 2]) - box.y1
-    return below > APART * high and max(tops) - min(tops) <= LEVEL * high
+    """Whether the names below a phrase have their middles on one level, farther from it than line from line:
+    a first line of the name itself would have the names beside it half-way up.
+    """
+    middles = [bounds(own).cy for own in names]
+    rows = [[bounds(line) for line in words_to_lines(own)] for own in names]
+    usual = max((b.y0 - a.y1 for own in rows for a, b in pairwise(own)), default=0.0)
+    below = rows[len(rows) // 2][0].y0 - box.y1
+    return below > max(APART * high, WIDER * usual) and max(middles) - min(middles) <= LEVEL * high

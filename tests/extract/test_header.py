@@ -385,3 +385,10 @@ def test_a_name_that_runs_over_its_divider_is_no_group() -> None:
     names = [("Pemohon", 0, 0, 30.0), ("Lurah", 1, 1, 40.0), ("Camat", 2, 2, 30.0), ("Kasi", 3, 3, 30.0)]
     cells_over = ("Sekretaris Kelurahan Besar", 1, 1, 20.0)
     assert named(cells_over, *names)[1] == []
+
+
+@pytest.mark.parametrize("pitch", [12.0, 16.0])
+def test_the_first_of_three_lines_of_a_name_is_no_group(pitch: float) -> None:
+    lines = [(t, 1, 1, 26.0 + pitch * n) for n, t in enumerate(("Kabid", "Strategis", "Pengendalian"), -1)]
+    names = [("Petugas", 0, 0, 26.0), ("Sub", 2, 2, 26.0), ("Kasi", 3, 3, 26.0)]
+    assert named(*lines, *names)[1] == []

@@ -228,8 +228,8 @@ def goes_on(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> bool:
 
 
 def along_rule(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> bool:
-    """Whether two lines, of which one has a head, run square into one line across, with no symbol between
-    them: what joins them lies on a rule of the table.
+    """Whether two lines, of which one has a head, run square into one line across from its two sides, with no
+    symbol between them: what joins them lies on a rule of the table. From one side the page cuts them.
 
     [A]
      |
@@ -237,18 +237,16 @@ def along_rule(p: Loose, q: Loose, simbol: Mapping[int, RawSimbol]) -> bool:
               v
              [B]
     """
-    across = 0 if abs(p.way[1]) > STRAIGHT else 1
-    square = min(abs(p.way[1 - across]), abs(q.way[1 - across])) > STRAIGHT
-    if not square or not (p.head or q.head) or p.simbol == q.simbol or is_stub(p.panah) or is_stub(q.panah):
+    if p.simbol == q.simbol or not (p.head or q.head) or is_stub(p.panah) or is_stub(q.panah):
         return False
-    if abs(p.end[1 - across] - q.end[1 - across]) > CONGRUENT:
+    along = 0 if abs(p.way[1]) > STRAIGHT else 1
+    across = 1 - along
+    level = (p.end[across] + q.end[across]) / 2
+    if min(abs(p.way[across]), -dot(p.way, q.way)) <= STRAIGHT or abs(p.end[across] - level) > CONGRUENT / 2:
         return False
-    low, high = sorted((p.end[across], q.end[across]))
-    level = (p.end[1 - across] + q.end[1 - across]) / 2
+    low, high = sorted((p.end[along], q.end[along]))
     return not any(
-        s.kotak[1 - across] <= level <= s.kotak[3 - across]
-        and low < s.kotak[2 + across]
-        and s.kotak[across] < high
+        s.kotak[across] <= level <= s.kotak[across + 2] and low < s.kotak[along + 2] and s.kotak[along] < high
         for s in simbol.values()
         if s.halaman == p.panah.halaman and s.kotak
     )

@@ -192,17 +192,19 @@ def test_a_head_off_a_scanned_page_reaches_the_symbol_beyond_where_no_row_lacks_
     assert chart.edges(scanned=(1, 2)) == edges
 
 
-@pytest.mark.parametrize("between", [False, True])
-def test_two_lines_that_run_into_one_rule_are_joined_by_what_lies_on_it(between: bool) -> None:
+@pytest.mark.parametrize(("row", "between", "edges"), [(1, False, [(1, 4)]), (1, True, []), (-1, False, [])])
+def test_two_lines_that_run_into_one_rule_are_joined_by_what_lies_on_it(
+    row: int, between: bool, edges: list[tuple[int, int]]
+) -> None:
+    """From its two sides; both from one side they go on over the edge of the page."""
     chart = Chart()
-    a, b = chart.put(KAPSUL, 0, 0), chart.put(KAPSUL, 2, 2)
+    a, b = chart.put(KAPSUL, 0, 0), chart.put(KAPSUL, 3, 2)
     if between:
         chart.put(KOTAK, None, 1)
         chart.simbol[-1] = chart.simbol[-1].model_copy(update={"kotak": (50, 20, 80, 34)})
     chart.arrow(a, None, heads="", path=((15, 14), (15, 27)))
-    chart.arrow(None, b, path=((115, 27.5), (115, 80)))
-    assert chart.edges() == ([] if between else [(1, 3)])
-    assert "panah_meragukan" in chart.codes() or between
+    chart.arrow(None, b, path=((115, 27.5), (115, 27.5 + 12.5 * row)))
+    assert chart.edges() == edges
 
 
 def test_a_line_that_ends_over_a_symbol_of_its_page_reaches_nothing_beyond() -> None:

@@ -63,7 +63,7 @@ def by_colour(page: Prepared) -> tuple[Prepared, Prepared | None]:
     pen = replace(
         page,
         grey=np.where(wide, page.grey, np.uint8(255)),
-        ink=np.where(wide, page.ink, np.uint8(0)),
+        given=np.where(wide, page.ink, np.uint8(0)),
         tint=np.where(near, page.tint, np.uint8(0)),
     )
     return _print_of(page, page.bright, page.tint, near), pen
@@ -80,7 +80,7 @@ def _print_of(page: Prepared, bright: Grey, tint: Grey, near: Mask) -> Prepared:
     grey[part] = usual
     own = without_specks(dark_ink(darker, page.scale), page.scale)
     ink[part] = np.where(near[part], own, ink[part])
-    return replace(page, grey=grey, ink=ink)
+    return replace(page, grey=grey, given=ink)
 
 
 def _without(bright: Grey, tint: Grey, ink: Grey) -> tuple[Grey, Grey]:

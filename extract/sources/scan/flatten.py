@@ -16,7 +16,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.ink import ink_of
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.rules import RuledLine, table_lines
 
@@ -30,7 +29,7 @@ Maps = npt.NDArray[np.float32]
 
 def flatten(page: Prepared) -> Prepared:
     """The page with its table rules straight and level; the page itself where they are already."""
-    lines = table_lines(page.ink, page.scale)
+    lines = table_lines(page.dark, page.scale)
     if max((_bend(k) for k in lines), default=0.0) < BENT:
         return page
     xs = np.arange(0.0, page.width + STEP, STEP)
@@ -43,8 +42,7 @@ def flatten(page: Prepared) -> Prepared:
         None if a is None else np.asarray(cv2.remap(a, x, y, how, borderMode=cv2.BORDER_REPLICATE), np.uint8)
         for a, how in zip(page.colour, (cv2.INTER_LINEAR, cv2.INTER_CUBIC), strict=True)
     )
-    even = np.asarray(grey, dtype=np.uint8)
-    return replace(page, grey=even, ink=ink_of(even, page.scale), tint=tint, bright=bright)
+    return replace(page, grey=np.asarray(grey, dtype=np.uint8), given=None, tint=tint, bright=bright)
 
 
 def _bend(line: RuledLine) -> float:

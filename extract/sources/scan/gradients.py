@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from extract.sources.scan.grounds import FINE, LARGEST, TONE, Ground
-from extract.sources.scan.ink import Grey, closed, dilated, kernel, opened
+from extract.sources.scan.ink import Grey, closed, components, dilated, kernel, opened
 
 DEEP = 16  # grey levels under the paper: paler shading is told by no slope, and hides nothing
 STROKE = 6.0  # points: wider than the strokes of bold letters, and narrower than a cell
@@ -57,7 +57,7 @@ def _sloping(
     """Place, mask and tone of the wide regions of ``whole`` that slope nearly everywhere, with the paler
     ground into which they run out.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    count, labels, stats, _ = components(whole)
     margin = round(FADES * scale)
     for n, (x, y, width, height) in enumerate(stats[1:count, :4].tolist(), start=1):
         if width < LARGEST * scale:

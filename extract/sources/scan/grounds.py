@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.sources.scan.corners import with_corners, without_bumps
-from extract.sources.scan.ink import Grey, ink_of, kernel
+from extract.sources.scan.ink import Grey, components, ink_of, kernel
 from extract.sources.scan.little import is_head
 from extract.sources.scan.prepare import Prepared
 
@@ -137,7 +137,7 @@ def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
         solid = cv2.morphologyEx(
             _with_letters(even, depth < level, scale), cv2.MORPH_OPEN, _disc(SOLID * scale)
         )
-        count, marked, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+        count, marked, stats, _ = components(solid)
         labels = np.asarray(marked, dtype=np.int32)
         known = np.zeros(count, dtype=np.int32)
         for i, (x, y, width, height, area) in enumerate(stats.tolist()[1:count], start=1):
@@ -166,16 +166,14 @@ def _is_bare(deep: npt.NDArray[np.bool_], scale: float) -> bool:
 def _with_letters(even: npt.NDArray[np.bool_], light: npt.NDArray[np.bool_], scale: float) -> Grey:
     """A mask (255 = region) with the holes that letters leave in it; holes with paper in them stay."""
     mask = even.astype(np.uint8) * np.uint8(255)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_not(mask), connectivity=4)
+    count, labels = cv2.connectedComponents(cv2.bitwise_not(mask), connectivity=4)
     paper = cv2.morphologyEx(light.astype(np.uint8), cv2.MORPH_OPEN, _square(LETTER * scale))
-    hole = np.ones(len(stats), bool)
-    hole[0] = False
-    hole[labels[paper > 0]] = False
-    height, width = mask.shape
-    x, y, w, h = (stats[:, i] for i in range(4))
-    hole &= (x > 0) & (y > 0) & (x + w < width) & (y + h < height)
-    mask[hole[labels]] = 255
-    return mask
+    hole = np.full(count, 255, np.uint8)
+    hole[0] = 0
+    hole[labels[paper > 0]] = 0
+    for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+        hole[edge] = 0
+    return np.asarray(cv2.bitwise_or(mask, hole[labels]), dtype=np.uint8)
 
 
 def _ground(core: _Core, depth: Grey, small: Grey, scale: float, by: float) -> Ground | None:
@@ -185,10 +183,10 @@ def _ground(core: _Core, depth: Grey, small: Grey, scale: float, by: float) -> G
     left, top = max(int(core.x / by) - margin, 0), max(int(core.y / by) - margin, 0)
     right, bottom = int((core.x + width) / by) + margin, int((core.y + height) / by) + margin
     here = depth[top:bottom, left:right]
-    inside, even = (_grown(m, core, by, left, top, here.shape) for m in (core.whole, core.even))
     even_tone = _even_tone(core, small)
     if not _is_even(core, small, even_tone, scale * by):
         return None
+    inside, even = (_grown(m, core, by, left, top, here.shape) for m in (core.whole, core.even))
     tone = _enlarged(even_tone, core, by, left, top, here.shape)
     away = cv2.dilate(inside, _square(2 * RIM * scale))
     beside = here[(cv2.dilate(inside, _square(margin)) > 0) & (away == 0)]
@@ -341,7 +339,7 @@ def lifted(page: Prepared, grounds: Sequence[Ground]) -> Prepared:
     band = slice(top, max(g.top + g.mask.shape[0] for g in grounds) + margin)
     ink = page.ink.copy()
     ink[band] = ink_of(grey[band], page.scale)
-    return replace(page, grey=grey, ink=ink, tint=tint, bright=bright)
+    return replace(page, grey=grey, given=ink, tint=tint, bright=bright)
 
 
 def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.ink import FAINT, Grey, dark_ink, ink_of, kernel, odd, straight_runs
+from extract.sources.scan.ink import FAINT, Grey, components, dark_ink, ink_of, kernel, odd, straight_runs
 from extract.sources.scan.streaks import without_streaks
 
 Matrix = npt.NDArray[np.float64]
@@ -46,9 +47,10 @@ TILTED = math.radians(0.25)  # by which two parts of a page may differ and still
 LEVEL = math.radians(0.03)  # a smaller tilt is not worth another interpolation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Prepared:
-    """``grey``: paper at 255, light evened. ``ink``: 255 ink, 0 paper. ``scale``: pixels per point.
+    """``grey``: paper at 255, light evened. ``scale``: pixels per point. What is made of the grey is made
+    once, where it is asked for first. ``given``: the ink, where something else than the grey tells.
 
     ``turn``: quarter turns counter-clockwise that were applied. ``matrix``: 3x3, from pixels of the
     image that came in to pixels of these arrays. ``tint``: how far each pixel is from grey (0..255), and
@@ -56,12 +58,22 @@ class Prepared:
     """
 
     grey: Grey
-    ink: Grey
+    given: Grey | None
     scale: float
     turn: int
     matrix: Matrix
     tint: Grey | None = None
     bright: Grey | None = None
+
+    @cached_property
+    def dark(self) -> Grey:
+        """255 on strokes and whatever is plainly dark."""
+        return dark_ink(self.grey, self.scale)
+
+    @cached_property
+    def ink(self) -> Grey:
+        """255 where there is ink, 0 on paper."""
+        return ink_of(self.grey, self.scale, self.dark) if self.given is None else self.given
 
     @property
     def width(self) -> float:
@@ -74,9 +86,12 @@ class Prepared:
     def turned(self, quarters: int) -> Prepared:
         """The same page turned further, counter-clockwise."""
         matrix = _turn_matrix(self.grey.shape, quarters) @ self.matrix
-        grey, ink = (np.ascontiguousarray(np.rot90(a, quarters)) for a in (self.grey, self.ink))
-        colour = (None if a is None else np.ascontiguousarray(np.rot90(a, quarters)) for a in self.colour)
-        return Prepared(grey, ink, self.scale, (self.turn + quarters) % 4, matrix, *colour)
+        grey = np.ascontiguousarray(np.rot90(self.grey, quarters))
+        given, *colour = (
+            None if a is None else np.ascontiguousarray(np.rot90(a, quarters))
+            for a in (self.given, *self.colour)
+        )
+        return Prepared(grey, given, self.scale, (self.turn + quarters) % 4, matrix, *colour)
 
     @property
     def colour(self) -> tuple[Grey | None, Grey | None]:
@@ -96,32 +111,32 @@ def prepare(image: npt.NDArray[np.uint8], scale: float, straighten: bool = True)
     grey, scale, matrix = _resample(grey, scale)
     grey = even_light(grey, scale)
     turn = 0
+    ink = None
     if straighten:
-        turn = 1 if _reads_downwards(dark_ink(grey, scale), scale) else 0
+        dark = dark_ink(grey, scale)
+        turn = 1 if _reads_downwards(dark, scale) else 0
         matrix = _turn_matrix(grey.shape, turn) @ matrix
-        grey = np.ascontiguousarray(np.rot90(grey, turn))
-        ink = ink_of(grey, scale)
+        grey, dark = (np.ascontiguousarray(np.rot90(a, turn)) for a in (grey, dark))
+        ink = ink_of(grey, scale, dark)
         standing, warp = level(grey, ink, scale)
         matrix = warp @ matrix
-        if standing is not grey:
-            grey, ink = standing, ink_of(standing, scale)
-    else:
-        ink = ink_of(grey, scale)
-    return Prepared(grey, ink, scale, turn, matrix, *_colour(image, matrix, ink, scale))
+        grey, ink = (grey, ink) if standing is grey else (standing, None)
+    return Prepared(grey, ink, scale, turn, matrix, *_colour(image, matrix, grey, scale))
 
 
 def _colour(
-    image: npt.NDArray[np.uint8], matrix: Matrix, ink: Grey, scale: float
+    image: npt.NDArray[np.uint8], matrix: Matrix, grey: Grey, scale: float
 ) -> tuple[Grey | None, Grey | None]:
-    """Distance of the brightest from the darkest channel, and the brightest, in place over ``ink``."""
+    """Distance of the brightest from the darkest channel, and the brightest, in place over ``grey``."""
     if image.ndim == 2:
         return None, None
     channels = cv2.split(np.ascontiguousarray(image[:, :, :3]))
     high, low = (f(f(channels[0], channels[1]), channels[2]) for f in (cv2.max, cv2.min))
-    size = (ink.shape[1], ink.shape[0])
+    size = (grey.shape[1], grey.shape[0])
     tint = cv2.warpPerspective(cv2.subtract(high, low), matrix, size)
-    coloured = cv2.countNonZero(cv2.bitwise_and(ink, over(tint)))
-    if coloured <= COLOURED * cv2.countNonZero(ink):
+    coloured = over(tint)
+    ink = dark_ink(grey, scale) if coloured.any() else coloured
+    if cv2.countNonZero(cv2.bitwise_and(ink, coloured)) <= COLOURED * cv2.countNonZero(ink):
         return None, None
     bright = cv2.warpPerspective(high, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(tint, dtype=np.uint8), even_light(np.asarray(bright, dtype=np.uint8), scale)
@@ -176,7 +191,7 @@ def _background(small: Grey, side: int) -> Grey:
     dark = (off > np.maximum(SHADED * far.astype(np.float32), FAINT)).astype(np.uint8)
     if not dark.any():
         return np.asarray(near, dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats, _ = components(dark)
     rim = (dark > 0) & (cv2.erode(dark, kernel(3, 3), borderType=cv2.BORDER_REPLICATE) == 0)
     step = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, kernel(3, 3)) >= 0.5 * off
     of_rim = np.bincount(labels[rim], minlength=len(stats))

@@ -64,6 +64,8 @@ SAMPLE = 4  # lines read to tell up from down
 POOR = 0.9  # mean confidence of the letters of a page that is hardly read
 PLAIN = 0.9  # a line read this surely stands upright
 
+_Lines = tuple[TextMap, list[Reading], list[Word]]  # of a page, what they say, and its words on their side
+
 cv2.setNumThreads(1)  # readers are processes: threads take more CPU and are hardly faster
 
 
@@ -71,26 +73,29 @@ cv2.setNumThreads(1)  # readers are processes: threads take more CPU and are har
 class Scan:
     """A page read from pixels: its words and rules; its drawing is read where it is asked for.
 
-    ``known``: rules that something else than the pixels tells of. ``grounds``: the regions of even tone
-    that are off ``prepared``.
+    ``answered``: some words with the answers among the lines of a region. ``bare``: its ink but that of its
+    rules. ``known``: rules that something
+    else than the pixels tells of. ``grounds``: the regions of even tone that are off ``prepared``.
     """
 
     page: Page
     prepared: Prepared
+    answered: Callable[[Sequence[Word], Box | None], list[Word]]
+    bare: Grey
     known: tuple[Rule, ...] = ()
     grounds: tuple[Ground, ...] = ()
 
     def drawn(self, region: Box | None = None) -> Page:
         """The page with the symbols, lines and heads of ``region`` (points), or of all of it."""
         image, rules = self.prepared, [*self.page.rules, *self.known]
-        bare = erase_rules(image.ink, image.scale, rules)
-        words = without_dashes(self.page.words, bare, image.scale, region)
+        words = self.answered(self.page.words, region)
+        words = without_dashes(words, self.bare, image.scale, region)
         shapes, connectors, heads = trace_drawing(
             image.ink, image.scale, rules, words, region, image.grey, self.grounds
         )
         words = [w for w in words if len(w.text) > 1 or not _is_tip(w, heads)]
         page = replace(self.page, words=words, shapes=shapes, connectors=connectors, heads=heads)
-        return replace(page, stray=stray_ink(image.ink, image.scale, page))
+        return replace(page, stray=stray_ink(self.bare, image.scale, page))
 
 
 def read_image(
@@ -142,12 +147,20 @@ def _text_of(page: Prepared) -> _Text:
 
 
 def _scan(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Scan:
-    """The page read with its grounds made paper."""
+    """The page read with its grounds made paper, its drawing as far as it is asked for."""
     page = lifted(text.page, find_gradients(text.page.grey, text.page.scale))
     grounds = find_grounds(page.grey, page.scale)
     page = lifted(page, grounds)
     text = text if page is text.page else _text_of(page)
-    return Scan(_page(text, number, engine, known), page, tuple(known), tuple(grounds))
+    lines = found, readings, _ = _lines_of(text, engine)
+    read = _page(text, lines, number, engine, known)
+
+    def answered(words: Sequence[Word], region: Box | None) -> list[Word]:
+        return with_answers(words, found, readings, text.black, engine, region)
+
+    bare = erase_rules(page.ink, page.scale, [*read.rules, *known])
+    read = replace(read, stray=stray_ink(bare, page.scale, read))
+    return Scan(read, page, answered, bare, tuple(known), tuple(grounds))
 
 
 def _levelled(image: Pixels, width_pt: float, height_pt: float, engine: Engine) -> tuple[_Text, float]:
@@ -241,16 +254,19 @@ def read_picture(
     return shifted(part, dx, dy)
 
 
-def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) -> Page:
+def _lines_of(text: _Text, engine: Engine) -> _Lines:
+    """The lines of a page, what they say, and the words on their side."""
+    found, turned = sideways(text.found, text.black, engine)
+    if text.pen:
+        return *read_stained(found, text.page, text.black, text.pen, engine), turned
+    return found, read_lines(found, text.black.grey, engine), turned
+
+
+def _page(text: _Text, lines: _Lines, number: int, engine: Engine, known: Sequence[Rule]) -> Page:
     """Words and rules of a prepared page; its drawing is read by Scan.drawn."""
     page, black, pen = text.page, text.black, text.pen
-    found, turned = sideways(text.found, black, engine)
-    if pen:
-        found, readings = read_stained(found, page, black, pen, engine)
-    else:
-        readings = read_lines(found, black.grey, engine)
+    found, readings, turned = lines
     words = [*words_of(found, page, readings), *turned]
-    words = with_answers(words, found, readings, black, engine)
     words = with_strokes(words, black.ink, found.drawing, page.scale)
     if pen:
         agreed = agreed_lines(found, readings, page.scale)
@@ -265,8 +281,7 @@ def _page(text: _Text, number: int, engine: Engine, known: Sequence[Rule] = ()) 
     size = round(page.width, 2), round(page.height, 2)
     cut = [Box(*(v / page.scale for v in piece)) for piece in cut_lines(found, black.grey)]
     left_out = [LeftOut(b, Kode.BARIS_TERPOTONG, (("sesudah", line_over(b, words)),)) for b in cut]
-    out = Page(number, *size, words=words, rules=rules, left_out=left_out, source="piksel")
-    return replace(out, stray=stray_ink(page.ink, page.scale, out))
+    return Page(number, *size, words=words, rules=rules, left_out=left_out, source="piksel")
 
 
 def without_crumbs(words: list[Word]) -> list[Word]:

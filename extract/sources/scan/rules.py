@@ -18,7 +18,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 
 import cv2
@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 from extract.geometry.groups import Groups
 from extract.geometry.nearby import Nearby, around
-from extract.sources.scan.ink import Grey, kernel
+from extract.sources.scan.ink import Grey, components, kernel
 from schemas.page import Box, Rule
 
 KNOT = 40.0  # points
@@ -52,7 +52,7 @@ ROW = 0.3  # of the network's extent: what a frame line may end on
 TABLE = (90.0, 18.0)  # points: a smaller network of lines is a symbol
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RuledLine:
     """A run of ink, nearly level or upright. ``knots``: (along, across) of its centre, in points.
 
@@ -65,7 +65,7 @@ class RuledLine:
     hi: float
     thickness: float
 
-    @property
+    @cached_property
     def length(self) -> float:
         return self.hi - self.lo
 
@@ -85,7 +85,7 @@ class RuledLine:
         lo, hi = min(across), max(across)
         return Box(self.lo, lo, self.hi, hi) if self.horizontal else Box(lo, self.lo, hi, self.hi)
 
-    @property
+    @cached_property
     def at(self) -> float:
         """Where it runs on the whole: the mean of its middle and its ends."""
         return (self.knots[0][1] + 2 * self.near((self.lo + self.hi) / 2) + self.knots[-1][1]) / 4
@@ -120,7 +120,7 @@ def _lines(ink: Grey, scale: float, horizontal: bool) -> list[RuledLine]:
     """Runs along the rows of ``ink``, in points."""
     solid = cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_CLOSE, kernel(BROKEN * scale, 1))
     runs = cv2.morphologyEx(solid, cv2.MORPH_OPEN, kernel(RUN * scale, 1))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    _, labels, stats, _ = components(runs)
     found = []
     for i, (x, y, w, h, area) in enumerate(stats.tolist()[1:], start=1):
         thick = scale * THICK[w >= LONG[0] * scale]

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.drawing.erase import Mask, erase_rules, rule_bands, word_cover
+from extract.sources.scan.drawing.erase import Mask, rule_bands, word_cover
+from extract.sources.scan.ink import components
 from schemas.page import Box, Connector, Head, Page, Shape
 
 AROUND = 0.25  # of the usual height of words: marks, feet and blur stand so far outside their box
@@ -25,26 +26,28 @@ LINE = 3.6  # points: width of a drawn line with its blur
 OUTLINE = 3.0  # points around a shape
 
 
-def stray_ink(ink: Mask, scale: float, page: Page) -> list[Box]:
+def stray_ink(bare: Mask, scale: float, page: Page) -> list[Box]:
     """Boxes, in points, of the pieces of ink on a page that its words, rules and drawing leave.
 
-    ``ink``: 255 where there is any, ``scale`` pixels per point.
+    ``bare``: 255 where there is ink but that of rules, ``scale`` pixels per point.
     """
-    bare = erase_rules(ink, scale, page.rules)
+    bare = bare.copy()
     erase_drawing(bare, scale, page.shapes, page.connectors, page.heads)
     usual = usual_height(page)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8)
+    count, labels, stats, _ = components(bare)
+    places = np.flatnonzero(bare > 0)
+    own = labels.ravel()[places]
     words, rules = (
-        np.bincount(labels[on > 0], minlength=count)
-        for on in (
-            word_cover(ink.shape, scale, page.words, AROUND * usual),
-            rule_bands(ink.shape, scale, page.rules, RULED),
+        np.bincount(own[mask.ravel()[places] > 0], minlength=count)
+        for mask in (
+            word_cover(bare.shape, scale, page.words, AROUND * usual),
+            rule_bands(bare.shape, scale, page.rules, RULED),
         )
     )
     w, h, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-    own = (np.maximum(w, h) >= LEAST * usual * scale) & (words < MOST * area) & (rules < ON_RULE * area)
-    own[0] = False
-    return [box_of(stats[k], scale) for k in np.flatnonzero(own)]
+    left = (np.maximum(w, h) >= LEAST * usual * scale) & (words < MOST * area) & (rules < ON_RULE * area)
+    left[0] = False
+    return [box_of(stats[k], scale) for k in np.flatnonzero(left)]
 
 
 def usual_height(page: Page) -> float:

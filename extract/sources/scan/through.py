@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extract.sources.scan.ink import Grey, dilated, ink_of
+from extract.sources.scan.ink import Grey, dilated
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import TextLine, TextMap
@@ -54,7 +54,7 @@ def without_back(
     kept = dilated(np.where(page.grey < WHITE - least, np.uint8(255), np.uint8(0)), RIM, RIM) > 0
     grey = np.where(kept, page.grey, np.uint8(255))
     bright = None if page.bright is None else np.where(kept, page.bright, np.uint8(255))
-    return replace(page, grey=grey, bright=bright, ink=ink_of(grey, page.scale))
+    return replace(page, grey=grey, given=None, bright=bright)
 
 
 def _darkness(page: Prepared, line: TextLine) -> float:

@@ -247,7 +247,7 @@ def test_a_coarse_picture_that_is_hardly_read_is_looked_at_twice(monkeypatch, fi
         seen.append(image.shape)
         sure = first if len(seen) == 1 else second
         word = Word("Memeriksa", Box(10, 10, 50, 18), confidence=sure)
-        return reader.Scan(Page(number, width, height, words=[word]), None)
+        return reader.Scan(Page(number, width, height, words=[word]), None, None, None)
 
     monkeypatch.setattr(reader, "_read_image", look)
     coarse = np.full((370, 1050), 255, np.uint8)

@@ -17,6 +17,7 @@ from extract.sources.scan.corners import with_corners
 from extract.sources.scan.drawing.contours import Mask, as_mask, as_points, biggest
 from extract.sources.scan.drawing.shapes import Found, fits, hollow, shape_of
 from extract.sources.scan.grounds import LARGER, LINE, SHARP, SOLID, Ground
+from extract.sources.scan.ink import components
 from schemas.page import Point
 from schemas.vocab import JenisSimbol
 
@@ -106,7 +107,7 @@ def without_heads(body: Found, drawn: Found) -> Mask:
     shift = np.array([[1.0, 0.0, drawn.left - body.left], [0.0, 1.0, drawn.top - body.top]])
     own = cv2.dilate(cv2.warpAffine(drawn.body, shift, body.body.shape[::-1]), np.ones((3, 3), np.uint8))
     rest = cv2.subtract(body.body, own)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    _, labels, stats, _ = components(rest)
     sides = np.array(cv2.boundingRect(own)[2:])
     hanging = np.asarray((stats[:, 2:4] < SHADOW * sides).all(axis=1))
     hanging[0] = False

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.ink import window
+from extract.sources.scan.ink import components, picked, window
 from schemas.page import Box, Word
 
 Mask = NDArray[np.uint8]
@@ -51,22 +50,20 @@ def is_dashed(word: Word, ink: Mask, broken: Mask, scale: float) -> bool:
 
 def dashes(ink: Mask, scale: float, few: int = FEW) -> Mask:
     """255 at the dashes of broken lines, level or upright, of at least ``few`` dashes."""
-    _, labels, own, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    stats = np.asarray(own, dtype=np.int32)
+    _, labels, stats, _ = components(ink)
     found = np.zeros(len(stats), bool)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= WIDE * scale) & (long <= LONG * scale) & (stats[:, 4] >= FILLED * low * long)
     for _, row in broken_lines(stats, bars, scale):
         found[row] |= len(row) >= few
-    return np.where(found[labels], np.uint8(255), np.uint8(0))
+    return picked(labels, ink, found)
 
 
 def with_gaps_inked(ink: Mask, scale: float) -> Mask:
     """The ink with the gaps of its broken lines drawn, up to what stands in line with them: thinned, thick
     dashes would be dots far apart. Where there are such lines, single dashes as thick are parts of others.
     """
-    _, _, found, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    stats = np.asarray(found, dtype=np.int32)
+    _, _, stats, _ = components(ink)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= THICK * scale) & (stats[:, 4] >= LINKED * low * long)
     rows = [(along, row) for along, row in broken_lines(stats, bars, scale) if len(row) > FEW]

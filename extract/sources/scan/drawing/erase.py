@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.ink import straight_runs, window
+from extract.sources.scan.ink import components, picked, straight_runs, window
 from schemas.page import Rule, Word
 
 Mask = NDArray[np.uint8]
@@ -87,13 +87,21 @@ def centre_of_rule(band: Mask, scale: float, nominal: float) -> tuple[NDArray[np
         fits = np.abs(ys - np.polyval(line, xs)) <= max(reach, BLUR)
         if fits.sum() < width:
             return None
-        line = np.polyfit(xs[fits], ys[fits], 1)
+        line = laid_through(xs[fits], ys[fits])
     columns = np.arange(band.shape[1])
     centre = np.clip(np.rint(np.polyval(line, columns)), 0, band.shape[0] - 1).astype(np.intp)
     centre = nearest_ink(straight, centre)
     start, stop = run_through(band > 0, centre)
     heights = (stop - start)[stop > start]
     return (centre, float(np.median(heights))) if len(heights) else None
+
+
+def laid_through(xs: NDArray[np.intp], ys: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Slope and start of the straight line through some points (least squares)."""
+    x, y = float(xs.mean()), float(ys.mean())
+    off = xs - x
+    slope = float(off @ (ys - y)) / (float(off @ off) or 1.0)
+    return np.array([slope, y - slope * x])
 
 
 def nearest_ink(straight: Mask, centre: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -127,12 +135,10 @@ def run_through(
 def erase_words(ink: Mask, scale: float, words: Sequence[Word]) -> Mask:
     """A copy of ``ink`` without printed words; straight lines through or beside a word stay."""
     cover = word_cover(ink.shape, scale, lettered(words))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, _ = components(ink)
     inside = np.bincount(labels[cover > 0], minlength=count)
     letters = inside >= INSIDE * stats[:, cv2.CC_STAT_AREA]
-    letters[0] = False
-    out = ink.copy()
-    out[letters[labels]] = 0
+    out = np.asarray(cv2.subtract(ink, picked(labels, ink, letters)), dtype=np.uint8)
     crossed = (cover > 0) & (out > 0)
     if crossed.any():
         height = np.median([w.box.height for w in words]) if words else USUAL

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from extract.sources.scan.drawing.heads import arrow_of
 from extract.sources.scan.drawing.polylines import Polyline, outward
 from extract.sources.scan.drawing.shapes import Found, square
-from extract.sources.scan.ink import window
+from extract.sources.scan.ink import components, window
 from extract.sources.scan.little import little_arrow, may_be_arrow
 from schemas.page import Head, Point, Word
 
@@ -57,7 +57,7 @@ def inner_arrows(strokes: Mask, scale: float, found: Sequence[Found]) -> list[In
         ink = cv2.bitwise_and(view, inner)
         if not cv2.countNonZero(ink):
             continue
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        _, labels, stats, _ = components(ink)
         arrows = may_be_arrow(stats[:, 2], stats[:, 3], stats[:, 4], scale)
         arrows[0] = False
         for i in np.flatnonzero(arrows).tolist():
@@ -124,7 +124,7 @@ def is_head(word: Word, ink: Mask, scale: float) -> bool:
     part = ink[window(word.box.grow(BLUR), scale)]
     if not part.any():
         return False
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(part), connectivity=8)
+    _, labels, stats, _ = components(np.ascontiguousarray(part))
     i = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
     x, y, width, height, _ = stats[i].tolist()
     return little_arrow(labels[y : y + height, x : x + width] == i) is not None

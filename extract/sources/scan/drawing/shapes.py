@@ -115,8 +115,9 @@ def find_shapes(
         keep(found, body)
     stages = [closing(ink, round(gap * scale)) for closing, gap in CLOSINGS]
     for whole in [*([] if firm is None else [firm]), *stages]:
+        beyond = off_rules(whole, bands)
         for hollow in chain(parted_bodies(whole, scale, found), hollow_bodies(whole, scale, found)):
-            if is_loop(hollow, off_rules(whole, bands), scale):
+            if is_loop(hollow, beyond, scale):
                 continue
             keep(found if hollow.known else unknown, hollow)
     rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))

@@ -12,6 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.sources.scan.ink import components
+
 Mask = NDArray[np.uint8]
 Pixels = NDArray[np.float64]  # n x 2, x and y
 
@@ -86,7 +88,7 @@ def trace_skeleton(thinned: Mask) -> Skeleton:
     forks = np.zeros_like(padded)
     forks.reshape(-1)[at[BRANCHES[neighbourhood(flat, at, width)] >= 3]] = 1
     zone = cv2.dilate(forks, np.ones((3, 3), np.uint8))
-    count, labels, _, centres = cv2.connectedComponentsWithStats(zone, connectivity=8)
+    count, labels, _, centres = components(zone)
     zones = np.asarray(labels, dtype=np.intp)
     skeleton = Skeleton(nodes=[(float(x) - 1, float(y) - 1) for x, y in centres[1:count]])
     pieces = ((padded > 0) & (zone == 0)).astype(np.uint8)

@@ -43,7 +43,7 @@ from extract.sources.scan.drawing.polylines import (
 from extract.sources.scan.drawing.shapes import Found, find_shapes
 from extract.sources.scan.drawing.skeleton import Skeleton, thin, trace_skeleton
 from extract.sources.scan.grounds import Ground
-from extract.sources.scan.ink import window
+from extract.sources.scan.ink import components, picked, window
 from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
 
 Mask = NDArray[np.uint8]
@@ -135,7 +135,7 @@ def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
     ridges = as_mask((prominence(deep, max(2, round(ACROSS * scale))) > least) * 255)
     between = cv2.bitwise_and(as_mask((deep > least) * 255), linked(ink, deep, round(LINK * scale) | 1))
     weak = np.where(cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0, np.uint8(0), ridges)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    _, labels, stats, _ = components(weak)
     size = stats[:, 2:4].max(axis=1)
     long = (size >= LONG * scale) | ((size >= SHORT * scale) & (stats[:, 2:4].min(axis=1) * THIN <= size))
     long[0] = False
@@ -244,12 +244,11 @@ def around_symbols(
 
 def without_letters(strokes: Mask, scale: float, near: Mask) -> Mask:
     """Without what is as small as a letter or a speck, is no dash, and stands away from symbols."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    _, labels, stats, _ = components(strokes)
     least, most = np.sort(stats[:, 2:4], axis=1).T
     letter = (most < LETTER * scale) & ((least > DASH * scale) | (most < SPECK * scale))
     letter[np.unique(labels[near > 0])] = False
-    letter[0] = True
-    return np.where(letter[labels], 0, strokes).astype(np.uint8)
+    return picked(labels, strokes, ~letter)
 
 
 def without_pinholes(strokes: Mask, scale: float) -> Mask:

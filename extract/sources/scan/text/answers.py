@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from extract.form.jawaban import is_like_answer, is_stated_answer
 from extract.sources.scan.drawing.dashes import dashes
-from extract.sources.scan.ink import Grey, dark_ink, kernel, straight_runs
+from extract.sources.scan.ink import Grey, components, kernel, picked, straight_runs
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import STROKE, TextLine, TextMap
@@ -44,7 +44,10 @@ WHOLE = 3  # letters of a reading of a whole word
 SAME = 0.8  # of the larger of two places: they are one
 FRAME, PEN, SIDE = 18.0, 1.6, 0.9  # points: the highest frame of a label, its thickest line; ink of it
 MANY = 6  # dashes in a row: fewer may be the strokes of a turned word
+RIM = 14.0  # points around a region: paper around its outermost letters
 COVERED = 0.5  # of a word that lies in an answer: it is a piece of it, or its first reading
+
+Line = tuple[TextLine, Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +82,57 @@ class Said:
 
 
 def with_answers(
-    words: Sequence[Word], found: TextMap, readings: Sequence[Reading], page: Prepared, engine: Engine
+    words: Sequence[Word],
+    found: TextMap,
+    readings: Sequence[Reading],
+    page: Prepared,
+    engine: Engine,
+    region: Box | None = None,
 ) -> list[Word]:
-    """The words, and among them the answers that were read coarsely or not at all. ``readings``: of the lines
-    of ``found``, which are those of ``page``.
+    """The words, and among them the answers in ``region`` (points; None: anywhere) that were read coarsely or
+    not at all. ``readings``: of the lines of ``found``, which are those of ``page``.
     """
-    open_lines = [(k, r) for k, r in zip(found.lines, readings, strict=True) if is_open(k, r, page.scale)]
-    whole = [k for k, r in open_lines if len(r.text) >= WHOLE]
-    settled = [k for k, r in zip(found.lines, readings, strict=True) if not is_open(k, r, page.scale)]
-    tried = [Cluster(k.x0, k.y0, k.x1, k.y1, len(k.letters)) for k in whole]
-    dark = dark_ink(page.grey, page.scale)  # where no line is followed through the gap of a word
+    lines = list(zip(found.lines, readings, strict=True))
+    if region is None:
+        answers = answers_on(lines, found.drawing, page, engine)
+    else:
+        (x0, y0), inside, drawing, part = cut_out(region, lines, found.drawing, page)
+        dx, dy = x0 / page.scale, y0 / page.scale
+        here = (replace(w, box=w.box.moved(dx, dy)) for w in answers_on(inside, drawing, part, engine))
+        answers = [w for w in here if region.holds(w.box.cx, w.box.cy)]
+    kept = [w for w in words if not any(w.box.overlap(a.box) > COVERED * w.box.area for a in answers)]
+    return [*kept, *answers]
+
+
+def cut_out(
+    region: Box, lines: Sequence[Line], drawing: Grey, page: Prepared
+) -> tuple[tuple[int, int], list[Line], Grey, Prepared]:
+    """The lines, the drawing and the page in a region, and where its corner lies, in pixels."""
+    around = region.grow(RIM)
+    x0, y0, x1, y1 = (max(0, round(v * page.scale)) for v in (around.x0, around.y0, around.x1, around.y1))
+    here = slice(y0, y1), slice(x0, x1)
+    inside = [
+        (replace(k, x0=max(0, k.x0 - x0), y0=max(0, k.y0 - y0), x1=k.x1 - x0, y1=k.y1 - y0), r)
+        for k, r in lines
+        if k.x1 > x0 and k.y1 > y0 and k.x0 < x1 and k.y0 < y1
+    ]
+    grey, ink = (np.ascontiguousarray(a[here]) for a in (page.grey, page.ink))
+    return (x0, y0), inside, drawing[here], Prepared(grey, ink, page.scale, 0, page.matrix)
+
+
+def answers_on(lines: Sequence[Line], drawing: Grey, page: Prepared, engine: Engine) -> list[Word]:
+    """The answers on a page, or a part of one, that ``lines`` give coarsely or not at all."""
+    open_lines = [k for k, r in lines if is_open(k, r, page.scale) and len(r.text) >= WHOLE]
+    settled = [k for k, r in lines if not is_open(k, r, page.scale)]
+    tried = [Cluster(k.x0, k.y0, k.x1, k.y1, len(k.letters)) for k in open_lines]
+    dark = page.dark  # where no line is followed through the gap of a word
     strokes = np.bitwise_or(*straight_runs(dark, STROKE * page.scale))  # off letters that hang on a line
     broken = dashes(np.asarray(cv2.subtract(dark, strokes), dtype=np.uint8), page.scale, MANY)
-    for ink, drawn in ((page.ink, found.drawing), (dark, strokes)):
+    for ink, drawn in ((page.ink, drawing), (dark, strokes)):
         rest = without_frames(np.asarray(cv2.subtract(ink, drawn | broken), dtype=np.uint8), page.scale)
         tried += [s for s in spots(rest, settled, page.scale) if not any(s.is_same(t) for t in tried)]
-    pictures = np.where(found.drawing | broken > 0, np.uint8(255), page.grey), page.grey
-    out, answers = list(words), list[Word]()
+    pictures = np.where(drawing | broken > 0, np.uint8(255), page.grey), page.grey
+    answers: list[Word] = []
     for spot in tried:
         here = Box(*(v / page.scale for v in (spot.x0, spot.y0, spot.x1, spot.y1)))
         same = [w for w in answers if here.overlap(w.box) > COVERED * min(here.area, w.box.area)]
@@ -104,8 +141,7 @@ def with_answers(
         word = answer_at(spot, pictures, page.scale, engine)
         if word is not None and (not same or len(word.text) > 1):  # a letter of it may have been read before
             answers = [*(w for w in answers if w not in same), word]
-            out = [w for w in out if w.box.overlap(word.box) < COVERED * w.box.area]
-    return [*out, *answers]
+    return answers
 
 
 def is_open(line: TextLine, reading: Reading, scale: float) -> bool:
@@ -121,7 +157,7 @@ def is_open(line: TextLine, reading: Reading, scale: float) -> bool:
 
 def without_frames(rest: Grey, scale: float) -> Grey:
     """The ink without the frames of labels: boxes around no more than a short word."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    _, labels, stats, _ = components(rest)
     wide, high = stats[:, 2], stats[:, 3]
     framed = (np.minimum(wide, high) >= LOW[0] * scale) & (high <= FRAME * scale) & (wide <= LONG * scale)
     framed[0] = False
@@ -146,11 +182,11 @@ def spots(rest: Grey, settled: Sequence[TextLine], scale: float) -> list[Cluster
     """
     for line in settled:
         rest[line.y0 : line.y1, line.x0 : line.x1] = 0
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    _, labels, stats, centres = components(rest)
     low, larger = np.sort(stats[:, 2:4], axis=1).T
     letters = (larger >= LETTER * scale) & (larger <= RUN * scale) & (low <= LOW[1] * scale)
     letters[0] = False
-    marks = np.where(letters[labels], np.uint8(255), np.uint8(0))
+    marks = picked(labels, rest, letters)
     _, groups = cv2.connectedComponents(cv2.dilate(marks, kernel(GAP * scale, GAP * scale)), connectivity=8)
     at = np.rint(centres[letters]).astype(np.intp)
     home = groups[at[:, 1], at[:, 0]]
@@ -192,7 +228,7 @@ def worth(found: Said | None) -> float:
 
 def said(spot: Cluster, turn: int, pictures: Sequence[Grey], engine: Engine) -> list[Said]:
     """What crops of a spot say; the others are asked where the first, or of an empty one the next, may be a
-    misread answer. Most spots are no text: a glance tells.
+    misread answer, and two do not plainly say one. Most spots are no text: a glance tells.
     """
     places = [(picture, crop_of(spot, margin)) for margin in MARGINS for picture in pictures]
     out: list[Said] = []
@@ -207,7 +243,14 @@ def said(spot: Cluster, turn: int, pictures: Sequence[Grey], engine: Engine) -> 
         out += [told(r, spot, box, turn) for r, (_, box) in answers if r.text]
         if out and not any(is_like_answer(s.text) for s in out):
             break
+        if len(out) > 1 and all(is_plain(s) and s.text == out[0].text for s in out):
+            break
     return out
+
+
+def is_plain(said: Said) -> bool:
+    """Whether a crop surely says an answer of more than a letter."""
+    return len(said.text) > 1 and said.sure >= CLEAR and is_stated_answer(said.text)
 
 
 def crop_of(spot: Cluster, margin: tuple[float, float]) -> tuple[int, int, int, int]:

@@ -49,9 +49,8 @@ def cut_lines(found: TextMap, grey: Grey) -> list[Piece]:
         y0, y1 = line.core
         taken[max(0, y0 - BLUR) : y1 + BLUR, max(0, line.x0 - BLUR) : line.x1 + BLUR] = True
     out = []
-    ways = {False: [way(line, found.lines, False) for line in found.lines]}
-    ways[True] = [way(line, found.lines, True) for line in found.lines]
-    known = [w for w in ways[True] if w]
+    ways = ways_of(found.lines)
+    known = ways[True][ways[True] > 0]
     usual = float(np.percentile(known, USUAL)) if len(known) >= FEW else 0.0
     for n, line in enumerate(found.lines):
         y0, y1 = line.core
@@ -66,16 +65,18 @@ def cut_lines(found: TextMap, grey: Grey) -> list[Piece]:
     return out
 
 
-def way(line: TextLine, lines: Sequence[TextLine], under: bool) -> float:
-    """Pixels from a line to the next of its text under (or over) it; 0 where it is the last (or first)."""
-    height = line.core[1] - line.core[0]
-    ways = [
-        step
-        for o in lines
-        if min(line.x1, o.x1) - max(line.x0, o.x0) > SHARED * min(line.x1 - line.x0, o.x1 - o.x0)
-        and 0 < (step := (o.core[0] - line.core[0]) * (1 if under else -1)) <= PARAGRAPH * height
-    ]
-    return float(min(ways, default=0))
+def ways_of(lines: Sequence[TextLine]) -> dict[bool, npt.NDArray[np.float64]]:
+    """Pixels from each line to the next of its text under it (True) or over it; 0 for the last (or first)."""
+    x0, x1, top, foot = np.array([(k.x0, k.x1, *k.core) for k in lines], dtype=float).reshape(-1, 4).T
+    shared = np.minimum.outer(x1, x1) - np.maximum.outer(x0, x0)
+    near = shared > SHARED * np.minimum.outer(x1 - x0, x1 - x0)
+    steps = np.subtract.outer(top, top)  # from the line of the column to that of the row
+    out = {}
+    for under, step in ((True, steps.T), (False, steps)):
+        fits = near & (step > 0) & (step <= (PARAGRAPH * (foot - top))[:, None])
+        least = np.where(fits, step, np.inf).min(axis=1, initial=np.inf)
+        out[under] = np.where(np.isinf(least), 0.0, least)
+    return out
 
 
 def _band(grey: Grey, taken: Bools, line: TextLine, y0: int, y1: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.geometry.groups import Groups
-from extract.sources.scan.ink import Grey, kernel, straight_runs
+from extract.sources.scan.ink import Grey, components, kernel, picked, straight_runs
 from extract.sources.scan.little import little_arrow, may_be_arrow
 from extract.sources.scan.text.parts import Ints, Parts, parts_of
 
@@ -92,15 +92,13 @@ def find_text(ink: Grey, scale: float) -> TextMap:
     """Text lines of a prepared page, top to bottom. ``scale``: pixels per point."""
     level, upright = straight_runs(ink, STROKE * scale)  # longer than any letter's
     strokes = _strokes(ink, level, upright, scale)
-    rest = cv2.subtract(ink, strokes)
-    count, marked, table, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
-    labels, stats = np.asarray(marked, dtype=np.int32), np.asarray(table, dtype=np.int32)
+    rest = np.asarray(cv2.subtract(ink, strokes), dtype=np.uint8)
+    count, labels, stats, _ = components(rest)
     parts = parts_of(labels, stats, count, strokes)
     outline = _is_drawing(parts, scale) | _is_head(parts, labels, scale)
     lines = _group(parts, ~outline, upright, labels, scale)
-    drawn = np.zeros(count, dtype=np.uint8)
-    drawn[1:][outline] = 255
-    drawing = cv2.bitwise_or(strokes, cv2.dilate(drawn[labels], kernel(3, 3)))
+    drawn = picked(labels, rest, np.append(False, outline))
+    drawing = cv2.bitwise_or(strokes, cv2.dilate(drawn, kernel(3, 3)))
     lines.sort(key=lambda k: (k.y0, k.x0))
     return TextMap(lines, np.asarray(drawing, dtype=np.uint8))
 
@@ -194,23 +192,41 @@ def _chain(parts: Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: G
     """Founders (sorted by x0) linked to their nearest fitting neighbours on the right."""
     groups = Groups(len(founders))
     x0, y0, x1, y1, h = (getattr(parts, k)[founders] for k in ("x0", "y0", "x1", "y1", "h"))
-    reach = REACH * float(h.max())
-    stops = np.searchsorted(x0, x1 + reach, side="right")
-    for i in range(len(founders)):
-        window = np.arange(i + 1, stops[i])
-        if not len(window):
-            continue
-        shared = np.minimum(y1[i], y1[window]) - np.maximum(y0[i], y0[window])
-        high = np.maximum(h[i], h[window])
-        like = np.where(tall[i] | tall[window], LIKE[1], LIKE[0])
-        least = like * np.where(tall[i] | tall[window], high, np.minimum(h[i], h[window]))
-        fits = (shared >= least) & (x0[window] - x1[i] <= REACH * high)
-        for j in _nearest(window[fits], x0):
-            row = (max(y0[i], y0[j]) + min(y1[i], y1[j])) // 2
-            close = x0[j] - x1[i] <= TIGHT * max(h[i], h[j])
-            if close or not _walled(upright, x1[i], x0[j], row):
-                groups.join(j, i)
+    first, second = _level_pairs(x0, y0, x1, y1, REACH * float(h.max()))
+    shared = np.minimum(y1[first], y1[second]) - np.maximum(y0[first], y0[second])
+    high, low = (f(h[first], h[second]) for f in (np.maximum, np.minimum))
+    least = np.where(tall[first] | tall[second], LIKE[1] * high, LIKE[0] * low)
+    fits = (shared >= least) & (x0[second] - x1[first] <= REACH * high)
+    first, second = first[fits], second[fits]
+    # the two next on the right: the letter itself, and what stands behind an accent or a dot
+    nearest = np.append(np.ones(min(2, len(first)), bool), first[2:] != first[:-2])
+    for i, j in zip(first[nearest].tolist(), second[nearest].tolist(), strict=True):
+        row = (max(y0[i], y0[j]) + min(y1[i], y1[j])) // 2
+        close = x0[j] - x1[i] <= TIGHT * max(h[i], h[j])
+        if close or not _walled(upright, x1[i], x0[j], row):
+            groups.join(j, i)
     return [[int(founders[i]) for i in group] for group in groups.members()]
+
+
+def _level_pairs(x0: Ints, y0: Ints, x1: Ints, y1: Ints, reach: float) -> tuple[Ints, Ints]:
+    """Pairs i < j of boxes (sorted by x0) that share rows and stand within ``reach``, ascending.
+
+    The page is cut in bands as high as the highest box: what shares rows shares a band.
+    """
+    high = int((y1 - y0).max())
+    bands: dict[int, list[int]] = {}
+    for i, (top, foot) in enumerate(zip((y0 // high).tolist(), ((y1 - 1) // high).tolist(), strict=True)):
+        for band in range(top, foot + 1):
+            bands.setdefault(band, []).append(i)
+    pairs = []
+    for members in bands.values():
+        own = np.array(members)
+        stops = np.searchsorted(x0[own], x1[own] + reach, side="right")
+        counts = np.maximum(stops - np.arange(1, len(own) + 1), 0)
+        first = np.repeat(np.arange(len(own)), counts)
+        ahead = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts) + 1
+        pairs.append(own[first] * len(x0) + own[first + ahead])
+    return np.divmod(np.unique(np.concatenate(pairs)), len(x0))
 
 
 def _rows(parts: Parts, group: list[int]) -> list[list[int]]:
@@ -253,11 +269,6 @@ def _one(a: TextLine, b: TextLine) -> TextLine:
     core = min(a.core[0], b.core[0]), max(a.core[1], b.core[1])
     _add(a, b)
     return replace(a, doubtful=a.doubtful and b.doubtful, core=core)
-
-
-def _nearest(candidates: Ints, x0: Ints) -> list[int]:
-    """The two next on the right: the letter itself, and what stands behind an accent or a dot."""
-    return [int(j) for j in candidates[np.argsort(x0[candidates], kind="stable")][:2]]
 
 
 def _walled(upright: Grey, left: int, right: int, row: int) -> bool:

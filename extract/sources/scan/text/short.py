@@ -20,7 +20,7 @@ from extract.form.isian import is_weak, isian_of
 from extract.form.kalender import BULAN
 from extract.form.nomor import MOST, YEARS, mistaken, odd, spellings
 from extract.geometry.words import average_confidence, bounds, line_text, parted, words_to_lines
-from extract.sources.scan.ink import Grey
+from extract.sources.scan.ink import Grey, components
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine
 from extract.sources.scan.text.strokes import with_strokes
@@ -233,7 +233,7 @@ def ink_in(place: Box, label: Box, page: Prepared) -> tuple[Grey, Box] | None:
     ink, grey = page.ink[y0:y1, x0:x1], page.grey[y0:y1, x0:x1]
     if not ink.size:
         return None
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, _ = components(ink)
     high = label.height * page.scale
     small = [i for i in range(1, count) if not is_stroke(stats[i], high, ink.shape[0])]
     kept = [i for i in small if stats[i, cv2.CC_STAT_HEIGHT] >= SPECK * high]

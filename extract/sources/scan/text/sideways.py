@@ -135,7 +135,7 @@ def words_at(place: Place, found: TextMap, page: Prepared, engine: Engine) -> li
     drawn = found.drawing[here] > 0
     piece = replace(
         page,
-        ink=np.where(drawn, np.uint8(0), page.ink[here]),
+        given=np.where(drawn, np.uint8(0), page.ink[here]),
         grey=np.where(drawn, np.uint8(255), page.grey[here]),
         tint=None,
         bright=None,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 import cv2
 import numpy as np
@@ -43,9 +44,10 @@ def read_lines(found: TextMap, grey: Grey, engine: Engine) -> list[Reading]:
 
 def line_crops(found: TextMap, grey: Grey) -> list[Grey]:
     """One grey crop a line, in order, drawing painted out."""
-    clean = np.where(found.drawing > 0, np.uint8(255), grey)
     usual = usual_height(found.lines)
-    return [_crop(clean, *crop_box(line, usual, grey.shape)) for line in found.lines]
+    boxes = (crop_box(line, usual, grey.shape) for line in found.lines)
+    places = [(slice(y0, y1), slice(x0, x1)) for x0, y0, x1, y1 in boxes]
+    return [np.where(found.drawing[here] > 0, np.uint8(255), grey[here]) for here in places]
 
 
 def _is_poor(reading: Reading) -> bool:
@@ -80,10 +82,6 @@ def crop_box(line: TextLine, usual: float, shape: tuple[int, ...]) -> tuple[int,
     x0, x1 = round(line.x0 - beside), round(line.x1 + beside)
     y0, y1 = round(line.y0 - above - ABOVE * lack), round(line.y1 + above + BELOW * lack)
     return max(0, x0), max(0, y0), min(shape[1], x1), min(shape[0], y1)
-
-
-def _crop(grey: Grey, x0: int, y0: int, x1: int, y1: int) -> Grey:
-    return np.ascontiguousarray(grey[y0:y1, x0:x1])
 
 
 def words_of(found: TextMap, page: Prepared, readings: list[Reading]) -> list[Word]:
@@ -130,7 +128,8 @@ def _split(line: TextLine, reading: Reading, ends: tuple[int, int], scale: float
     spans = _wide_gaps(line, reading.text, places, max(usual, line.height))
     if not spans:
         return []
-    inner = [_gap(line, places[a[1] - 1], places[b[0]])[1] for a, b in pairwise(spans)]
+    white = _White.of(line)
+    inner = [white.widest(places[a[1] - 1], places[b[0]])[1] for a, b in pairwise(spans)]
     cuts = [float(line.x0), *inner, float(line.x1)]
     out = []
     for (start, end), (x0, x1) in zip(spans, pairwise(cuts), strict=True):
@@ -145,38 +144,49 @@ def _split(line: TextLine, reading: Reading, ends: tuple[int, int], scale: float
 def _wide_gaps(line: TextLine, text: str, places: list[float], height: float) -> list[tuple[int, int]]:
     """Where words begin and end: at spaces, and where the ink shows one that the engine left out."""
     spans = [m.span() for m in re.finditer(r"\S+", text)]
-    seen = [_gap(line, places[a[1] - 1], places[b[0]])[0] for a, b in pairwise(spans)]
+    white = _White.of(line)
+    seen = [white.widest(places[a[1] - 1], places[b[0]])[0] for a, b in pairwise(spans)]
     usual = THIN * float(np.median(seen)) if seen else 0.0
     out = []
     for start, end in spans:
         for i in range(start + 1, end):
-            if _is_space(line, text[i - 1 : i + 1], places[i - 1 : i + 1], height, usual):
+            if _is_space(line, white, text[i - 1 : i + 1], places[i - 1 : i + 1], height, usual):
                 out.append((start, i))
                 start = i
         out.append((start, end))
     return out
 
 
-def _gap(line: TextLine, last: float, first: float) -> tuple[float, float]:
-    """Width and middle of the widest ink-free gap between the letters at ``last`` and ``first``."""
-    best = (0.0, (last + first) / 2)
-    reached = 0.0
-    for x0, x1 in line.letters:
-        middle = (reached + x0) / 2
-        if reached and last < middle < first:
-            best = max(best, (x0 - reached, middle))
-        reached = max(reached, float(x1))
-    return best
+@dataclass(frozen=True, slots=True)
+class _White:
+    """The gaps of a line that no ink reaches over: their middles, ascending, and their widths."""
+
+    middles: list[float]
+    widths: list[float]
+
+    @classmethod
+    def of(cls, line: TextLine) -> _White:
+        reached = list(accumulate((float(x1) for _, x1 in line.letters), max))
+        gaps = [(before, x0) for before, (x0, _) in zip(reached, line.letters[1:], strict=False)]
+        return cls([(before + x0) / 2 for before, x0 in gaps], [x0 - before for before, x0 in gaps])
+
+    def widest(self, last: float, first: float) -> tuple[float, float]:
+        """Width and middle of the widest gap between the letters at ``last`` and ``first``."""
+        inside = slice(bisect_right(self.middles, last), bisect_left(self.middles, first))
+        seen = zip(self.widths[inside], self.middles[inside], strict=True)
+        return max([(0.0, (last + first) / 2), *seen])
 
 
-def _is_space(line: TextLine, pair: str, places: list[float], height: float, usual: float) -> bool:
+def _is_space(
+    line: TextLine, white: _White, pair: str, places: list[float], height: float, usual: float
+) -> bool:
     """Whether the ink parts two letters, ``pair``, by a space."""
     figures = [c.isdigit() for c in pair]
     if pair[0] in OPENING or pair[1] in CLOSING:
         return False
     if all(figures) and _middle(line, places[1]) - _middle(line, places[0]) < FIGURES * height:
         return False
-    return _gap(line, *places)[0] >= max(SPACE[any(figures)] * height, usual)
+    return white.widest(*places)[0] >= max(SPACE[any(figures)] * height, usual)
 
 
 def _middle(line: TextLine, place: float) -> float:

@@ -69,7 +69,7 @@ LOST = (
     *(Kode.KOLOM_DIPERKIRAKAN, Kode.ISIAN_TAK_TERBACA),
     *(Kode.SIMBOL_TAK_TERBACA, Kode.KEGIATAN_KOSONG, Kode.KATA_TAK_BERSEL, Kode.TINTA_DI_SEL),
     *(Kode.PANAH_LEPAS, Kode.PANAH_TAK_TERBACA, Kode.PANAH_MASUK_TAK_TERBACA, Kode.PENGHUBUNG_LEPAS),
-    Kode.JAWABAN_TAK_TERBACA,
+    *(Kode.JAWABAN_TAK_TERBACA, Kode.JUDUL_DALAM_DAFTAR),
 )
 NEEDED = ("nama_sop", "nomor_sop", "tanggal_pembuatan", "tanggal_efektif", *LISTS)  # that may be lost, too
 

@@ -156,17 +156,17 @@ def is_first(line: Sequence[Word]) -> bool:
 def ends_list(line: Sequence[Word], label: Sequence[Word], own: Sequence[Word], heads: Heads) -> bool:
     """Whether a line under a list is the label of the next one, in words that nobody listed.
 
-    It begins where the label of the list does and is lettered as the next, or made as that is and no line of
-    the list: in bold; where the form lacks a list also in capitals or before a colon.
+    It begins where the label of the list does and is made as no line of the list: in bold, or where the form
+    lacks a list in capitals or before a colon as the label is.
     """
-    if next_heading(label, line):
-        return True
     lines = words_to_lines(own)
     at = abs(line[0].box.x0 - label[0].box.x0) <= HANGING
     if not lines or not at or not may_head(line) or is_first(line):
         return False
-    makes = MAKES if heads.lacking else MAKES[:1]
-    return any(make(line) and make(label) and not any(map(make, lines)) for make in makes)
+    if in_bold(line) and not any(map(in_bold, lines)):
+        return True
+    others = MAKES[1:] if heads.lacking else ()
+    return any(make(line) and make(label) and not any(map(make, lines)) for make in others)
 
 
 def next_heading(label: Sequence[Word], line: Sequence[Word]) -> bool:

@@ -10,9 +10,10 @@ A label may go on under its first words, or be one that nobody listed. Lengths a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.form.isian import DAFTAR, KEPALA, is_weak
-from extract.form.nilai import has_nip
+from extract.form.nilai import SIGNER, has_nip
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import (
     HANGING,
@@ -27,6 +28,7 @@ from extract.table.fields import (
     line_label,
     may_head,
     name_of,
+    next_heading,
     segments,
     wide_between,
     with_colon,
@@ -63,6 +65,7 @@ def line_cells(words: Sequence[Word], heads: Heads, block: int = -1, headed: boo
             found = found or (None, ())
         if found:
             over = over_its_label(pending, line, found[1])
+            over = [] if name == SIGNER and is_signed(pending) else over
             pending = [w for w in pending if w not in over]
             close()
             name, own = found
@@ -70,8 +73,12 @@ def line_cells(words: Sequence[Word], heads: Heads, block: int = -1, headed: boo
             pending = [*over, *own]
         elif label and is_rest_of(label, line, pending, values) and name not in DAFTAR:
             label += line
-        elif label:
+        elif label and (name is None or name in DAFTAR or line[0].box.x0 > label[0].box.x0 - REACH):
             pending += line
+        elif label:  # what begins left of a short field is not of its value
+            close()
+            label, pending, name = [], [], None
+            out.append(Kotak(bounds(line), tuple(line), None, (), block))
         else:
             out.append(Kotak(bounds(line), tuple(line), None, (), block))
     close()
@@ -94,7 +101,8 @@ def nameless(
         return None, ()
     if label and not (pending or known or name in DAFTAR) and is_in_column(line, label, starts):
         return None, ()
-    if label and ends_list(line, label, pending, heads):
+    below = name is None or name in DAFTAR
+    if label and (next_heading(label, line) or (below and ends_list(line, label, pending, heads))):
         return None, ()
     own = unlisted(line, known) if name not in DAFTAR else ()
     return (None, own) if own else None
@@ -151,9 +159,14 @@ def unlisted(line: Sequence[Word], known: Sequence[tuple[float, float]]) -> tupl
     at = next((i + 1 for i, w in enumerate(first) if w.text.endswith(":")), 0)
     at = at or next((i for i, w in enumerate(first) if i and w.text.startswith(":")), 0)
     gaps = (i for i in range(1, len(first)) if wide_between(line[i - 1], line[i]) and line[i].box.x0 >= least)
-    at = at or next(gaps, 0)
+    at = at or next(gaps, 0) or figures_at(first, [x for _, x in known])
     figures = any(ch.isdigit() for w in line[:at] for ch in w.text)
     return tuple(line[at:]) if at and not figures else ()
+
+
+def figures_at(line: Sequence[Word], values: Sequence[float]) -> int:
+    """Which word of a line begins where values do, with a figure as no label has; 0 where none does."""
+    return next((i for i, w in enumerate(line) if i and w.text[0].isdigit() and starts_at(w, values)), 0)
 
 
 def starts_at(w: Word, xs: Sequence[float]) -> bool:
@@ -172,6 +185,13 @@ def over_its_label(pending: Sequence[Word], line: Sequence[Word], own: Sequence[
     above, below = last.y0 - bounds(lines[-2]).y1, value.y0 - last.y1
     near = below < last.height and above > NEARER * max(below, last.height / 2)
     return lines[-1] if near and abs(last.x0 - value.x0) < REACH / 2 else []
+
+
+def is_signed(pending: Sequence[Word]) -> bool:
+    """Whether the last line about who signs is the one under his signature: most room stands over it."""
+    boxes = [bounds(line) for line in words_to_lines(pending)]
+    gaps = [b.y0 - a.y1 for a, b in pairwise(boxes)]
+    return len(gaps) > 0 and gaps[-1] > NEARER * max([*gaps[:-1], 0.0])
 
 
 def label_by_column(line: Sequence[Word], values: Sequence[float]) -> tuple[str, tuple[Word, ...]] | None:

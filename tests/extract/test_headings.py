@@ -234,3 +234,35 @@ def test_markers_whose_full_stop_was_read_apart() -> None:
     page = Page(1, 700, 500)
     page.words = lines("Peralatan", "a. Rak", "b . Meja", "c . Lampu")
     assert lists(read(page))["peralatan"] == ("Rak", "Meja", "Lampu")
+
+
+def test_who_signs_over_the_next_label_is_no_part_of_its_value() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Nomor SOP", "Disahkan oleh") + lines("12/SOP/2020", "Camat Air Hitam", x=200)
+    page.words += words("Ani Wati", 200, 112) + words("Judul SOP", LEFT, 124) + words("Pelayanan", 200, 124)
+    page.words += words("Tamu", 200, 136)
+    ident = read(page)
+    assert ident.disahkan_oleh and ident.disahkan_oleh.teks == "Camat Air Hitam Ani Wati"
+    assert ident.nama_sop and ident.nama_sop.teks == "Pelayanan Tamu"
+
+
+def test_a_label_that_nobody_listed_is_parted_from_its_value_by_the_column_of_values() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Nama SOP", "", "Tata urut pada", "Tgl Efektif", "Kode SOP")
+    page.words += lines("Pelayanan Tamu", "Kantor", "04 Mei 2020", "2 Juni 2020", "7/SOP", x=LEFT + 60)
+    ident = read(page)
+    assert ident.nama_sop and ident.nama_sop.teks == "Pelayanan Tamu Kantor"
+
+
+def test_what_begins_left_of_a_short_field_is_not_of_its_value() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Nomor SOP : 12/SOP/2020", "Nama SOP : Tamu", x=RIGHT)
+    page.words += lines("Kaitan Kerja:", "SOP Surat", y=90)
+    ident = read(page)
+    assert ident.nama_sop and ident.nama_sop.teks == "Tamu"
+
+
+def test_a_bold_line_ends_a_list_whose_label_is_not_bold() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Pencatatan", "-", "**Blangko Kerja", "Formulir A")
+    assert lists(read(page))["pencatatan"] == ()

@@ -134,7 +134,8 @@ def run_through(
 
 def erase_words(ink: Mask, scale: float, words: Sequence[Word]) -> Mask:
     """A copy of ``ink`` without printed words; straight lines through or beside a word stay."""
-    cover = word_cover(ink.shape, scale, lettered(words))
+    lettered = [w for w in words if any(c.isalnum() for c in w.text)]  # others are drawing
+    cover = word_cover(ink.shape, scale, lettered)
     count, labels, stats, _ = components(ink)
     inside = np.bincount(labels[cover > 0], minlength=count)
     letters = inside >= INSIDE * stats[:, cv2.CC_STAT_AREA]
@@ -153,8 +154,3 @@ def word_cover(shape: tuple[int, ...], scale: float, words: Sequence[Word], rim:
     for word in words:
         cover[window(word.box.grow(rim), scale)] = 255
     return cover
-
-
-def lettered(words: Sequence[Word]) -> list[Word]:
-    """The words with a letter or a digit: runs without one are taken for drawing, not text."""
-    return [w for w in words if any(c.isalnum() for c in w.text)]

@@ -1,4 +1,4 @@
-"""Heads where none is looked for: inside a symbol, at whose outline lines end, and among the words.
+"""Heads where none is looked for: inside a symbol, at whose outline lines end; and loops that words close.
 
 +---------+
 |    <|---|---     a line that ends at an outline, and behind it, inside, a stem with a head in line with it
@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from extract.sources.scan.drawing.heads import arrow_of
 from extract.sources.scan.drawing.polylines import Polyline, outward
 from extract.sources.scan.drawing.shapes import Found, square
-from extract.sources.scan.ink import components, window
-from extract.sources.scan.little import little_arrow, may_be_arrow
+from extract.sources.scan.ink import components
+from extract.sources.scan.little import may_be_arrow
 from schemas.page import Head, Point, Word
 
 Mask = NDArray[np.uint8]
 
 RIM = 2.4  # points: a thick outline and its blur
-BLUR = 0.6  # points that a word's box is wider than its letters, or these than it
+BLUR = 0.6  # points that a word's box is wider than its letters
 WORDED = 0.3  # of its outline that lies on words: a label that touches a symbol covers less
 REACH = 6.0  # points from the end of a line, before an outline, to the stem behind it
 ASIDE = 1.5  # points that the stem may lie beside the line
@@ -92,17 +92,6 @@ def outer_end(
     return last if outside >= LEAST * scale else None
 
 
-def without_heads(words: Sequence[Word], ink: Mask, scale: float, found: Sequence[Found]) -> list[Word]:
-    """The words without heads that were read as a letter: what fills a triangle above or below some symbol.
-
-    ``ink``: the page without its rules.
-    """
-    if not found:
-        return list(words)
-    lo, hi = (f([getattr(s.shape.box, k) for s in found]) for f, k in ((min, "x0"), (max, "x1")))
-    return [w for w in words if len(w.text) > 1 or not lo < w.box.cx < hi or not is_head(w, ink, scale)]
-
-
 def without_loops_of_words(found: Sequence[Found], words: Sequence[Word], scale: float) -> list[Found]:
     """The shapes without those that words beside them close: what a line, a label and a symbol enclose."""
     texts = [w.box.grow(-BLUR) for w in words if any(c.isalnum() for c in w.text)]
@@ -117,17 +106,6 @@ def without_loops_of_words(found: Sequence[Found], words: Sequence[Word], scale:
         if symbol.shape.filled or float(on.mean()) < WORDED:
             out.append(symbol)
     return out
-
-
-def is_head(word: Word, ink: Mask, scale: float) -> bool:
-    """Whether the ink of a word is one head, with or without a stem."""
-    part = ink[window(word.box.grow(BLUR), scale)]
-    if not part.any():
-        return False
-    _, labels, stats, _ = components(np.ascontiguousarray(part))
-    i = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
-    x, y, width, height, _ = stats[i].tolist()
-    return little_arrow(labels[y : y + height, x : x + width] == i) is not None
 
 
 def moved(arrow: tuple[Head, Point], dx: float, dy: float) -> tuple[Head, Point]:

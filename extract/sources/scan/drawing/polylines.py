@@ -24,16 +24,12 @@ ARM = 9.0  # points: the longest arm of an open head
 SHARP = 62.0  # degrees between the line and an arm of an open head
 LEAST_OPEN = 12.0  # degrees: a line that lies back closer is a ragged edge of the other
 AT_TIP = 2.5  # points from the end of a line at which the arms of its head begin
-HOOK = 2.0  # points: what the frayed end of a stroke may turn aside
-HOOK_TURN = 60.0  # degrees: less is the line itself, not quite straight
 STRAIGHT_ON = 150.0  # degrees between two branches that are one line
-DASH_GAP = 5.0  # points between dashes, and between a line and what a rule or a faint spot took
 LEANS = 0.5  # sine of the angle by which a piece of skeleton of a few pixels may lean
+DASH_GAP = 5.0  # points between dashes, and between a line and what a rule or a faint spot took
 LEANING = 2.0  # points: a shorter last piece has no direction of its own
 OPPOSED = -0.94  # cosine between the directions of two ends that face each other
-WIDEST_GAP = 40.0  # points: a word in the line
 OFF_AXIS = 1.2  # points that two ends of one broken line may lie beside each other
-SLOPE, MOST_OFF = 0.06, 2.5  # of the gap: the same of a long one; and at most, times OFF_AXIS
 BLUR = 1.2  # points from a line's end: nearer to it its direction is blurred
 NEAR, FAR = 3.5, 5.0  # points from a fork, or from an end: up to there its direction is taken
 TOLERANCE = (1.1, 0.75)  # pixels, and points: a straight piece is as straight
@@ -229,28 +225,11 @@ def follow(
 
 
 def simplified(line: Polyline, scale: float) -> Polyline:
-    """The line with its corners only, and without hooks at its ends."""
+    """The line with its corners only."""
     tolerance = max(TOLERANCE[0], TOLERANCE[1] * scale)
     points = cv2.approxPolyDP(line.points.astype(np.float32)[:, None, :], tolerance, False)[:, 0, :]
     corners = np.asarray(points, dtype=np.float64)
-    corners = without_hook(without_hook(corners, scale)[::-1], scale)[::-1]
     return Polyline(corners, line.held_a, line.held_b)
-
-
-def without_hook(points: Pixels, scale: float) -> Pixels:
-    """Without the last pieces of a line that turn aside in no more than a stroke's width: its frayed end."""
-    while len(points) > 2 and length(points[-2:]) < HOOK * scale:
-        before, after = np.diff(points[-3:], axis=0)
-        if angle((before[0], before[1]), (after[0], after[1])) < HOOK_TURN:
-            break
-        points = points[:-1]
-    return points
-
-
-def straight_on(points: Pixels, scale: float) -> tuple[float, float]:
-    """``outward``, but a last piece of a few pixels, which leans, runs along the axis that it is near to."""
-    short = float(np.hypot(*(points[-1] - points[-2]))) < LEANING * scale
-    return upright(outward(points)) if short else outward(points)
 
 
 def upright(way: tuple[float, float]) -> tuple[float, float]:
@@ -266,10 +245,16 @@ def outward(points: Pixels) -> tuple[float, float]:
     return unit(points[-1] - points[-2])
 
 
-def bridged(lines: list[Polyline], scale: float, spans: NDArray[np.uint8]) -> list[Polyline]:
-    """Lines joined over gaps. ``spans`` is not 0 where a word or rule was, and a gap may be wider."""
+def straight_on(points: Pixels, scale: float) -> tuple[float, float]:
+    """``outward``, but a last piece of a few pixels, which leans, runs along the axis that it is near to."""
+    short = float(np.hypot(*(points[-1] - points[-2]))) < LEANING * scale
+    return upright(outward(points)) if short else outward(points)
+
+
+def bridged(lines: list[Polyline], scale: float) -> list[Polyline]:
+    """Lines joined over the gaps of dashes, and of what a rule or a faint spot took; the smallest first."""
     while True:
-        best = best_bridge(lines, scale, spans)
+        best = best_bridge(lines, scale)
         if best is None:
             return lines
         i, j, one, two = best
@@ -278,27 +263,23 @@ def bridged(lines: list[Polyline], scale: float, spans: NDArray[np.uint8]) -> li
         lines.append(simplified(merged, scale))
 
 
-def best_bridge(
-    lines: list[Polyline], scale: float, spans: NDArray[np.uint8]
-) -> tuple[int, int, Polyline, Polyline] | None:
+def best_bridge(lines: list[Polyline], scale: float) -> tuple[int, int, Polyline, Polyline] | None:
     """The two lines with the smallest gap that may be one, turned so that the gap is in the middle."""
-    ends = [(i, at_b) for i, line in enumerate(lines) for at_b in (True, False) if is_free(line, at_b)]
+    free = ((i, at_b) for i, line in enumerate(lines) for at_b in (True, False))
+    ends = [(i, at_b) for i, at_b in free if not (lines[i].held_b if at_b else lines[i].held_a)]
     if len(ends) < 2:
         return None
     ways = [lines[i].points if at_b else lines[i].points[::-1] for i, at_b in ends]
-    tips = np.array([way[-1] for way in ways])
     outs = np.array([straight_on(way, scale) for way in ways])
     owner = np.array([i for i, _ in ends])
-    gaps = facing_gaps(tips, outs, scale)
-    gaps[owner[:, None] == owner] = np.inf
-    k, m = np.nonzero(np.triu(np.isfinite(gaps)))
-    for at in np.argsort(gaps[k, m], kind="stable").tolist():
-        one, two = int(k[at]), int(m[at])
-        if gaps[one, two] <= DASH_GAP * scale or excused(tips[one], tips[two], scale, spans):
-            (i, at_b), (j, other_b) = ends[one], ends[two]
-            first = lines[i] if at_b else lines[i].turned()
-            return i, j, first, lines[j].turned() if other_b else lines[j]
-    return None
+    gaps = facing_gaps(np.array([way[-1] for way in ways]), outs, scale)
+    gaps[owner[:, None] >= owner] = np.inf
+    one, two = divmod(int(np.argmin(gaps)), len(ends))
+    if not np.isfinite(gaps[one, two]):
+        return None
+    (i, at_b), (j, other_b) = ends[one], ends[two]
+    first = lines[i] if at_b else lines[i].turned()
+    return i, j, first, lines[j].turned() if other_b else lines[j]
 
 
 def facing_gaps(tips: Pixels, outs: Pixels, scale: float) -> Pixels:
@@ -307,21 +288,5 @@ def facing_gaps(tips: Pixels, outs: Pixels, scale: float) -> Pixels:
     gap = np.hypot(delta[..., 0], delta[..., 1])
     along = (delta * outs[:, None, :]).sum(axis=2)
     aside = np.abs(delta[..., 0] * outs[:, None, 1] - delta[..., 1] * outs[:, None, 0])
-    opposed = outs @ outs.T <= OPPOSED
-    beside = np.minimum(np.maximum(OFF_AXIS * scale, SLOPE * gap), MOST_OFF * OFF_AXIS * scale)
-    faces = opposed & (along >= -1.0 * scale) & (aside <= beside)
-    near = faces & faces.T & (gap <= WIDEST_GAP * scale)
-    return np.where(near, gap, np.inf)
-
-
-def is_free(line: Polyline, at_b: bool) -> bool:
-    return not (line.held_b if at_b else line.held_a)
-
-
-def excused(a: Pixels, b: Pixels, scale: float, spans: NDArray[np.uint8]) -> bool:
-    """Whether all of a gap but ``DASH_GAP`` lies where something was taken off the page."""
-    count = max(2, int(np.hypot(*(b - a))))
-    t = np.linspace(0, 1, count)
-    xs = np.clip(np.rint(a[0] + t * (b[0] - a[0])), 0, spans.shape[1] - 1).astype(np.intp)
-    ys = np.clip(np.rint(a[1] + t * (b[1] - a[1])), 0, spans.shape[0] - 1).astype(np.intp)
-    return float(np.count_nonzero(spans[ys, xs] == 0)) <= DASH_GAP * scale
+    faces = (outs @ outs.T <= OPPOSED) & (along >= -1.0 * scale) & (aside <= OFF_AXIS * scale)
+    return np.where(faces & faces.T & (gap <= DASH_GAP * scale), gap, np.inf)

@@ -330,23 +330,7 @@ def hollow(
     body = (away <= thickness + BLUR).astype(np.uint8)
     rim = np.rint(corners_of(outline, thickness + 1.0)).astype(np.int32)
     cv2.fillPoly(body, [rim], (1,))
-    made = shape_of(outline, body, left, top, scale, thickness / 2 + 0.5, window)
-    if made is not None and made.kind is JenisSimbol.LAIN:
-        solid = biggest(with_filled_corners(inside, window, thickness))
-        filled = shape_of(solid, body, left, top, scale, thickness / 2 + 0.5)
-        return made if filled is None or made.known > filled.known else filled
-    return made
-
-
-def with_filled_corners(inside: Mask, window: Mask, thickness: float) -> Mask:
-    """The inside with the solid ink that lies against it: the narrow corners of a tinted symbol are dark."""
-    side = int(thickness) + 3 | 1
-    solid = cv2.morphologyEx(window, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    count, labels = cv2.connectedComponents(solid, connectivity=8)
-    if count < 2:
-        return inside
-    beside = np.unique(labels[(cv2.dilate(inside, np.ones((3, 3), np.uint8)) > 0) & (labels > 0)])
-    return inside | as_mask(np.isin(labels, beside) * np.uint8(255)) if len(beside) else inside
+    return shape_of(outline, body, left, top, scale, thickness / 2 + 0.5, window)
 
 
 def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> float:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from extract.sources.scan.drawing.bodies import bodies, by_outline
 from extract.sources.scan.drawing.contours import as_mask
 from extract.sources.scan.drawing.dashes import with_gaps_inked
-from extract.sources.scan.drawing.erase import erase_rules, erase_words, lettered, rule_bands, word_cover
+from extract.sources.scan.drawing.erase import erase_rules, erase_words, rule_bands
 from extract.sources.scan.drawing.heads import (
     head_at,
     head_by_contrast,
@@ -28,7 +28,7 @@ from extract.sources.scan.drawing.heads import (
     to_end,
     up_to_tip,
 )
-from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_heads, without_loops_of_words
+from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_loops_of_words
 from extract.sources.scan.drawing.polylines import (
     ARM,
     Pixels,
@@ -104,14 +104,12 @@ def trace_drawing(
     bands = rule_bands(ink.shape, scale, rules)
     found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled, bands)
     found = without_loops_of_words(found, words, scale)
-    words = without_heads(words, bare, scale, found)
     wide = region.moved(*back) if region else None
     strokes = around_symbols(erase_words(bare, scale, words), scale, found, rules, wide)
     inner = inner_arrows(strokes, scale, found)
     for symbol in found:
         symbol.erase(strokes)
-    spans = word_cover(ink.shape, scale, lettered(words)) | (ink & ~bare)
-    lines, heads = trace_lines(strokes, scale, found, spans)
+    lines, heads = trace_lines(strokes, scale, found)
     heads += lead_in(lines, inner, scale)
     return (
         [
@@ -198,9 +196,7 @@ def cut_out(ink: Mask, scale: float, region: Box | None) -> tuple[Point, Mask]:
     return (columns.start / scale, rows.start / scale), np.ascontiguousarray(ink[rows, columns])
 
 
-def trace_lines(
-    strokes: Mask, scale: float, found: Sequence[Found], spans: Mask
-) -> tuple[list[Polyline], list[Head]]:
+def trace_lines(strokes: Mask, scale: float, found: Sequence[Found]) -> tuple[list[Polyline], list[Head]]:
     """The lines left on a page without rules, words and symbols, and the heads at their ends (pixels)."""
     strokes = with_gaps_inked(strokes, scale)
     loose = large_heads(strokes, scale) + loose_heads(strokes, scale)
@@ -217,7 +213,7 @@ def trace_lines(
     stubs = [Polyline(np.array([tail, head.tip]), held_b=True) for head, tail in loose]
     lines = [simplified(line, scale) for line in lines] + stubs
     heads += [head for head, _ in loose]
-    lines = bridged(lines, scale, spans)
+    lines = bridged(lines, scale)
     tips = np.array([(*h.tip, h.size) for h in heads]).reshape(-1, 3)
     return [line for line in lines if is_drawn(line, scale, tips)], heads
 

@@ -43,13 +43,9 @@ ASKEW = 0.12  # of the smaller side: a box with a side that leans as little is n
 LEVEL = 1e-12  # of the box: a side that rises less crosses no scan line
 BARREL = (0.05, 0.45)  # of the height: how far a cylinder's front and foot hang down in the middle
 SAGGING = 0.15  # of the height: how far they do so together
-BOWED = (
-    0.5  # of what an arc lacks at its ends that it lacks at an eighth of its width: a round corner has less
-)
+BOWED = 0.5  # of what an arc lacks at its ends that it lacks an eighth further in: a round corner has less
 LOW = 0.3  # of the width: how high the arcs of a cylinder are at most
-ROUNDISH = (
-    0.7  # a box and a capsule together: its corners are rounder than a box's, not as round as a capsule's
-)
+ROUNDISH = 0.7  # a box and a capsule together: rounder at its corners than the one, less than the other
 BOXLIKE = 0.1  # the score of a box that no capsule and no ellipse has: their ends are round all over
 KNOWN = 0.5  # score from which an outline is of a kind
 Floats = NDArray[np.float64]

@@ -29,9 +29,7 @@ WHOLE = 0.99  # of that of a head without a stem: a coarse "4" has a hole
 OFF = 0.15  # of its width, and a pixel, that a cut of a head may be off
 SLENDER = 1.8  # times its width that a head is long at most
 BLUNT = 0.55  # of its width that the tip of a head may have
-LINE = (
-    0.6  # of the smaller side of a region: ink so narrow at the edge of its window is a line that leads to it
-)
+LINE = 0.6  # of a region's smaller side: ink so narrow at the edge of its window is a line that leads there
 THINNER = 1.25  # times the width of a line: a disc of this size takes it off
 THICK, TIMES = 4.0, 6.0  # widths of its line: no symbol is as small; a thick head is no longer
 # Of the least triangle around it, what such a head fills, and a longer one; a box half, a pentagon 3/4.

@@ -13,7 +13,7 @@ from extract.flow.symbols import corner_cuts
 from extract.form.symbol_kinds import classify_outline
 from extract.sources.scan.corners import without_bumps
 from extract.sources.scan.drawing.bodies import bodies
-from extract.sources.scan.drawing.contours import is_curved
+from extract.sources.scan.drawing.contours import has_soft_turns
 from extract.sources.scan.drawing.trace import trace_drawing
 from extract.sources.scan.grounds import Ground, find_grounds, lifted
 from extract.sources.scan.ink import ink_of
@@ -140,8 +140,8 @@ def test_boxes_with_frayed_corners_are_not_curved(scale: float) -> None:
     x0, y0, x1, y1 = 20.0, 20.0, 54.0, 34.0
     points = [(x0 + n, y0), (x1 - n, y0), (x1, y0 + n), (x1, y1 - n)]
     points += [(x1 - n, y1), (x0 + n, y1), (x0, y1 - n), (x0, y0 + n)]
-    assert not is_curved(tuple(points), scale)
-    assert is_curved(tuple(rounded(x0, y0, x1, y1, 7.0)[::2]), scale)
+    assert not has_soft_turns(tuple(points), scale)
+    assert has_soft_turns(tuple(rounded(x0, y0, x1, y1, 7.0)[::2]), scale)
 
 
 def test_a_gradient_is_one_body() -> None:

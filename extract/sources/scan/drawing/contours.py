@@ -64,7 +64,7 @@ def corners_of(outline: NDArray[np.int32], grow: float) -> NDArray[np.float64]:
     return np.asarray(moved, dtype=np.float64)
 
 
-def is_curved(points: tuple[Point, ...], scale: float) -> bool:
+def has_soft_turns(points: tuple[Point, ...], scale: float) -> bool:
     """Whether an outline turns by many small steps; corners cut by a few pixels do not count."""
     at = np.array(points)
     ahead = np.roll(at, -1, axis=0) - at

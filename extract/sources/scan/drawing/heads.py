@@ -62,11 +62,7 @@ COVERED = (0.72, 1.9)  # of the triangle around it that its pixels fill; of one 
 LARGE = (4.6, 18.0)  # points: the disc that fits into a head too large to be thinned; its longest side
 GOOD = 1.75  # of 2: how equal the sides at its tip are, and how near it points along an axis
 SLENDER = (0.5, 3.5)  # of its base: how long it is
-LIKELY = (
-    5.0,
-    1.9,
-    0.9,
-)  # points in which a head stands; times as wide as its line and the other end; points long
+LIKELY = (5.0, 1.9, 0.9)  # points in which a head stands; times as wide as its line; points that it is long
 ROUNDING = 1e-9
 
 

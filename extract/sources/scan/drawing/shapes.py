@@ -25,7 +25,7 @@ from extract.sources.scan.drawing.contours import (
     as_points,
     biggest,
     corners_of,
-    is_curved,
+    has_soft_turns,
     without_bays,
 )
 from extract.sources.scan.drawing.squares import inked_along, squared
@@ -369,7 +369,10 @@ def shape_of(
         return None
     open_cylinder = kind is JenisSimbol.LAIN and lacks_lid(points)
     shape = Shape(
-        points, box_of_points(points), curved=is_curved(points, scale), jenis=kind if open_cylinder else None
+        points,
+        box_of_points(points),
+        curved=has_soft_turns(points, scale),
+        jenis=kind if open_cylinder else None,
     )
     rim = np.asarray(outline[:, 0, :], dtype=np.int32)
     return Found(shape, kind, left, top, as_mask(body * 255), rim, known)

@@ -49,10 +49,7 @@ LONE_LOW, LONE_HIGH, LONE_USUAL = 2.5, 8.0, 2.4  # a letter alone: points high, 
 RUN_ON = 3.0  # times its height: a lone piece on a stroke that is so wide may be a word
 LONE_WIDE = 0.5  # points: the same, wide at least
 AROUND = (0.9, 0.35)  # heights of a line beside, and over or under it: where its marks stand
-FOOT = (
-    2.0,
-    0.35,
-)  # times as wide as high at least; of a letter's height: how far below the rest of its letter
+FOOT = (2.0, 0.35)  # times as wide as high; of a letter's height: how far below the rest of its letter
 DASH = (1.8, 7.0)  # points that a hyphen alone is wide
 DASH_HIGH, DASH_FILLED = 0.4, 0.55  # points that it is high at least, ink share of its box
 GRAIN = (30.0, 6.0)  # points beside and over a hyphen: where another one stands, both are grain of a tint

@@ -22,6 +22,7 @@ from extract.table.block_columns import Guide, bands, columns_of, guides_of, lis
 from extract.table.emphasis import with_bold
 from extract.table.fields import (
     HANGING,
+    REACH,
     Heads,
     Kotak,
     in_bold,
@@ -161,7 +162,8 @@ def block_cells(
     lacking = len({named_by(part) for part in labels}) < len(DAFTAR)
     heads = Heads(named, tuple(bounds(part) for part in labels), lacking)
     cells = [k for box, words, n in pieces for k in kotak(box, words, n, heads)]
-    for band in bands(loose, [*titles_over(loose), *tops]):
+    foot = [y for y in foot_of(loose) if y < min(tops, default=math.inf)]
+    for band in bands(loose, [*titles_over(loose), *foot, *tops]):
         parts = columns_of(bounds(band), band, guides, top)
         for part in parts:
             cells += line_cells(part, heads, headed=beside_a_list(part, parts))
@@ -176,6 +178,26 @@ def beside_a_list(part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> bool
     return not names_list(own) and any(
         names_list(t) and abs(t[0].box.cy - own[0].box.cy) < own[0].box.height for t in tops
     )
+
+
+def foot_of(words: Sequence[Word]) -> list[float]:
+    """Where the short fields of a block without rules end: over the first line under them that runs on across
+    the beginning of their column, and the label over it."""
+    lines = words_to_lines(words)
+    heads = [g for g in guides_of((line, None) for line in lines) if not g.daftar]
+    x, last = min((g.x for g in heads), default=0.0), max((g.y for g in heads), default=0.0)
+    under = [line for line in lines if line[0].box.cy > last]
+    across = (
+        n
+        for n, line in enumerate(under)
+        if any(part[0].box.x0 < x - REACH and part[-1].box.x1 > x + HANGING for part in segments(line))
+    )
+    n = next(across, None)
+    if n is None:
+        return []
+    at = under[n][0].box.x0
+    over = n > 0 and abs(under[n - 1][0].box.x0 - at) <= HANGING and under[n - 1][-1].box.x1 < x - HANGING
+    return [under[n - over][0].box.y0]
 
 
 def titles_over(words: Sequence[Word]) -> list[float]:

@@ -266,3 +266,20 @@ def test_a_bold_line_ends_a_list_whose_label_is_not_bold() -> None:
     page = Page(1, 700, 500)
     page.words = lines("Pencatatan", "-", "**Blangko Kerja", "Formulir A")
     assert lists(read(page))["pencatatan"] == ()
+
+
+def test_short_fields_end_over_a_list_across_the_page_whose_label_nobody_listed() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Nomor SOP  ", "PEMERINTAH KOTA X", "", x=RIGHT)[:2] + words(
+        "12/SOP/2020", RIGHT + 110, 60
+    )
+    page.words += words("Tanggal Efektif", RIGHT, 72) + words("2 Mei 2020", RIGHT + 110, 72)
+    page.words += (
+        words("PEMERINTAH KOTA X", 120, 72) + words("Nama SOP", RIGHT, 84) + words("Tamu", RIGHT + 110, 84)
+    )
+    long = "1. Peraturan Daerah tentang Kearsipan dan Perpustakaan serta Pengelolaan Naskah Kuno Daerah"
+    page.words += lines("Rujukan Pokok", long, "2. Perda", "Keterkaitan", "SOP Surat", y=96)
+    ident = read(page)
+    assert ident.tanggal_efektif and ident.tanggal_efektif.teks == "2 Mei 2020"
+    assert ident.nama_sop and ident.nama_sop.teks == "Tamu"
+    assert any("Naskah Kuno" in d.isi["teks"] for d in ident.keraguan)

@@ -9,6 +9,7 @@ word earlier or later than on screen; no word ever leaves its box. Lengths are p
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from schemas.page import Box, Word
 
@@ -45,6 +46,7 @@ def cut(length: int) -> tuple[tuple[str, str], ...]:
     return (("jumlah", str(length)), ("batas", str(MAKS_TEKS)))
 
 
+@cache
 def letter_width(c: str) -> float:
     """Width of a letter for a font size of 1."""
     return NARROW if c in _NARROW else WIDE if c in _WIDE else CAPITAL if c.isupper() else USUAL
@@ -52,7 +54,15 @@ def letter_width(c: str) -> float:
 
 def text_width(text: str, style: Style) -> float:
     """Width of a text on one line, in points."""
-    units = sum(letter_width(c) for c in text)
+    return set_wide(units_of(text), style)
+
+
+def units_of(text: str, before: float = 0.0) -> float:
+    """Width of a text for a font size of 1, and of what stands before it."""
+    return sum(map(letter_width, text), before)
+
+
+def set_wide(units: float, style: Style) -> float:
     return units * style.size * (BOLD if style.bold else 1.0)
 
 
@@ -61,10 +71,13 @@ def wrapped(text: str, width: float, style: Style) -> list[list[str]]:
     lines: list[list[str]] = []
     for paragraph in text.splitlines():
         line: list[str] = []
+        reached = 0.0
         for word in paragraph.split():
-            if line and style.wrap and text_width(" ".join([*line, word]), style) > SLACK * width:
+            longer = units_of(f" {word}", reached)
+            if line and style.wrap and set_wide(longer, style) > SLACK * width:
                 lines.append(line)
                 line = []
+            reached = longer if line else units_of(word)
             line.append(word)
         if line:
             lines.append(line)

@@ -16,6 +16,7 @@ from extract.sources.scan.text.answers import Cluster, told, with_answers
 from extract.sources.scan.text.engine import Reading, engine_for
 from extract.sources.scan.text.lines import find_text
 from extract.sources.scan.text.words import read_lines, words_of
+from schemas.page import Box
 
 WIDTH, HEIGHT = 300.0, 160.0
 
@@ -76,6 +77,19 @@ def test_an_answer_in_the_gap_of_its_line_is_read(dpi):
 def test_an_answer_that_touches_its_frame_is_read(dpi, text, wide):
     words = read(page(dpi, [(text, 206, 110, False)], frames=[(204.6, 103.6, 204.6 + wide, 112)]))
     assert text in {w.text for w in words}
+
+
+def test_answers_are_looked_for_in_a_region_alone() -> None:
+    """Letters at its rim that belong to a line beside it are none."""
+    prepared = page(200, [("Tidak", 198, 130, True)])
+    found = find_text(prepared.ink, prepared.scale)
+    lines = read_lines(found, prepared.grey, engine_for())
+
+    def said(region: Box | None) -> list[str]:
+        return sorted(w.text for w in with_answers([], found, lines, prepared, engine_for(), region))
+
+    assert said(None) == said(Box(170, 60, 290, 150)) == ["Tidak"]
+    assert said(Box(215, 60, 290, 150)) == []
 
 
 def test_a_letter_read_before_its_word_gives_way() -> None:

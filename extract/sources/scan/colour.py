@@ -51,10 +51,10 @@ def by_colour(page: Prepared) -> tuple[Prepared, Prepared | None]:
     # JPEG lets colour bleed into the black beside it: the darker a pixel, the more colour it must show.
     paler = page.tint > PALE * (WHITE - page.grey)
     coloured = np.where(paler, cv2.bitwise_and(over(page.tint), page.ink), np.uint8(0))
-    ruled = np.bitwise_or(*straight_runs(page.ink, RULED * page.scale))
-    coloured[dilated(ruled, 2 * BESIDE + 1, 2 * BESIDE + 1) > 0] = 0
     if cv2.countNonZero(coloured) > PEN_SHARE * cv2.countNonZero(page.ink):
         return page, None
+    ruled = np.bitwise_or(*straight_runs(page.ink, RULED * page.scale))
+    coloured[dilated(ruled, 2 * BESIDE + 1, 2 * BESIDE + 1) > 0] = 0
     if not coloured.any():
         return page, None
     reach = 2 * REACH * page.scale

@@ -360,7 +360,11 @@ def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:
 def _rule_edges(out: Grey, mask: Grey, scale: float) -> None:
     """Draw the straight sides of a shaded row or header: where shading ends, a cell does."""
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    corners = cv2.approxPolyDP(max(contours, key=cv2.contourArea), scale, True)[:, 0, :]
+    outline = max(contours, key=cv2.contourArea)
+    around = cv2.minAreaRect(outline)
+    corners = cv2.approxPolyDP(outline, scale, True)[:, 0, :]
+    if cv2.contourArea(outline) >= BOX * around[1][0] * around[1][1]:  # frayed sides are one line each
+        corners = np.rint(cv2.boxPoints(around)).astype(np.int32)
     near = cv2.erode(out, _square(3 * scale)) < RULED
     for a, b in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
         along, aside = sorted((abs(a[0] - b[0]), abs(a[1] - b[1])))[::-1]

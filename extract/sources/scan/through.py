@@ -1,8 +1,8 @@
 """The print of the back that shows through thin paper: made paper, before anything is read of it.
 
 It is much paler than the print of the page, and stands mirrored: its lines make sense only when they are
-turned over, or, blurred by the paper, none at all. Two kinds of lines, parted by their darkness, and a few of
-the pale ones read both ways tell.
+turned over, or, blurred by the paper, hardly any. In what is no print nothing is read. Two kinds of lines,
+parted by their darkness, and a few of the pale ones read both ways tell.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from extract.sources.scan.text.words import line_crops
 
 PALE = 0.5  # of the darkness of a page's print: that of the back is less
 LONG = 2.5  # times its height: a line that can tell
-LEAST = 6  # such lines: fewer are a note, or a stamp
+CLOSE = 1.5  # times as many letters in its length as the page's lines have: the grain of a shaded cell
+LEAST, SHARE = 6, 0.2  # such lines, and beside each of the page's own: fewer are a note, a stamp, or specks
 WHITE = 255.0  # grey level of paper
 READ = 6  # of them that are read both ways
 CLEARER = 0.15  # by which they make more sense turned over
@@ -41,13 +42,14 @@ def without_back(
     if not len(lines):
         return None
     most = PALE * float(np.percentile(dark, USUAL))
-    pale = dark <= most
+    dense = np.array([len(k.letters) * k.height / (k.x1 - k.x0) for k in lines])
+    front = [lines[i] for i in np.flatnonzero(dark > most).tolist()]
+    pale = (dark <= most) & (dense <= CLOSE * float(np.median(dense[dark > most])))
     back = [lines[i] for i in np.flatnonzero(pale).tolist()]
-    if len(back) < LEAST:
+    if len(back) < max(LEAST, SHARE * len(front)):
         return None
     straight, over = _read(back, page, engine, sense)
-    front = [lines[i] for i in np.flatnonzero(~pale).tolist()]
-    blurred = straight < NONSENSE and _sharpness(page, back) < SOFT * _sharpness(page, front)
+    blurred = 0.0 < straight < NONSENSE and _sharpness(page, back) < SOFT * _sharpness(page, front)
     if over <= straight + CLEARER and not blurred:
         return None
     least = (float(np.percentile(dark[pale], MOST)) + most) / 2  # blots of the back are darker than its lines

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.sources.scan.corners import with_corners, without_bumps
-from extract.sources.scan.ink import Grey, components, ink_of, kernel
+from extract.sources.scan.ink import Grey, components, ink_of, kernel, opened
 from extract.sources.scan.little import is_head
 from extract.sources.scan.prepare import Prepared
 
@@ -56,6 +56,7 @@ GAIN = (4.0, 2.5)  # at most: what is darker than a dark ground, or lighter than
 SIDE = 20.0  # points: a side of a shaded row is no shorter
 BAND = 40.0  # points above and below the grounds that are told from paper again: more than a short rule
 RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has one already
+PIECE = 5.0  # points: a shorter piece of a rule is a crumb of the shading's edge
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
 FOOT, TOP = 0.3, 0.8  # of the depth of a region: its edge falls from the one to the other within its rim
 HEAD = 18.0  # points: the largest head
@@ -365,14 +366,20 @@ def _rule_edges(out: Grey, mask: Grey, scale: float) -> None:
     corners = cv2.approxPolyDP(outline, scale, True)[:, 0, :]
     if cv2.contourArea(outline) >= BOX * around[1][0] * around[1][1]:  # frayed sides are one line each
         corners = np.rint(cv2.boxPoints(around)).astype(np.int32)
-    near = cv2.erode(out, _square(3 * scale)) < RULED
+    dark = np.asarray(cv2.threshold(out, RULED, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+    drawn = opened(dark, PIECE * scale, 1), opened(dark, 1, PIECE * scale)
+    level, upright = (cv2.dilate(d, _square(3 * scale)) > 0 for d in drawn)
     for a, b in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
         along, aside = sorted((abs(a[0] - b[0]), abs(a[1] - b[1])))[::-1]
         if along < SIDE * scale or aside > STRAIGHT * along:
             continue
         xs, ys = (np.linspace(a[n], b[n], along).astype(int) for n in (0, 1))
-        if float(np.mean(near[ys, xs])) < HELD:
-            cv2.line(out, a, b, (0,), max(1, round(0.5 * scale)))
+        near = level if abs(a[0] - b[0]) == along else upright
+        line = np.zeros_like(out)
+        cv2.line(line, a, b, (255,), max(1, round(LINE * scale)))
+        if float(np.mean(near[ys, xs])) >= HELD:
+            line[near] = 0  # a rule is there already: only the gaps in it
+        out[line > 0] = 0
 
 
 def _square(side: float) -> Grey:

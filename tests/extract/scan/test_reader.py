@@ -222,6 +222,8 @@ def test_a_piece_of_a_letter_read_again_inside_its_own_word_is_a_crumb():
     )
     others = [word("jam", 533, 268, 545, 275), word("Surat", 533, 280, 560, 287)]
     assert without_crumbs([piece, whole, beside, *others]) == [whole, beside, *others]
+    upper, lower = word("2", 525, 264.5, 528, 269.4), word("2", 525, 282, 528, 287)
+    assert without_crumbs([upper, whole, lower, *others]) == [whole, lower, *others]
 
 
 def test_a_lone_stroke_in_the_line_of_a_rule_is_a_piece_of_it():

@@ -12,14 +12,13 @@ from extract.sources.scan import reader
 from extract.sources.scan.paper import paper_long_side
 from extract.sources.scan.prepare import prepare
 from extract.sources.scan.reader import (
-    off_rules,
     read_image,
     read_image_file,
     read_picture,
     read_scan_page,
-    without_crumbs,
 )
 from extract.sources.scan.rules import find_rules
+from extract.sources.scan.text.crumbs import off_rules, without_crumbs
 from extract.sources.scan.text.engine import engine_for
 from extract.sources.scan.text.lines import find_text
 from normalize.letak import seen

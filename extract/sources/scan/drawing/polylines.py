@@ -8,6 +8,7 @@ a ---+--- b      at a node the straightest pair is one line, a-b; where only two
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,38 +54,15 @@ def length(points: Pixels) -> float:
 
 
 def without_spurs(skeleton: Skeleton, scale: float, anchored: Sequence[tuple[bool, bool]]) -> list[Path]:
-    """The paths without short side branches. ``anchored``: whether an end of a path is at a symbol.
+    """The paths without short side branches. ``anchored``: whether an end of a path is at a symbol."""
+    ends = Counter(node for path in skeleton.paths for node in {path.a, path.b})
 
-    A branch that lies back along another one at a fork is an arm of an open arrow head.
-    """
-    at_node: dict[int, list[Path]] = {}
-    for path in skeleton.paths:
-        for node in {path.a, path.b} - {-1}:
-            at_node.setdefault(node, []).append(path)
-    kept = []
-    for path, (at_a, at_b) in zip(skeleton.paths, anchored, strict=True):
-        node = max(path.a, path.b)
-        free = (path.a < 0) != (path.b < 0)
-        if free and len(at_node[node]) >= 3:
-            loose = not (at_a if path.a < 0 else at_b)
-            size = length(path.points)
-            if loose and size < SPUR * scale:
-                continue
-            if size < ARM * scale and folds_back(path, node, at_node[node], scale):
-                continue
-        kept.append(path)
-    return kept
+    def is_spur(path: Path, at_a: bool, at_b: bool) -> bool:
+        loose = (path.a < 0) != (path.b < 0) and not (at_a if path.a < 0 else at_b)
+        return loose and ends[max(path.a, path.b)] >= 3 and length(path.points) < SPUR * scale
 
-
-def folds_back(path: Path, node: int, others: Sequence[Path], scale: float) -> bool:
-    """Whether a branch leaves a node at a sharp angle to a longer one."""
-    way = leaving(path, node, scale)
-    return any(
-        other is not path
-        and length(other.points) > length(path.points)
-        and angle(way, leaving(other, node, scale)) < SHARP
-        for other in others
-    )
+    pairs = zip(skeleton.paths, anchored, strict=True)
+    return [path for path, at in pairs if not is_spur(path, *at)]
 
 
 def without_barbs(lines: Sequence[Polyline], scale: float) -> list[Polyline]:

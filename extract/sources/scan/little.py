@@ -7,6 +7,7 @@ r"""Arrows as small as letters: a filled head on a stem no longer than itself, a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from schemas.page import Head
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -27,6 +30,7 @@ EVEN = 0.15  # of the head's width that the middle of any cut may lie beside the
 FULL = 0.88  # of its outline that is ink: an open head, or a letter, has less
 WHOLE = 0.99  # of that of a head without a stem: a coarse "4" has a hole
 OFF = 0.15  # of its width, and a pixel, that a cut of a head may be off
+LEAN = (0.15, 0.2)  # between two widths of a large head, of their sum: across it at most, along it at least
 SLENDER = 1.8  # times its width that a head is long at most
 BLUNT = 0.55  # of its width that the tip of a head may have
 LINE = 0.6  # of a region's smaller side: ink so narrow at the edge of its window is a line that leads there
@@ -164,3 +168,24 @@ def _off_triangle(cuts: Floats, widest: float) -> float:
         return np.inf
     even = widest * (1 - np.arange(len(cuts)) / len(cuts))
     return float(np.abs(cuts - even).max())
+
+
+def upright_head(blob: NDArray[np.uint8]) -> Head | None:
+    """The head along an axis that a blob is, by its widths a quarter from either side; its tip may be off."""
+    part = blob > 0
+    rows, columns = (np.flatnonzero(part.any(axis=axis)) for axis in (1, 0))
+    x0, y0, x1, y1 = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+    part = part[y0:y1, x0:x1]
+    across, down = (_narrowing(lines.sum(axis=1).astype(np.float64)) for lines in (part.T, part))
+    if max(abs(across), abs(down)) < LEAN[1] or min(abs(across), abs(down)) > LEAN[0]:
+        return None
+    if abs(across) > abs(down):
+        tip = float(x1 if across > 0 else x0), (y0 + y1) / 2
+        return Head(tip, (math.copysign(1.0, across), 0.0), x1 - x0)
+    return Head(((x0 + x1) / 2, float(y1 if down > 0 else y0)), (0.0, math.copysign(1.0, down)), y1 - y0)
+
+
+def _narrowing(widths: Floats) -> float:
+    """By how much the width a quarter from the last side is less than that from the first, of their sum."""
+    near, far = (float(widths[k]) for k in (len(widths) // 4, -1 - len(widths) // 4))
+    return (near - far) / (near + far)

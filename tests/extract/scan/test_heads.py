@@ -8,7 +8,7 @@ import pytest
 
 from extract.sources.scan.drawing.shapes import find_shapes
 from extract.sources.scan.drawing.trace import linked, trace_drawing
-from extract.sources.scan.little import little_arrow
+from extract.sources.scan.little import little_arrow, upright_head
 from schemas.page import Connector, Head, Point
 from schemas.vocab import JenisSimbol
 from tests.support.pixel_drawing import Sheet, rounded
@@ -167,3 +167,19 @@ def test_a_head_whose_tip_the_outline_hides(scale: float, way: Point, inside: fl
     assert len(lines) == 1
     (head,) = heads
     assert head.direction == pytest.approx(way, abs=0.2)
+
+
+@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize("off", [0, 4, 7])
+def test_a_large_head_whose_tip_is_off_points_along_its_axis(turns: int, off: int) -> None:
+    """A row of a shrinking triangle, the last ``off`` of 16 rows taken off with the symbol it touches."""
+    blob = np.zeros((30, 30), np.uint8)
+    for row in range(16 - off):
+        blob[4 + row, 3 + (3 * row) // 4 : 27 - (3 * row) // 4] = 255
+    found = upright_head(np.ascontiguousarray(np.rot90(blob, turns)))
+    assert found is not None
+    assert found.direction == pytest.approx([(0, 1), (1, 0), (0, -1), (-1, 0)][turns])
+
+
+def test_a_box_is_no_large_head() -> None:
+    assert upright_head(np.full((12, 20), 255, np.uint8)) is None

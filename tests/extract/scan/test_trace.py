@@ -109,7 +109,7 @@ def test_a_thick_line_has_a_head_in_proportion(thick: float, large: float) -> No
 
 
 @pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 300 / 72])
-@pytest.mark.parametrize("size", [(11, 5), (14, 7), (15, 5.5), (10, 6)])
+@pytest.mark.parametrize("size", [(11, 5), (14, 7), (15, 5.5), (10, 6), (8, 5.5)])
 @pytest.mark.parametrize("way", [[(60, 30), (170, 30), (170, 98)], [(170, 100), (170, 30), (62, 30)]])
 def test_a_head_far_larger_than_its_line(
     scale: float, size: tuple[float, float], way: list[tuple[float, float]]

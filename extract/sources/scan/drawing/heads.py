@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from extract.sources.scan.drawing.contours import as_mask
 from extract.sources.scan.drawing.polylines import upright
 from extract.sources.scan.ink import components
-from extract.sources.scan.little import little_arrow, may_be_arrow
+from extract.sources.scan.little import little_arrow, may_be_arrow, upright_head
 from schemas.page import Head, Point
 
 Mask = NDArray[np.uint8]
@@ -59,7 +59,9 @@ POINTED = 0.82  # of the widest place: the first third of a head is narrower
 SMALLEST = 2.2  # points of the smaller side of a head that hangs on no line
 FILLED = 0.38  # of its box that such a head fills
 COVERED = (0.72, 1.9)  # of the triangle around it that its pixels fill; of one of few pixels much more
-LARGE = (4.6, 18.0)  # points: the disc that fits into a head too large to be thinned; its longest side
+LARGE = (4.0, 18.0)  # points: the disc that fits into a head too large to be thinned; its longest side
+LEFT, BLUNTED = 0.8, 0.65  # of its triangle that the disc leaves of such a head; at least, if its tip is off
+UPRIGHT = 0.97  # cosine to an axis: a triangle that leans more may be a head whose tip is off
 GOOD = 1.75  # of 2: how equal the sides at its tip are, and how near it points along an axis
 SLENDER = (0.5, 3.5)  # of its base: how long it is
 LIKELY = (5.0, 1.9, 0.9)  # points in which a head stands; times as wide as its line; points that it is long
@@ -326,10 +328,15 @@ def large_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
             continue
         opened = as_mask(cv2.dilate(solid[here], disc))
         area = cv2.countNonZero(opened)
-        found = head_of(triangle(opened, area))
-        if found is None or max(found[0].size / LONGEST, 2 * area / found[0].size / WIDEST) < scale:
+        found = triangle(opened, area, BLUNTED)
+        if found is None:
             continue
-        head, (u, v) = found
+        base = 2 * area / LEFT / found.size
+        if found.size < LONGEST * scale and base < WIDEST * scale:
+            continue
+        leans = max(map(abs, found.direction)) < UPRIGHT
+        head = (upright_head(opened) if leans else None) or found
+        u, v = (p - head.size * d for p, d in zip(head.tip, head.direction, strict=True))
         tip = (head.tip[0] + left, head.tip[1] + top)
         heads.append((Head(tip, head.direction, head.size), (u + left, v + top)))
         strokes[here][cv2.dilate(opened, disc) > 0] = 0
@@ -354,11 +361,11 @@ def head_of(head: Head | None) -> tuple[Head, Point] | None:
     return head, (x - dx * head.size, y - dy * head.size)
 
 
-def triangle(blob: Mask, area: int) -> Head | None:
+def triangle(blob: Mask, area: int, least: float = COVERED[0]) -> Head | None:
     """The head that a blob is, if it fills a triangle with two equal sides along an axis."""
     at = np.argwhere(blob)[:, ::-1].astype(np.float32)
     covered, corners = cv2.minEnclosingTriangle(at[:, None, :])
-    if corners is None or not COVERED[0] * covered <= area <= COVERED[1] * covered:
+    if corners is None or not least * covered <= area <= COVERED[1] * covered:
         return None
     corners = np.asarray(corners, dtype=np.float64).reshape(-1, 2)
     tips = []

@@ -234,7 +234,8 @@ def below(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
     end = min((k.box.y0 for k in under if k.isian), default=math.inf)
     wide = [k.box.y0 for k in cells if k.isian and k.box.y0 > c.box.y0 + 1 and spans(k.box, c.box)]
     end = min([end, *wide])
-    return [k for k in under if not k.isian and k.box.y0 < end - 1]
+    # a line without a rule that has a text of its own is a label that nobody listed
+    return [k for k in under if not k.isian and k.box.y0 < end - 1 and not (k.block < 0 and k.own)]
 
 
 def wider_below(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:

@@ -73,3 +73,12 @@ def test_few_strokes_in_line_are_no_broken_line() -> None:
     sheet = Sheet()
     broken(sheet, True, 60, 40, 3, 6.0)
     assert np.array_equal(with_gaps_inked(sheet.ink, sheet.scale), sheet.ink)
+
+
+def test_crumbs_left_of_an_erased_rule_are_no_broken_line() -> None:
+    sheet = Sheet(scale=200 / 72)
+    for n, x in enumerate((20, 21.5, 23.6, 25, 26.1, 29)):
+        sheet.line([(x, 60), (x + 0.3 * (n % 3), 60)], 0.4)
+    sheet.line([(80, 40), (81.5, 40)], 0.8)
+    sheet.line([(84, 40), (84, 46)], 0.8)
+    assert np.array_equal(with_gaps_inked(sheet.ink, sheet.scale), sheet.ink)

@@ -26,6 +26,7 @@ STEP = 7.0  # points of white between two dashes, at most
 EVEN = (2.2, 1.0)  # times the narrowest gap of so few, and points more, that the widest has
 FEW = 3  # dashes: fewer are no broken line
 MOSTLY = 0.6  # of a word's ink that is dashes
+GRAIN = 0.9  # points: what is shorter is no dash, nor a dot of a dotted line, but left of an erased rule
 LIKE = 1.5  # times as thick as the dashes of a page is another at most
 THICK, LINKED = 4.0, 0.45  # points, and share of its box: the same where no letters are, run together too
 
@@ -66,6 +67,7 @@ def with_gaps_inked(ink: Mask, scale: float) -> Mask:
     _, _, stats, _ = components(ink)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= THICK * scale) & (stats[:, 4] >= LINKED * low * long)
+    bars &= long >= GRAIN * scale
     rows = [(along, row) for along, row in broken_lines(stats, bars, scale) if len(row) > FEW]
     if not rows:
         return ink

@@ -29,7 +29,7 @@ Maps = npt.NDArray[np.float32]
 
 def flatten(page: Prepared) -> Prepared:
     """The page with its table rules straight and level; the page itself where they are already."""
-    lines = table_lines(page.dark, page.scale)
+    lines = table_lines(page.ink, page.scale)
     if max((_bend(k) for k in lines), default=0.0) < BENT:
         return page
     xs = np.arange(0.0, page.width + STEP, STEP)

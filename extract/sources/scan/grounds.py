@@ -56,7 +56,7 @@ GAIN = (4.0, 2.5)  # at most: what is darker than a dark ground, or lighter than
 SIDE = 20.0  # points: a side of a shaded row is no shorter
 BAND = 40.0  # points above and below the grounds that are told from paper again: more than a short rule
 RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has one already
-DRAWN = 0.5  # points: width of a side that is drawn, no wider than the edge that it stands for
+DRAWN = 0.5  # points: width of a side without a rule, no wider than the edge that it stands for
 PIECE = 5.0  # points: a shorter piece of a rule is a crumb of the shading's edge
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
 FOOT, TOP = 0.3, 0.8  # of the depth of a region: its edge falls from the one to the other within its rim
@@ -376,9 +376,10 @@ def _rule_edges(out: Grey, mask: Grey, scale: float) -> None:
             continue
         xs, ys = (np.linspace(a[n], b[n], along).astype(int) for n in (0, 1))
         near = level if abs(a[0] - b[0]) == along else upright
+        held = float(np.mean(near[ys, xs])) >= HELD
         line = np.zeros_like(out)
-        cv2.line(line, a, b, (255,), max(1, round(DRAWN * scale)))
-        if float(np.mean(near[ys, xs])) >= HELD:
+        cv2.line(line, a, b, (255,), max(1, round((LINE if held else DRAWN) * scale)))
+        if held:
             line[near] = 0  # a rule is there already: only the gaps in it
         out[line > 0] = 0
 

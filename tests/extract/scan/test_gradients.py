@@ -89,3 +89,15 @@ def test_an_even_header_is_no_gradient(tone: int) -> None:
     page = sheet(SCALES[1])
     shade(page, SCALES[1], HEADER, (tone, tone))
     assert not find_gradients(ruled(page, SCALES[1], 0 if tone > 100 else 250), SCALES[1])
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_where_a_gradient_ends_at_once_a_side_is_drawn(scale: float) -> None:
+    """Its rules are as grey as its dark end, and vanish there."""
+    page = sheet(scale)
+    shade(page, scale, HEADER, (235, 150))
+    before = prepared(np.asarray(np.clip(page, 0, 255), dtype=np.uint8), scale)
+    after = lifted(before, find_gradients(before.grey, scale))
+    assert inked(after, (60, 88, 400, 92)) > 0.2
+    assert inked(after, (60, 45, 400, 85)) < 0.01
+    assert inked(after, (60, 95, 400, 130)) < 0.01

@@ -19,9 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.sources.scan.corners import with_corners, without_bumps
-from extract.sources.scan.ink import Grey, components, ink_of, kernel, opened
+from extract.sources.scan.ink import Grey, components, ink_of, kernel
 from extract.sources.scan.little import is_head
 from extract.sources.scan.prepare import Prepared
+from extract.sources.scan.sides import draw_sides
 
 Labels = npt.NDArray[np.int32]
 
@@ -46,22 +47,13 @@ LETTER = 3.4  # points: light in a region that holds a square of this size is pa
 # Grey levels below the paper. The first is for pale grounds alone: grain hides them unless it is smoothed.
 BRIGHT = 75  # percentile of a region's bare ground: its tone, whatever darker is printed on it
 PAPER = 255.0  # grey level
-STRAIGHT = 0.02  # of its length that a side may lie off an axis
 LEVELS = (16, 22, 45, 75, 115, 165)
 LEAST = 11  # grey levels that a ground is darker than what it stands on; grain alone steps by as much
 SAME = 0.7  # of its area: a region that keeps this much at the next level is the same one
 MARGIN = 8.0  # points around a region that show what it stands on
 GRAIN = 14.0  # grey levels: what differs less from its ground is grain, no print
 GAIN = (4.0, 2.5)  # at most: what is darker than a dark ground, or lighter than a light one, is grain
-SIDE = 20.0  # points: a side of a shaded row is no shorter
 BAND = 40.0  # points above and below the grounds that are told from paper again: more than a short rule
-RULED, HELD = 150, 0.6  # grey level of a rule, and the share of a side that has one already
-DRAWN = 0.5  # points: width of a side without a rule, no wider than the edge that it stands for
-BESIDE = (
-    3.0,
-    9.0,
-)  # points around a rule where a side has it; that of a gradient, whose pale end is less deep
-PIECE = 5.0  # points: a shorter piece of a rule is a crumb of the shading's edge
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
 FOOT, TOP = 0.3, 0.8  # of the depth of a region: its edge falls from the one to the other within its rim
 HEAD = 18.0  # points: the largest head
@@ -363,37 +355,7 @@ def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:
         reach = _square(2 * RIM * scale)
         steps = None if ground.sharp else cv2.dilate(here, reach) - cv2.erode(here, reach) >= LEAST
         shaded = ground.mask if ground.sharp else np.where(tone < 255 - LEAST, ground.mask, np.uint8(0))
-        _rule_edges(out[ground.area], shaded, steps, scale)
-
-
-def _rule_edges(out: Grey, mask: Grey, steps: npt.NDArray[np.bool_] | None, scale: float) -> None:
-    """Draw the straight sides of a shaded row or header: where shading ends, a cell does.
-
-    ``steps``: where the tone ends at once, if it does not everywhere: a gradient runs out on a side.
-    """
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    outline = max(contours, key=cv2.contourArea)
-    around = cv2.minAreaRect(outline)
-    corners = cv2.approxPolyDP(outline, scale, True)[:, 0, :]
-    if cv2.contourArea(outline) >= BOX * around[1][0] * around[1][1]:  # frayed sides are one line each
-        corners = np.rint(cv2.boxPoints(around)).astype(np.int32)
-    dark = np.asarray(cv2.threshold(out, RULED, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
-    drawn = opened(dark, PIECE * scale, 1), opened(dark, 1, PIECE * scale)
-    level, upright = (cv2.dilate(d, _square(BESIDE[steps is not None] * scale)) > 0 for d in drawn)
-    for a, b in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
-        along, aside = sorted((abs(a[0] - b[0]), abs(a[1] - b[1])))[::-1]
-        if along < SIDE * scale or aside > STRAIGHT * along:
-            continue
-        xs, ys = (np.linspace(a[n], b[n], along).astype(int) for n in (0, 1))
-        near = level if abs(a[0] - b[0]) == along else upright
-        held = float(np.mean(near[ys, xs])) >= HELD
-        if steps is not None and (held or float(np.mean(steps[ys, xs])) < SHARP):
-            continue
-        line = np.zeros_like(out)
-        cv2.line(line, a, b, (255,), max(1, round((LINE if held or steps is not None else DRAWN) * scale)))
-        if held:
-            line[near] = 0  # a rule is there already: only the gaps in it
-        out[line > 0] = 0
+        draw_sides(out[ground.area], shaded, steps, scale)
 
 
 def _square(side: float) -> Grey:

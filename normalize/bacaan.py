@@ -17,10 +17,9 @@ from schemas.record import SopRecord
 from schemas.tinjauan import Kode
 
 _NUMBERS = re.compile(r"\d+[.,)]?")
-# A speck between a figure and its unit ("20.Menit", a time "10. hari"), letters run into a number ("131HM").
+# A figure run into a unit by a speck ("20.Menit"), letters run into a number ("131HM").
 _JOINED = re.compile(
-    r"(?:\d[.,']|^\d+[.,'] (?=\w+$))(?i:detik|menit|jam|hari|minggu|bulan|tahun)\b"
-    r"|(?<![^\W_])\d{2,}[A-Z]{2,}(?![a-z])"
+    r"\d[.,'](?i:detik|menit|jam|hari|minggu|bulan|tahun)\b|(?<![^\W_])\d{2,}[A-Z]{2,}(?![a-z])"
 )
 _AGENT = re.compile(r"pe[a-z]{3,}", re.IGNORECASE)
 _FIGURE_IN_WORD = re.compile(r"[^\W\d_]{2}\d")

@@ -70,9 +70,12 @@ def _satuan_mirip(kata: str) -> Satuan | None:
 
 def dieja(teks: str) -> str:
     """A time read from pixels, with units behind a number of which one letter was misread as they are spelled
-    ("1 har kerja"): a form that has vowels is no abbreviation, and nobody prints it.
+    ("1 har kerja"): a form that has vowels is no abbreviation, and nobody prints it. Nor does anybody print a
+    stop between all that the time says, a figure and its unit ("10. hari"): a speck.
     """
-    return _SATUAN_SESUDAH.sub(_ejaan, teks)
+    teks = _SATUAN_SESUDAH.sub(_ejaan, teks)
+    bintik = _BINTIK.fullmatch(teks)
+    return " ".join(bintik.groups()) if bintik and satuan_dari(bintik[2]) else teks
 
 
 def _ejaan(cocok: re.Match[str]) -> str:
@@ -111,6 +114,7 @@ def _ganti() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 _SATUAN_SESUDAH = re.compile(r"(?<=\d )[^\W\d_]{3,}")
+_BINTIK = re.compile(r"(\d+)[.,'] ([^\W\d_]+)")
 _VOKAL = re.compile(r"[aiueo]")
 _KEPING = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*\.?|[^\s]")
 _ANGKA_RUSAK = re.compile(r"(?<![\w.,])(?=[\doOlI|S]*\d)(?=\d*[oOlI|S])([\doOlI|S]{2,4})(?=\s*[A-Za-z])")

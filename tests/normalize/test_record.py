@@ -214,8 +214,6 @@ def test_scraps_beside_the_number_of_a_scanned_row_are_no_number() -> None:
         ("Memahami k en mampuan tata naskah dan penge u an arsip dinamis serta statis", True),
         ("Term of Reference", False),
         ("dalam 20.Menit", True),
-        ("10. hari", True),
-        ("1. Jam kerja pegawai", False),
         ("Mencatat surat ke agenda", False),
         ("Menurut UU 14 Tahun 2008tentang Keterbukaan", False),
         ("Data permintaan yang", True),

@@ -190,6 +190,9 @@ def test_what_may_be_a_time_of_day_is_no_length(cetak: str) -> None:
         ("Sesuai har rapat", "Sesuai har rapat"),
         ("10 Menit", "10 Menit"),
         ("2 days", "2 days"),
+        ("10. hari", "10 hari"),
+        ("1. Jam kerja pegawai", "1. Jam kerja pegawai"),
+        ("1. Rapat", "1. Rapat"),
     ],
 )
 def test_a_unit_of_which_a_letter_was_misread_is_spelled_as_it_is(read: str, printed: str) -> None:

@@ -73,12 +73,8 @@ def line_cells(words: Sequence[Word], heads: Heads, block: int = -1, headed: boo
             pending = [*over, *own]
         elif label and is_rest_of(label, line, pending, values) and name not in DAFTAR:
             label += line
-        elif label and (name is None or name in DAFTAR or line[0].box.x0 > label[0].box.x0 - REACH):
+        elif label:
             pending += line
-        elif label:  # what begins left of a short field is not of its value
-            close()
-            label, pending, name = [], [], None
-            out.append(Kotak(bounds(line), tuple(line), None, (), block))
         else:
             out.append(Kotak(bounds(line), tuple(line), None, (), block))
     close()

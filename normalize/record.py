@@ -120,7 +120,7 @@ def normalize_sop(
         letak_kolom=column_places(sop, letak_halaman(raw)),
     )
     pixels = [i for i, row in enumerate(sop.langkah) if row.halaman in sop.halaman_piksel]
-    found = [*doubts, *impossible(record), *misleading(record), *odd_kinds(record, pixels)]
+    found = [*doubts, *impossible(record), *misleading(record), *odd_kinds(record, sop.simbol, pixels)]
     found += label_doubts(record, pixels)
     tinjauan = (*entries(once(found)), *periksa(record))
     return record.model_copy(update={"tinjauan": tinjauan})

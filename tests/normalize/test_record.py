@@ -166,6 +166,19 @@ def test_on_a_scan_a_kind_that_the_flow_speaks_against_is_told(kind: str, told: 
     assert doubts(drawn, "simbol_meragukan") == []
 
 
+@pytest.mark.parametrize(("sure", "told"), [(0.96, []), (0.5, ["/langkah/1/simbol/0"])])
+def test_a_capsule_amidst_boxes_that_were_read_without_doubt_is_drawn_so(
+    sure: float, told: list[str]
+) -> None:
+    kinds = ("kapsul", "kapsul", "kotak", "kotak", "kapsul")
+    chain = {
+        "langkah": tuple(row(f"Langkah ke {n}", nomor=str(n)) for n in range(1, 6)),
+        "simbol": tuple(symbol(n, n, jenis=k, sure=sure) for n, k in enumerate(kinds)),
+        "panah": tuple(RawPanah(a=n, b=n + 1, kepala_b=True, halaman=2) for n in range(4)),
+    }
+    assert doubts(record(**chain, halaman_piksel=(2,)), "simbol_meragukan") == told
+
+
 @pytest.mark.parametrize(
     ("kinds", "told"),
     [

@@ -19,7 +19,7 @@ _NODE = re.compile(r"([A-Za-z_]\w*)\s*(\[+[^\]]*\]+|\(+[^)]*\)+|\{+[^}]*\}+)?")
 _EDGE = re.compile(
     r"(?:--|==|-\.)\s*([^-=>|\n]+?)\s*(?:-->|==>|\.->|---)|(?:-{2,3}>|={2,3}>|-\.+->|-{3,})(?:\s*\|([^|]*)\|)?"
 )
-_MARKS = ' "[](){}/\\'  # around a text
+_AROUND = frozenset(("[]", "()", "{}", "//", "\\\\", "/\\", "\\/", '""'))  # a text: its shape, its quotes
 
 
 def drawing_doubts(table: StepTable) -> list[Doubt]:
@@ -35,10 +35,18 @@ def summary(source: str) -> str | None:
     """What the flowchart in ``source`` says, for a clerk: counts, texts, labels; None where it is none."""
     head = _HEAD.match(source)
     text = _NOISE.sub("", source[head.end() :]) if head else ""
-    labels = [(a or b).strip(_MARKS) for a, b in _EDGE.findall(text)]
+    labels = [bare(a or b) for a, b in _EDGE.findall(text)]
     texts: dict[str, str] = {}
     for name, shown in _NODE.findall(_EDGE.sub("\n", text)):
-        texts[name] = shown.strip(_MARKS) or texts.get(name, "")
+        texts[name] = bare(shown) or texts.get(name, "")
     counts = f"{len(texts)} simbol, {len(labels)} panah"
     told = (counts, ", ".join(filter(None, texts.values())), ", ".join(filter(None, labels)))
     return "; ".join(filter(None, told)) if texts else None
+
+
+def bare(text: str) -> str:
+    """A text without its shape's brackets and quotes; brackets of its own stay: "[Kasi (PIC)]"."""
+    text = text.strip()
+    while len(text) > 1 and text[0] + text[-1] in _AROUND:
+        text = text[1:-1].strip()
+    return text

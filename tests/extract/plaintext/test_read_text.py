@@ -221,6 +221,16 @@ def test_mermaid_without_words_is_a_doubt(read: Read) -> None:
     assert doubt.isi["teks"] == "3 simbol, 2 panah; Mulai; Ya"
 
 
+def test_the_brackets_of_a_text_in_mermaid_stay(read: Read) -> None:
+    drawn = 'graph TD S([Mulai]) --> A["Kasir (shift 1)"] A --> B{{Cek (ulang)}}'
+    doubt = next(
+        d
+        for d in read(f"SOP A\n\n{HEAD}1\tMenyapu\t<pre> {drawn} </pre>\t\tA\t1 Jam\tB\t\n").sop[0].keraguan
+        if d.kode == "diagram_tak_terpasang"
+    )
+    assert doubt.isi["teks"] == "3 simbol, 2 panah; Mulai, Kasir (shift 1), Cek (ulang)"
+
+
 def test_unknown_column_and_other_tables_are_reported(read: Read) -> None:
     text = (
         "SOP A\n\nNo\tKegiatan\tPetugas\tKelengkapan\tWaktu\tOutput\tBiaya\n"

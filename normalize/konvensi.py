@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cached_property
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -51,15 +49,6 @@ class Konvensi(BaseModel):
         if satuan is Satuan.JAM and hitungan is Hitungan.KALENDER:
             return round(nilai / 24 * self.menit_per_hari, 4)
         return round(nilai * self.tabel[satuan], 4)
-
-    @classmethod
-    def dari_toml(cls, berkas: Path) -> Konvensi:
-        """Read the ``[konvensi]`` table of a TOML file, or its top level where there is none.
-
-        Raises OSError, tomllib.TOMLDecodeError, or pydantic.ValidationError for unknown keys.
-        """
-        isi = tomllib.loads(berkas.read_text(encoding="utf-8"))
-        return cls.model_validate(isi.get("konvensi", isi))
 
 
 KONVENSI = Konvensi()

@@ -66,11 +66,6 @@ class Flow:
     findings: tuple[Finding, ...]
 
     @property
-    def sound(self) -> bool:
-        """Whether nothing is missing that the form of Permenpan-RB 35/2012 asks of a flow."""
-        return not self.findings
-
-    @property
     def runs(self) -> bool:
         """Whether the flow leads from its start through all its symbols to an end."""
         return not any(f.putus for f in self.findings)

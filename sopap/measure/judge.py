@@ -209,10 +209,6 @@ class Judge:
         return {j for j in rows if j is not None}
 
 
-def _same_step(truth: Truth, step: Langkah) -> float:
-    return likeness(truth["kegiatan"], step.kegiatan)
-
-
 def _closed_up(text: str | None) -> str:
     return re.sub(r"\s", "", text or "")
 

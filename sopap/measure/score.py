@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-HONESTY = ("jujur.", "jujur.alur.", "jujur.identitas.")
-
 
 @dataclass(slots=True)
 class Count:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from pydantic import ValidationError
 
@@ -27,15 +25,6 @@ def test_minutes(nilai: float | None, satuan: Satuan | None, menit: float | None
     assert KONVENSI.menit(nilai, satuan) == menit
 
 
-def test_from_toml(tmp_path: Path) -> None:
-    berkas = tmp_path / "konvensi.toml"
-    berkas.write_text("[konvensi]\nmenit_per_hari = 480\n", encoding="utf-8")
-    assert Konvensi.dari_toml(berkas) == Konvensi(menit_per_hari=480)
-    assert hash(Konvensi()) == hash(KONVENSI)
-
-
-def test_unknown_key_is_refused(tmp_path: Path) -> None:
-    berkas = tmp_path / "konvensi.toml"
-    berkas.write_text("menit_per_minggu = 480\n", encoding="utf-8")
+def test_unknown_key_is_refused() -> None:
     with pytest.raises(ValidationError):
-        Konvensi.dari_toml(berkas)
+        Konvensi.model_validate({"menit_per_minggu": 480})

@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.flow.arrows import Panah, find_arrows
 from extract.flow.ink import Leftover, leftovers
 from extract.flow.kinds import of_one_mind, with_a_start
-from extract.flow.labels import Frasa, assign_labels, phrases
+from extract.flow.labels import Frasa, assign_labels, phrases, without_crumbs
 from extract.flow.marks import are_ticks, printed_symbols
 from extract.flow.strokes import ON_LINE, Stroke, flow_area, flow_strokes
 from extract.flow.symbols import Simbol, find_symbols
@@ -23,6 +23,8 @@ from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol
 
 STROKES = "17iIlj"
+THIN = 0.5  # of its height: a letter this narrow is a stroke
+RIM = 0.4  # of its height: the frame of a phrase, around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def drawing_of(part: TablePart, circles: bool, ticks: bool) -> Drawing:
     ]
     found = phrases(free)
     arrows = find_arrows(strokes, heads, symbols, [f.box for f in found])
-    said = [f for f in found if not is_stroke(f, part)]
+    arrows = [a for a in arrows if not is_frame(a, found)]
+    said = [without_crumbs(f) if part.page.of_pixels else f for f in found if not is_stroke(f, part)]
     labels, loose = assign_labels(said, arrows, symbols)
     body = [f for f in loose if part.box.holds(f.box.cx, f.box.cy)]
     texts = [w.box for w in part.loose]
@@ -105,8 +108,16 @@ def is_stroke(f: Frasa, part: TablePart) -> bool:
     """Whether what was read on a page of pixels has only letters and figures that a piece of a line is taken
     for: it bridges its line, and says nothing.
     """
-    said = [c for c in f.teks if c.isalnum()]
-    return part.page.of_pixels and bool(said) and all(c in STROKES for c in said)
+    said = [(c, w) for w in f.words for c in w.text if c.isalnum()]
+    thin = (c in STROKES or (len(w.text) == 1 and w.box.width < THIN * w.box.height) for c, w in said)
+    return part.page.of_pixels and bool(said) and all(thin)
+
+
+def is_frame(a: Panah, found: Sequence[Frasa]) -> bool:
+    """Whether a line that leads nowhere is the frame around a phrase, or a piece of its letters."""
+    nowhere = a.a is None or a.b is None or a.a == a.b
+    boxes = (f.box.grow(RIM * f.box.height) for f in found) if nowhere else ()
+    return any(all(b.holds(*p) for p in a.path) for b in boxes)
 
 
 def free_words(part: TablePart) -> list[Word]:

@@ -24,9 +24,8 @@ from extract.flow.symbols import (
     fills_cell,
     is_backdrop,
     is_label_box,
-    is_little,
     kind_of,
-    usual_box,
+    usual_of,
 )
 from extract.geometry.groups import runs
 from extract.geometry.nearby import EDGE, Nearby, around
@@ -172,11 +171,11 @@ def lost_shapes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> Itera
     cells = {id(s) for s in cell_shapes(page)}
     bodies = Nearby(boxes=(s.box for s in symbols))
     words = words_of(page.words)
-    usual = usual_box(symbols)
+    usual = usual_of(symbols)
     for s in page.shapes:
         if id(s) in cells or is_ground(s, part):
             continue
-        if is_label_box(kind_of(s)[0], line_text(words(s.box)), is_little(s.box, usual)):
+        if is_label_box(kind_of(s)[0], line_text(words(s.box)), s.box, usual):
             continue
         near = [symbols[n].box for n in bodies.at(s.box)]
         if not any(s.box.overlap(b) > PART * min(s.box.area, b.area) for b in near):

@@ -14,7 +14,7 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.flow.arrows import Panah
 from extract.flow.symbols import Simbol
@@ -39,6 +39,7 @@ LOOSE = 2.5  # heights of an answer that it may stand from its line where no oth
 ALONE = 2.0  # times as far as the nearest line: no other could be meant
 LINES = 0.9  # heights of a word between two lines of one phrase
 INKED = 1.2  # the same where a word is as high as its ink, which single spacing leaves .9 of under capitals
+CRUMB = 2  # letters of a piece of an answer that was read once more
 CLOSE = 0.35  # the same where both are answers by themselves
 
 
@@ -80,6 +81,21 @@ def mended(text: str) -> str:
     """A phrase, an answer that its narrow box breaks inside the word in one piece again: "Tida k"."""
     whole = text.replace(" ", "")
     return whole if is_stated_answer(whole) and not is_stated_answer(text) else text
+
+
+def without_crumbs(f: Frasa) -> Frasa:
+    """A phrase read from pixels: an answer without the marks, and the pieces of itself, read beside it once
+    more: "Ya Y", "| Tidak".
+    """
+    answer = max((w.text for w in f.words if is_stated_answer(w.text)), key=len, default="")
+    rest = [w.text for w in f.words if w.text != answer]
+    crumbs = (len(t) <= CRUMB and (not any(map(str.isalnum, t)) or letters_in(t, answer)) for t in rest)
+    return replace(f, teks=answer) if answer and len(rest) < len(f.words) and all(crumbs) else f
+
+
+def letters_in(text: str, answer: str) -> bool:
+    """Whether a word has the letters of an answer, but for one in two."""
+    return sum(c not in answer.casefold() for c in text.casefold()) <= len(text) // 2
 
 
 def beside(a: Word, b: Word) -> bool:

@@ -40,11 +40,12 @@ LEAN = 0.8  # how much an axis-parallel piece may lean
 RIM = 0.8  # within a symbol, away from its outline
 SAME = 0.2  # points of a head this close are one
 BLUNT = 0.35  # of an arm of an open head: its tip is no wider
+OUTLINE = (4, 8)  # corners of an open head painted as an outline
 ARM = (1.5, 12.0, 14.0)  # of an open head: at least, at most drawn by itself, at most drawn with the other
 LIKE_ARMS = 0.7  # of the longer arm of a head: the shorter one
 OPENING = (25, 130)  # degrees between the arms of a head
 SLANT = 0.15  # of its longer extent: what runs more across than that is slanted
-WHOLE = 0.95  # share of a line that another covers where it is drawn over it
+WHOLE = 0.9  # share of a line that another covers where it is drawn over it
 BESIDE = 40.0  # points that a flow line may swing out of the executor columns
 
 
@@ -109,7 +110,10 @@ def flow_strokes(page: Page, part: TablePart, symbols: Sequence[Simbol]) -> tupl
         r
         for r in free
         if Stroke(ends(r)) not in known
-        and (links(r, tips, near) or (other_style(r, part) and branches(r, strokes, tips)))
+        and (
+            links(r, tips, near)
+            or ((other_style(r, part) or stops_between(r, part)) and branches(r, strokes, tips))
+        )
         and drawn_over(r, part)
     ]
     return [*strokes, *(Stroke(ends(r)) for r in on_rule)], heads
@@ -125,11 +129,19 @@ def links(r: Rule, tips: Sequence[Point], near: Nearby) -> bool:
 
 
 def branches(r: Rule, strokes: Sequence[Stroke], tips: Sequence[Point]) -> bool:
-    """Whether a line runs from the side of one stroke to the end of another."""
+    """Whether a line runs from the end of one stroke to the side of another, or past the end of another."""
     for p, q in (ends(r), ends(r)[::-1]):
-        if any(distance(p, t) <= ON_LINE for t in tips) and any(on_side(q, s) for s in strokes):
+        here = [t for t in tips if distance(p, t) <= ON_LINE]
+        past = (off_line(t, p, q) <= ON_LINE for t in tips if t not in here)
+        if here and (any(past) or any(on_side(q, s) for s in strokes)):
             return True
     return False
+
+
+def stops_between(r: Rule, part: TablePart) -> bool:
+    """Whether a line on a rule of the table has an end where no other rule crosses it: cells end at rules."""
+    across = table_lines(part, not r.horizontal)
+    return not (near(r.lo, across, AT) and near(r.hi, across, AT))
 
 
 def on_side(p: Point, s: Stroke) -> bool:
@@ -242,12 +254,19 @@ def take_open_heads(lines: Sequence[Connector]) -> tuple[list[Head], list[Connec
 
 
 def with_one_tip(points: Sequence[Point]) -> Sequence[Point]:
-    """A V painted as the outline of a thick stroke with one corner at its tip, not an outer and an inner."""
-    if len(points) != 4:
+    """A V painted as the outline of a thick stroke with one corner at its tip, not an outer and an inner;
+    with it may come the end of the line between its arms.
+    """
+    if not OUTLINE[0] <= len(points) <= OUTLINE[1]:
         return points
-    a, tip, inner, b = points
-    blunt = distance(tip, inner) <= BLUNT * min(distance(a, tip), distance(inner, b))
-    return (a, midpoint(tip, inner), b) if blunt else points
+    a, *inner, b = points
+    back = midpoint(a, b)
+    far = max(distance(p, back) for p in inner)
+    tips = [p for p in inner if distance(p, back) >= (1 - BLUNT) * far]
+    tip = midpoint(tips[0], tips[-1])
+    blunt = BLUNT * min(distance(a, tip), distance(tip, b))
+    slim = distance(tips[0], tips[-1]) <= blunt and all(off_line(p, back, tip) <= blunt for p in inner)
+    return (a, tip, b) if slim else points
 
 
 def slanted(a: Point, b: Point) -> bool:

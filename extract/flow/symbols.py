@@ -11,6 +11,7 @@ much of its box it fills, and how its width runs from top to bottom.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,8 @@ HALF = 0.5  # of what two corners lack that the two others lack where a shadow, 
 UNDER = 30.0  # points under the table where an end that found no room in it may stand
 OUTSIDE = 75.0  # points above or below the table where page-break connectors still stand
 
+_WORD = re.compile(r"[^\W\d_]{3}")  # what says something: numbers and single letters name connectors
+
 Told = tuple[Shape, JenisSimbol, float]  # a shape, its kind, how sure that is
 
 
@@ -64,6 +67,14 @@ class Simbol:
         return is_round(self.box, self.points)
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The usual symbol of a page: its box, and whether most have no words."""
+
+    box: Box
+    mute: bool
+
+
 def is_round(b: Box, points: Sequence[Point]) -> bool:
     """Whether an outline is a circle, by its box and by how much of the box it fills (pi / 4)."""
     filled = polygon_area(points) / (b.area or 1.0)
@@ -82,8 +93,8 @@ def find_symbols(page: Page, part: TablePart, circles: bool = False) -> list[Sim
     told = stacked(kinds_of(outermost(found)))
     words = words_of(page.words)
     every = [k for s, jenis, sure in told if (k := symbol(page, words(s.box), part, s, jenis, sure))]
-    usual = usual_box(every)
-    out = [k for k in every if not is_label_box(k.jenis, k.teks, is_little(k.box, usual))]
+    usual = usual_of(every)
+    out = [k for k in every if not is_label_box(k.jenis, k.teks, k.box, usual)]
     if circles:
         ends = JenisSimbol.KAPSUL, JenisSimbol.SEGILIMA
         out = [replace(s, jenis=ends[1]) if s.jenis is ends[0] and s.is_round else s for s in out]
@@ -101,22 +112,22 @@ def in_reading_order(symbols: Sequence[Simbol]) -> list[Simbol]:
     return [s for line in lines for s in sorted(line, key=lambda s: s.box.x0)]
 
 
-def usual_box(symbols: Sequence[Simbol]) -> Box:
-    """The box of the symbol in the middle, by size."""
+def usual_of(symbols: Sequence[Simbol]) -> Usual:
+    """The usual symbol: the box of the one in the middle, by size."""
     boxes = sorted((k.box for k in symbols), key=lambda b: b.area)
-    return boxes[len(boxes) // 2] if boxes else Box(0.0, 0.0, 0.0, 0.0)
+    mute = 2 * sum(not k.teks for k in symbols) > len(symbols)
+    return Usual(boxes[len(boxes) // 2] if boxes else Box(0.0, 0.0, 0.0, 0.0), mute)
 
 
-def is_little(b: Box, usual: Box) -> bool:
-    """Whether a box is small, or low, beside the page's ``usual`` symbol."""
-    return b.area < LITTLE * usual.area or b.height < LITTLE * usual.height
-
-
-def is_label_box(jenis: JenisSimbol, text: str, little: bool = False) -> bool:
-    """Whether a box is the frame of a label: nobody's task is called "Ya", and none that is ``little`` beside
-    the page's symbols "Ditolak".
+def is_label_box(jenis: JenisSimbol, text: str, b: Box, usual: Usual) -> bool:
+    """Whether a box is the frame of a label: nobody's task is called "Ya", and none that is small, or low,
+    beside the page's symbols "Ditolak", or has words at all where most have none.
     """
-    return jenis is JenisSimbol.KOTAK and (is_stated_answer(text) if little else is_bare_answer(text))
+    if jenis is not JenisSimbol.KOTAK:
+        return False
+    if b.area >= LITTLE * usual.box.area and b.height >= LITTLE * usual.box.height:
+        return is_bare_answer(text)
+    return is_stated_answer(text) or (usual.mute and bool(_WORD.search(text)))
 
 
 def is_step(s: Simbol, symbols: Sequence[Simbol], part: TablePart) -> bool:

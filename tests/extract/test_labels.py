@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.flow.arrows import Panah
-from extract.flow.drawing import is_stroke
-from extract.flow.labels import assign_labels, phrases
+from extract.flow.drawing import is_frame, is_stroke
+from extract.flow.labels import assign_labels, phrases, without_crumbs
 from extract.flow.symbols import Simbol
 from extract.table.grid import Grid
 from extract.table.rows import TablePart
@@ -130,3 +130,31 @@ def test_on_a_scan_strokes_read_as_letters_say_nothing() -> None:
         return [teks for teks in read if is_stroke(phrases(words(teks, 150, 90))[0], part)]
 
     assert (strokes(drawn), strokes(scan)) == ([], ["1", "i."])
+
+
+def test_an_answer_on_pixels_without_its_crumbs() -> None:
+    """A piece of it read once more, or of a line beside it; another answer is none."""
+
+    def said(*printed: list[Word]) -> list[str]:
+        return [without_crumbs(f).teks for f in phrases([w for line in printed for w in line])]
+
+    assert said(words("Ya", 150, 90), words("Y", 150, 100)) == ["Ya"]
+    assert said(words("| Tidak", 150, 90)) == ["Tidak"]
+    assert said(words("Ya T", 150, 90)) == ["Ya T"]
+    assert said(words("Tidak sesuai", 150, 90)) == ["Tidak sesuai"]
+
+
+def test_a_line_that_leads_nowhere_around_a_phrase_is_its_frame() -> None:
+    found = phrases(words("Tidak", 150, 90))
+    above = ((150.0, 88.0), (170.0, 88.0))
+    assert is_frame(Panah(0, None, False, False, above), found)
+    assert not is_frame(Panah(0, 1, False, True, above), found)
+    assert not is_frame(Panah(0, None, False, False, ((150.0, 88.0), (220.0, 88.0))), found)
+
+
+def test_a_letter_as_narrow_as_a_stroke_is_one() -> None:
+    narrow = [replace(w, box=Box(w.box.x0, w.box.y0, w.box.x0 + 3, w.box.y1)) for w in words("T", 150, 90)]
+    page = Page(1, 400, 300, source="piksel")
+    part = TablePart(page, Grid([0, 400], [0, 300], []), (), None, Box(0, 0, 400, 300), [])
+    assert is_stroke(phrases(narrow)[0], part)
+    assert not is_stroke(phrases(words("T", 150, 90) + words("ya", 170, 90))[0], part)

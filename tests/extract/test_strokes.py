@@ -145,3 +145,24 @@ def test_what_an_office_file_draws_on_a_border_is_no_border() -> None:
     assert strokes(page) == []
     page.source = "lembar"
     assert strokes(page) == [on_rule.points]
+
+
+def test_an_open_head_painted_as_an_outline_with_the_end_of_its_line() -> None:
+    drawn = line((528, 393), (531, 391), (528, 391), (528, 390), (531, 390), (528, 388))
+    heads, rest = take_open_heads([drawn])
+    assert [(h.tip, h.direction, rest) for h in heads] == [((531, 390.5), (1.0, 0.0), [])]
+    stairs = line((528, 393), (531, 393), (531, 391), (534, 391), (534, 388))
+    assert take_open_heads([stairs]) == ([], [stairs])
+
+
+def test_a_line_drawn_over_a_column_rule_that_ends_between_two_rows() -> None:
+    """The way back of a decision along the next column: a piece of a rule would end where others cross it."""
+    page = form(STEPS)
+    x, y = XS[3], row_y(1)
+    out = line((lane_x(0) + 15, y), (x, y))
+    back = line((x, BODY + 5), (lane_x(0) + 15, BODY + 5))
+    page.connectors = [out, back]
+    page.rules.append(v(x, BODY + 5, y + 8))
+    assert ((x, BODY + 5), (x, y + 8)) in strokes(page)
+    page.rules[-1] = v(x, BODY, BODY + 2 * ROW)
+    assert strokes(page) == [out.points, back.points]

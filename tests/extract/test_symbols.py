@@ -158,6 +158,17 @@ def test_the_frame_of_a_label_is_no_symbol(text: str, size: tuple[float, float])
     assert [s.jenis.value for s in symbols(page)] == ["kotak", "belah_ketupat", "kotak"]
 
 
+def test_where_symbols_have_no_words_a_little_box_with_some_is_the_frame_of_a_label() -> None:
+    page = form(STEPS)
+    drawn = [box(lane_x(0), row_y(n), 40, 20) for n in range(3)]
+    page.shapes = [*drawn, box(lane_x(1), row_y(1), 30, 10)]
+    page.words += centred("Perbaikan", page.shapes[-1].box)
+    assert len(symbols(page)) == 3
+    for b in drawn:
+        page.words += centred("Proses", b.box)
+    assert len(symbols(page)) == 4
+
+
 def test_a_step_called_like_an_answer_is_one() -> None:
     page = form(STEPS)
     page.shapes = [box(lane_x(0), row_y(0), 40, 20), box(lane_x(1), row_y(1), 40, 20)]

@@ -31,7 +31,8 @@ def draw_sides(out: Grey, mask: Grey, steps: npt.NDArray[np.bool_] | None, scale
     around = cv2.minAreaRect(outline)
     corners = cv2.approxPolyDP(outline, scale, True)[:, 0, :]
     if cv2.contourArea(outline) >= WHOLE * around[1][0] * around[1][1]:  # frayed sides are one line each
-        corners = np.rint(cv2.boxPoints(around)).astype(np.int32)
+        leaning = np.rint(cv2.boxPoints(around)).astype(np.int32)  # which may reach out of the picture
+        corners = np.clip(leaning, 0, (out.shape[1] - 1, out.shape[0] - 1))
     dark = np.asarray(cv2.threshold(out, RULED, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
     drawn = opened(dark, PIECE * scale, 1), opened(dark, 1, PIECE * scale)
     reach = odd(BESIDE[steps is not None] * scale)

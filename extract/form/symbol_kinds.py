@@ -47,6 +47,8 @@ BOWED = 0.5  # of what an arc lacks at its ends that it lacks an eighth further 
 LOW = 0.3  # of the width: how high the arcs of a cylinder are at most
 ROUNDISH = 0.7  # a box and a capsule together: rounder at its corners than the one, less than the other
 BOXLIKE = 0.1  # the score of a box that no capsule and no ellipse has: their ends are round all over
+WIDE = 1.18  # widths over heights of the arcs of a cylinder; round corners are as wide as they are high
+ALONE = 0.35  # score from which an outline is of a kind where it has something of no other
 KNOWN = 0.5  # score from which an outline is of a kind
 Floats = NDArray[np.float64]
 
@@ -167,8 +169,9 @@ def _classified(points: tuple[Point, ...]) -> tuple[JenisSimbol, float]:
         JenisSimbol.LAIN: float(is_other(found)),
     }
     best = max(scores, key=lambda kind: scores[kind])
-    if scores[best] < KNOWN and scores[JenisSimbol.KOTAK] + scores[JenisSimbol.KAPSUL] > ROUNDISH:
-        return best, KNOWN  # one of the two; which of them the symbols beside it tell
+    alone = sum(scores.values()) == scores[best] >= ALONE
+    if scores[best] < KNOWN and (alone or scores[JenisSimbol.KOTAK] + scores[JenisSimbol.KAPSUL] > ROUNDISH):
+        return best, KNOWN  # of box and capsule one; which of them the symbols beside it tell
     if scores[best] < KNOWN:
         return JenisSimbol.LAIN, round(1 - scores[best], 3)
     return best, round(scores[best], 3)
@@ -238,9 +241,15 @@ def capsule_score(p: Profile) -> float:
         rounded = max(rounded, WIDE_ENDS(max(left, right)))
     arched = ARCHED(max(left, right)) if max(top, bottom) > FLAT else 1.0
     if min(left, right) > ARMS:  # straight sides with wide arcs between them: a cylinder stands upright
-        wide = (1 - min(top, bottom)) * p.tolerance_y / p.tolerance_x
-        arched *= ARC(wide / max(1 - max(left, right), STAYS))
+        arched *= ARC(width_of_ends(p))
     return rounded * arched * EVEN_SIDES(uneven(p)) * ROUND_FILLED(p.fill) * ROUND_TOP(min(top, bottom))
+
+
+def width_of_ends(p: Profile) -> float:
+    """How wide the ends are that are not straight at top and foot, over their height: 1 of round corners."""
+    left, right, top, bottom = p.straight()
+    wide = (1 - min(top, bottom)) * p.tolerance_y / p.tolerance_x
+    return wide / max(1 - max(left, right), STAYS)
 
 
 def is_other(p: Profile) -> bool:
@@ -250,7 +259,7 @@ def is_other(p: Profile) -> bool:
 
 def is_cylinder(p: Profile) -> bool:
     """Upright at its sides, with an even, low arc over all of its top and its foot."""
-    if min(p.straight()[:2]) < ARMS:
+    if min(p.straight()[:2]) < ARMS or width_of_ends(p) < WIDE:
         return False
     return all(is_arc(end, p) for end in (p.top, p.bottom))
 

@@ -52,6 +52,13 @@ OUTLINES: list[tuple[str, list[Point], JenisSimbol]] = [
     ("coarse ellipse", ellipse(34, 14)[::4], KAPSUL),
     ("hexagon", [(8, 0), (32, 0), (40, 10), (32, 20), (8, 20), (0, 10)], LAIN),
     ("cylinder", [(0, 3), *arc(40, 3), (40, 17), *[(x, 20 - y) for x, y in arc(40, 3)[::-1]], (0, 17)], LAIN),
+    ("small box with wide round corners", rounded(0, 0, 18, 13, 4), KAPSUL),
+    ("square with wide round corners", rounded(0, 0, 30, 30, 11), KAPSUL),
+    (
+        "diamond with a worn side",
+        [(10.6, 0), (0, 6.7), (1.4, 10.1), (9.6, 14.9), (13.9, 13.4), (20.6, 8.6), (20.6, 6.7)],
+        KETUPAT,
+    ),
     ("trapezoid", [(8, 0), (32, 0), (40, 16), (0, 16)], LAIN),
     (
         "front of a cylinder",

@@ -23,7 +23,7 @@ from extract.form.judul import title_name
 from extract.form.kalender import SATUAN
 from extract.geometry.words import text_of
 from extract.table.header import Kolom, pelaksana_of
-from extract.table.rows import Baris, TablePart
+from extract.table.rows import Baris, TablePart, divided
 from extract.table.values import cell_text, joined_lists
 from schemas.page import LeftOut
 from schemas.raw import (
@@ -332,10 +332,11 @@ def raw_row(part: TablePart, b: Baris) -> RawLangkah:
         if isi == "nomor":
             nomor = whole_number(text_of(words))
         elif isi in TEXT:
-            text = cell_text(words, b.page, part.kolom[column].x1)
-            if isi == "waktu" and part.page.of_pixels:
-                text = text.model_copy(update={"teks": _GLUED.sub(r"\1 \2", text.teks)})
-            texts[isi] = join_text(texts.get(isi, RawText()), text)
+            for inside, right in divided(part, b, column):
+                text = cell_text(inside, b.page, right)
+                if isi == "waktu" and part.page.of_pixels:
+                    text = text.model_copy(update={"teks": _GLUED.sub(r"\1 \2", text.teks)})
+                texts[isi] = join_text(texts.get(isi, RawText()), text)
     if not any(k.isi == "nomor" for k in part.kolom):
         nomor = split_number(texts)
     row = RawLangkah(nomor=nomor, halaman=b.page, kotak=b.box.rounded(), keyakinan=part.page.sure)

@@ -10,6 +10,7 @@ asked, because flow lines cross them. Lengths are PDF points.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -290,6 +291,21 @@ def place_column(part: TablePart, column: int, words: Sequence[Word]) -> None:
                 part.baris[first].words[column] = inside
             continue
         place_merged(part, column, first, last, inside)
+
+
+def divided(part: TablePart, b: Baris, column: int) -> list[tuple[list[Word], float]]:
+    """The words of a cell with its right side; of one that upright rules divide, of each of its parts, unless
+    one holds but the numbers of the other's lines.
+    """
+    words, k = b.words[column], part.kolom[column]
+    rules = [x for x in part.grid.xs if k.x0 + ROW_MIN < x < k.x1 - ROW_MIN]
+    inner = [x for x in rules if part.grid.covered(False, x, b.box.y0, b.box.y1) > THROUGH]
+    sides = [-math.inf, *inner, math.inf]
+    parts = [([w for w in words if a <= w.box.cx < c], min(c, k.x1)) for a, c in pairwise(sides)]
+    parts = [p for p in parts if p[0]]
+    crossed = any(w.box.x0 + ROW_MIN / 2 < x < w.box.x1 - ROW_MIN / 2 for w in words for x in inner)
+    numbers = any(all(_NOMOR.match(w.text) for w in p) for p, _ in parts)
+    return [(words, k.x1)] if crossed or numbers else parts
 
 
 def spans_of(part: TablePart, column: int) -> list[tuple[int, int]]:

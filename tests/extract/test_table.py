@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.geometry.words import line_text, words_to_lines
-from extract.table.rows import TablePart
+from extract.table.rows import TablePart, divided
 from extract.table.values import cell_text
 from schemas.page import Box, Page, Word
 from tests.support.paper import BODY, ROW, STEPS, XS, form, h, lane_x, part_of, v, words
@@ -151,3 +151,32 @@ def test_a_word_of_the_cell_stays_in_it(source: str, loose: list[str]) -> None:
     beside = next(w.box.y0 for w in page.words if w.text == "Disposisi")
     page.words.append(answer(XS[5] - 20, beside, 6.0))  # on a line of the text
     assert [w.text for w in part_of(page).loose] == loose
+
+
+def parts_of(part: TablePart, column: int) -> list[list[str]]:
+    return [
+        [cell_text(ws, 1, x).teks for ws, x in divided(part, b, column)]
+        for b in part.baris
+        if column in b.words
+    ]
+
+
+def test_a_cell_that_a_rule_divides_is_read_part_by_part() -> None:
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text != "segera"]
+    x, y = XS[7] + 44, BODY + ROW
+    for n, (left, right) in enumerate((("Ya", "Tidak"), ("teruskan", "kembali"))):
+        page.words += [*words(left, XS[7] + 2, y + 4 + 10 * n), *words(right, x + 2, y + 4 + 10 * n)]
+    assert parts_of(part_of(page), 7) == [["Ya Tidak teruskan kembali"]]
+    page.rules.append(v(x, y, y + ROW))
+    assert parts_of(part_of(page), 7) == [["Ya teruskan", "Tidak kembali"]]
+
+
+def test_a_rule_behind_the_numbers_of_a_list_divides_nothing() -> None:
+    page = form(STEPS)
+    page.words = [w for w in page.words if w.text != "segera"]
+    x, y = XS[7] + 14, BODY + ROW
+    page.rules.append(v(x, y, y + ROW))
+    for n, text in enumerate(("Surat", "Kartu")):
+        page.words += [*words(f"{n + 1}.", XS[7] + 2, y + 4 + 10 * n), *words(text, x + 2, y + 4 + 10 * n)]
+    assert parts_of(part_of(page), 7) == [["1. Surat 2. Kartu"]]

@@ -6,6 +6,7 @@ The words are data: ``data/nomor.toml``. What was misread in a part is told by w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice, product
 
@@ -19,9 +20,8 @@ YEAR = (3, 5)  # letters of a year as it may be misread
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _BETWEEN = re.compile(r"([/.\-\s]+)")
 _STROKE = re.compile(r"(-\s*)/(?=\d{1,2}\b)")  # a 1 where figures are filled in: "SOP- /2 /HM"
-_FIGURES = str.maketrans(
-    "OoDQlIi|!ZzAhSsGbCTYB&gq", "000011111224455666778899"
-)  # what figures are misread as
+LOOKS = dict(zip("OoDQlIi|!ZzAhSsGbCTYB&gq", "000011111224455666778899", strict=True))  # what figures
+_FIGURES = str.maketrans(LOOKS)  # are misread as
 SOP = ("50P", "S0P", "5OP")  # which are SOP
 
 
@@ -30,24 +30,31 @@ def words() -> frozenset[str]:
     return frozenset(w for group in data("nomor").values() for w in group)
 
 
-def spellings(text: str) -> list[str]:
-    """What a number may be that was read as ``text``, this first."""
+def spellings(text: str, years: Sequence[int] = YEARS) -> list[str]:
+    """What a number may be that was read as ``text``, this first. ``years``: that may end it."""
     out = [text]
     for read in dict.fromkeys((text, _STROKE.sub(r"\g<1>1", text))):
         pieces = _BETWEEN.split(read)[: LONGEST // 2]
         last = max((n for n, p in enumerate(pieces) if p and not n % 2), default=0)
-        options = [parts(p, n == last) if not n % 2 else [p] for n, p in enumerate(pieces)]
+        options = [parts(p, years if n == last else ()) if not n % 2 else [p] for n, p in enumerate(pieces)]
         out += ["".join(p) for p in islice(product(*options), MOST)]
     return list(dict.fromkeys(out))[:MOST]
 
 
-def parts(piece: str, last: bool) -> list[str]:
-    """What one part may be, as it was read first."""
+def ended(text: str, year: int) -> str:
+    """A number whose last part was misread as small letters and figures, with the year of its dates there."""
+    *before, last = _BETWEEN.split(text)
+    misread = YEAR[0] <= len(last) <= YEAR[1] and last.islower() and not is_known(last)
+    return "".join((*before, str(year))) if before and misread else text
+
+
+def parts(piece: str, years: Sequence[int]) -> list[str]:
+    """What one part may be, as it was read first. ``years``: that it may be."""
     out = [piece]
     if is_known(piece):
         return out
-    if last and YEAR[0] <= len(piece) <= YEAR[1] and not piece.isdigit():
-        out += [str(y) for y in YEARS]
+    if YEAR[0] <= len(piece) <= YEAR[1] and not piece.isdigit():
+        out += [str(y) for y in years]
     if piece and not piece.isdigit():
         figures = piece.translate(_FIGURES)
         out += [figures] if figures.isdigit() else []

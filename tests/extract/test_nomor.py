@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.form.nomor import MOST, odd, spellings
+from extract.form.nomor import MOST, ended, odd, spellings
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,17 @@ def test_what_was_misread_is_among_the_spellings(text: str, right: str) -> None:
     assert odd(text) > odd(right) == 0
     found = spellings(text)
     assert found[0] == text and right in found and len(found) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("400/SOP /a00g", "400/SOP /2022"),
+        ("12/sop/zoaa", "12/sop/2022"),
+        ("12/SOP/umum", "12/SOP/umum"),
+        ("12/SOP/DPK", "12/SOP/DPK"),
+        ("a00g", "a00g"),
+    ],
+)
+def test_the_year_of_the_dates_ends_a_number_that_was_misread(text: str, right: str) -> None:
+    assert ended(text, 2022) == right

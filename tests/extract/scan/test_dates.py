@@ -9,7 +9,7 @@ import pytest
 
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text import short
-from extract.sources.scan.text.dates import Day, Scores, dates_in
+from extract.sources.scan.text.dates import DAYS, Day, Scores, dates_in
 from extract.sources.scan.text.engine import Grey, Reading
 from extract.sources.scan.text.fit import bears_out
 from schemas.page import Box, Rule, Word
@@ -93,6 +93,33 @@ def test_a_date_is_hardly_older_than_the_laws_that_its_page_cites() -> None:
     assert dates_in([[torn]], LETTERS)[0] is None
     found = dates_in([[torn]], LETTERS, since=2022)[0]
     assert found and found.text == "2 Februari 2024"
+
+
+def test_a_month_and_its_year_alone_are_no_date_though_a_letter_looks_like_a_figure() -> None:
+    """The first letter of "Agustus" looks like a 4, and the next months' like a 5 and a 0."""
+    for text in ("Agustus 2023", "September 2024", "Oktober 2024"):
+        assert date(seen(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("14 ouni 2o22", "14 Juni 2022"),
+        ("20 Mei aod2", "20 Mei 2022"),
+        ("8 TANUARI 2024", "8 Januari 2024"),
+        ("12 AgUStUS 2O23", "12 Agustus 2023"),
+    ],
+)
+def test_letters_of_a_hand_that_look_like_others(read: str, right: str) -> None:
+    found = date(seen(read))
+    assert found and found.text == right
+
+
+def test_what_the_ink_says_of_the_day_counts() -> None:
+    unsure = seen("20 Agustus 2023", {1: {"0": 0.9, "8": 0.05}})
+    against = np.array([-7.0 * (not text.endswith("8")) for text in DAYS])
+    found = dates_in([[unsure]], LETTERS, ink=[against])[0]
+    assert found and found.text == "28 Agustus 2023"
 
 
 class Dated:

@@ -17,29 +17,39 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.form.kalender import BULAN, BULAN_PENDEK
+from extract.form.nomor import LOOKS
 from extract.form.nomor import YEARS as USUAL
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]  # probability of each letter, blank first, at each step of a line
 
-GRAMMAR = "2"  # changes whenever the same pictures may give another date
+GRAMMAR = "3"  # changes whenever the same pictures may give another date
 NEVER = -1e9
-LEAST = 1e-5  # probability of a letter that the engine gives none
+LEAST = 1e-5  # probability of a figure that the engine gives none
+MISREAD = (
+    1e-2  # the same, of a letter of a month: there are few names, and by hand any letter looks like another
+)
+BY_HAND = {**LOOKS, "a": "2", "d": "2"}  # what figures look like, a looped 2 among them
+ALIKE = 0.3  # share of what the engine gives a letter that counts for the figure that it looks like
 YEARS = range(1995, 2036)  # of documents in this form
 FORM = 2012  # the year of the regulation that the form is of: older ones are rare
 BEFORE = -3.0  # in logarithms: of a year before the latest that the page prints
 RARE = -2.0  # in logarithms: a form or a year that few dates have
 SHORT_YEAR = -3.0  # the same, of a year of two figures
 CLEARLY = 2.5  # in logarithms: how far the best day, month and year lie before the next
+BORNE_OUT = 1.5  # the same, where the ink tells how many figures the day has
 SPELT = (2, 0.5)  # pictures in which the engine itself spells a date, and what it loses then at most
 AGREED = 0.5  # in logarithms: how far the best lies before the next where so many pictures spell it
 ONE_YEAR = (0.5, -4.0)  # share of what the other dates of a block say against a year, and its limit
 GUESSED = 0.95  # confidence, at most, of a date that the engine does not spell itself
 FARTHEST = -12.0  # what one picture of the line may say against a value, at most
-LOSS = 13.0  # in logarithms: what a line loses at most where it is read as a date
+LOSS = 11.0  # in logarithms: what a line loses at most where it is read as a date
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 BETWEEN = (*((s, 0.0) for s in (" ", "-", "/", ".", " - ", " / ", ". ")), ("", RARE))
+BLANK = "\0"  # no letter, as the engine has it
+NO_DAY = 0  # of a month and a year alone
+DAYS = [text for d in range(1, 32) for text in dict.fromkeys((str(d), f"{d:02d}"))]
 PARTS = (1, 3, 5)  # the slots of day, month and year
 
 
@@ -57,7 +67,8 @@ class Grammar:
     """The parts of a date as nodes, one a letter: its letter, the value that it belongs to and its prior.
 
     ``first`` and ``last``: of each part, the nodes that begin and end it; ``skip``: the prior of leaving it
-    out. ``inner``: nodes that follow another one of their value; ``same``: those that repeat its letter.
+    out. ``inner``: nodes that follow another one of their value; ``same``: those that repeat its letter;
+    ``month``: those of months, whose letters are no figures.
     """
 
     letters: str
@@ -68,6 +79,7 @@ class Grammar:
     skip: tuple[float, ...]
     inner: npt.NDArray[np.bool_]
     same: npt.NDArray[np.bool_]
+    month: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ class Day:
 def parts_of_a_date() -> list[list[Written]]:
     """What stands on a line with a date: a mark before it, day, sign, month, sign, year, full stop."""
     lead = [Written(0, ""), Written(0, ":"), Written(0, ": ")]
-    days = [Written(d, text) for d in range(1, 32) for text in dict.fromkeys((str(d), f"{d:02d}"))]
+    days = [Written(NO_DAY, BLANK, RARE), *(Written(int(text), text) for text in DAYS)]
     between = [Written(0, text, prior) for text, prior in BETWEEN]
     years = [Written(y, str(y), 0.0 if y >= FORM and y in USUAL else RARE) for y in YEARS]
     years += [Written(y, f"{y % 100:02d}", SHORT_YEAR) for y in YEARS if y >= FORM]
@@ -99,7 +111,7 @@ def months() -> Sequence[Written]:
     out = []
     for m, name in enumerate(BULAN, 1):
         for text in (name, *BULAN_PENDEK.get(name, ())):
-            out += [Written(m, form) for form in dict.fromkeys((text, text.upper(), text.lower()))]
+            out.append(Written(m, text.lower()))
         out += [Written(m, f"{m:02d}"), Written(m, ROMAN[m - 1], RARE)]
         out += [Written(m, str(m), RARE / 2)] if m < 10 else []
     return out
@@ -121,7 +133,8 @@ def grammar_of(parts: Sequence[Sequence[Written]]) -> Grammar:
     skip = tuple(max((w.prior for w in part if not w.text), default=NEVER) for part in parts)
     value = np.array([w.value for _, w in written for _ in w.text])
     prior = np.array([w.prior for _, w in written for _ in w.text])
-    return Grammar(letters, value, prior, first, last, skip, inner, same)
+    month = np.array([k == PARTS[1] for k, w in written for _ in w.text])
+    return Grammar(letters, value, prior, first, last, skip, inner, same, month)
 
 
 @cache
@@ -132,21 +145,26 @@ def there_and_back() -> tuple[Grammar, Grammar]:
     return grammar_of(parts), grammar_of(back)
 
 
-def dates_in(lines: Sequence[Sequence[Scores]], letters: str, since: int = 0) -> list[Day | None]:
+def dates_in(
+    lines: Sequence[Sequence[Scores]], letters: str, since: int = 0, ink: Sequence[Floats] = ()
+) -> list[Day | None]:
     """The dates of one block, None where a day, month or year is not clearly the best.
 
     Each line is shown by pictures, and each of these by the engine's probabilities of ``letters``. Dates of
     one block are mostly of one year: what the other lines say of a year counts too, but less. ``since``: a
-    year that they are hardly before.
+    year that they are hardly before. ``ink``: of each line, what its ink says against each of DAYS.
     """
     found = [likely(pictures, letters) for pictures in lines]
     years = [by_value(scores, PARTS[-1]) for scores, _ in found]
     out = []
     for n, (scores, spelt) in enumerate(found):
+        if scores.size and n < len(ink):
+            scores[there_and_back()[0].first[PARTS[0]][1:]] += ink[n]
         parts = [by_value(scores, k) for k in PARTS]
         others = [y for k, y in enumerate(years) if k != n and y]
         parts[-1] = {y: own + shared(others, y) + BEFORE * (y < since) for y, own in parts[-1].items()}
-        out.append(clear_date(parts, spelt) if scores.size else None)
+        least = AGREED if spelt else BORNE_OUT if n < len(ink) and ink[n].any() else CLEARLY
+        out.append(clear_date(parts, least, spelt) if scores.size else None)
     return out
 
 
@@ -184,13 +202,13 @@ def shared(others: Sequence[dict[int, float]], year: int) -> float:
     return max(ONE_YEAR[1], ONE_YEAR[0] * sum(y[year] - max(y.values()) for y in others))
 
 
-def clear_date(parts: Sequence[dict[int, float]], spelt: bool) -> Day | None:
-    """The date of the best day, month and year, if each lies clearly before the next."""
+def clear_date(parts: Sequence[dict[int, float]], least: float, spelt: bool) -> Day | None:
+    """The date of the best day, month and year, if each lies ``least`` before the next."""
     best = [clearest(part) for part in parts]
     margin = min(lead for _, lead in best)
-    if margin < (AGREED if spelt else CLEARLY):
-        return None
     day, month, year = (value for value, _ in best)
+    if day == NO_DAY or margin < least:
+        return None
     sure = round(1.0 / (1.0 + float(np.exp(-margin))), 3)
     return Day(day, month, year, sure if spelt else min(sure, GUESSED))
 
@@ -204,12 +222,23 @@ def clearest(scores: dict[int, float]) -> tuple[int, float]:
 def paths(logs: Floats, letters: str) -> Floats:
     """For each node of the grammar the logarithm of the best path through it that spells a date."""
     ahead, back = there_and_back()
-    columns = np.array([letters.find(c) for c in ahead.letters])
-    spelt = np.where(columns >= 0, logs[:, columns], NEVER)
-    blank = logs[:, 0]
+    spelt, blank = seen(ahead, np.exp(logs), letters), logs[:, 0]
     before = forward(spelt, blank, ahead)
     after = forward(spelt[::-1, ::-1], blank[::-1], back)[::-1, ::-1]
     return np.asarray((before + after - spelt - ahead.prior).max(axis=0))
+
+
+def seen(g: Grammar, p: Floats, letters: str) -> Floats:
+    """The logarithm of what the engine gives each node's letter, capital or small, and of day and year what
+    looks like their figures. ``p``: probability of each letter, by step."""
+    each: dict[tuple[str, bool], Floats] = {}
+    for c, month in dict.fromkeys(zip(g.letters, g.month.tolist(), strict=True)):
+        same = [0] if c == BLANK else [letters.find(k) for k in dict.fromkeys((c, c.upper()))]
+        like = [letters.find(k) for k, figure in BY_HAND.items() if figure == c and not month]
+        found = [(1.0, n) for n in same] + [(ALIKE, n) for n in like]
+        total = sum((share * p[:, n] for share, n in found if n >= 0), np.zeros(len(p)))
+        each[c, month] = np.log(np.maximum(total, MISREAD if c.islower() else LEAST))
+    return np.stack([each[n] for n in zip(g.letters, g.month.tolist(), strict=True)], axis=1)
 
 
 def forward(spelt: Floats, blank: Floats, g: Grammar) -> Floats:

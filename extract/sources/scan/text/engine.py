@@ -25,7 +25,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.text.dates import Scores, dates_in
+from extract.sources.scan.text.dates import DAYS, Scores, dates_in
+from extract.sources.scan.text.figures import against
 from extract.sources.scan.text.fit import bears_out
 from schemas.errors import tolak
 
@@ -169,7 +170,7 @@ class PaddleEngine:
 
     def read_dates(self, lines: list[list[Grey]], since: int = 0) -> list[Reading]:
         scores = [[self._scores(fit_height(p)) for p in pictures] for pictures in lines]
-        days = dates_in(scores, self._letters, since)
+        days = dates_in(scores, self._letters, since, [against(pictures[0], DAYS) for pictures in lines])
         return [evenly(day.text, day.sure) if day else NOTHING for day in days]
 
     def _read_one(self, line: Grey) -> Reading:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from extract.form.isian import is_weak, isian_of
 from extract.form.kalender import BULAN
-from extract.form.nomor import MOST, YEARS, mistaken, odd, spellings
+from extract.form.nomor import MOST, YEARS, ended, mistaken, odd, spellings
 from extract.geometry.words import average_confidence, bounds, line_text, parted, words_to_lines
 from extract.sources.scan.ink import Grey, components
 from extract.sources.scan.prepare import Prepared
@@ -43,7 +43,8 @@ SPECK = 0.35  # of a label's height: what is lower is a dot or a speck
 TALLEST = 2.2  # of a label's height: what is higher is a stroke of a signature
 RULE = (0.95, 0.25)  # of the room's height that an upright rule takes; of its height that it is wide
 AROUND = 0.2  # of the height of what is surely ink: room around it for what is faint
-PADS = (0.1, 0.0, 0.2)  # of the line's height: paper around it, in each of its pictures
+PADS = (0.1, 0.0, 0.2, 0.1)  # of the line's height: paper around it, in each of its pictures
+ENLARGED = 3  # times: a line whose strokes are made thinner
 DARKEST = 3  # percent of a line's pixels that are made black where it is written faintly
 SAME = 0.8  # of the larger of two places of ink that are one
 SURELY = 0.97  # confidence of letters from which a date stands as it was read
@@ -71,8 +72,9 @@ def reread(
         for cell, reading in zip(dates, read, strict=True):
             if reading.text and not is_sure_date(cell) and not says(cell.words, reading.text):
                 out = replaced(out, cell, reading.text, reading.confidence, page)
+    years = years_of(out, dates) or YEARS
     for cell in (c for name, c in cells if name == NUMBER and not is_sure_number(c.words)):
-        text = number_in(cell, engine)
+        text = number_in(cell, engine, years)
         if text != plain(cell.words):
             out = replaced(out, cell, text, GUESSED, page)
     return out
@@ -94,12 +96,19 @@ def replaced(words: Sequence[Word], cell: Beside, text: str, sure: float, page: 
     return out + with_strokes(new, page.ink, np.zeros_like(page.ink), page.scale)
 
 
-def number_in(cell: Beside, engine: Engine) -> str:
+def years_of(words: Sequence[Word], dates: Sequence[Beside]) -> list[int]:
+    """The years of the dates of a page, which end its numbers."""
+    texts = (w.text for c in dates for w in words if c.place.holds(w.box.cx, w.box.cy))
+    return sorted({int(m.group()) for text in texts for m in _YEAR.finditer(text)})
+
+
+def number_in(cell: Beside, engine: Engine, years: Sequence[int] = YEARS) -> str:
     """The number in a cell; of one with parts that no number has, what its pictures bear out best of all that
-    it may be, if they do so nearly as well as anything."""
+    it may be, if they do so nearly as well as anything. ``years``: that may end it."""
     own = plain(cell.words)
+    own = ended(own, *years) if len(years) == 1 else own
     read = [own, *(r.text.strip() for r in engine.read(cell.pictures))]
-    texts = list(dict.fromkeys(s for text in read if text for s in spellings(text)))[:MOST]
+    texts = list(dict.fromkeys(s for text in read if text for s in spellings(text, years)))[:MOST]
     whole = [t for t in texts if not odd(t) and any(c.isdigit() for c in t)]
     if not whole or not odd(own):
         return own
@@ -257,11 +266,19 @@ def is_stroke(stats: npt.NDArray[np.int32], high: float, room: int) -> bool:
 
 
 def pictures(line: Grey, dark: Grey) -> list[Grey]:
-    """A line with more and less paper around it, and made black. ``dark``: the same without coloured ink."""
+    """A line with more and less paper around it, made black, and with thinner strokes, which part loops of
+    a hand. ``dark``: the same without coloured ink."""
     darkest = float(np.percentile(dark, DARKEST))
     black = 255 - (255 - dark.astype(np.float32)) * 255 / max(1.0, 255 - darkest)
-    every = (line, dark, black.clip(0, 255).astype(np.uint8))
+    made_black = black.clip(0, 255).astype(np.uint8)
+    every = (line, dark, made_black, thinner(made_black))
     return [framed(picture, round(pad * picture.shape[0])) for picture, pad in zip(every, PADS, strict=True)]
+
+
+def thinner(line: Grey) -> Grey:
+    """A line enlarged, a pixel off each side of its strokes."""
+    large = cv2.resize(line, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.dilate(large, np.ones((3, 3), dtype=np.uint8)), dtype=np.uint8)
 
 
 def framed(picture: Grey, rim: int) -> Grey:

@@ -24,7 +24,9 @@ from schemas.tinjauan import Kode
 _NIP = re.compile(
     r"(?i)(?:\b(?:n\s?\.?\s?[il1|]\s?\.?\s?p|nrp|nik|nidn|nrk)\b[\s.:/]*(?:[\dOl|][\s.\-]*)*|(?<!\d)(?:\d[\s.\-]?){17}\d(?!\d))"
 )
-_GOLONGAN = r"(?:\s*[-–,/(]*\s*(?:gol(?:ongan)?\.?\s*)?\(?\s*(?:IV|I{1,3})\s*[./,\-]?\s*[a-e]\s*\)?)"
+_GOLONGAN = (
+    r"(?:\s*[-–,/(]*\s*(?:gol(?:ongan)?\.?\s*)?\(?\s*(?:I\s?V|I(?:\s?I){0,2})\s*[./,\-]?\s*[a-e]\s*\)?)"
+)
 # "Pontianak, 13 Februari 2022": where and when it was signed
 _TANGGAL = re.compile(
     r"(?:[^\W\d_]+(?:\s+[^\W\d_]+)?\s*,\s*)?(?:tanggal\s*:?\s*)?\d{1,2}\s+[^\W\d_]{3,9}\s+\d{4}", re.I

@@ -68,7 +68,8 @@ def guides_of(lines: Iterable[tuple[Sequence[Word], float | None]]) -> list[Guid
             )
             found.append((part, name, after, left))
             after = part[-1].box.x1
-    right = right_lists((name, part[0].box) for part, name, _, _ in found if name in DAFTAR)
+    lists = [(name, bounds(part)) for part, name, _, _ in found if name in DAFTAR]
+    right = () if in_one_column(lists) else right_lists(lists)
     out = []
     for part, name, after, left in found:
         x = part[0].box.x0
@@ -92,6 +93,13 @@ def named_by(part: Sequence[Word]) -> str | None:
     """The field that a part of a line names, alone or before its value."""
     found = label_before([part], [])
     return name_of(part) or (found[0] if found else None)
+
+
+def in_one_column(labels: Sequence[tuple[str | None, Box]]) -> bool:
+    """Whether the labels of lists of both sides stand in the middle of one column, each over its list."""
+    return any(
+        abs(a.cx - b.cx) <= HANGING for one, a in labels for two, b in labels if one in KIRI and two in KANAN
+    )
 
 
 def right_lists(labels: Iterable[tuple[str | None, Box]]) -> tuple[str, ...]:

@@ -26,12 +26,15 @@ from extract.table.fields import (
     Heads,
     Kotak,
     in_bold,
+    is_first,
+    may_head,
     name_of,
     segments,
+    with_colon,
 )
 from extract.table.grid import Grid, find_grids, grid_cells, page_edges, words_in, words_of
 from extract.table.heights import by_label_height
-from extract.table.line_fields import line_cells
+from extract.table.line_fields import line_cells, over_items
 from extract.table.neighbours import with_unreadable
 from extract.table.ruled_fields import kotak
 from extract.table.values import heading_in, is_clean, joined_lists, list_text, place_beside, value_of
@@ -143,7 +146,8 @@ def block_cells(
     ruled: list[tuple[Box, list[Word], int]] = []
     for n, g in enumerate(grids):
         if g.box.overlap(region) > PART * min(g.box.area, region.area):
-            ruled += [(c.box, w, n) for c in grid_cells(g, region.y0, region.y1) if (w := inside(c.box))]
+            found = ((c.box, inside(c.box)) for c in grid_cells(g, region.y0, region.y1))
+            ruled += [(box, w, n) for box, w in found if w and not is_frame(w)]
     held = {id(w) for _, words, _ in ruled for w in words}
     loose = [w for w in words_in(words, region) if id(w) not in held]
     places = [*((words, box.x0) for box, words, _ in ruled), (loose, None)]
@@ -164,10 +168,18 @@ def block_cells(
     cells = [k for box, words, n in pieces for k in kotak(box, words, n, heads)]
     foot = [y for y in foot_of(loose) if y < min(tops, default=math.inf)]
     for band in bands(loose, [*titles_over(loose), *foot, *tops]):
-        parts = columns_of(bounds(band), band, guides, top)
+        parts = columns_of(bounds(band), band, guides, min([top, *foot]))
         for part in parts:
-            cells += line_cells(part, heads, headed=beside_a_list(part, parts))
+            cells += line_cells(
+                part, heads, headed=over_items(words_to_lines(part)) or beside_a_list(part, parts)
+            )
     return by_label_height(settled(cells))
+
+
+def is_frame(words: Sequence[Word]) -> bool:
+    """Whether the words of a cell are a whole block with no rule but a frame: short fields and lists."""
+    names = {named_by(part) for line in words_to_lines(words) for part in segments(line)}
+    return min(len(names.intersection(side)) for side in (KEPALA, DAFTAR)) >= STRONG
 
 
 def beside_a_list(part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> bool:
@@ -181,23 +193,24 @@ def beside_a_list(part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> bool
 
 
 def foot_of(words: Sequence[Word]) -> list[float]:
-    """Where the short fields of a block without rules end: over the first line under them that runs on across
-    the beginning of their column, and the label over it."""
+    """Where the short fields of a block without rules end: over the first line under them that begins an item
+    left of their column, or runs on across its beginning, and the label over it."""
     lines = words_to_lines(words)
     heads = [g for g in guides_of((line, None) for line in lines) if not g.daftar]
     x, last = min((g.x for g in heads), default=0.0), max((g.y for g in heads), default=0.0)
     under = [line for line in lines if line[0].box.cy > last]
-    across = (
-        n
-        for n, line in enumerate(under)
-        if any(part[0].box.x0 < x - REACH and part[-1].box.x1 > x + HANGING for part in segments(line))
-    )
-    n = next(across, None)
+
+    def ends(line: Sequence[Word]) -> bool:
+        left = [part for part in segments(line) if part[0].box.x0 < x - REACH]
+        return any(is_first(part) or part[-1].box.x1 > x + HANGING for part in left)
+
+    n = next((n for n, line in enumerate(under) if ends(line)), None)
     if n is None:
         return []
-    at = under[n][0].box.x0
-    over = n > 0 and abs(under[n - 1][0].box.x0 - at) <= HANGING and under[n - 1][-1].box.x1 < x - HANGING
-    return [under[n - over][0].box.y0]
+    item, over = under[n], under[n - 1] if n else []
+    at = over and abs(over[0].box.x0 - item[0].box.x0) <= HANGING and over[-1].box.x1 < x - HANGING
+    centred = over and is_first(item) and may_head(over) and with_colon(over)
+    return [(over if at or centred else item)[0].box.y0]
 
 
 def titles_over(words: Sequence[Word]) -> list[float]:

@@ -61,6 +61,14 @@ def line_cells(words: Sequence[Word], heads: Heads, block: int = -1, headed: boo
     for n, line in enumerate(lines):
         found: tuple[str | None, tuple[Word, ...]] | None = line_label(line) or label_by_column(line, values)
         found = found or nameless(line, label, pending, name, known, starts, heads)
+        if (
+            not found
+            and label
+            and name not in DAFTAR
+            and over_items(lines[n : n + 2])
+            and begins(line, starts)
+        ):
+            found = None, ()
         if headed and not n:
             found = found or (None, ())
         if found:
@@ -104,6 +112,17 @@ def nameless(
     return (None, own) if own else None
 
 
+def over_items(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether the first of some lines stands over the first item of a list, as its label does."""
+    first, second = [*lines[:2], [], []][:2]
+    return bool(second) and may_head(first) and not is_first(first) and is_first(second)
+
+
+def begins(line: Sequence[Word], starts: Sequence[float]) -> bool:
+    """Whether a line begins where labels do."""
+    return sum(abs(line[0].box.x0 - x) <= HANGING for x in starts) >= LEAST
+
+
 def is_in_column(line: Sequence[Word], label: Sequence[Word], starts: Sequence[float]) -> bool:
     """Whether a line of a column of labels is one that nobody listed, and none that goes on from the line
     over it."""
@@ -136,28 +155,35 @@ def left_open(line: Sequence[Word], starts: Sequence[float]) -> bool:
 
     It ends with a colon and begins where labels do. ``starts``: where these begin.
     """
-    begins = sum(abs(line[0].box.x0 - x) <= HANGING for x in starts) >= LEAST
-    figures = any(ch.isdigit() for w in line for ch in w.text)
-    return begins and line[-1].text.endswith(":") and len(line) <= LABEL_WORDS + 1 and not figures
+    short = len(line) <= LABEL_WORDS + 1 and not with_figures(line)
+    return short and with_colon(line) and begins(line, starts)
 
 
 def unlisted(line: Sequence[Word], known: Sequence[tuple[float, float]]) -> tuple[Word, ...]:
     """What follows a label that nobody listed; () where a line has none.
 
     The line begins where those of the ``known`` labels do, and what follows it begins where their values do,
-    or behind that, set in the middle, or after a colon.
+    or behind that, set in the middle, or after a colon. Where one label alone is known, its value begins
+    where that one's does.
     """
-    least = min((x for _, x in known), default=0.0) - HANGING
-    begins = any(abs(line[0].box.x0 - x) <= HANGING for x, _ in known)
-    if len(known) < LEAST or not begins or has_nip(line_text(line)):
+    values = [x for _, x in known]
+    at_label = any(abs(line[0].box.x0 - x) <= HANGING for x, _ in known)
+    if not at_label or has_nip(line_text(line)):
         return ()  # "NIP : 1970..." is a line of the signatory
     first = line[: LABEL_WORDS + 1]
+    gaps = [i for i in range(1, len(first)) if wide_between(line[i - 1], line[i])]
+    if len(known) < LEAST:
+        gaps = [i for i in gaps if starts_at(line[i], values)]
+        return tuple(line[gaps[0] :]) if gaps and not with_figures(line[: gaps[0]]) else ()
     at = next((i + 1 for i, w in enumerate(first) if w.text.endswith(":")), 0)
     at = at or next((i for i, w in enumerate(first) if i and w.text.startswith(":")), 0)
-    gaps = (i for i in range(1, len(first)) if wide_between(line[i - 1], line[i]) and line[i].box.x0 >= least)
-    at = at or next(gaps, 0) or figures_at(first, [x for _, x in known])
-    figures = any(ch.isdigit() for w in line[:at] for ch in w.text)
-    return tuple(line[at:]) if at and not figures else ()
+    behind = (i for i in gaps if line[i].box.x0 >= min(values) - HANGING)
+    at = at or next(behind, 0) or figures_at(first, values)
+    return tuple(line[at:]) if at and not with_figures(line[:at]) else ()
+
+
+def with_figures(line: Sequence[Word]) -> bool:
+    return any(ch.isdigit() for w in line for ch in w.text)
 
 
 def figures_at(line: Sequence[Word], values: Sequence[float]) -> int:

@@ -48,7 +48,8 @@ def with_unreadable(cells: Sequence[Kotak]) -> tuple[list[Kotak], list[RawDoubt]
     runs = (*rows(cells), *boxed(cells), *columns(cells), *lines(cells)) if block else ()
     for run, value in runs:
         taken = {*found.values(), *(c.isian for c in cells)}
-        found |= {id(c): name for c, name in in_order(run, value, taken) if id(c) not in found}
+        rest = [c for c in run if id(c) not in found]
+        found |= {id(c): name for c, name in in_order(rest, value, taken)}
     doubts = [
         RawDoubt(
             kode=Kode.LABEL_MERAGUKAN,
@@ -234,11 +235,23 @@ def is_under(k: Kotak, c: Kotak) -> bool:
 
 
 def lines(cells: Sequence[Kotak]) -> list[Run]:
-    """Lines "label : value" that begin where those of known labels do."""
-    every = [c for c in cells if c.own and (c.isian in ORDER or may_be_label(c))]
-    known = [c for c in every if c.isian]
-    own = [c for c in every if any(abs(c.words[0].box.x0 - k.words[0].box.x0) <= SIDE for k in known)]
-    return [(sorted(own, key=lambda c: c.box.y0), lambda c: c.own)] if len(known) >= LEAST else []
+    """Lines "label : value" that begin where those of known labels do, and without rules the headings of
+    lists one under another."""
+    out: list[Run] = []
+    for order in (ORDER, DAFTAR):
+        own = [c for c in cells if c.own and (c.block < 0 or order is ORDER)]
+        known = [c for c in own if c.isian in order]
+        run = [c for c in own if c in known or (may_be_label(c) and begins_as(c, known, order is DAFTAR))]
+        if len(known) >= LEAST:
+            out.append((sorted(run, key=lambda c: c.box.y0), lambda c: c.own))
+    return out
+
+
+def begins_as(c: Kotak, known: Sequence[Kotak], centred: bool) -> bool:
+    """Whether a line begins where one of some labels does, or is set in the middle under it."""
+    at = bounds([w for w in c.words if w not in c.own])
+    labels = (bounds([w for w in k.words if w not in k.own]) for k in known)
+    return any(abs(at.x0 - k.x0) <= SIDE or (centred and abs(at.cx - k.cx) <= SIDE) for k in labels)
 
 
 def same_sides(a: Box, b: Box) -> bool:
@@ -285,9 +298,16 @@ def in_turn(run: Sequence[Kotak], value: Value, taken: set[str | None]) -> list[
         free = [x for x in span(ORDER, before, after) if x not in taken] if before and after else []
         usual = [x for x in free if x != RARELY]
         names = next((x for x in (free, usual) if len(x) == len(group) > 1), [])
-        if names and all(not value(c) or x in kinds(value(c)) for c, x in zip(group, names, strict=True)):
+        if names and all(
+            left_open(value(c)) or x in kinds(value(c)) for c, x in zip(group, names, strict=True)
+        ):
             out += [(c, x) for c, x in zip(group, names, strict=True) if value(c)]
     return out
+
+
+def left_open(words: Sequence[Word]) -> bool:
+    """Whether nothing, or a dash, is filled in."""
+    return not any(ch.isalnum() for w in words for ch in w.text)
 
 
 def name_for(
@@ -298,7 +318,8 @@ def name_for(
     order = ORDER if after in ORDER or short else DAFTAR
     between = [x for x in span(order, before, after) if x not in taken]
     if order is DAFTAR:
-        return nearest(label_of(c), between) if between and before and after else first_of(between)
+        free = between or [x for x in DAFTAR if x not in taken]
+        return nearest(label_of(c), between) if between and before and after else first_of(free)
     fitting = kinds(value)
     options = [x for x in ORDER if x in fitting and x not in taken]
     unsure = min(w.confidence for w in value) < SURE

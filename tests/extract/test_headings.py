@@ -149,7 +149,7 @@ def test_what_no_field_of_lines_without_rules_holds_is_told() -> None:
     page = Page(1, 700, 500)
     page.words = lines("Nomor SOP : 12/SOP/2020", "Tanggal Efektif : 2 Mei 2020", "Nama SOP : Tamu")
     page.words += lines(
-        "**Dasar Hukum", "1. UU Arsip", "**Hubungan Kerja", "1. SOP Tamu", "**Peralatan", "Rak", y=110
+        "**Dasar Hukum", "1. UU Arsip", "**Hubungan Kerja", "1. SOP Tamu", "**Kualifikasi", "Ahli", y=110
     )
     assert [d.isi["teks"] for d in read(page).keraguan] == ["Hubungan Kerja 1. SOP Tamu"]
 
@@ -283,3 +283,74 @@ def test_short_fields_end_over_a_list_across_the_page_whose_label_nobody_listed(
     assert ident.tanggal_efektif and ident.tanggal_efektif.teks == "2 Mei 2020"
     assert ident.nama_sop and ident.nama_sop.teks == "Tamu"
     assert any("Naskah Kuno" in d.isi["teks"] for d in ident.keraguan)
+
+
+def test_a_block_with_a_frame_alone_whose_title_stands_over_both_columns() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 660), (30, 180)))
+    page.words = words("SEKRETARIAT DAERAH KOTA X", 300, 36)
+    page.words += lines("Nomor SOP", "Nama SOP", y=48) + lines("12/SOP/2020", "Tamu", x=150, y=48)
+    page.words += lines("Tgl. Revisi", "Tanggal Terap", x=RIGHT, y=48)
+    page.words += lines("2 Mei 2020", "4 Juni 2020", x=RIGHT + 100, y=48)
+    page.words += lines("Dasar Hukum", "1. UU Arsip", y=84) + lines("Kualifikasi", "1. Ahli", x=RIGHT, y=84)
+    page.words += lines("Peringatan", "Awas", y=120) + lines("Pencatatan", "1. Buku", x=RIGHT, y=120)
+    ident = read(page)
+    assert ident.nomor_sop and ident.nomor_sop.teks == "12/SOP/2020"
+    assert (
+        ident.tanggal_efektif and ident.tanggal_efektif.teks == "4 Juni 2020"
+    )  # as the one known value stands
+    assert lists(ident) == {
+        "dasar_hukum": ("UU Arsip",),
+        "kualifikasi_pelaksana": ("Ahli",),
+        "peringatan": ("Awas",),
+        "pencatatan": ("Buku",),
+    }
+
+
+def test_the_one_list_that_the_form_has_between_two_others_is_told_by_its_place() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Nomor SOP : 12/SOP/2020", "Nama SOP : Tamu")
+    page.words += lines(
+        "Aturan Pokok", "- UU Arsip", "Kualifikasi", "- Ahli", "Keterkaitan", "SOP Surat", y=100
+    )
+    page.words += lines("Piranti", "- Rak", "- Meja", "Peringatan", "- Awas", y=172)
+    ident = read(page)
+    assert lists(ident)["dasar_hukum"] == ("UU Arsip",)
+    told = {d.jalur for d in ident.keraguan if d.kode is Kode.LABEL_MERAGUKAN}
+    assert "/dasar_hukum" in told
+
+
+def test_labels_set_in_the_middle_over_lists_across_the_page() -> None:
+    """The first of them, which nobody listed, is no part of the name over it."""
+    page = Page(1, 700, 500)
+    page.words = lines("Nomor SOP :", "Nama SOP :", x=300) + lines("12/SOP/2020", "Tamu", x=440)
+    y = 90.0
+    for label, items in (
+        ("Kaitan Lain:", ("a. SOP Surat", "b. SOP Rapat")),
+        ("Peralatan:", ("a. Rak",)),
+        ("Dasar Hukum:", ("a. UU Arsip",)),
+        ("Kualifikasi:", ("a. Ahli",)),
+        ("Peringatan:", ("a. Awas",)),
+        ("Pencatatan:", ("a. Buku",)),
+    ):
+        page.words += words(label, 360 - 2 * len(label), y) + lines(*items, y=y + PITCH)
+        y += PITCH * (1 + len(items))
+    ident = read(page)
+    assert ident.nama_sop and ident.nama_sop.teks == "Tamu"
+    assert lists(ident) == {
+        "keterkaitan": ("SOP Surat", "SOP Rapat"),
+        "peralatan": ("Rak",),
+        "dasar_hukum": ("UU Arsip",),
+        "kualifikasi_pelaksana": ("Ahli",),
+        "peringatan": ("Awas",),
+        "pencatatan": ("Buku",),
+    }
+
+
+def test_a_dash_is_the_value_of_a_label_that_nobody_listed() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Kode SOP :", "Tgl Dibuat :", "Perubahan Akhir :", "Terhitung Mulai :", "Otorisasi :")
+    page.words += lines("7/SOP", "1 Mei 2020", "-", "4 Juni 2020", "Drs. Ani Wati", x=150)
+    page.words += words("Nama SOP :", LEFT, 120) + words("Tamu", 150, 120)
+    ident = read(page)
+    assert ident.tanggal_efektif and ident.tanggal_efektif.teks == "4 Juni 2020"
+    assert ident.disahkan_oleh and ident.disahkan_oleh.teks == "Drs. Ani Wati"

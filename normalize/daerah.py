@@ -235,12 +235,13 @@ def _kepala() -> dict[str, list[str]]:
 _ALAMAT = re.compile(r"\d{5}")  # a postcode or telephone number: no office's name has one
 
 
-def parse_kepala(baris: Sequence[str]) -> tuple[str | None, str | None]:
+def parse_kepala(baris: Sequence[str], judul: str = "") -> tuple[str | None, str | None]:
     """Letterhead lines -> (instansi, unit), capitals written as ordinary words.
 
     The office is the line after "Pemerintah ...", or that line itself where no office follows;
     a region line belongs to the line above it ("Badan Pusat Statistik / Provinsi Bengkulu").
-    "Kepala" in front of the office is its head's title and is left out.
+    "Kepala" in front of the office is its head's title and is left out. ``judul``: what the SOP is called; a
+    phrase of it is no office.
     """
     isi = {"pemerintah": "", "instansi": "", "unit": "", "entah": ""}
     terakhir = "entah"
@@ -254,7 +255,8 @@ def parse_kepala(baris: Sequence[str]) -> tuple[str | None, str | None]:
         if baru or jenis == "unit":
             isi[jenis] = teks if baru else f"{isi[jenis]} {teks}"
             terakhir = jenis
-    entah = isi["entah"] if " " in isi["entah"] else ""  # one word that nobody knows is no office
+    kata, dari_judul = isi["entah"], _rapat(isi["entah"]) in _rapat(judul)
+    entah = kata if " " in kata and not dari_judul else ""  # one word that nobody knows is no office
     nama = isi["instansi"] or isi["pemerintah"] or entah
     return _judul(nama.rstrip(" ,")) or None, _judul(isi["unit"].rstrip(" ,")) or None
 

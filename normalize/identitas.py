@@ -77,8 +77,8 @@ class Identitas:
 def read_identitas(sop: RawSop, berkas: str, asal: Asal = TAK_ADA) -> Identitas:
     """``berkas``: the file's path, which may name the region too; ``asal``: for what is not printed."""
     ident = sop.identitas.model_copy(update={"dasar_hukum": unfused(sop.identitas.dasar_hukum)})
-    instansi, unit = parse_kepala(ident.kepala)
     nama = name_of(ident.nama_sop, sop.judul)
+    instansi, unit = parse_kepala(ident.kepala, nama or "")
     if unit and nama and letters(unit) == letters(nama):
         unit = None  # the letterhead ends in the SOP's own title
     daerah, region_doubts = region(ident, sop, berkas, asal)

@@ -140,3 +140,9 @@ BPS = "Badan Pusat Statistik Provinsi Bengkulu"
 )
 def test_letterhead(baris: list[str], instansi: str | None, unit: str | None) -> None:
     assert parse_kepala(baris) == (instansi, unit)
+
+
+def test_a_phrase_of_the_title_is_no_office() -> None:
+    assert parse_kepala(["Informasi Publik"], "Penyusunan Daftar Informasi Publik") == (None, None)
+    assert parse_kepala(["Rumah Zakat"], "Penyusunan Daftar Informasi Publik") == ("Rumah Zakat", None)
+    assert parse_kepala(["DINAS SOSIAL"], "Pelayanan Tamu Dinas Sosial") == ("Dinas Sosial", None)

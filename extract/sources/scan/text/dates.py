@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]  # probability of each letter, blank first, at each step of a line
 
-GRAMMAR = "3"  # changes whenever the same pictures may give another date
+GRAMMAR = "5"  # changes whenever the same pictures may give another date
 NEVER = -1e9
 LEAST = 1e-5  # probability of a figure that the engine gives none
 MISREAD = (

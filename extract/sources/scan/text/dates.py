@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]  # probability of each letter, blank first, at each step of a line
 
-GRAMMAR = "5"  # changes whenever the same pictures may give another date
+GRAMMAR = "6"  # changes whenever the same pictures may give another date
 NEVER = -1e9
 LEAST = 1e-5  # probability of a figure that the engine gives none
 MISREAD = (
@@ -34,6 +34,7 @@ BY_HAND = {**LOOKS, "a": "2", "d": "2"}  # what figures look like, a looped 2 am
 ALIKE = 0.3  # share of what the engine gives a letter that counts for the figure that it looks like
 YEARS = range(1995, 2036)  # of documents in this form
 FORM = 2012  # the year of the regulation that the form is of: older ones are rare
+CENTURY = 2020  # in two figures it is how all years begin
 BEFORE = -3.0  # in logarithms: of a year before the latest that the page prints
 RARE = -2.0  # in logarithms: a form or a year that few dates have
 SHORT_YEAR = -3.0  # the same, of a year of two figures
@@ -42,7 +43,7 @@ BORNE_OUT = 1.5  # the same, where the ink tells how many figures the day has
 SPELT = (2, 0.5)  # pictures in which the engine itself spells a date, and what it loses then at most
 AGREED = 0.5  # in logarithms: how far the best lies before the next where so many pictures spell it
 ONE_YEAR = (0.5, -4.0)  # share of what the other dates of a block say against a year, and its limit
-GUESSED = 0.95  # confidence, at most, of a date that the engine does not spell itself
+GUESSED = 0.95  # confidence, at most, of a date that neither the engine spells itself nor the ink bears out
 FARTHEST = -12.0  # what one picture of the line may say against a value, at most
 LOSS = 11.0  # in logarithms: what a line loses at most where it is read as a date
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -102,7 +103,8 @@ def parts_of_a_date() -> list[list[Written]]:
     days = [Written(NO_DAY, BLANK, RARE), *(Written(int(text), text) for text in DAYS)]
     between = [Written(0, text, prior) for text, prior in BETWEEN]
     years = [Written(y, str(y), 0.0 if y >= FORM and y in USUAL else RARE) for y in YEARS]
-    years += [Written(y, f"{y % 100:02d}", SHORT_YEAR) for y in YEARS if y >= FORM]
+    short = (y for y in YEARS if y >= FORM and y != CENTURY)
+    years += [Written(y, f"{y % 100:02d}", SHORT_YEAR) for y in short]
     end = [Written(0, ""), Written(0, ".")]
     return [lead, days, between, list(months()), between, years, end]
 
@@ -164,7 +166,7 @@ def dates_in(
         others = [y for k, y in enumerate(years) if k != n and y]
         parts[-1] = {y: own + shared(others, y) + BEFORE * (y < since) for y, own in parts[-1].items()}
         least = AGREED if spelt else BORNE_OUT if n < len(ink) and ink[n].any() else CLEARLY
-        out.append(clear_date(parts, least, spelt) if scores.size else None)
+        out.append(clear_date(parts, least) if scores.size else None)
     return out
 
 
@@ -202,7 +204,7 @@ def shared(others: Sequence[dict[int, float]], year: int) -> float:
     return max(ONE_YEAR[1], ONE_YEAR[0] * sum(y[year] - max(y.values()) for y in others))
 
 
-def clear_date(parts: Sequence[dict[int, float]], least: float, spelt: bool) -> Day | None:
+def clear_date(parts: Sequence[dict[int, float]], least: float) -> Day | None:
     """The date of the best day, month and year, if each lies ``least`` before the next."""
     best = [clearest(part) for part in parts]
     margin = min(lead for _, lead in best)
@@ -210,7 +212,7 @@ def clear_date(parts: Sequence[dict[int, float]], least: float, spelt: bool) -> 
     if day == NO_DAY or margin < least:
         return None
     sure = round(1.0 / (1.0 + float(np.exp(-margin))), 3)
-    return Day(day, month, year, sure if spelt else min(sure, GUESSED))
+    return Day(day, month, year, sure if least < CLEARLY else min(sure, GUESSED))
 
 
 def clearest(scores: dict[int, float]) -> tuple[int, float]:

@@ -106,12 +106,13 @@ def number_in(cell: Beside, engine: Engine, years: Sequence[int] = YEARS) -> str
     """The number in a cell; of one with parts that no number has, what its pictures bear out best of all that
     it may be, if they do so nearly as well as anything. ``years``: that may end it."""
     own = plain(cell.words)
-    if len(years) == 1 and not odd(whole := ended(own, *years)):
-        return whole
+    dated = ended(own, years[0]) if len(years) == 1 else own
+    if not odd(dated):
+        return dated
     read = [own, *(r.text.strip() for r in engine.read(cell.pictures))]
     texts = list(dict.fromkeys(s for text in read if text for s in spellings(text, years)))[:MOST]
     whole = [t for t in texts if not odd(t) and any(c.isdigit() for c in t)]
-    if not whole or not odd(own):
+    if not whole:
         return own
     fit = dict(zip(texts, engine.fit(cell.pictures, texts), strict=True))
     many = len(cell.pictures)

@@ -115,7 +115,7 @@ def in_reading_order(symbols: Sequence[Simbol]) -> list[Simbol]:
 def usual_of(symbols: Sequence[Simbol]) -> Usual:
     """The usual symbol: the box of the one in the middle, by size."""
     boxes = sorted((k.box for k in symbols), key=lambda b: b.area)
-    mute = 2 * sum(not k.teks for k in symbols) > len(symbols)
+    mute = 2 * sum(not _WORD.search(k.teks) for k in symbols) > len(symbols)
     return Usual(boxes[len(boxes) // 2] if boxes else Box(0.0, 0.0, 0.0, 0.0), mute)
 
 

@@ -9,7 +9,7 @@ from extract.form.cocok import letters_off
 BARE = ("ya", "iya", "y", "tidak", "tdk", "t", "n", "yes", "no")  # nobody's task is called so
 STATED = (
     *("tidk", "setuju", "disetujui", "ditolak", "lengkap", "sesuai", "belum", "blm", "benar", "salah"),
-    *("ok", "valid"),
+    *("ok", "valid", "revisi", "tolak", "diterima"),
 )
 CONDITION = r"(?:tidak|belum|tdk|blm)\s+\w+"
 _BARE = re.compile(rf"^(?:{'|'.join(BARE)})[.:]?$", re.IGNORECASE)

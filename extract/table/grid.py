@@ -28,6 +28,9 @@ from extract.geometry.plane import Span, union
 from schemas.page import Box, Connector, Page, Rule, Shape, Word
 
 SNAP = 2.5  # edges this close together are one line (double rules, cells drawn one by one)
+ROOM = 0.25  # of a word's height by which a line must stand inside it to cut it
+RIM = 0.5  # of the table's height: a rule at its side runs over more
+COLUMN_MIN = 9.0  # points: narrower than any column
 PIECE = 8.0  # points: shorter pieces of a polyline bound no cell
 LEAN = 0.8  # points that a side along an axis may lean
 SHARED = 0.7  # of a box's side: what other lines run along of one that is a cell's
@@ -282,3 +285,40 @@ def words_of(words: Sequence[Word]) -> Callable[[Box], list[Word]]:
         return [words[n] for n in sorted([n for _, n, x in band if box.x0 <= x <= box.x1])]
 
     return inside
+
+
+def dividers(xs: Sequence[float], grid: Grid) -> list[float]:
+    """Column lines without the weaker of two that stand too close for a column between them."""
+    out: list[float] = []
+    for x in xs:
+        if out and x - out[-1] < COLUMN_MIN:
+            top, bottom = grid.ys[0], grid.ys[-1]
+            if grid.covered(False, x, top, bottom) > grid.covered(False, out[-1], top, bottom):
+                out[-1] = x
+        else:
+            out.append(x)
+    return out
+
+
+def without_strokes(
+    xs: Sequence[float], grid: Grid, band: tuple[float, float], words: Sequence[Word]
+) -> list[float]:
+    """Column lines without lines of the flow that run into the header: those that do not run down the table
+    and part no two names.
+    """
+    top, bottom = band
+    low = [c for c in grid_cells(grid, top, bottom) if c.box.y1 >= bottom - SNAP]
+    inside = words_of(words)
+    names = [w for c in low for w in inside(c.box)]
+    out = list(xs[:1])
+    for x, after in pairwise(xs[1:]):
+        if grid.covered(False, x, bottom, grid.ys[-1]) > RIM or parts_names(x, out[-1], after, names):
+            out.append(x)
+    return [*out, *xs[-1:]] if len(xs) > 1 else out
+
+
+def parts_names(x: float, before: float, after: float, names: Sequence[Word]) -> bool:
+    """Whether a line cuts no word of a header and has words on both sides, up to the lines beside it."""
+    cut = any(w.box.x0 < x - ROOM * w.box.height and x + ROOM * w.box.height < w.box.x1 for w in names)
+    left, right = (any(a < w.box.cx < b for w in names) for a, b in ((before, x), (x, after)))
+    return left and right and not cut

@@ -77,7 +77,8 @@ def run_under(phrase: Sequence[Word], columns: Texts, grid: Grid | None) -> list
     if abs((run[0].box.x0 + run[-1].box.x1) / 2 - box.cx) > MIDDLE * high:
         return []
     cut = [c.box.x1 for c in run if box.x0 < c.box.x1 < box.x1]
-    if grid and any(grid.covered(False, x, box.y0, box.y1) >= COVERED for x in cut):
+    over = box.y0 - LEVEL * high  # a divider comes from above it, one that the letters prolong does not
+    if grid and any(grid.covered(False, x, over, box.y1) >= COVERED for x in cut):
         return []
     if not all(names) or any(w.box.cy <= box.y1 for own in names for w in own):
         return []

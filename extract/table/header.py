@@ -12,6 +12,7 @@ level are the columns, the text over a column is its name, a wider text above is
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,7 +21,17 @@ from dataclasses import dataclass
 from extract.form.kolom import cut_kolom, kolom_of
 from extract.form.nilai import are_durations, count_up
 from extract.geometry.words import by_number, by_shadow, cuts, line_text, text_of, words_to_lines
-from extract.table.grid import COVERED, SNAP, Cell, Grid, grid_cells, words_in, words_of
+from extract.table.grid import (
+    COVERED,
+    SNAP,
+    Cell,
+    Grid,
+    dividers,
+    grid_cells,
+    without_strokes,
+    words_in,
+    words_of,
+)
 from extract.table.group_names import names_and_groups, with_groups
 from schemas.page import Box, Page, Word
 
@@ -35,11 +46,8 @@ READ, SCRAPS = 0.6, 2  # share of a row's words that are column numbers; signs o
 TELLING = (2, 3)  # names that only this table has, and names in all: a header has as many
 LEAF = 9.0  # points over a header's foot that a divider of its lowest level runs at least
 SLIT = 4.0  # points: what is narrower between two lines is a double rule
-ROOM = 0.25  # of a word's height by which a line must stand inside it to cut it
-RIM = 0.5  # of the table's height: a rule at its side runs over more
 SCRAP = 0.8  # confidence: what is read with less in a header is seldom a word, if it is short
 STROKES, SHORT = "17iIlj|", 3  # letters that pieces of lines are read as; others that a word has at least
-COLUMN_MIN = 9.0  # points: narrower than any column
 SLIVER = 0.2  # of its height: a "1" so narrow on the line between two names is a piece of it
 NAME_GAP = 9.0  # points between two executor names that no rule divides
 
@@ -190,7 +198,8 @@ def leaf_columns(
     first_mutu = min(mutu, default=xs[-1] if xs else 0)
     told = {n: isi for n in named if n not in kegiatan and (isi := told_by_values(n, body))}
     lanes = [n for n in named if n not in kegiatan and n not in told and is_lane(n, named, after, first_mutu)]
-    lanes = without_texts(lanes, named, page, (bottom, grid.ys[-1]))
+    few = with_few_letters(named, body)
+    lanes = without_texts(with_neighbours(lanes, named, page, few), few, page, (bottom, grid.ys[-1]))
     known = {*told.values(), *(kolom_of(n.label) for n in named)}
     missing = [isi for isi in MUTU if isi not in known]
     out: list[Kolom] = []
@@ -252,8 +261,34 @@ def is_lane(n: Named, named: Sequence[Named], after: float, first_mutu: float) -
     return between or under[:1] == [None]
 
 
+def with_neighbours(
+    lanes: Sequence[Named], named: Sequence[Named], page: Page, few: Sequence[Named]
+) -> list[Named]:
+    """The executors' columns with those that go on beside them under names that no list has, where every
+    field of a step has its column: a scan may lose the dividers in a dark header, where their title stands
+    over the middle ones. They hold ``few`` letters and, where the page tells them, symbols.
+    """
+    out = list(lanes)
+    if not {"kegiatan", *MUTU} <= {kolom_of(n.label) for n in named}:
+        return out
+    for side in (named, named[::-1]):
+        for before, n in itertools.pairwise(side):
+            drawn = page.of_pixels or any(n.x0 <= s.box.cx <= n.x1 for s in page.shapes)
+            unknown = n not in out and n.label and not n.above and kolom_of(n.label) is None
+            if before in out and unknown and drawn and n in few:
+                out.append(n)
+    return out
+
+
+def with_few_letters(named: Sequence[Named], body: Sequence[Word]) -> list[Named]:
+    """The columns that hold less than any of the times and outputs; all where there is neither."""
+    letters = {n: sum(len(w.text) for w in body if n.x0 <= w.box.cx <= n.x1) for n in named}
+    known = [letters[n] for n in named if kolom_of(n.label) in ("waktu", "output")]
+    return [n for n in named if letters[n] < min(known, default=math.inf)]
+
+
 def without_texts(
-    lanes: Sequence[Named], named: Sequence[Named], page: Page, body: tuple[float, float]
+    lanes: Sequence[Named], few: Sequence[Named], page: Page, body: tuple[float, float]
 ) -> list[Named]:
     """The executors' columns without those that hold texts and no symbol, as much as others of the table.
 
@@ -261,16 +296,12 @@ def without_texts(
     """
     if page.of_pixels:
         return list(lanes)
-    words = [w for w in page.words if body[0] < w.box.cy < body[1]]
-    letters = {n: sum(len(w.text) for w in words if n.x0 <= w.box.cx <= n.x1) for n in named}
-    known = sorted(letters[n] for n in named if kolom_of(n.label) in ("waktu", "output"))
     drawn = [s.box for s in page.shapes if body[0] < s.box.cy < body[1]]
     out = [
         n
         for n in lanes
-        if "pelaksana" in map(kolom_of, (n.label, *n.above))
-        or not known
-        or letters[n] < known[0]
+        if n in few
+        or "pelaksana" in map(kolom_of, (n.label, *n.above))
         or any(n.x0 <= b.cx <= n.x1 for b in drawn)
     ]
     return out or list(lanes)
@@ -289,43 +320,6 @@ def together(n: Named, named: Sequence[Named]) -> list[Named]:
 def names_mutu(label: str, above: Sequence[str]) -> bool:
     """Whether a column is one of the standard's, by its own name or by that of its group."""
     return kolom_of(label) in MUTU or "mutu_baku" in map(kolom_of, above)
-
-
-def dividers(xs: Sequence[float], grid: Grid) -> list[float]:
-    """Column lines without the weaker of two that stand too close for a column between them."""
-    out: list[float] = []
-    for x in xs:
-        if out and x - out[-1] < COLUMN_MIN:
-            top, bottom = grid.ys[0], grid.ys[-1]
-            if grid.covered(False, x, top, bottom) > grid.covered(False, out[-1], top, bottom):
-                out[-1] = x
-        else:
-            out.append(x)
-    return out
-
-
-def without_strokes(
-    xs: Sequence[float], grid: Grid, band: tuple[float, float], words: Sequence[Word]
-) -> list[float]:
-    """Column lines without lines of the flow that run into the header: those that do not run down the table
-    and part no two names.
-    """
-    top, bottom = band
-    low = [c for c in grid_cells(grid, top, bottom) if c.box.y1 >= bottom - SNAP]
-    inside = words_of(words)
-    names = [w for c in low for w in inside(c.box)]
-    out = list(xs[:1])
-    for x, after in itertools.pairwise(xs[1:]):
-        if grid.covered(False, x, bottom, grid.ys[-1]) > RIM or parts_names(x, out[-1], after, names):
-            out.append(x)
-    return [*out, *xs[-1:]] if len(xs) > 1 else out
-
-
-def parts_names(x: float, before: float, after: float, names: Sequence[Word]) -> bool:
-    """Whether a line cuts no word of a header and has words on both sides, up to the lines beside it."""
-    cut = any(w.box.x0 < x - ROOM * w.box.height and x + ROOM * w.box.height < w.box.x1 for w in names)
-    left, right = (any(a < w.box.cx < b for w in names) for a, b in ((before, x), (x, after)))
-    return left and right and not cut
 
 
 def field_of(label: str, x: float, first_mutu: float) -> str:

@@ -26,13 +26,13 @@ Mask = NDArray[np.uint8]
 Pixels = NDArray[np.float64]
 
 LOOK = 13.0  # points along the line, from its end
-ASIDE = 4.6  # points to either side
+ASIDE = 5.6  # points to either side
 LONGEST = 9.5  # points from the tip to the base of a head
 WIDEST = 2 * ASIDE - 0.6
 STEM = (6.0, 15.0)  # points before the end of a line that show its direction
 LEAST = 2.5  # points of the shortest line with a head, what a symbol covers left out
 BAR = 1.6  # points: the thickness of a line that another one ends on
-HOOK = 3.0  # points: the skeleton of a clipped head may turn aside by this much
+HOOK = (3.0, 6.0)  # points: the skeleton of a clipped head may turn aside so much; in the body of a wide one
 BEND = 2.0  # points before its last corner that a line's own ink lies beside it
 BESIDE = 0.4  # points that a head stands out beside its line, on either side
 EVEN = 0.5  # of the one side of a head that the other has at least
@@ -68,15 +68,18 @@ LIKELY = (5.0, 1.9, 0.9)  # points in which a head stands; times as wide as its 
 ROUNDING = 1e-9
 
 
-def stem_of(line: Pixels, corners: Pixels, scale: float) -> tuple[Point, Point, float]:
+def stem_of(
+    line: Pixels, corners: Pixels, scale: float, thick: NDArray[np.bool_]
+) -> tuple[Point, Point, float]:
     """Where a line ends (its last point), the unit vector out of it, as the stem behind a head has them, and
     how far from its end its last corner lies.
 
-    ``corners`` is the same line simplified. The skeleton of a head may run into one of its
-    corners, so the axis is taken from behind the head, and the end is put on that axis.
+    ``corners`` is the same line simplified, ``thick`` which of them lie in ink thicker than lines. The
+    skeleton of a head may run into one of its corners, so the axis is taken from behind the head, and the
+    end is put on that axis.
     """
     before_end = to_end(line)
-    reach = before_end[np.argmin(np.hypot(*(line - last_corner(corners, scale)).T))]
+    reach = before_end[np.argmin(np.hypot(*(line - last_corner(corners, scale, thick)).T))]
     far = min(STEM[1] * scale, max(reach - scale, CORNERED * reach))
     near = min(STEM[0] * scale, 0.5 * far)
     piece = line[(before_end >= near) & (before_end <= far)]
@@ -103,14 +106,15 @@ def up_to_tip(line: Pixels, head: Head) -> Pixels:
     return np.vstack([kept if len(kept) else line[:1], np.array([head.tip])])
 
 
-def last_corner(corners: Pixels, scale: float) -> Pixels:
+def last_corner(corners: Pixels, scale: float, thick: NDArray[np.bool_]) -> Pixels:
     """Where the last straight piece of a line begins; a bend within a head is no corner of the line."""
     at = len(corners) - 2
     while at > 0:
         piece, before = corners[at + 1] - corners[at], corners[at] - corners[at - 1]
         along = float(piece @ before) / max(ROUNDING, float(np.hypot(*piece) * np.hypot(*before)))
         left = float(np.hypot(*(corners[-1] - corners[at])))
-        if along < TURNS[0] and left >= HOOK * scale and (along < TURNS[1] or left >= STEM[0] * scale):
+        hook = HOOK[int(thick[at])] * scale
+        if along < TURNS[0] and left >= hook and (along < TURNS[1] or left >= STEM[0] * scale):
             break
         at -= 1
     return np.asarray(corners[at], dtype=np.float64)

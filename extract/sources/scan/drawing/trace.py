@@ -60,6 +60,7 @@ LONG, SHORT = 2.4, 1.4  # points: a shorter faint stroke is dirt; one that is th
 THIN = 2  # times as long as wide is a thin stroke
 ONE_HEAD = 3.0  # points: what two heads leave of a line between them where there are two
 UNLIKE = 0.12  # between what two heads of one line are full of: heads of one pen are alike
+BODY = 2.0  # times the usual width of lines: the body of a head is thicker, the bend of a line is not
 LAST = 20.0  # points before the end of a line that tell how thick it is there
 BEHIND = 30  # per cent of these: a head makes up no more than the rest
 ALIKE = 0.85  # of the width of the other head: two of one pen
@@ -289,7 +290,10 @@ def find_heads(
         size = length(line.points)
         corners = simplified(line, scale)
         ways = ((line, corners), (line.turned(), corners.turned()))
-        stems = [stem_of(way.points, bends.points, scale) for way, bends in ways]
+        stems = [
+            stem_of(way.points, bends.points, scale, is_thick(half, bends.points, usual))
+            for way, bends in ways
+        ]
         last, first = (
             head_at(strokes, scale, stem, size, max(usual, end_width(half, way.points, scale)))
             for stem, (way, _) in zip(stems, ways, strict=True)
@@ -308,6 +312,12 @@ def find_heads(
             line.points, line.held_a = up_to_tip(line.points[::-1], first)[::-1], True
             heads.append(first)
     return heads
+
+
+def is_thick(half: NDArray[np.float32], points: Pixels, usual: float) -> NDArray[np.bool_]:
+    """Whether the ink at each point is much thicker than lines, as in a head; all in pixels."""
+    at = points.astype(np.intp)
+    return np.asarray(2 * half[at[:, 1], at[:, 0]] - 1 > BODY * usual)
 
 
 def at_symbol(stem: tuple[Point, Point, float], near: Mask, scale: float) -> bool:

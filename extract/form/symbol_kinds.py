@@ -304,9 +304,9 @@ def is_slanted(p: Profile) -> bool:
 
 def straight_lean(insets: Floats, tolerance: float) -> float:
     """How far a straight side leans over its height, as a share of the width; 0 of one that is not."""
-    level, inner = np.linspace(0.0, 1.0, LEVELS)[EDGE:-EDGE], insets[EDGE:-EDGE]
-    slope, start = np.polyfit(level, inner, 1)
-    off = float(np.abs(inner - start - slope * level).max())
+    inner, level = insets[EDGE:-EDGE], np.linspace(-0.5, 0.5, LEVELS)[EDGE:-EDGE]
+    slope = inner @ level / (level @ level)  # least squares: the levels lie evenly around 0
+    off = float(np.abs(inner - inner.mean() - slope * level).max())
     return float(slope) if off <= EVEN * tolerance else 0.0
 
 

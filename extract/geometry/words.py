@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -28,7 +29,7 @@ def words_to_lines(words: Iterable[Word]) -> list[list[Word]]:
     words = list(words)
     if words and not any(w.upright for w in words):
         return turned_lines(words)
-    in_source = runs(words, apart)
+    in_source = runs_of(words)
     if len(in_source) < 2:
         return in_source
     for run in sorted(in_source, key=lambda r: (r[0].box.cy, r[0].box.x0)):
@@ -58,10 +59,21 @@ def turned_lines(words: Iterable[Word]) -> list[list[Word]]:
     return runs(words, lambda v, w: abs(v.box.cx - w.box.cx) > LEVEL[0] * w.box.width + LEVEL[1])
 
 
-def apart(v: Word, w: Word) -> bool:
-    """Whether a word does not stand right of the one before it in the source, on its line."""
-    a, b = v.box, w.box  # asked of every word many times: sides, not properties
-    return b.x0 < a.x1 - BACK * (b.y1 - b.y0) or not same_height(a, b)
+def runs_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Words in runs that each stand right of the one before in the source, on its line."""
+    out: list[list[Word]] = []
+    end = middle = height = math.inf  # of the word before; asked of every word many times: sides, no calls
+    for w in words:
+        box = w.box
+        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+        high, at = y1 - y0, (y0 + y1) / 2
+        least = height if height < high else high
+        if x0 >= end - BACK * high and abs(middle - at) <= LEVEL[0] * least + LEVEL[1]:
+            out[-1].append(w)
+        else:
+            out.append([w])
+        end, middle, height = x1, at, high
+    return out
 
 
 def same_height(a: Box, b: Box) -> bool:
@@ -104,7 +116,7 @@ def average_confidence(words: Iterable[Word]) -> float:
 
 
 def line_text(line: Iterable[Word]) -> str:
-    return " ".join(w.text for w in line)
+    return " ".join([w.text for w in line])
 
 
 def line_over(box: Box, words: Iterable[Word]) -> str:

@@ -63,7 +63,8 @@ def segments(line: Sequence[Word]) -> list[list[Word]]:
 
 def wide_between(v: Word, w: Word) -> bool:
     """Whether the white between two words of a line is wider than between words."""
-    return w.box.x0 - v.box.x1 > WIDE * max(v.box.height, w.box.height)
+    a, b = v.box, w.box
+    return b.x0 - a.x1 > WIDE * max(a.y1 - a.y0, b.y1 - b.y0)
 
 
 def name_of(words: Sequence[Word]) -> str | None:
@@ -77,7 +78,7 @@ def label_before(
     """The field that a cell's first lines name, up to a colon or to their end, and the words after."""
     words = [w for line in first for w in line]
     after = tuple(w for line in rest for w in line)
-    if (name := name_of(words)) and after:
+    if after and (name := name_of(words)):
         return name, after
     for i, w in enumerate(words):
         wide = i + 1 < len(words) and wide_between(w, words[i + 1])

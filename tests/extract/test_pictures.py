@@ -21,6 +21,7 @@ from extract.sources.pdf.pictures import (
     paste,
     pictures_to_read,
     read_pictures,
+    window,
 )
 from schemas.page import Box, Page, Picture, Rule
 from tests.support.paper import words
@@ -32,6 +33,9 @@ ARROW = Picture(Box(200, 150, 210, 160), (30, 30))
 
 def page() -> Page:
     return Page(1, 500, 400, pictures=[LOGO, TABLE, ARROW])
+
+
+ALL = window(Box(0, 0, 500, 400), page())
 
 
 def test_without_a_table_large_pictures_are_read() -> None:
@@ -61,7 +65,7 @@ def test_a_picture_beyond_all_paper_is_left_out(side: float) -> None:
     canvas.save()
     pdf = pypdfium2.PdfDocument(out.getvalue())
     huge = Picture(Box(20, 380 - side, 20 + side, 380), (9, 9))
-    assert paste(pdf[0], page(), [huge]) is None
+    assert paste(pdf[0], page(), [huge], ALL) is None
 
 
 @pytest.mark.parametrize("shade", [255, 252])
@@ -73,7 +77,7 @@ def test_a_picture_that_shows_nothing_is_not_read(shade: int) -> None:
     canvas.drawImage(ground, LOGO.box.x0, 400 - LOGO.box.y1, LOGO.box.width, LOGO.box.height)
     canvas.save()
     pdf_page = pypdfium2.PdfDocument(out.getvalue())[0]
-    assert paste(pdf_page, page(), [LOGO]) is None
+    assert paste(pdf_page, page(), [LOGO], ALL) is None
     read = read_pictures(page(), pdf_page, [LOGO])
     assert LOGO not in read.pictures and read.words == page().words
 
@@ -101,7 +105,7 @@ def test_a_white_box_painted_over_a_picture_hides_what_is_there(later: bool, sca
     canvas.save()
     with pdfplumber.open(io.BytesIO(out.getvalue())) as pdf:
         seen = read_vector_page(drawn(pdf.pages[0]), 1)
-    pixels = paste(pypdfium2.PdfDocument(out.getvalue())[0], seen, seen.pictures)
+    pixels = paste(pypdfium2.PdfDocument(out.getvalue())[0], seen, seen.pictures, window(seen.paper, seen))
     assert pixels is not None
     unit = SCALE * seen.enlarged * scale
     inside = pixels[round((400 / scale - 170) * unit), round(130 * unit)]
@@ -118,11 +122,26 @@ def test_a_canvas_holds_the_picture_asked_for_at_its_place() -> None:
         canvas.drawImage(grey, box.x0, 400 - box.y1, box.width, box.height)
     canvas.save()
     pdf = pypdfium2.PdfDocument(out.getvalue())
-    drawn = paste(pdf[0], page(), [LOGO])
+    drawn = paste(pdf[0], page(), [LOGO], ALL)
     assert drawn is not None
     ys, xs = np.nonzero(drawn[:, :, 0] < 128)
     found = [v / SCALE for v in (xs.min(), ys.min(), xs.max(), ys.max())]
     assert np.allclose(found, [20, 20, 60, 60], atol=0.5)
+
+
+def test_a_canvas_of_a_window_is_cut_out_of_that_of_the_page() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 400), invariant=True)
+    for picture, grey in ((TABLE, (90, 90, 90)), (ARROW, (0, 0, 0))):
+        box, image = picture.box, ImageReader(Image.new("RGB", picture.pixels, grey))
+        canvas.drawImage(image, box.x0, 400 - box.y1, box.width, box.height)
+    canvas.save()
+    pdf_page = pypdfium2.PdfDocument(out.getvalue())[0]
+    whole = paste(pdf_page, page(), [TABLE, ARROW], ALL)
+    left, top, right, bottom = at = window(Box(195.3, 90, 520, 240), page())
+    part = paste(pdf_page, page(), [TABLE, ARROW], at)
+    assert whole is not None and part is not None
+    assert np.array_equal(part, whole[top:bottom, left:right])
 
 
 def test_a_picture_in_a_form_stands_where_the_form_puts_it() -> None:
@@ -137,7 +156,7 @@ def test_a_picture_in_a_form_stands_where_the_form_puts_it() -> None:
     canvas.doForm("isi")
     canvas.save()
     placed = Picture(Box(20, 40, 40, 60), (80, 80))
-    pasted = paste(pypdfium2.PdfDocument(out.getvalue())[0], page(), [placed])
+    pasted = paste(pypdfium2.PdfDocument(out.getvalue())[0], page(), [placed], ALL)
     assert pasted is not None
     ys, xs = np.nonzero(pasted[:, :, 0] < 128)
     assert np.allclose(
@@ -157,7 +176,7 @@ def test_a_canvas_shows_a_turned_page_as_a_viewer_does(turn: int) -> None:
     with pdfplumber.open(out) as plumbed:
         read = read_vector_page(drawn(plumbed.pages[0]), 1)
     shown = pypdfium2.PdfDocument(out.getvalue())[0]
-    pasted = paste(shown, read, read.pictures)
+    pasted = paste(shown, read, read.pictures, window(read.paper, read))
     assert pasted is not None
     height, width = pasted.shape[:2]
     seen = shown.render(scale=SCALE).to_numpy()[:height, :width, :3]

@@ -20,9 +20,10 @@ from extract.geometry.nearby import Nearby
 from extract.geometry.plane import enclosing
 from extract.geometry.turning import overlaid, shifted
 from extract.sources.pdf.bounds import bounds_on_page
-from schemas.page import Box, Page, Picture, Rule, Word
+from schemas.page import Box, Page, Picture, Word
 
 Pixels = npt.NDArray[np.uint8]
+Window = tuple[int, int, int, int]
 
 TABLE = 0.08  # of the page: a smaller picture is a logo, a stamp or a code
 LARGE = 0.05  # of the page: a picture this large may hold a table or a whole flow
@@ -35,6 +36,7 @@ DOUBLED = 0.3  # of a word: what lies on a word of the text layer that it double
 SAME = 0.8  # of the smaller: two boxes that share more are of one picture
 SEAM = 1.0  # points: white, or pixels that both show, between two strips of one picture
 MARGIN = 6.0  # points read around a picture
+RIM = 3.0  # points around what may hold a table: its own frame lies on the edge
 AROUND = 12.0  # points of paper seen around that: what is told by its surroundings has some
 
 
@@ -46,14 +48,9 @@ def read_pictures(page: Page, pdf_page: Any, pictures: Sequence[Picture]) -> Pag
     """
     large = [p for p in pictures if p.box.area >= LARGE * page.width * page.height]
     small = [p for p in pictures if p.box.area < LARGE * page.width * page.height]
-    parts = [
-        read_large(canvas, clipped(p.box.grow(MARGIN), page), page.rules)
-        for p in large
-        if (canvas := paste(pdf_page, page, [p])) is not None
-    ]
-    canvas = paste(pdf_page, page, small) if small else None
-    if canvas is not None:
-        parts.append(read_small(canvas, page, small))
+    parts = [part for p in large if (part := read_large(pdf_page, page, p))]
+    if small and (part := read_small(pdf_page, page, small)):
+        parts.append(part)
     words = new_words(page.words, [w for part in parts for w in part.words])
     whole = any(holds_table(part, page.words, words) for part in parts if part.source == "piksel")
     return replace(
@@ -75,16 +72,27 @@ def holds_table(part: Page, printed: Sequence[Word], read: Sequence[Word]) -> bo
     return beside[1] > beside[0]
 
 
-def read_large(canvas: Pixels, region: Box, known: Sequence[Rule]) -> Page:
-    """A picture that may hold a table: rules, words and drawing, as on a scan."""
+def read_large(pdf_page: Any, page: Page, picture: Picture) -> Page | None:
+    """A picture that may hold a table: rules, words and drawing, as on a scan. None of one that is blank."""
+    left, top, *_ = at = window(clipped(picture.box.grow(MARGIN), page).grow(RIM), page)
+    canvas = paste(pdf_page, page, [picture], at)
+    if canvas is None:
+        return None
     # the engine is heavy: a file without pictures to read never loads it
     from extract.sources.scan.reader import read_picture
 
-    return read_picture(canvas, SCALE, region, known)
+    return read_picture(canvas, SCALE, (left / SCALE, top / SCALE), page.rules)
 
 
-def read_small(canvas: Pixels, page: Page, pictures: Sequence[Picture]) -> Page:
-    """Pieces of the drawing: lines, heads and labels. A stroke taken for a letter stays a stroke."""
+def read_small(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Page | None:
+    """Pieces of the drawing: lines, heads and labels. A stroke taken for a letter stays a stroke. None where
+    all are blank.
+    """
+    region = clipped(enclosing(p.box for p in pictures).grow(MARGIN), page)
+    left, top, *_ = at = window(Box(*clipped(region.grow(AROUND), page).rounded()), page)
+    canvas = paste(pdf_page, page, pictures, at)
+    if canvas is None:
+        return None
     from extract.sources.scan.drawing.trace import trace_drawing
     from extract.sources.scan.grounds import find_grounds, lifted
     from extract.sources.scan.prepare import prepare
@@ -92,10 +100,8 @@ def read_small(canvas: Pixels, page: Page, pictures: Sequence[Picture]) -> Page:
     from extract.sources.scan.text.lines import find_text
     from extract.sources.scan.text.words import read_lines, words_of
 
-    region = clipped(enclosing(p.box for p in pictures).grow(MARGIN), page)
-    left, top, right, bottom = (round(v * SCALE) for v in clipped(region.grow(AROUND), page).rounded())
     dx, dy = left / SCALE, top / SCALE
-    prepared = prepare(np.ascontiguousarray(canvas[top:bottom, left:right]), SCALE, straighten=False)
+    prepared = prepare(canvas, SCALE, straighten=False)
     grounds = find_grounds(prepared.grey, prepared.scale)
     prepared = lifted(prepared, grounds)
     found = find_text(prepared.ink, prepared.scale)
@@ -174,24 +180,32 @@ def shown_box(bounds: Sequence[float], media: Sequence[float], turn: int, enlarg
     return Box(x * enlarged, y * enlarged, (x + width) * enlarged, (y + height) * enlarged)
 
 
-def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture]) -> Pixels | None:
-    """A white canvas of the page with only the given pictures on it, at their places.
+def window(region: Box, page: Page) -> Window:
+    """The pixels of a region of a page: left, top, right, bottom."""
+    left, top, right, bottom = (
+        max(0, round(v * SCALE)) for v in (region.x0, region.y0, region.x1, region.y1)
+    )
+    return left, top, min(right, round(page.width * SCALE)), min(bottom, round(page.height * SCALE))
+
+
+def paste(pdf_page: Any, page: Page, pictures: Sequence[Picture], at: Window) -> Pixels | None:
+    """A white canvas of a window of the page with only the given pictures on it, at their places.
 
     None where they show nothing: the white ground of a label is drawn as a picture by some programs.
     """
     canvas: Image.Image | None = None
+    left, top, right, bottom = at
     for image, box in shown_pictures(pdf_page, page, pictures):
         if canvas is None:
             if is_blank(image):
                 continue
-            canvas = Image.new("RGB", (round(page.width * SCALE), round(page.height * SCALE)), "white")
-        at = (round(box.x0 * SCALE), round(box.y0 * SCALE))
-        end = (round(box.x1 * SCALE), round(box.y1 * SCALE))
-        fitted = image.resize((max(end[0] - at[0], 1), max(end[1] - at[1], 1)), Image.Resampling.LANCZOS)
-        canvas.paste(fitted, at, fitted)
+            canvas = Image.new("RGB", (right - left, bottom - top), "white")
+        x0, y0, x1, y1 = (round(v * SCALE) for v in (box.x0, box.y0, box.x1, box.y1))
+        fitted = image.resize((max(x1 - x0, 1), max(y1 - y0, 1)), Image.Resampling.LANCZOS)
+        canvas.paste(fitted, (x0 - left, y0 - top), fitted)
         for cover in {c for p in pictures if same_place(p.box, box) for c in p.covers}:
             x0, y0, x1, y1 = (round(v * SCALE) for v in (cover.x0, cover.y0, cover.x1, cover.y1))
-            canvas.paste("white", (x0, y0, x1, y1))
+            canvas.paste("white", (x0 - left, y0 - top, x1 - left, y1 - top))
     return np.asarray(canvas) if canvas else None
 
 

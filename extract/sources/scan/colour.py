@@ -49,8 +49,9 @@ def by_colour(page: Prepared) -> tuple[Prepared, Prepared | None]:
     if page.tint is None or page.bright is None:
         return page, None
     # JPEG lets colour bleed into the black beside it: the darker a pixel, the more colour it must show.
-    paler = page.tint > PALE * (WHITE - page.grey)
-    coloured = np.where(paler, cv2.bitwise_and(over(page.tint), page.ink), np.uint8(0))
+    least = np.floor(PALE * (WHITE - np.arange(256))).astype(np.uint8)
+    paler = cv2.compare(page.tint, cv2.LUT(page.grey, least), cv2.CMP_GT)
+    coloured = np.asarray(cv2.bitwise_and(cv2.bitwise_and(over(page.tint), page.ink), paler), np.uint8)
     if cv2.countNonZero(coloured) > PEN_SHARE * cv2.countNonZero(page.ink):
         return page, None
     ruled = np.bitwise_or(*straight_runs(page.ink, RULED * page.scale))

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.sources.scan.prepare import Prepared
-from extract.sources.scan.rules import RuledLine, table_lines
+from extract.sources.scan.rules import RuledLine
 
 STEP = 24.0  # points between the nodes of the displacement field
 BENT = 0.8  # points off straight from which flattening is worth a resampling
@@ -29,8 +29,8 @@ Maps = npt.NDArray[np.float32]
 
 def flatten(page: Prepared) -> Prepared:
     """The page with its table rules straight and level; the page itself where they are already."""
-    lines = table_lines(page.ink, page.scale)
-    if max((_bend(k) for k in lines), default=0.0) < BENT:
+    lines = page.ruled
+    if max(map(_bend, lines), default=0.0) < BENT:
         return page
     xs = np.arange(0.0, page.width + STEP, STEP)
     ys = np.arange(0.0, page.height + STEP, STEP)

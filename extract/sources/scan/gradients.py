@@ -57,7 +57,7 @@ def _sloping(
     """Place, mask and tone of the wide regions of ``whole`` that slope nearly everywhere, with the paler
     ground into which they run out.
     """
-    count, labels, stats, _ = components(whole)
+    count, labels, stats = components(whole)
     margin = round(FADES * scale)
     for n, (x, y, width, height) in enumerate(stats[1:count, :4].tolist(), start=1):
         if width < LARGEST * scale:

@@ -19,12 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.sources.scan.corners import with_corners, without_bumps
-from extract.sources.scan.ink import Grey, components, ink_of, kernel
+from extract.sources.scan.ink import Grey, Labels, components, ink_of, kernel, opened
 from extract.sources.scan.little import is_head
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.sides import draw_sides
-
-Labels = npt.NDArray[np.int32]
 
 FINE = 1.5  # pixels a point at which regions are looked for: letters and lines are thinner than three
 CORE = 2.0  # points: a tone as wide as this is no stroke of a letter
@@ -120,11 +118,8 @@ def _holds(ground: Ground, x: float, y: float) -> bool:
 
 def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
     """Regions of each level that are not the same as one of the level before."""
-    brush = _square(CORE * scale)
-    flat, smooth = (
-        np.asarray(cv2.morphologyEx(d, cv2.MORPH_OPEN, brush), dtype=np.uint8)
-        for d in (depth, cv2.GaussianBlur(depth, (5, 5), 0))
-    )
+    blurred = np.asarray(cv2.GaussianBlur(depth, (5, 5), 0), dtype=np.uint8)
+    flat, smooth = (opened(d, *_square(CORE * scale).shape) for d in (depth, blurred))
     before: Labels = np.zeros(depth.shape, dtype=np.int32)
     areas = np.zeros(1)
     for level in LEVELS:
@@ -135,8 +130,7 @@ def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
         solid = cv2.morphologyEx(
             _with_letters(even, depth < level, scale), cv2.MORPH_OPEN, _disc(SOLID * scale)
         )
-        count, marked, stats, _ = components(solid)
-        labels = np.asarray(marked, dtype=np.int32)
+        count, labels, stats = components(np.asarray(solid, dtype=np.uint8))
         known = np.zeros(count, dtype=np.int32)
         for i, (x, y, width, height, area) in enumerate(stats.tolist()[1:count], start=1):
             if width < SMALLEST[0] * scale or height < SMALLEST[1] * scale:
@@ -144,7 +138,7 @@ def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
             box = slice(y, y + height), slice(x, x + width)
             whole = labels[box] == i
             bare = whole & even[box]
-            usual = float(np.percentile(flat[box][bare], BRIGHT)) if bare.any() else PAPER
+            usual = _bright(flat[box][bare]) if bare.any() else PAPER
             if pale and usual > LEVELS[2]:
                 continue  # deep ink that smoothing has run together: the next level tells
             known[i] = i
@@ -154,6 +148,14 @@ def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
             if not parent or area < SAME * areas[parent]:
                 yield _Core(x, y, whole, bare)
         before, areas = known[labels], stats[:, cv2.CC_STAT_AREA].astype(np.float64)
+
+
+def _bright(levels: Grey) -> float:
+    """The ``BRIGHT`` percentile of a region, as ``np.percentile`` has it: most regions are no ground."""
+    low, off = divmod((levels.size - 1) * BRIGHT / 100, 1)
+    ends = int(low), min(int(low) + 1, levels.size - 1)
+    first, second = np.partition(levels, ends)[list(ends)].tolist()
+    return float(first + (second - first) * off)
 
 
 def _is_bare(deep: npt.NDArray[np.bool_], scale: float) -> bool:

@@ -16,7 +16,19 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.ink import FAINT, Grey, components, dark_ink, ink_of, kernel, odd, straight_runs
+from extract.sources.scan.ink import (
+    FAINT,
+    Grey,
+    components,
+    dark_ink,
+    dilated,
+    ink_of,
+    kernel,
+    odd,
+    opened,
+    straight_runs,
+)
+from extract.sources.scan.rules import RuledLine, table_lines
 from extract.sources.scan.streaks import without_streaks
 
 Matrix = npt.NDArray[np.float64]
@@ -75,6 +87,11 @@ class Prepared:
         """255 where there is ink, 0 on paper."""
         return ink_of(self.grey, self.scale, self.dark) if self.given is None else self.given
 
+    @cached_property
+    def ruled(self) -> list[RuledLine]:
+        """The rules of its tables, with the bends that the paper gave them."""
+        return table_lines(self.ink, self.scale)
+
     @property
     def width(self) -> float:
         return float(self.grey.shape[1] / self.scale)
@@ -132,6 +149,8 @@ def _colour(
         return None, None
     channels = cv2.split(np.ascontiguousarray(image[:, :, :3]))
     high, low = (f(f(channels[0], channels[1]), channels[2]) for f in (cv2.max, cv2.min))
+    if not over(cv2.subtract(high, low)).any():
+        return None, None
     size = (grey.shape[1], grey.shape[0])
     tint = cv2.warpPerspective(cv2.subtract(high, low), matrix, size)
     coloured = over(tint)
@@ -191,7 +210,7 @@ def _background(small: Grey, side: int) -> Grey:
     dark = (off > np.maximum(SHADED * far.astype(np.float32), FAINT)).astype(np.uint8)
     if not dark.any():
         return np.asarray(near, dtype=np.uint8)
-    _, labels, stats, _ = components(dark)
+    _, labels, stats = components(dark)
     rim = (dark > 0) & (cv2.erode(dark, kernel(3, 3), borderType=cv2.BORDER_REPLICATE) == 0)
     step = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, kernel(3, 3)) >= 0.5 * off
     of_rim = np.bincount(labels[rim], minlength=len(stats))
@@ -257,13 +276,12 @@ def level(grey: Grey, ink: Grey, scale: float) -> tuple[Grey, Matrix]:
 
 def _run_points(ink: Grey, scale: float, horizontal: bool) -> Points:
     """(x, y) of pixels in straight runs, or of all ink where there are few such runs."""
-    size = (RUN * scale, 1) if horizontal else (1, RUN * scale)
-    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(*size))
-    solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, kernel(3 * scale, 3 * scale))
-    thin = np.asarray(cv2.subtract(runs, cv2.dilate(solid, kernel(3, 3))), dtype=np.uint8)
-    ys, xs = np.nonzero(_without_margin(thin))
+    runs = opened(ink, RUN * scale, 1) if horizontal else opened(ink, 1, RUN * scale)
+    solid = opened(runs, 3 * scale, 3 * scale)
+    thin = np.asarray(cv2.subtract(runs, dilated(solid, 3, 3)), dtype=np.uint8)
+    ys, xs = np.nonzero(_without_margin(thin) > 0)
     if len(xs) < 10 * max(ink.shape):
-        ys, xs = np.nonzero(ink if horizontal else thin)
+        ys, xs = np.nonzero((ink if horizontal else thin) > 0)
     every = max(1, len(xs) // 60000)
     return np.stack([xs[::every], ys[::every]], axis=1).astype(np.float64)
 
@@ -307,11 +325,12 @@ def _best_slope(points: Points, slopes: npt.NDArray[np.float64]) -> float:
     """
     xs, ys = points[:, 0] - points[:, 0].mean(), points[:, 1]
     row = max(1.0, float(np.ptp(xs)) * (slopes[1] - slopes[0]) / 2)
-    scores = []
+    scores, drift = [], np.empty_like(xs)
     for slope in slopes:
-        rows = np.rint((ys - xs * slope) / row).astype(np.int64)
-        filled = np.bincount(rows - rows.min()).astype(np.float64)
-        scores.append(float((filled**2).sum()))
+        np.subtract(ys, np.multiply(xs, slope, out=drift), out=drift)
+        rows = np.rint(np.divide(drift, row, out=drift), out=drift).astype(np.int64)
+        filled = np.bincount(rows - rows.min())
+        scores.append(int(filled @ filled))
     return float(slopes[int(np.argmax(scores))])
 
 

@@ -33,7 +33,7 @@ from extract.sources.scan.grounds import Ground, find_grounds, lifted
 from extract.sources.scan.ink import Grey
 from extract.sources.scan.paper import paper_long_side, placement
 from extract.sources.scan.prepare import KEEP, SCALE, Prepared, prepare
-from extract.sources.scan.rules import find_rules
+from extract.sources.scan.rules import straight
 from extract.sources.scan.stray import stray_ink
 from extract.sources.scan.struck import unstruck
 from extract.sources.scan.text.answers import with_answers
@@ -47,10 +47,10 @@ from extract.sources.scan.text.sideways import sideways
 from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
 from extract.sources.scan.through import without_back
-from schemas.page import Box, Head, LeftOut, Page, Rule, Word
+from schemas.page import Box, Head, LeftOut, Page, Point, Rule, Word
 from schemas.tinjauan import Kode
 
-RIM = 3.0  # points around a picture: its own frame lies on the edge
+RIM = 3.0  # points: a rule so near to a known one is the same
 COARSEST = 1.4  # pixels per point that an enlarged page has at least: 100 dpi
 CORE = 0.92  # of the size of print: from the top of a line's capitals to the foot of its letters
 FILLS = 0.6  # of a page: an image so large is the page
@@ -225,24 +225,21 @@ def frame_pictures(path: Path, wanted: Container[int]) -> Iterator[tuple[int, Gr
 
 
 def read_picture(
-    page_image: Pixels,
+    image: Pixels,
     scale: float,
-    region: Box,
+    corner: Point,
     known: Sequence[Rule] = (),
     engine: Engine | None = None,
 ) -> Page:
-    """Read a picture that stands on a vector page.
+    """Read a picture that stands on a vector page, in points of the page.
 
-    ``page_image`` is the whole page rendered at ``scale`` pixels per point. ``known`` are the rules
-    that the page itself draws over or under the picture: they are taken off, not found again. The
-    result holds only what stands in ``region``, in points of the page.
+    ``image``: a part of the page, ``corner``, rendered at ``scale`` pixels per point. ``known`` are the rules
+    that the page itself draws over or under the picture: they are taken off, not found again.
     """
-    region = region.grow(RIM)
-    x0, y0, x1, y1 = (max(0, round(v * scale)) for v in (region.x0, region.y0, region.x1, region.y1))
-    page = prepare(np.ascontiguousarray(page_image[y0:y1, x0:x1]), scale, straighten=False)
+    page = prepare(image, scale, straighten=False)
     if not page.ink.any() and not find_grounds(page.grey, page.scale):
         return Page(1, page.width, page.height)  # the shadow or the ground of what the page itself draws
-    dx, dy = x0 / scale, y0 / scale
+    dx, dy = corner
     here = [r.moved(-dx, -dy) for r in known]
     part = _scan(_text_of(page), 1, engine or engine_for(), here).drawn()
     return shifted(part, dx, dy)
@@ -266,7 +263,7 @@ def _page(text: _Text, lines: _Lines, number: int, engine: Engine, known: Sequen
         agreed = agreed_lines(found, readings, page.scale)
         words = [*with_doubt(words, pen.ink, page.scale, agreed), *pen_words(pen, engine)]
     words = without_crumbs(words)
-    rules = unstruck(find_rules(page.ink, page.scale), words)
+    rules = unstruck(straight(page.ruled), words)
     rules = [r for r in rules if not any(_same_rule(r, k) for k in known)]
     words = off_rules(words, rules)
     if pen:

@@ -21,13 +21,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from itertools import pairwise
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from extract.geometry.groups import Groups
 from extract.geometry.nearby import Nearby, around
-from extract.sources.scan.ink import Grey, components, kernel
+from extract.sources.scan.ink import Grey, closed, components, opened
 from schemas.page import Box, Rule
 
 KNOT = 40.0  # points
@@ -99,15 +98,14 @@ class RuledLine:
         return y0 + (y1 - y0) * (along - x0) / (x1 - x0 or 1.0)
 
 
-def find_rules(ink: Grey, scale: float) -> list[Rule]:
+def straight(lines: Iterable[RuledLine]) -> list[Rule]:
     """Rules of the tables on a prepared page, in points, top to bottom and left to right."""
-    kept = table_lines(ink, scale)
-    rules = [Rule(k.horizontal, round(k.at, 2), round(k.lo, 2), round(k.hi, 2), k.thickness) for k in kept]
+    rules = [Rule(k.horizontal, round(k.at, 2), round(k.lo, 2), round(k.hi, 2), k.thickness) for k in lines]
     return sorted(rules, key=lambda r: (not r.horizontal, r.at, r.lo))
 
 
 def table_lines(ink: Grey, scale: float) -> list[RuledLine]:
-    """The same rules with the bends that the paper gave them."""
+    """The rules of the tables in some ink, with the bends that the paper gave them."""
     level = _chained(_joined(_lines(ink, scale, horizontal=True), GAP))
     upright = _chained(_joined(_lines(ink.T, scale, horizontal=False), GAP))
     kept: list[RuledLine] = []
@@ -118,9 +116,7 @@ def table_lines(ink: Grey, scale: float) -> list[RuledLine]:
 
 def _lines(ink: Grey, scale: float, horizontal: bool) -> list[RuledLine]:
     """Runs along the rows of ``ink``, in points."""
-    solid = cv2.morphologyEx(np.ascontiguousarray(ink), cv2.MORPH_CLOSE, kernel(BROKEN * scale, 1))
-    runs = cv2.morphologyEx(solid, cv2.MORPH_OPEN, kernel(RUN * scale, 1))
-    _, labels, stats, _ = components(runs)
+    _, labels, stats = components(opened(closed(ink, BROKEN * scale, 1), RUN * scale, 1))
     found = []
     for i, (x, y, w, h, area) in enumerate(stats.tolist()[1:], start=1):
         thick = scale * THICK[w >= LONG[0] * scale]

@@ -34,7 +34,7 @@ def stray_ink(bare: Mask, scale: float, page: Page) -> list[Box]:
     bare = bare.copy()
     erase_drawing(bare, scale, page.shapes, page.connectors, page.heads)
     usual = usual_height(page)
-    count, labels, stats, _ = components(bare)
+    count, labels, stats = components(bare)
     places = np.flatnonzero(bare > 0)
     own = labels.ravel()[places]
     words, rules = (

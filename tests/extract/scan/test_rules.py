@@ -6,14 +6,14 @@ import pytest
 
 from extract.sources.scan.ink import hairlines, ink_of
 from extract.sources.scan.prepare import prepare
-from extract.sources.scan.rules import find_rules
+from extract.sources.scan.rules import straight, table_lines
 from tests.support.scanned_table import COLUMNS, ROWS
 
 SCALE = 200 / 72
 
 
 def rules(image):
-    return find_rules(ink_of(image, SCALE), SCALE)
+    return straight(table_lines(ink_of(image, SCALE), SCALE))
 
 
 def places(found, horizontal):
@@ -111,7 +111,7 @@ def faint(image, grey, skew=0.0, noise=2.0, dpi=200):
 )
 def test_faint_rules_are_told_by_their_length(table_image, grey, skew, noise, dpi):
     page = prepare(faint(table_image, grey, skew, noise, dpi), dpi / 72)
-    found = find_rules(page.ink, page.scale)
+    found = straight(table_lines(page.ink, page.scale))
     assert places(found, True) == pytest.approx(ROWS, abs=3)
     assert places(found, False) == pytest.approx(COLUMNS, abs=3)
 
@@ -154,7 +154,7 @@ def test_edges_of_the_paper_and_a_streak_through_the_table():
         cv2.line(image, (150, y), (800, y), 0, 2)
     for x in (150, 300, 420, 540, 660, 800):
         cv2.line(image, (x, 300), (x, 660), 0, 2)
-    table = find_rules(ink_of(image, SCALE), SCALE)
+    table = straight(table_lines(ink_of(image, SCALE), SCALE))
     for start, end in (
         ((40, 30), (970, 30)),
         ((40, 1370), (970, 1370)),
@@ -163,7 +163,7 @@ def test_edges_of_the_paper_and_a_streak_through_the_table():
     ):
         cv2.line(image, start, end, 0, 2)
     cv2.line(image, (730, 30), (730, 1370), 90, 2)
-    assert find_rules(ink_of(image, SCALE), SCALE) == table
+    assert straight(table_lines(ink_of(image, SCALE), SCALE)) == table
 
 
 @pytest.mark.parametrize(("quality", "grey"), [(10, 0), (10, 64), (20, 110), (30, 0)])
@@ -175,4 +175,4 @@ def test_rings_of_coarse_jpeg_beside_a_rule_are_none(quality, grey):
         image[303:541, x] = grey
     coarse = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], 0)
     page = prepare(coarse, 150 / 72)
-    assert len(find_rules(page.ink, page.scale)) == 6
+    assert len(straight(table_lines(page.ink, page.scale))) == 6

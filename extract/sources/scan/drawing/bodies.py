@@ -107,7 +107,7 @@ def without_heads(body: Found, drawn: Found) -> Mask:
     shift = np.array([[1.0, 0.0, drawn.left - body.left], [0.0, 1.0, drawn.top - body.top]])
     own = cv2.dilate(cv2.warpAffine(drawn.body, shift, body.body.shape[::-1]), np.ones((3, 3), np.uint8))
     rest = cv2.subtract(body.body, own)
-    _, labels, stats, _ = components(rest)
+    _, labels, stats = components(rest)
     sides = np.array(cv2.boundingRect(own)[2:])
     hanging = np.asarray((stats[:, 2:4] < SHADOW * sides).all(axis=1))
     hanging[0] = False

@@ -51,7 +51,7 @@ def is_dashed(word: Word, ink: Mask, broken: Mask, scale: float) -> bool:
 
 def dashes(ink: Mask, scale: float, few: int = FEW) -> Mask:
     """255 at the dashes of broken lines, level or upright, of at least ``few`` dashes."""
-    _, labels, stats, _ = components(ink)
+    _, labels, stats = components(ink)
     found = np.zeros(len(stats), bool)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= WIDE * scale) & (long <= LONG * scale) & (stats[:, 4] >= FILLED * low * long)
@@ -64,7 +64,7 @@ def with_gaps_inked(ink: Mask, scale: float) -> Mask:
     """The ink with the gaps of its broken lines drawn, up to what stands in line with them: thinned, thick
     dashes would be dots far apart. Where there are such lines, single dashes as thick are parts of others.
     """
-    _, _, stats, _ = components(ink)
+    _, _, stats = components(ink)
     low, long = np.sort(stats[:, 2:4], axis=1).T
     bars = (low <= THICK * scale) & (stats[:, 4] >= LINKED * low * long)
     bars &= long >= GRAIN * scale

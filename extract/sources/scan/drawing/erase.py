@@ -136,7 +136,7 @@ def erase_words(ink: Mask, scale: float, words: Sequence[Word]) -> Mask:
     """A copy of ``ink`` without printed words; straight lines through or beside a word stay."""
     lettered = [w for w in words if any(c.isalnum() for c in w.text)]  # others are drawing
     cover = word_cover(ink.shape, scale, lettered)
-    count, labels, stats, _ = components(ink)
+    count, labels, stats = components(ink)
     inside = np.bincount(labels[cover > 0], minlength=count)
     letters = inside >= INSIDE * stats[:, cv2.CC_STAT_AREA]
     out = np.asarray(cv2.subtract(ink, picked(labels, ink, letters)), dtype=np.uint8)

@@ -293,7 +293,7 @@ def loose_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
 
     They are taken off ``strokes``, in place.
     """
-    _, labels, stats, _ = components(strokes)
+    _, labels, stats = components(strokes)
     sizes = stats[:, 2:4]
     small = (sizes.min(axis=1) >= SMALLEST * scale) & (sizes.max(axis=1) <= LONGEST * scale)
     full = stats[:, 4] >= FILLED * sizes[:, 0] * sizes[:, 1]
@@ -323,7 +323,7 @@ def large_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
     reach = round(LARGE[0] * scale / 2)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
     solid = (cv2.distanceTransform(strokes, cv2.DIST_L2, 5) >= reach) * np.uint8(255)
-    _, _, stats, _ = components(solid)
+    _, _, stats = components(solid)
     heads = []
     for x, y, width, height, _ in stats[1:].tolist():
         left, top = max(x - 2 * reach, 0), max(y - 2 * reach, 0)

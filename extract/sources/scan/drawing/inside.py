@@ -57,7 +57,7 @@ def inner_arrows(strokes: Mask, scale: float, found: Sequence[Found]) -> list[In
         ink = cv2.bitwise_and(view, inner)
         if not cv2.countNonZero(ink):
             continue
-        _, labels, stats, _ = components(ink)
+        _, labels, stats = components(ink)
         arrows = may_be_arrow(stats[:, 2], stats[:, 3], stats[:, 4], scale)
         arrows[0] = False
         for i in np.flatnonzero(arrows).tolist():

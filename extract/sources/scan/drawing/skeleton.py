@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.ink import components
+from extract.sources.scan.ink import centres_of, components
 
 Mask = NDArray[np.uint8]
 Pixels = NDArray[np.float64]  # n x 2, x and y
@@ -88,9 +88,9 @@ def trace_skeleton(thinned: Mask) -> Skeleton:
     forks = np.zeros_like(padded)
     forks.reshape(-1)[at[BRANCHES[neighbourhood(flat, at, width)] >= 3]] = 1
     zone = cv2.dilate(forks, np.ones((3, 3), np.uint8))
-    count, labels, _, centres = components(zone)
+    count, labels, _ = components(zone)
     zones = np.asarray(labels, dtype=np.intp)
-    skeleton = Skeleton(nodes=[(float(x) - 1, float(y) - 1) for x, y in centres[1:count]])
+    skeleton = Skeleton(nodes=[(float(x) - 1, float(y) - 1) for x, y in centres_of(count, labels)[1:]])
     pieces = ((padded > 0) & (zone == 0)).astype(np.uint8)
     total, piece_of = cv2.connectedComponents(pieces, connectivity=8)
     cells = np.flatnonzero(piece_of.reshape(-1))

@@ -134,7 +134,7 @@ def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
     ridges = as_mask((prominence(deep, max(2, round(ACROSS * scale))) > least) * 255)
     between = cv2.bitwise_and(as_mask((deep > least) * 255), linked(ink, deep, round(LINK * scale) | 1))
     weak = np.where(cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0, np.uint8(0), ridges)
-    _, labels, stats, _ = components(weak)
+    _, labels, stats = components(weak)
     size = stats[:, 2:4].max(axis=1)
     long = (size >= LONG * scale) | ((size >= SHORT * scale) & (stats[:, 2:4].min(axis=1) * THIN <= size))
     long[0] = False
@@ -241,7 +241,7 @@ def around_symbols(
 
 def without_letters(strokes: Mask, scale: float, near: Mask) -> Mask:
     """Without what is as small as a letter or a speck, is no dash, and stands away from symbols."""
-    _, labels, stats, _ = components(strokes)
+    _, labels, stats = components(strokes)
     least, most = np.sort(stats[:, 2:4], axis=1).T
     letter = (most < LETTER * scale) & ((least > DASH * scale) | (most < SPECK * scale))
     letter[np.unique(labels[near > 0])] = False

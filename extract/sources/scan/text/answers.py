@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from extract.form.jawaban import is_like_answer, is_stated_answer
 from extract.sources.scan.drawing.dashes import dashes
-from extract.sources.scan.ink import Grey, components, kernel, picked, straight_runs
+from extract.sources.scan.ink import Grey, centres_of, components, kernel, picked, straight_runs
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import STROKE, TextLine, TextMap
@@ -157,7 +157,7 @@ def is_open(line: TextLine, reading: Reading, scale: float) -> bool:
 
 def without_frames(rest: Grey, scale: float) -> Grey:
     """The ink without the frames of labels: boxes around no more than a short word."""
-    _, labels, stats, _ = components(rest)
+    _, labels, stats = components(rest)
     wide, high = stats[:, 2], stats[:, 3]
     framed = (np.minimum(wide, high) >= LOW[0] * scale) & (high <= FRAME * scale) & (wide <= LONG * scale)
     framed[0] = False
@@ -182,13 +182,13 @@ def spots(rest: Grey, settled: Sequence[TextLine], scale: float) -> list[Cluster
     """
     for line in settled:
         rest[line.y0 : line.y1, line.x0 : line.x1] = 0
-    _, labels, stats, centres = components(rest)
+    count, labels, stats = components(rest)
     low, larger = np.sort(stats[:, 2:4], axis=1).T
     letters = (larger >= LETTER * scale) & (larger <= RUN * scale) & (low <= LOW[1] * scale)
     letters[0] = False
     marks = picked(labels, rest, letters)
     _, groups = cv2.connectedComponents(cv2.dilate(marks, kernel(GAP * scale, GAP * scale)), connectivity=8)
-    at = np.rint(centres[letters]).astype(np.intp)
+    at = np.rint(centres_of(count, labels)[letters]).astype(np.intp)
     home = groups[at[:, 1], at[:, 0]]
     order = np.argsort(home, kind="stable")
     members = np.split(stats[letters][order], np.flatnonzero(np.diff(home[order])) + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.form.jawaban import is_stated_answer
+from extract.geometry.nearby import Nearby
 from schemas.page import Box, Rule, Word
 
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
@@ -22,9 +23,11 @@ def without_crumbs(words: list[Word]) -> list[Word]:
     """
     heights = sorted(w.box.height for w in words if any(c.isalnum() for c in w.text))
     usual = heights[len(heights) // 2] if heights else 0.0
+    near = Nearby(boxes=(w.box for w in words))
 
     def is_crumb(w: Word) -> bool:
-        if any(v.text == w.text and is_again(w.box, v.box) for v in words):
+        around = [words[n] for n in near.at(w.box)]
+        if any(v.text == w.text and is_again(w.box, v.box) for v in around):
             return True
         if w.box.height >= FOOT * usual or not any(c.isalnum() for c in w.text):
             return False
@@ -32,7 +35,7 @@ def without_crumbs(words: list[Word]) -> list[Word]:
             return False
         if w.box.height < CRUMB * usual:
             return True
-        return any(v is not w and (is_foot(w.box, v.box) or is_within(w.box, v.box)) for v in words)
+        return any(v is not w and (is_foot(w.box, v.box) or is_within(w.box, v.box)) for v in around)
 
     return [w for w in words if not is_crumb(w)]
 

@@ -40,7 +40,7 @@ def against(line: Grey, texts: Sequence[str]) -> npt.NDArray[np.float64]:
 def first_pieces(line: Grey) -> list[Grey]:
     """The one or two pieces of ink of a line's first word, if they may be figures; else nothing."""
     ink = (line < (int(line.min()) + int(line.max())) / 2).astype(np.uint8)
-    count, labels, stats, _ = components(ink)
+    count, labels, stats = components(ink)
     high = line.shape[0]
     tall = [n for n in range(1, count) if stats[n, cv2.CC_STAT_HEIGHT] >= SPECK * high]
     found: list[int] = []

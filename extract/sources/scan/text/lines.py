@@ -90,7 +90,7 @@ def find_text(ink: Grey, scale: float) -> TextMap:
     level, upright = straight_runs(ink, STROKE * scale)  # longer than any letter's
     strokes = _strokes(ink, level, upright, scale)
     rest = np.asarray(cv2.subtract(ink, strokes), dtype=np.uint8)
-    count, labels, stats, _ = components(rest)
+    count, labels, stats = components(rest)
     parts = parts_of(labels, stats, count, strokes)
     outline = _is_drawing(parts, scale) | _is_head(parts, labels, scale)
     lines = _group(parts, ~outline, upright, labels, scale)
@@ -193,14 +193,15 @@ def _chain(parts: Parts, founders: Ints, tall: npt.NDArray[np.bool_], upright: G
     shared = np.minimum(y1[first], y1[second]) - np.maximum(y0[first], y0[second])
     high, low = (f(h[first], h[second]) for f in (np.maximum, np.minimum))
     least = np.where(tall[first] | tall[second], LIKE[1] * high, LIKE[0] * low)
-    fits = (shared >= least) & (x0[second] - x1[first] <= REACH * high)
-    first, second = first[fits], second[fits]
+    gap = x0[second] - x1[first]
+    fits = np.flatnonzero((shared >= least) & (gap <= REACH * high))
     # the two next on the right: the letter itself, and what stands behind an accent or a dot
-    nearest = np.append(np.ones(min(2, len(first)), bool), first[2:] != first[:-2])
-    for i, j in zip(first[nearest].tolist(), second[nearest].tolist(), strict=True):
-        row = (max(y0[i], y0[j]) + min(y1[i], y1[j])) // 2
-        close = x0[j] - x1[i] <= TIGHT * max(h[i], h[j])
-        if close or not _walled(upright, x1[i], x0[j], row):
+    fits = fits[np.append(np.ones(min(2, len(fits)), bool), first[fits][2:] != first[fits][:-2])]
+    first, second = first[fits], second[fits]
+    row = (np.maximum(y0[first], y0[second]) + np.minimum(y1[first], y1[second])) // 2
+    told = (first, second, gap[fits] <= TIGHT * high[fits], x1[first], x0[second], row)
+    for i, j, close, left, right, at in zip(*(column.tolist() for column in told), strict=True):
+        if close or not _walled(upright, left, right, at):
             groups.join(j, i)
     return [[int(founders[i]) for i in group] for group in groups.members()]
 

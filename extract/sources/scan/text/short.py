@@ -244,7 +244,7 @@ def ink_in(place: Box, label: Box, page: Prepared) -> tuple[Grey, Box] | None:
     ink, grey = page.ink[y0:y1, x0:x1], page.grey[y0:y1, x0:x1]
     if not ink.size:
         return None
-    count, labels, stats, _ = components(ink)
+    count, labels, stats = components(ink)
     high = label.height * page.scale
     small = [i for i in range(1, count) if not is_stroke(stats[i], high, ink.shape[0])]
     kept = [i for i in small if stats[i, cv2.CC_STAT_HEIGHT] >= SPECK * high]

@@ -31,7 +31,7 @@ def measured(w: Word, text: Grey, scale: float) -> Word:
         return w
     outlines, _ = cv2.findContours(part, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
     around = sum(cv2.arcLength(c, True) for c in outlines)
-    _, _, stats, _ = components(part)
+    _, _, stats = components(part)
     highest = int(stats[1:, cv2.CC_STAT_HEIGHT].max(initial=0))
     if highest < HIGH * (rows.stop - rows.start) or not around:
         return w

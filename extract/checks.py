@@ -14,13 +14,12 @@ from schemas.vocab import JenisSimbol
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})(?!\d)")
 
-STROKE = "1"  # what a piece of a rule looks like
 TOUCH = 3.0  # points between two rows that share a rule
 
 
 def checked(sop: RawSop) -> RawSop:
     """The SOP with the doubts that its own content gives added to those of its reading."""
-    sop = surely_placed(renumbered(sop))
+    sop = surely_placed(sop)
     found = (*no_steps(sop), *jumps(sop), *empty_activities(sop), *several_tables(sop), *other_fields(sop))
     return sop.model_copy(update={"keraguan": (*sop.keraguan, *found)})
 
@@ -45,21 +44,6 @@ def number_of(row: RawLangkah) -> int | None:
     """The number that a row starts with, None where it prints none."""
     found = _NUMBER.match(row.nomor)
     return int(found.group(1)) if found else None
-
-
-def renumbered(sop: RawSop) -> RawSop:
-    """The SOP without the pieces of a rule that were read in pixels as a figure more of a row's number: "11."
-    in the first row, before "2.".
-    """
-    rows = list(sop.langkah)
-    for i, row in enumerate(rows[:-1]):
-        before = 0 if i in sop.tabel else number_of(rows[i - 1]) if i else None
-        if row.halaman not in sop.halaman_piksel or before is None or number_of(rows[i + 1]) != before + 2:
-            continue
-        number, due = str(number_of(row)), str(before + 1)
-        if number != due and number.replace(STROKE, "", 1) == due:
-            rows[i] = row.model_copy(update={"nomor": row.nomor.replace(number, due, 1)})
-    return sop.model_copy(update={"langkah": tuple(rows)})
 
 
 def jumps(sop: RawSop) -> Iterator[RawDoubt]:

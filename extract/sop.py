@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extract.flow.as_read import (
     Placed,
@@ -48,7 +48,6 @@ BELOW = 6.0  # points under a field's last line: what is left of a line cut off 
 ALIKE = 0.85  # of the letters of two texts that say the same, wrapped or misread otherwise
 TELLING = 12  # letters of an activity that tell it from others
 MOSTLY = 0.6  # of the rows so far: what most of them have, a new row has too
-LOST_WORD = 3  # letters more of a name on a later page
 TEXT = ("kegiatan", "kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -213,15 +212,11 @@ def add_rows(part: TablePart, langkah: list[RawLangkah], doubts: list[RawDoubt])
 def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -> list[int]:
     """The place of each of a part's executors among the SOP's, which grow by those that it has not yet.
 
-    Columns are told by their place, or by their names where a page has more or fewer of them, or has
-    them in another order.
+    Columns are told by their place, or by their names where a page has more or fewer of them.
     """
     own = pelaksana_of(part.kolom)
-    if not known or (len(own) == len(known) and not reordered(own, known)):
-        if not known:
-            known += own
-        elif part.page.source == "piksel":
-            known[:] = map(fuller, known, own)
+    known += own if not known else ()
+    if len(own) == len(known):
         return list(range(len(own)))
     lanes: list[int] = []
     for k in own:
@@ -233,24 +228,6 @@ def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -
             doubts.append(RawDoubt(kode=Kode.PELAKSANA_BERBEDA, jalur=where, isi={"label": k.label}))
         lanes.append(lane)
     return lanes
-
-
-def fuller(known: Kolom, own: Kolom) -> Kolom:
-    """A column with its name as a later page prints it, where the first reading lost a word of it."""
-    before, now = (letters_of(k.label) for k in (known, own))
-    grouped = letters_of(f"{known.kelompok or ''}{known.label}")
-    lost = before in now and len(now) >= len(before) + LOST_WORD and now != grouped
-    return replace(known, label=own.label, kelompok=own.kelompok) if before and lost else known
-
-
-def letters_of(label: str) -> str:
-    return "".join(c for c in label.casefold() if c.isalnum())
-
-
-def reordered(own: Sequence[Kolom], known: Sequence[Kolom]) -> bool:
-    """Whether the names of a page's executors fit those of the SOP better at other places."""
-    in_place = sum(same_name(k.label, other.label) for k, other in zip(own, known, strict=True))
-    return sum(any(same_name(k.label, other.label) for other in known) for k in own) > in_place
 
 
 def same_name(a: str, b: str) -> bool:
@@ -312,14 +289,8 @@ def joined(a: RawLangkah, b: RawLangkah) -> RawLangkah:
     return a.model_copy(update={name: join_text(getattr(a, name), getattr(b, name)) for name in TEXT})
 
 
-def repeats(a: str, b: str) -> bool:
-    """Whether a text announced as "Lanjutan" says again what stands before the page break."""
-    rest = _LANJUTAN.sub("", b)
-    return (rest != b and rest[:40].casefold() in a.casefold()) or a == b
-
-
 def join_text(a: RawText, b: RawText) -> RawText:
-    if not a.teks or not b.teks or repeats(a.teks, b.teks):
+    if not a.teks or not b.teks:
         return a if a.teks else b
     return joined_lists(a, b)
 

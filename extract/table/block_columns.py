@@ -20,10 +20,8 @@ from extract.table.fields import (
     HANGING,
     NEAR,
     REACH,
-    is_first,
     is_whole_over_two,
     label_before,
-    may_head,
     name_of,
     segments,
 )
@@ -33,7 +31,6 @@ ROW = 12.0  # points that labels of one row of lists may stand apart
 FAR = 150.0  # points before a centred label's start in which its column may begin
 CHANNEL = (0.8, 0.2)  # of a line's height: white that parts two columns; where they are of many lines
 MANY = 3  # lines
-UNLISTED = "?"  # the name of a list whose label nobody listed
 AT_GUIDE = (0.5, 2)  # the same, of so many lines, where another row of the block has its column there
 
 
@@ -59,34 +56,21 @@ def guides_of(lines: Iterable[tuple[Sequence[Word], float | None]]) -> list[Guid
     Each line comes with the left side of its ruled cell, None where it stands in none: a label centred in
     a cell may begin far from where its column does.
     """
-    every, found = list(lines), []
-    for n, (line, left) in enumerate(every):
+    found = []
+    for line, left in lines:
         after = 0.0
         for part in segments(line):
-            name = named_by(part) or (
-                UNLISTED if heads_beside(part, line, [k for k, _ in every[n + 1 :]]) else None
-            )
-            found.append((part, name, after, left))
+            found.append((part, named_by(part), after, left))
             after = part[-1].box.x1
     lists = [(name, bounds(part)) for part, name, _, _ in found if name in DAFTAR]
     right = () if in_one_column(lists) else right_lists(lists)
     out = []
     for part, name, after, left in found:
         x = part[0].box.x0
-        if (name in (*right, UNLISTED) or name in KEPALA) and not is_weak(line_text(part)):
+        if name in (*right, *KEPALA) and not is_weak(line_text(part)):
             begin = max(after, x - FAR) if after else x - REACH if left is None else min(left, x - REACH)
-            out.append(Guide(x, part[0].box.cy, name in (*DAFTAR, UNLISTED), begin))
+            out.append(Guide(x, part[0].box.cy, name in DAFTAR, begin))
     return out
-
-
-def heads_beside(part: Sequence[Word], line: Sequence[Word], after: Sequence[Sequence[Word]]) -> bool:
-    """Whether a part of a line may be the label of a list in words that nobody listed: beside the label of
-    one that has its items under it. ``after``: the next line, if there is one."""
-    first, *rest = segments(line)
-    if not after or part not in rest or not may_head(part) or is_first(part) or not names_list(first):
-        return False
-    below = after[0][0]
-    return abs(below.box.x0 - first[0].box.x0) <= below.box.height and not names_list(segments(after[0])[0])
 
 
 def named_by(part: Sequence[Word]) -> str | None:

@@ -10,10 +10,9 @@ A label may go on under its first words, or be one that nobody listed. Lengths a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extract.form.isian import DAFTAR, KEPALA, is_weak
-from extract.form.nilai import SIGNER, has_nip
+from extract.form.nilai import has_nip
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import (
     HANGING,
@@ -28,20 +27,18 @@ from extract.table.fields import (
     line_label,
     may_head,
     name_of,
-    next_heading,
     segments,
     wide_between,
     with_colon,
 )
 from schemas.page import Word
 
-NEARER = 1.5  # times: a value's line stands so much nearer to its own than to another's
 LEAST = 2  # known labels that show where labels and values begin
 
 
 def line_cells(words: Sequence[Word], heads: Heads, block: int = -1, headed: bool = False) -> list[Kotak]:
     """Pseudo-cells of a block without rules: each line that starts with a label opens one. ``headed``: the
-    first line is a label that nobody listed, or more of it on the second, up to a colon."""
+    first line is a label that nobody listed."""
     out: list[Kotak] = []
     pending: list[Word] = []
     name: str | None = None
@@ -54,8 +51,6 @@ def line_cells(words: Sequence[Word], heads: Heads, block: int = -1, headed: boo
             out.append(Kotak(bounds(every), tuple(every), name, tuple(pending), block, weak))
 
     lines = with_wrapped_labels(words_to_lines(words))
-    if headed and len(lines) > 1 and goes_on_to(lines[0], lines[1]):
-        lines[:2] = [lines[0] + lines[1]]
     known = [(line[0].box.x0, own[0].box.x0) for line in lines if (own := (line_label(line) or ("", ()))[1])]
     values, starts = [x for _, x in known], [line[0].box.x0 for line in lines if line_label(line)]
     for n, line in enumerate(lines):
@@ -72,13 +67,10 @@ def line_cells(words: Sequence[Word], heads: Heads, block: int = -1, headed: boo
         if headed and not n:
             found = found or (None, ())
         if found:
-            over = over_its_label(pending, line, found[1])
-            over = [] if name == SIGNER and is_signed(pending) else over
-            pending = [w for w in pending if w not in over]
             close()
             name, own = found
             label = [w for w in line if w not in own]
-            pending = [*over, *own]
+            pending = list(own)
         elif label and is_rest_of(label, line, pending, values) and name not in DAFTAR:
             label += line
         elif label:
@@ -106,7 +98,7 @@ def nameless(
     if label and not (pending or known or name in DAFTAR) and is_in_column(line, label, starts):
         return None, ()
     below = name is None or name in DAFTAR
-    if label and (next_heading(label, line) or (below and ends_list(line, label, pending, heads))):
+    if label and below and ends_list(line, label, pending, heads):
         return None, ()
     own = unlisted(line, known) if name not in DAFTAR else ()
     return (None, own) if own else None
@@ -138,11 +130,6 @@ def is_rest_of(
     beside = bool(pending) and pending[0].box.x0 > label[0].box.x0 + REACH
     at = abs(line[0].box.x0 - label[0].box.x0) <= HANGING
     return beside and at and left_of(line, values) and not with_colon(label)
-
-
-def goes_on_to(first: Sequence[Word], line: Sequence[Word]) -> bool:
-    """Whether a label that nobody listed goes on in the next line, up to a colon."""
-    return len(line) <= LABEL_WORDS and with_colon(line) and not with_colon(first)
 
 
 def left_of(line: Sequence[Word], values: Sequence[float]) -> bool:
@@ -193,27 +180,6 @@ def figures_at(line: Sequence[Word], values: Sequence[float]) -> int:
 
 def starts_at(w: Word, xs: Sequence[float]) -> bool:
     return any(abs(w.box.x0 - x) <= w.box.height / 2 for x in xs)
-
-
-def over_its_label(pending: Sequence[Word], line: Sequence[Word], own: Sequence[Word]) -> list[Word]:
-    """The last line before a label that is the first of its value: the label stands half-way down it.
-
-    The line begins where the value does, much nearer to it than to the lines before.
-    """
-    lines = words_to_lines(pending)
-    if not own or len(lines) < 2:
-        return []
-    last, value = bounds(lines[-1]), bounds(own)
-    above, below = last.y0 - bounds(lines[-2]).y1, value.y0 - last.y1
-    near = below < last.height and above > NEARER * max(below, last.height / 2)
-    return lines[-1] if near and abs(last.x0 - value.x0) < REACH / 2 else []
-
-
-def is_signed(pending: Sequence[Word]) -> bool:
-    """Whether the last line about who signs is the one under his signature: most room stands over it."""
-    boxes = [bounds(line) for line in words_to_lines(pending)]
-    gaps = [b.y0 - a.y1 for a, b in pairwise(boxes)]
-    return len(gaps) > 0 and gaps[-1] > NEARER * max([*gaps[:-1], 0.0])
 
 
 def label_by_column(line: Sequence[Word], values: Sequence[float]) -> tuple[str, tuple[Word, ...]] | None:

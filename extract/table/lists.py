@@ -31,8 +31,6 @@ _GLUED = re.compile(r"^\(?(\d{1,2})[.)](?=[^\W\d_]|[\"“(])")
 _BARE = re.compile(r"^(\d{1,2})$")
 _LETTER = re.compile(r"^\(?(?:[A-Za-z]|[ivxIVX]{2,4})[.)]$")
 _BULLET = re.compile(r"^[•●▪■◦∙‣➢➤✓✔❖·○*§\uf000-\uf0ff]$|^[-–—oØü]$")
-_STOP = re.compile(r"^[.,)]{1,2}\s+(?=[^\W\d_])")
-_AGAIN = re.compile(r"^(?:\d\s+)?(\d{1,2})[.)]\s+(?=[^\W\d_])")
 FAR_OFF = 1e6  # points: a marker without a line
 _DOT = re.compile(r"^[.,)]{1,2}$")
 
@@ -80,7 +78,7 @@ def read_list(words: Sequence[Word], right: float) -> Items:
     ends = [min(w.box.x0 for w in b) - 2 for b in blocks[1:]] + [right]
     parts = [read_column(b, end) for b, end in zip(blocks, ends, strict=True)]
     return Items(
-        tuple(without_rest(t, n) for n, t in enumerate((t for p in parts for t in p.texts), 1)),
+        tuple(t for p in parts for t in p.texts),
         tuple(s for p in parts for s in p.sure),
         bool(parts) and parts[0].headless,
         tuple(j for p in parts for j in p.jumps),
@@ -106,25 +104,13 @@ def marked_items(lines: Sequence[Marked]) -> Items:
     texts: list[str] = []
     sure: list[float] = []
     numbers: list[int] = []
-    for n, group in enumerate(groups):
-        after = next((g[0].number for g in groups[n + 1 :] if g[0].number is not None), None)
-        number = group[0].number
-        for text in run_on(item_text(group), number, after):
-            if text:
-                texts.append(text)
-                sure.append(average_confidence(w for m in group for w in m.text))
-                numbers += [] if number is None else [number]
-                number = None if number is None else number + 1
+    for group in groups:
+        if text := item_text(group):
+            texts.append(text)
+            sure.append(average_confidence(w for m in group for w in m.text))
+            numbers += [] if group[0].number is None else [group[0].number]
     first = next((m.number for m in lines if m.marked), None)
     return Items(tuple(texts), tuple(sure), not lines[0].marked, jumps_of(numbers), first)
-
-
-def without_rest(text: str, n: int) -> str:
-    """The n-th item without what is left of its marker, of which an engine made two words: ". Laptop",
-    "1 1. Laptop"."""
-    text = _STOP.sub("", text)
-    found = _AGAIN.match(text)
-    return text[found.end() :] if found and int(found.group(1)) == n else text
 
 
 def item_text(group: Sequence[Marked]) -> str:
@@ -216,8 +202,7 @@ def counts(lines: Sequence[Marked], column: float | None, height: float) -> set[
             if abs(m.x0 - column) <= COLUMN * height:
                 out.add(n)
                 last = m.number
-    alone = weak_first and len(out) == 1 and not hangs(lines, min(out))
-    return set() if alone else out
+    return set() if weak_first and len(out) == 1 else out
 
 
 def starts_item(m: Marked, before: str) -> bool:
@@ -226,12 +211,6 @@ def starts_item(m: Marked, before: str) -> bool:
         return False
     word = m.text[0].text.lstrip('"“(')
     return bool(word) and (word[0].isupper() or m.text[0].box.x0 - m.line[0].box.x1 > HANG * m.height)
-
-
-def hangs(lines: Sequence[Marked], n: int) -> bool:
-    """Whether the only numbered line stands out to the left of the lines under it ("1 Berkas" does not)."""
-    m = lines[n]
-    return any(k.x0 > m.x0 + HANG * m.height for k in lines[n + 1 : n + 2])
 
 
 def centred_markers(lines: Sequence[tuple[Word, ...]]) -> list[Marked]:
@@ -285,35 +264,6 @@ def off_centre(block: Sequence[Sequence[Word]], mark: Word) -> float:
     return abs((block[0][0].box.cy + block[-1][0].box.cy) / 2 - mark.box.cy) if block else FAR_OFF
 
 
-# Items that run on
-
-
-def run_on(text: str, number: int | None, after: int | None) -> list[str]:
-    """An item cut where the next numbers stand inside it: "1. Komputer 2. ATK 3. LCD".
-
-    ``after``: the number of the next item, up to which the list may have run on; None: no limit.
-    """
-    out: list[str] = []
-    while number is not None and (after is None or number + 1 < after):
-        found = inner_number(text, number + 1, after is not None)
-        if found is None:
-            break
-        out.append(text[: found.start()].strip())
-        text = text[found.end() :].strip()
-        number += 1
-    return [*out, text]
-
-
-def inner_number(text: str, number: int, awaited: bool) -> re.Match[str] | None:
-    """Where ``number`` begins an item inside a text. ``awaited``: the list goes on behind it, so that a
-    number without a point will do."""
-    point = r"\s?[.)]" if not awaited else r"\s?[.,)]?"
-    for m in re.finditer(rf"(?:^|(?<=[\s;.,)])){number}{point}\s+(?=[A-Z\"“(])", text):
-        if m.start() > 0 and not refers(text[: m.start()]):
-            return m
-    return None
-
-
 # Lists without markers
 
 
@@ -360,19 +310,10 @@ def side_by_side(words: Sequence[Word]) -> list[list[Word]]:
     for i, w in enumerate(ordered[1:], 1):
         if w.box.x0 - reach > RIVER * w.box.height:
             left, right = list(ordered[:i]), list(ordered[i:])
-            if is_list(left, True) and is_list(right, False) and not goes_along(left, right):
+            if is_list(left, True) and is_list(right, False):
                 return [left, *side_by_side(right)]
         reach = max(reach, w.box.x1)
     return [list(words)]
-
-
-def goes_along(left: Sequence[Word], right: Sequence[Word]) -> bool:
-    """Whether a list is counted along its lines, not down its columns: "1. Pena   2. Map" over "3. Tinta"."""
-    a, b = (
-        [m.number for m in (parsed(tuple(line)) for line in words_to_lines(w)) if m.number and not m.weak]
-        for w in (left, right)
-    )
-    return bool(a and b) and a[0] < b[0] < a[-1]
 
 
 def is_list(words: Sequence[Word], first: bool) -> bool:

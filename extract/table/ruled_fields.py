@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.form.isian import DAFTAR, ISIAN_REKAM, is_weak
-from extract.form.nilai import DATES
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import (
     DASHES,
-    LABEL_WORDS,
     MAKES,
     Heads,
     Kotak,
@@ -41,19 +39,9 @@ def kotak(box: Box, words: Sequence[Word], block: int, heads: Heads) -> list[Kot
         return line_cells(words, heads, block)
     for n in (2, 1) if is_whole_over_two(lines) else (1, 2):
         found = label_before(lines[:n], lines[n:])
-        if found and goes_on(*found, words):
-            weak = is_weak(line_text([w for w in words if w not in found[1]]))
-            return [Kotak(box, tuple(words), None if weak else found[0], (), block)]
         if found:
             return later_labels(box, lines, found, block, heads)
     return later_labels(box, lines, None, block, heads)
-
-
-def goes_on(name: str, own: Sequence[Word], words: Sequence[Word]) -> bool:
-    """Whether what stands under a label is more of it: up to a colon, or words where figures are to stand."""
-    short = 0 < len(own) < LABEL_WORDS
-    bare = all(w.text.isalpha() for w in own) and is_weak(line_text(words[: -len(own)]))
-    return short and (own[-1].text.endswith(":") or (bare and name in (*DATES, "nomor_sop")))
 
 
 def later_labels(

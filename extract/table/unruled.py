@@ -48,9 +48,7 @@ class PrintedName:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """What is printed of a table: titles over groups of columns, names of columns, and of each step its
-    number, or the first word where there are none.
-    """
+    """What is printed of a table: titles over groups of columns, names of columns, numbers of steps."""
 
     titles: tuple[PrintedName, ...]
     names: tuple[PrintedName, ...]
@@ -95,13 +93,13 @@ def unruled_rest(page: Page, before: Grid, kolom: Sequence[Kolom], last: int) ->
 
 
 def printed_table(page: Page) -> PrintedTable | None:
-    """The names of a step table's columns, and under them the numbers of its steps, from 1, or rules."""
+    """The names of a step table's columns, and under them the numbers of its steps, from 1."""
     phrases = phrases_of(page)
     for anchor in (p for p in phrases if p.isi == "kegiatan"):
         near = [p for p in phrases if p.isi and abs(p.box.cy - anchor.box.cy) < HIGHEST]
         kinds = [p.isi for p in near if p.isi not in TITLES]
         nomor = next((p for p in near if p.isi == "nomor"), None)
-        steps = numbers_under(page, nomor) if nomor else between_rules(page, near)
+        steps = numbers_under(page, nomor) if nomor else []
         if set(kinds) >= NAMES and len(kinds) == len(set(kinds)) and len(steps) > 1:
             titles = tuple(p for p in near if p.isi in TITLES)
             return PrintedTable(titles, names_of(page, near, titles, steps[0]), tuple(steps))
@@ -125,15 +123,6 @@ def names_on(page: Page) -> Box | None:
         if {"waktu", "output"} <= {p.isi for p in near}:
             return bounds([w for p in near for w in p.words])
     return None
-
-
-def between_rules(page: Page, names: Sequence[PrintedName]) -> list[Word]:
-    """The first word of each step of a table without numbers, whose rows rules from side to side part."""
-    left, right = min(n.box.x0 for n in names), max(n.box.x1 for n in names)
-    low = max(n.box.y1 for n in names)
-    ys = sorted({r.at for r in page.rules if r.horizontal and r.at > low and r.lo <= left and r.hi >= right})
-    rows = [[w for w in page.words if a < w.box.cy < b] for a, b in pairwise(ys)]
-    return [min(row, key=lambda w: (w.box.y0, w.box.x0)) for row in rows if row]
 
 
 def numbers_under(page: Page, name: PrintedName) -> list[Word]:

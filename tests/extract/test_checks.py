@@ -99,26 +99,6 @@ def test_fields_that_the_form_does_not_have() -> None:
     assert doubt.isi == {"isian": "maksud tujuan", "teks": "Agar layanan cepat"}
 
 
-@pytest.mark.parametrize(
-    ("printed", "read"),
-    [
-        (("11.", "2.", "3."), ("1.", "2.", "3.")),
-        (("1.", "12.", "3."), ("1.", "2.", "3.")),
-        (("11.", "12.", "13."), ("11.", "12.", "13.")),
-        (("1.", "7.", "3."), ("1.", "7.", "3.")),
-        (("1.", "12."), ("1.", "12.")),
-    ],
-)
-def test_a_piece_of_a_rule_is_no_figure_of_a_scanned_number(
-    printed: tuple[str, ...], read: tuple[str, ...]
-) -> None:
-    steps = tuple(RawLangkah(nomor=n, halaman=1, kegiatan=RawText(teks="a")) for n in printed)
-    scan = RawSop(langkah=steps, tabel=(0,), halaman_piksel=(1,))
-    assert tuple(row.nomor for row in checked(scan).langkah) == read
-    drawn = scan.model_copy(update={"halaman_piksel": ()})
-    assert tuple(row.nomor for row in checked(drawn).langkah) == printed
-
-
 @pytest.mark.parametrize(("placed", "doubted"), [((0, 1), False), ((0, 0), True)])
 def test_estimated_places_are_doubted_where_a_row_is_left_empty(
     placed: tuple[int, ...], doubted: bool

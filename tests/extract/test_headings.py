@@ -173,15 +173,6 @@ def test_a_label_left_open_in_a_column_of_labels_takes_no_value_of_the_next() ->
     assert ident.tanggal_efektif and ident.tanggal_efektif.teks == "4 Juni 2020"
 
 
-def test_a_heading_in_no_list_begins_a_column_beside_one_with_its_items_under_it() -> None:
-    page = Page(1, 700, 500)
-    page.words = lines("Keterkaitan", "1. SOP Tamu", "2. SOP Surat") + lines("Alat Kerja", "1. Rak", x=RIGHT)
-    page.words += lines("Peringatan", "1. Awas", y=110) + lines("Penyimpanan", "1. Buku", x=RIGHT, y=110)
-    found = lists(read(page))
-    assert found["keterkaitan"] == ("SOP Tamu", "SOP Surat")
-    assert found["peralatan"] == ("Rak",)
-
-
 def test_one_item_with_a_bare_number_where_other_lists_are_counted_so() -> None:
     page = Page(1, 700, 500)
     page.words = lines("Dasar Hukum", "1 UU Arsip", "2 Perda") + lines("Peralatan", "1 Rak arsip", x=RIGHT)

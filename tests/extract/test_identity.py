@@ -339,16 +339,6 @@ def test_a_stamp_over_a_value_is_no_part_of_it() -> None:
     assert name is not None and (name.teks, name.pena) == ("Pelayanan Tamu", "KABUPATEN")
 
 
-def test_a_label_half_way_down_its_value() -> None:
-    page = Page(1, 700, 500)
-    page.words = words("DISAHKAN OLEH", 60, 60) + words("Kepala Dinas", 200, 60) + words("Ani Wati", 200, 90)
-    page.words += words("Pelayanan Tamu", 200, 120)
-    page.words += words("NAMA SOP", 60, 130) + words("dan Surat", 200, 130)
-    ident = read(page)
-    assert text(ident, "nama_sop") == "Pelayanan Tamu dan Surat"
-    assert text(ident, "disahkan_oleh") == "Kepala Dinas Ani Wati"
-
-
 def test_an_item_cut_by_the_page_goes_on_without_any_marker() -> None:
     first = Page(1, 700, 500, rules=lattice((40, 350, 660), (50, 70, 160)))
     first.words = words("Dasar Hukum", 45, 55) + words("Peralatan", 355, 55)
@@ -398,17 +388,6 @@ def test_a_label_that_nobody_listed_is_no_value_of_an_empty_field_before_it() ->
     assert text(ident, "nama_sop") == "Tamu"
 
 
-def test_headings_of_lists_left_open_are_no_items() -> None:
-    for printed in (
-        ("A. Dasar Hukum", "B. Kualifikasi", "C. Hubungan", "D. Peralatan", "E. Peringatan"),
-        ("Dasar Hukum :", "Kualifikasi :", "Hubungan :", "Peralatan :", "Peringatan :"),
-    ):
-        page = Page(1, 700, 500)
-        page.words = lines(*printed)
-        ident = read(page)
-        assert text(ident, "dasar_hukum") == text(ident, "kualifikasi_pelaksana") == ""
-
-
 def test_a_line_that_says_the_label_again_is_no_item() -> None:
     page = Page(1, 700, 500)
     own = ("Keterkaitan :", "SOP ini terkait dengan :", "1. SOP Surat Masuk", "2. SOP Rapat")
@@ -443,19 +422,6 @@ def test_what_a_stamp_left_behind_a_label_is_no_value() -> None:
     assert text(ident, "nama_sop") == "Izin Usaha Mikro"
 
 
-def test_a_label_beside_an_empty_cell_has_its_list_under_both() -> None:
-    page = Page(1, 700, 500)
-    page.rules = [*lattice((40, 300, 400), (50, 66)), *lattice((40, 300, 600), (66, 130, 146))]
-    page.rules += lattice((400, 600), (50, 66))
-    page.words = words("Dasar Hukum", 44, 54) + words("Kualifikasi Pelaksana", 304, 54)
-    page.words += lines("1. UU Nomor 5", x=44, y=72) + lines(
-        "1. Mampu menulis", "2. Mampu berhitung", x=304, y=72
-    )
-    page.words += words("Keterkaitan", 44, 134) + words("Peralatan", 304, 134)
-    found = read(page).kualifikasi_pelaksana
-    assert found is not None and found.butir == ("Mampu menulis", "Mampu berhitung")
-
-
 def test_a_list_left_open_beside_one_whose_label_nobody_listed() -> None:
     page = Page(1, 700, 500)
     page.rules = lattice((40, 350, 660), (50, 110, 170))
@@ -482,12 +448,6 @@ def test_a_title_over_a_block_without_rules_parts_no_columns() -> None:
     ident = read(page)
     assert text(ident, "disahkan_oleh") == "Kepala Dinas ANI WATI"
     assert text(ident, "tanggal_efektif") == "2 Mei 2020"
-
-
-def test_a_label_over_two_lines_of_which_the_first_is_one() -> None:
-    page = block([*SCALARS, ("Disahkan", "KEPALA DINAS")])
-    page.words += words("secara resmi :", XS[1] + 3, 50 + ROW * 4 + 18)
-    assert text(read(page), "disahkan_oleh") == "KEPALA DINAS"
 
 
 def test_who_signs_is_told_by_a_title_where_the_label_is_unknown() -> None:
@@ -571,23 +531,6 @@ def test_labels_that_nobody_listed_over_two_lines(
         page.words += words(first, 244, 53 + 26 * n) + words(second, 244, 64 + 26 * n)
         page.words += words(own, 344, 56 + 26 * n)
     assert text(read(page), field) == value
-
-
-def test_a_list_left_open_in_a_column_of_labels() -> None:
-    page = Page(1, 700, 500)
-    rows = (
-        ("Dasar Hukum", "1. UU Nomor 5"),
-        ("Kualifikasi Pelaksana", "1. Mampu menulis"),
-        ("Keterkaitan", ""),
-        ("Alat Kerja", "1. Komputer"),
-        ("Peringatan", "Bila terlambat izin terhambat"),
-    )
-    page.rules = lattice((40, 220, 660), [50 + 20 * n for n in range(6)])
-    for n, (label, value) in enumerate(rows):
-        page.words += words(label, 44, 54 + 20 * n) + words(value, 224, 54 + 20 * n)
-    ident = read(page)
-    assert text(ident, "keterkaitan") == ""
-    assert ident.peralatan is not None and ident.peralatan.butir == ("Komputer",)
 
 
 @pytest.mark.parametrize(

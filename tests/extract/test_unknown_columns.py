@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from extract.sop import add_executors, unknown_cells
+from extract.sop import unknown_cells
 from extract.table.grid import Grid
 from extract.table.header import Kolom
 from extract.table.rows import Baris, TablePart
@@ -39,25 +37,3 @@ def test_a_column_beside_all_those_of_the_form() -> None:
     assert told(*rest, ("lain", "Biaya")) == [(Kode.KOLOM_TAMBAHAN, "/langkah")]
     assert told(*rest, ("lain", "")) == [(Kode.KOLOM_TAK_DIKENAL, "/langkah/3/keterangan")]
     assert told(*rest, ("keterangan", "Ket."), ("lain", "")) == [(Kode.KOLOM_TAK_DIKENAL, "/langkah/3")]
-
-
-@pytest.mark.parametrize(
-    ("first", "later", "name"),
-    [
-        (("Layanan", None), ("Kasi Layanan", None), "Kasi Layanan"),
-        (("Kasi Layanan", None), ("Layanan", None), "Kasi Layanan"),
-        (("Ketua", "Panitia"), ("Panitia Ketua", None), "Ketua"),
-        (("Lurah", None), ("Lura h", None), "Lurah"),
-    ],
-)
-def test_a_name_that_lost_a_word_is_read_on_a_later_page_of_the_scan(
-    first: tuple[str, str | None], later: tuple[str, str | None], name: str
-) -> None:
-    known: list[Kolom] = []
-    for label, group in (first, later):
-        kolom = (Kolom(0, 50, "pelaksana", label, group),)
-        page, box = Page(1, 600, 100, source="piksel"), Box(0, 0, 50, 40)
-        assert add_executors(
-            TablePart(page, Grid([0, 50], [0, 40], []), kolom, None, box, []), known, []
-        ) == [0]
-    assert [k.label for k in known] == [name]

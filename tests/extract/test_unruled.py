@@ -67,16 +67,6 @@ def test_a_signature_under_the_table_is_no_part_of_it() -> None:
     assert grid.ys[-1] < bottom + ROW
 
 
-def test_steps_without_numbers_are_told_by_the_rules_between_them() -> None:
-    page = bare("rows")
-    page.words = [w for w in page.words if w.box.x0 >= XS[1]]
-    part = part_of(page)
-    assert tuple(k.isi for k in part.kolom) == FIELDS[1:]
-    assert [b.words[0][0].text for b in part.baris] == [row[1].split()[0] for row in STEPS]
-    page.rules = [r for r in page.rules if r.at <= BODY]
-    assert unruled_grid(page) is None
-
-
 @pytest.mark.parametrize("lost", ["Waktu", "Output", "No", "Kegiatan"])
 def test_less_than_all_names_are_no_table(lost: str) -> None:
     page = bare("none")

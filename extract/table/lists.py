@@ -31,6 +31,8 @@ _GLUED = re.compile(r"^\(?(\d{1,2})[.)](?=[^\W\d_]|[\"“(])")
 _BARE = re.compile(r"^(\d{1,2})$")
 _LETTER = re.compile(r"^\(?(?:[A-Za-z]|[ivxIVX]{2,4})[.)]$")
 _BULLET = re.compile(r"^[•●▪■◦∙‣➢➤✓✔❖·○*§\uf000-\uf0ff]$|^[-–—oØü]$")
+_STOP = re.compile(r"^[.,)]{1,2}\s+(?=[^\W\d_])")
+_AGAIN = re.compile(r"^(?:\d\s+)?(\d{1,2})[.)]\s+(?=[^\W\d_])")
 FAR_OFF = 1e6  # points: a marker without a line
 _DOT = re.compile(r"^[.,)]{1,2}$")
 
@@ -78,7 +80,7 @@ def read_list(words: Sequence[Word], right: float) -> Items:
     ends = [min(w.box.x0 for w in b) - 2 for b in blocks[1:]] + [right]
     parts = [read_column(b, end) for b, end in zip(blocks, ends, strict=True)]
     return Items(
-        tuple(t for p in parts for t in p.texts),
+        tuple(without_rest(t, n) for n, t in enumerate((t for p in parts for t in p.texts), 1)),
         tuple(s for p in parts for s in p.sure),
         bool(parts) and parts[0].headless,
         tuple(j for p in parts for j in p.jumps),
@@ -111,6 +113,14 @@ def marked_items(lines: Sequence[Marked]) -> Items:
             numbers += [] if group[0].number is None else [group[0].number]
     first = next((m.number for m in lines if m.marked), None)
     return Items(tuple(texts), tuple(sure), not lines[0].marked, jumps_of(numbers), first)
+
+
+def without_rest(text: str, n: int) -> str:
+    """The n-th item without what is left of its marker, of which an engine made two words: ". Laptop",
+    "1 1. Laptop"."""
+    text = _STOP.sub("", text)
+    found = _AGAIN.match(text)
+    return text[found.end() :] if found and int(found.group(1)) == n else text
 
 
 def item_text(group: Sequence[Marked]) -> str:

@@ -30,6 +30,7 @@ COUNTED = [
     (["1", "Laptop", "2", "Kertas"], ("Laptop", "Kertas")),
     (["1.Laptop", "2.Kertas"], ("Laptop", "Kertas")),
     (["1) Laptop", "2) Kertas"], ("Laptop", "Kertas")),
+    (["1. . Laptop", "2 3 2. Kertas", "3. 5. Pena"], ("Laptop", "Kertas", "5. Pena")),
     (["- Laptop", "- Kertas"], ("Laptop", "Kertas")),
     (["1. Laptop", "-", "kantor", "2. Kertas"], ("Laptop kantor", "Kertas")),
     (["-"], ()),

@@ -12,7 +12,6 @@ Lengths are PDF points.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -74,9 +73,7 @@ def of_brackets(
     """
     out: dict[int, Terminal] = {}
     groups = [g for g in ([terminals[i] for i in group if i in terminals] for group in components(net)) if g]
-    arrows = [
-        g for g in groups if sum(t.symbol is not None for t in g) == 2
-    ]  # a loose end beside is a speck's
+    arrows = [g for g in groups if sum(t.symbol is not None for t in g) == 2 and any(t.head for t in g)]
     for bracket in groups:
         row = row_of_bracket(net, bracket, symbols)
         if row is None:
@@ -85,40 +82,13 @@ def of_brackets(
             mine = [t for t in arrow if t.symbol is not None and symbols[t.symbol].baris == row]
             if len(mine) != 1 or mine[0].symbol in {t.symbol for t in bracket}:
                 continue
-            side = under(net, bracket[0], symbols)
-            if under(net, mine[0], symbols) is not side:
-                continue
-            tied = with_bracket(arrow, mine[0], bracket, side, symbols)
-            at = where_they_cross(net, bracket, arrow) if tied else None
+            one_side = under(net, mine[0], symbols) is under(net, bracket[0], symbols)
+            at = where_they_cross(net, bracket, arrow) if one_side else None
             if at:
                 net.link(*(net.cut(*piece, at[1]) for piece in at[0]))
-                out |= {t.node: t for t in tied}
+                out |= {t.node: replace(t, head=mine[0].head) for t in bracket}
                 break
     return out
-
-
-def with_bracket(
-    arrow: Sequence[Terminal],
-    mine: Terminal,
-    bracket: Sequence[Terminal],
-    side: bool | None,
-    symbols: Sequence[Simbol],
-) -> list[Terminal]:
-    """The ends of a bracket, as goals of the arrow that runs through it, or sources, like its end ``mine`` in
-    their row. One without a head, which stands on the bracket and was not read, runs down the page, which is
-    doubtful: then the bracket lies on the side (``side``: under its row) of the other end, or there is none.
-    """
-    if any(t.head for t in arrow):
-        return [replace(t, head=mine.head) for t in bracket]
-    other = next(t for t in arrow if t.symbol is not None and t is not mine)
-    rows = [symbols[t.symbol].baris for t in (other, mine) if t.symbol is not None]
-    if None in rows or rows[0] == rows[1]:
-        return []
-    into = (rows[0] or 0) < (rows[1] or 0)
-    if side is into:
-        return []
-    far = [replace(t, head=into, gap=math.inf) for t in (mine, *bracket)]
-    return [*far, replace(other, head=not into)]
 
 
 def row_of_bracket(net: Net, ends: Sequence[Terminal], symbols: Sequence[Simbol]) -> int | None:

@@ -214,21 +214,6 @@ def test_a_bracket_over_boxes_of_a_row_takes_part_in_the_arrow_through_it() -> N
     assert [e[:2] for e in ends(found)] == [*into, *out_of]
 
 
-@pytest.mark.parametrize("up", [False, True])
-def test_a_bracket_takes_part_in_a_line_whose_head_on_it_was_not_read(up: bool) -> None:
-    """It runs down the page, into the boxes or out of them, and is doubtful."""
-    rows = [(1, 100, 120), (1, 200, 120), (1, 300, 120), (0, 200, 50) if not up else (2, 200, 200)]
-    symbols = [replace(symbol(box(x, y)), baris=row) for row, x, y in rows]
-    near, far, level = (127, 193, 150) if up else (113, 57, 95)
-    found = arrows(
-        ((200, far), (200, near)),
-        ((100, near), (100, level), (300, level), (300, near)),
-        symbols=symbols,
-    )
-    assert [e[:2] for e in ends(found)] == [(k, 3) if up else (3, k) for k in range(3)]
-    assert all(p.sure < 0.75 for p in found)
-
-
 def test_a_line_between_boxes_of_a_row_that_an_arrow_passes_is_no_bracket() -> None:
     """The arrow goes on to a row below: it crosses, no more."""
     rows = [(0, 200, 50), (1, 100, 120), (1, 300, 120), (2, 200, 200)]

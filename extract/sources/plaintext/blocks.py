@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from extract.sources.plaintext.html import html_blocks
 from extract.sources.plaintext.markup import Code, PlainLine, PlainTable, cell_of, is_ruler, plain
-from extract.sources.plaintext.ruled import HEAD_LINES, ruled_table, ruler_of
 
 Block = PlainLine | PlainTable | Code
 
@@ -21,7 +20,6 @@ _GRID_RULE = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 # A row is put together only in a wide table, from a few lines, none of which starts a row of its own.
 _LEAST_TABS, _LONGEST_CELL = 5, 25
-_LONGEST_TABLE = 2000
 _NEW_ROW = re.compile(r"^\s*\d{1,3}[.)]?\s*\t")
 
 
@@ -73,11 +71,6 @@ def _text_blocks(text: str) -> Iterator[Block]:
             yield _tab_table(_tab_lines(source))
         elif line.lstrip().startswith("|") or _GRID_RULE.match(line):
             yield _pipe_table(source.take_while(_HAS_PIPE))
-        elif ruler_of(source.lines[source.at : source.at + HEAD_LINES]) is not None and (
-            ruled := ruled_table(source.lines[source.at : source.at + _LONGEST_TABLE])
-        ):
-            yield ruled[0]
-            source.at += ruled[1]
         else:
             source.at += 1
             words = plain(line)

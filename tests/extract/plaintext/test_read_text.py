@@ -273,20 +273,6 @@ def test_grid_table(read: Read) -> None:
     assert rows(read(text).sop[0]) == [("1", "Menyapu halaman", "", "1 jam", "Bersih")]
 
 
-def test_table_drawn_with_dashes(read: Read) -> None:
-    simple = (
-        "SOP A\n\n  No   Kegiatan     Waktu   Output\n  ---- ------------ ------- --------\n"
-        "  1    Menyapu      1 jam   Bersih\n  2    Mengepel     2 jam   Kering\n\nPenutup\n"
-    )
-    assert rows(read(simple).sop[0])[1] == ("2", "Mengepel", "", "2 jam", "Kering")
-    multiline = (
-        "SOP A\n\n  ------------------------------\n  No   Kegiatan     Waktu   Output\n"
-        "  ---- ------------ ------- --------\n  1    Menyapu      1 jam   Bersih\n       halaman\n\n"
-        "  2    Mengepel     2 jam   Kering\n  ------------------------------\n\nPenutup\n"
-    )
-    assert [r[1] for r in rows(read(multiline).sop[0])] == ["Menyapu halaman", "Mengepel"]
-
-
 def test_a_table_after_a_page_that_is_all_the_rest_of_a_row(read: Read) -> None:
     text = "SOP A\n\n" + HEAD + "1\tMenyalin berkas dan\t\t\tA\t1 Jam\tB\t\n\n\tmembagikannya\t\t\t\t\t\t\n"
     assert [s.kegiatan.teks for s in read(text).sop[0].langkah] == ["Menyalin berkas dan membagikannya"]

@@ -16,12 +16,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.ink import Grey, dark_ink, dilated, kernel, straight_runs, without_specks
+from extract.sources.scan.ink import Flags, Grey, dark_ink, dilated, kernel, straight_runs, without_specks
 from extract.sources.scan.prepare import Prepared, over
 from schemas.page import Rule
 
 Floats = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
 
 PEN_SHARE = 0.25  # of the ink: more colour than this is print
 PALE = 0.6  # of its darkness: the least colour of ink that is not black
@@ -70,7 +69,7 @@ def by_colour(page: Prepared) -> tuple[Prepared, Prepared | None]:
     return _print_of(page, page.bright, page.tint, near), pen
 
 
-def _print_of(page: Prepared, bright: Grey, tint: Grey, near: Mask) -> Prepared:
+def _print_of(page: Prepared, bright: Grey, tint: Grey, near: Flags) -> Prepared:
     """The page with the coloured ink taken off where it is ``near``."""
     rows, columns = (np.flatnonzero(near.any(axis=axis)) for axis in (1, 0))
     part = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))

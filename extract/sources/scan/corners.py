@@ -16,11 +16,8 @@ import math
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from extract.sources.scan.ink import Grey
-
-Points = npt.NDArray[np.float64]
+from extract.sources.scan.ink import Grey, Points
 
 EDGE = 2.1  # times the disc's radius: the shortest edge that is carried on; no chord of its arc is longer
 ARC = 1.8  # times the length of the disc's arc: rounder corners are drawn so

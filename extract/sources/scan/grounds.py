@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.sources.scan.corners import with_corners, without_bumps
-from extract.sources.scan.ink import Grey, Labels, components, ink_of, kernel, opened
+from extract.sources.scan.ink import Grey, Labels, components, disc, ink_of, kernel, opened, square
 from extract.sources.scan.little import is_head
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.sides import draw_sides
@@ -119,7 +119,7 @@ def _holds(ground: Ground, x: float, y: float) -> bool:
 def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
     """Regions of each level that are not the same as one of the level before."""
     blurred = np.asarray(cv2.GaussianBlur(depth, (5, 5), 0), dtype=np.uint8)
-    flat, smooth = (opened(d, *_square(CORE * scale).shape) for d in (depth, blurred))
+    flat, smooth = (opened(d, *square(CORE * scale).shape) for d in (depth, blurred))
     before: Labels = np.zeros(depth.shape, dtype=np.int32)
     areas = np.zeros(1)
     for level in LEVELS:
@@ -128,7 +128,7 @@ def _cores(depth: Grey, scale: float) -> Iterator[_Core]:
         if not _is_bare(even, scale):
             return
         solid = cv2.morphologyEx(
-            _with_letters(even, depth < level, scale), cv2.MORPH_OPEN, _disc(SOLID * scale)
+            _with_letters(even, depth < level, scale), cv2.MORPH_OPEN, disc(SOLID * scale)
         )
         count, labels, stats = components(np.asarray(solid, dtype=np.uint8))
         known = np.zeros(count, dtype=np.int32)
@@ -160,14 +160,14 @@ def _bright(levels: Grey) -> float:
 
 def _is_bare(deep: npt.NDArray[np.bool_], scale: float) -> bool:
     """Whether a region leaves a square free of letters: close letters themselves do not."""
-    return bool(cv2.erode(deep.astype(np.uint8), _square(BARE * scale)).any())
+    return bool(cv2.erode(deep.astype(np.uint8), square(BARE * scale)).any())
 
 
 def _with_letters(even: npt.NDArray[np.bool_], light: npt.NDArray[np.bool_], scale: float) -> Grey:
     """A mask (255 = region) with the holes that letters leave in it; holes with paper in them stay."""
     mask = even.astype(np.uint8) * np.uint8(255)
     count, labels = cv2.connectedComponents(cv2.bitwise_not(mask), connectivity=4)
-    paper = cv2.morphologyEx(light.astype(np.uint8), cv2.MORPH_OPEN, _square(LETTER * scale))
+    paper = cv2.morphologyEx(light.astype(np.uint8), cv2.MORPH_OPEN, square(LETTER * scale))
     hole = np.full(count, 255, np.uint8)
     hole[0] = 0
     hole[labels[paper > 0]] = 0
@@ -186,11 +186,14 @@ def _ground(core: _Core, depth: Grey, small: Grey, scale: float, by: float) -> G
     even_tone = _even_tone(core, small)
     if not _is_even(core, small, even_tone, scale * by):
         return None
-    inside, even = (_grown(m, core, by, left, top, here.shape) for m in (core.whole, core.even))
-    tone = _enlarged(even_tone, core, by, left, top, here.shape)
-    away = cv2.dilate(inside, _square(2 * RIM * scale))
-    beside = here[(cv2.dilate(inside, _square(margin)) > 0) & (away == 0)]
-    deep = cv2.erode(even, _square(2.0)) > 0
+    move = np.array([[1 / by, 0.0, core.x / by - left], [0.0, 1 / by, core.y / by - top]])
+    size, nearest = here.shape[::-1], cv2.INTER_NEAREST
+    masks = (m.astype(np.uint8) * np.uint8(255) for m in (core.whole, core.even))
+    inside, even = (np.asarray(cv2.warpAffine(m, move, size, flags=nearest), np.uint8) for m in masks)
+    tone = np.asarray(cv2.warpAffine(even_tone, move, size, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    away = cv2.dilate(inside, square(2 * RIM * scale))
+    beside = here[(cv2.dilate(inside, square(margin)) > 0) & (away == 0)]
+    deep = cv2.erode(even, square(2.0)) > 0
     if not deep.any():
         return None
     low = float(np.percentile(here[deep], 10))
@@ -211,12 +214,12 @@ def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:
     A square keeps the corners of a box. Of all else a disc leaves no flat stumps, and its corners are
     put back; where a large head still hangs on a symbol, a larger square or disc takes it off.
     """
-    box = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, _square(SOLID * scale)), wanted)
+    box = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, square(SOLID * scale)), wanted)
     if box is None:
         return None
     largest = THICKEST * min(cv2.boundingRect(box)[2:])
     for times in LARGER:
-        brush = _square(times * SOLID * scale)
+        brush = square(times * SOLID * scale)
         part = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, brush), wanted)
         if part is None or (times > 1 and len(brush) > largest):
             break
@@ -224,7 +227,7 @@ def _opened(ink: Grey, wanted: Grey, scale: float) -> Grey | None:
             return part
     parts = []
     for times in LARGER:
-        brush = _disc(times * SOLID * scale)
+        brush = disc(times * SOLID * scale)
         part = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, brush), wanted)
         if part is None or len(brush) > largest:
             break
@@ -241,10 +244,10 @@ def _fills(part: Grey) -> bool:
 
 def _as_wide(part: Grey, ink: Grey, wanted: Grey, times: float, scale: float) -> bool:
     """Whether a disc leaves the same extent as the square did: round ends are no lines that hang on a box."""
-    disc = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, _disc(times * SOLID * scale)), wanted)
-    if disc is None:
+    round_part = _part_under(cv2.morphologyEx(ink, cv2.MORPH_OPEN, disc(times * SOLID * scale)), wanted)
+    if round_part is None:
         return False
-    ends = zip(cv2.boundingRect(part), cv2.boundingRect(disc), strict=True)
+    ends = zip(cv2.boundingRect(part), cv2.boundingRect(round_part), strict=True)
     return all(abs(a - b) <= 2 * LINE * scale for a, b in ends)
 
 
@@ -261,16 +264,6 @@ def _bulge(mask: Grey) -> float:
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     outline = max(contours, key=cv2.contourArea)
     return 1 - float(cv2.contourArea(outline)) / max(float(cv2.contourArea(cv2.convexHull(outline))), 1.0)
-
-
-def _grown(
-    part: npt.NDArray[np.bool_], core: _Core, by: float, left: int, top: int, shape: tuple[int, ...]
-) -> Grey:
-    """A mask of a core at full size, on a canvas of ``shape`` at ``left``, ``top``."""
-    move = np.array([[1 / by, 0.0, core.x / by - left], [0.0, 1 / by, core.y / by - top]])
-    mask = part.astype(np.uint8) * np.uint8(255)
-    grown = cv2.warpAffine(mask, move, (shape[1], shape[0]), flags=cv2.INTER_NEAREST)
-    return np.asarray(grown, dtype=np.uint8)
 
 
 def _even_tone(core: _Core, small: Grey) -> Grey:
@@ -304,19 +297,13 @@ def _part(core: _Core, small: Grey) -> Grey:
     return small[core.y : core.y + height, core.x : core.x + width]
 
 
-def _enlarged(tone: Grey, core: _Core, by: float, left: int, top: int, shape: tuple[int, ...]) -> Grey:
-    move = np.array([[1 / by, 0.0, core.x / by - left], [0.0, 1 / by, core.y / by - top]])
-    grown = cv2.warpAffine(tone, move, (shape[1], shape[0]), borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(grown, dtype=np.uint8)
-
-
 def _sharp(mask: Grey, depth: Grey, base: float, height: float, scale: float) -> float:
     """The share of a region's edge over which the depth falls at once from its own to that beside it.
 
     ``base``: the depth of what it stands on; ``height``: how much deeper the region is.
     """
     edge = (mask > 0) & (cv2.erode(mask, kernel(3, 3)) == 0)
-    reach = _square(2 * RIM * scale)
+    reach = square(2 * RIM * scale)
     low, high = cv2.erode(depth, reach), cv2.dilate(depth, reach)
     falls = (low <= base + FOOT * height) & (high >= base + TOP * height) & (high - low >= LEAST)
     return float(np.mean(falls[edge])) if edge.any() else 0.0
@@ -345,8 +332,8 @@ def lifted(page: Prepared, grounds: Sequence[Ground]) -> Prepared:
 def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:
     """Make one ground paper, in ``out``."""
     here, tone = grey[ground.area].astype(np.float32), ground.tone.astype(np.float32)
-    mask = cv2.dilate(ground.mask, _square(RIM * scale)) > 0
-    rim = mask & (cv2.erode(ground.mask, _square(2 * RIM * scale)) == 0)
+    mask = cv2.dilate(ground.mask, square(RIM * scale)) > 0
+    rim = mask & (cv2.erode(ground.mask, square(2 * RIM * scale)) == 0)
     darker, lighter = (np.maximum(off - GRAIN, 0) for off in (tone - here, here - tone))
     off = darker * np.minimum(255 / np.maximum(tone - GRAIN, 1), GAIN[0])
     off += lighter * np.minimum(255 / np.maximum(255 - tone - GRAIN, 1), GAIN[1])
@@ -354,17 +341,7 @@ def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:
     off[rim & (here >= tone)] = 0
     out[ground.area][mask] = (255 - off)[mask].astype(np.uint8)
     if max(cv2.boundingRect(ground.mask)[2:]) > LARGEST * scale:
-        reach = _square(2 * RIM * scale)
+        reach = square(2 * RIM * scale)
         steps = None if ground.sharp else cv2.dilate(here, reach) - cv2.erode(here, reach) >= LEAST
         shaded = ground.mask if ground.sharp else np.where(tone < 255 - LEAST, ground.mask, np.uint8(0))
         draw_sides(out[ground.area], shaded, steps, scale)
-
-
-def _square(side: float) -> Grey:
-    side = max(1, round(side)) | 1
-    return np.ones((side, side), dtype=np.uint8)
-
-
-def _disc(side: float) -> Grey:
-    side = max(3, round(side)) | 1
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), dtype=np.uint8)

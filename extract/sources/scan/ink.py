@@ -14,8 +14,11 @@ import numpy.typing as npt
 
 from schemas.page import Box
 
-Grey = npt.NDArray[np.uint8]
+Grey = npt.NDArray[np.uint8]  # levels of grey, 255 on paper
+Mask = npt.NDArray[np.uint8]  # 255 where something is, 0 elsewhere
+Flags = npt.NDArray[np.bool_]
 Labels = npt.NDArray[np.int32]
+Points = npt.NDArray[np.float64]  # n x 2: x and y in pixels
 
 FAINT = 17.0  # grey levels under the paper from which a stroke counts
 GRAIN = 7.0  # times the grain of the paper: the same on a grainy page
@@ -76,6 +79,17 @@ def odd(length: float) -> int:
 
 def kernel(width: float, height: float) -> Grey:
     return np.ones((max(1, round(height)), max(1, round(width))), dtype=np.uint8)
+
+
+def square(side: float) -> Mask:
+    """A brush with a centre, about ``side`` pixels wide."""
+    side = max(1, round(side)) | 1
+    return np.ones((side, side), dtype=np.uint8)
+
+
+def disc(side: float) -> Mask:
+    side = max(3, round(side)) | 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), dtype=np.uint8)
 
 
 def ink_of(grey: Grey, scale: float, dark: Grey | None = None) -> Grey:

@@ -7,7 +7,6 @@ r"""Arrows as small as letters: a filled head on a stem no longer than itself, a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +15,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.page import Head
+from extract.sources.scan.ink import Flags, disc
 
-Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 LEAST, MOST = 2.4, 12.0  # points: its smaller side at least, its larger one at most
@@ -30,7 +28,6 @@ EVEN = 0.15  # of the head's width that the middle of any cut may lie beside the
 FULL = 0.88  # of its outline that is ink: an open head, or a letter, has less
 WHOLE = 0.99  # of that of a head without a stem: a coarse "4" has a hole
 OFF = 0.15  # of its width, and a pixel, that a cut of a head may be off
-LEAN = (0.15, 0.2)  # between two widths of a large head, of their sum: across it at most, along it at least
 SLENDER = 1.8  # times its width that a head is long at most
 BLUNT = 0.55  # of its width that the tip of a head may have
 LINE = 0.6  # of a region's smaller side: ink so narrow at the edge of its window is a line that leads there
@@ -64,7 +61,7 @@ def may_be_arrow(
     return np.asarray(size & (ink >= INKED[0]) & (ink <= INKED[1]))
 
 
-def little_arrow(window: Mask) -> LittleArrow | None:
+def little_arrow(window: Flags) -> LittleArrow | None:
     """The arrow that a component (True = ink, cut out to its box) is; None where it is none.
 
     From the end of the stem on its cuts stay as narrow as a line, then widen at once, then narrow evenly to
@@ -90,8 +87,8 @@ def is_head(ink: NDArray[np.uint8], region: NDArray[np.uint8]) -> bool:
         return False
     if max(sides) <= THICK * max(lines):
         return True
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, [round(THINNER * max(lines) + 1) | 1] * 2)
-    _, labels = cv2.connectedComponents(cv2.morphologyEx(whole, cv2.MORPH_OPEN, disc), connectivity=8)
+    brush = disc(THINNER * max(lines) + 1)
+    _, labels = cv2.connectedComponents(cv2.morphologyEx(whole, cv2.MORPH_OPEN, brush), connectivity=8)
     shares = np.bincount(labels[region > 0], minlength=2)
     if not shares[1:].any():
         return False
@@ -110,7 +107,7 @@ def _runs_at_edge(whole: NDArray[np.uint8]) -> list[int]:
     return out
 
 
-def _along(window: Mask) -> Iterator[tuple[LittleArrow, float]]:
+def _along(window: Flags) -> Iterator[tuple[LittleArrow, float]]:
     """The arrows along the rows of a window, to the right and to the left, and how uneven each head is."""
     cuts = _cuts(window)
     if cuts is None:
@@ -124,7 +121,7 @@ def _along(window: Mask) -> Iterator[tuple[LittleArrow, float]]:
             yield LittleArrow(tip, tail, size), off
 
 
-def _cuts(window: Mask) -> tuple[Floats, Floats, Floats] | None:
+def _cuts(window: Flags) -> tuple[Floats, Floats, Floats] | None:
     """First and last row of ink in each column, and how much is between; None where a column has none."""
     ink = window.sum(axis=0).astype(np.float64)
     if not ink.all():
@@ -168,24 +165,3 @@ def _off_triangle(cuts: Floats, widest: float) -> float:
         return np.inf
     even = widest * (1 - np.arange(len(cuts)) / len(cuts))
     return float(np.abs(cuts - even).max())
-
-
-def upright_head(blob: NDArray[np.uint8]) -> Head | None:
-    """The head along an axis that a blob is, by its widths a quarter from either side; its tip may be off."""
-    part = blob > 0
-    rows, columns = (np.flatnonzero(part.any(axis=axis)) for axis in (1, 0))
-    x0, y0, x1, y1 = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
-    part = part[y0:y1, x0:x1]
-    across, down = (_narrowing(lines.sum(axis=1).astype(np.float64)) for lines in (part.T, part))
-    if max(abs(across), abs(down)) < LEAN[1] or min(abs(across), abs(down)) > LEAN[0]:
-        return None
-    if abs(across) > abs(down):
-        tip = float(x1 if across > 0 else x0), (y0 + y1) / 2
-        return Head(tip, (math.copysign(1.0, across), 0.0), x1 - x0)
-    return Head(((x0 + x1) / 2, float(y1 if down > 0 else y0)), (0.0, math.copysign(1.0, down)), y1 - y0)
-
-
-def _narrowing(widths: Floats) -> float:
-    """By how much the width a quarter from the last side is less than that from the first, of their sum."""
-    near, far = (float(widths[k]) for k in (len(widths) // 4, -1 - len(widths) // 4))
-    return (near - far) / (near + far)

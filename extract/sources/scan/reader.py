@@ -47,7 +47,7 @@ from extract.sources.scan.text.sideways import sideways
 from extract.sources.scan.text.strokes import with_strokes
 from extract.sources.scan.text.words import line_crops, pen_words, read_lines, words_of
 from extract.sources.scan.through import without_back
-from schemas.page import Box, Head, LeftOut, Page, Point, Rule, Word
+from schemas.page import Box, LeftOut, Page, Point, Rule, Word
 from schemas.tinjauan import Kode
 
 RIM = 3.0  # points: a rule so near to a known one is the same
@@ -87,7 +87,6 @@ class Scan:
         shapes, connectors, heads = trace_drawing(
             image.ink, image.scale, rules, words, region, image.grey, self.grounds
         )
-        words = [w for w in words if len(w.text) > 1 or not _is_tip(w, heads)]
         page = replace(self.page, words=words, shapes=shapes, connectors=connectors, heads=heads)
         return replace(page, stray=stray_ink(self.bare, image.scale, page))
 
@@ -273,11 +272,6 @@ def _page(text: _Text, lines: _Lines, number: int, engine: Engine, known: Sequen
     cut = [Box(*(v / page.scale for v in piece)) for piece in cut_lines(found, black.grey)]
     left_out = [LeftOut(b, Kode.BARIS_TERPOTONG, (("sesudah", line_over(b, words)),)) for b in cut]
     return Page(number, *size, words=words, rules=rules, left_out=left_out, source="piksel")
-
-
-def _is_tip(word: Word, heads: Sequence[Head]) -> bool:
-    """Whether what was read as a letter is a head."""
-    return any(word.box.holds(*h.middle) for h in heads)
 
 
 def _same_rule(found: Rule, known: Rule) -> bool:

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.drawing.erase import Mask, rule_bands, word_cover
-from extract.sources.scan.ink import components
+from extract.sources.scan.drawing.erase import rule_bands, word_cover
+from extract.sources.scan.ink import Mask, components
 from schemas.page import Box, Connector, Head, Page, Shape
 
 AROUND = 0.25  # of the usual height of words: marks, feet and blur stand so far outside their box

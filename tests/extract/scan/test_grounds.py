@@ -61,7 +61,7 @@ def line(page: Pixels, scale: float, a: Point, b: Point, tone: int = 60) -> None
 
 
 def read(page: Pixels, scale: float) -> list[tuple[JenisSimbol, tuple[float, ...]]]:
-    found = bodies(find_grounds(page, scale), scale, (0.0, 0.0), 1.0)
+    found = bodies(find_grounds(page, scale), scale, (0.0, 0.0))
     return [(f.kind, f.shape.box.rounded()) for f in found]
 
 
@@ -129,7 +129,7 @@ def test_round_corners_of_a_blurred_gradient_are_not_squared(scale: float, radiu
     tone = np.broadcast_to(np.clip(195 - (down - 20) * 6, 110, 200), page.shape)
     page[mask > 0] = tone[mask > 0].astype(np.uint8)
     page = np.asarray(cv2.GaussianBlur(page, (0, 0), 0.25 * scale), dtype=np.uint8)
-    (found,) = bodies(find_grounds(page, scale), scale, (0.0, 0.0), 1.0)
+    (found,) = bodies(find_grounds(page, scale), scale, (0.0, 0.0))
     assert found.kind is KAPSUL and corner_cuts(found.shape)[0] > 2
 
 
@@ -238,7 +238,7 @@ def test_a_head_that_hangs_on_a_capsule_is_no_part_of_its_outline() -> None:
     left, right = [(24.5, 20), (22.8, 20.7), (20.7, 24), (21.4, 30), (25, 32.2)], [(49.5, 32.2), (53, 30)]
     head = [(54.5, 27.2), (56.6, 28.3), (58.8, 26.8), (57.7, 24.3), (56.3, 24), (54, 25)]
     mask = pixels([*left, *right, *head, (53, 22.2), (49.5, 20)], scale)
-    (found,) = bodies([Ground(0, 0, mask, np.full_like(mask, 200), 1.0)], scale, (0.0, 0.0), 1.0)
+    (found,) = bodies([Ground(0, 0, mask, np.full_like(mask, 200), 1.0)], scale, (0.0, 0.0))
     assert found.kind is KAPSUL
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from extract.sources.scan.drawing.shapes import find_shapes
 from extract.sources.scan.drawing.trace import linked, trace_drawing
-from extract.sources.scan.little import little_arrow, upright_head
+from extract.sources.scan.little import little_arrow
 from schemas.page import Connector, Head, Point
 from schemas.vocab import JenisSimbol
 from tests.support.pixel_drawing import Sheet, rounded
@@ -77,46 +77,6 @@ def test_the_bend_behind_a_short_stem_is_no_head(scale: float, stem: float) -> N
 
 
 @SCALES
-@WAYS
-def test_a_head_inside_its_symbol(scale: float, way: Point) -> None:
-    sheet = Sheet(scale=scale)
-    sheet.box(130, 85, 170, 115)
-    away = {0: 15, 1: 20}[abs(int(way[0]))]
-    start = 150 - way[0] * (away + 40), 100 - way[1] * (away + 40)
-    sheet.arrow([start, (150 - way[0] * (away - 9), 100 - way[1] * (away - 9))])
-    sheet.box(
-        start[0] - way[0] * 21 - 20,
-        start[1] - way[1] * 15 - 14,
-        start[0] - way[0] * 21 + 20,
-        start[1] - way[1] * 15 + 14,
-    )
-    _, heads = trace(sheet)
-    (head,) = heads
-    assert head.direction == pytest.approx(way, abs=0.1)
-
-
-@SCALES
-@WAYS
-@pytest.mark.parametrize("gap", [5.0, 9.0])
-def test_a_head_inside_its_symbol_close_behind_another(scale: float, way: Point, gap: float) -> None:
-    """What is left of its stem between the two is too short for a line."""
-    sheet = Sheet(scale=scale)
-    x, y = 150.0, 100.0
-    for side in (-1, 1):
-        away = gap / 2
-        cx, cy = x + side * way[0] * (away + 24), y + side * way[1] * (away + 16)
-        sheet.box(cx - 24, cy - 16, cx + 24, cy + 16)
-    start, tip = gap / 2 - 1.5, gap / 2 + 9
-    sheet.arrow(
-        [(x - start * way[0], y - start * way[1]), (x + tip * way[0], y + tip * way[1])], size=(5, 2.4)
-    )
-    lines, heads = trace(sheet)
-    assert len(lines) == 1
-    (head,) = heads
-    assert head.direction == pytest.approx(way, abs=0.1)
-
-
-@SCALES
 def test_faint_corners_closed_along_the_diagonal_stay_corners(scale: float) -> None:
     """A box and a capsule whose outlines have gaps: only the capsule is round."""
     sheet = Sheet(scale=scale)
@@ -167,19 +127,3 @@ def test_a_head_whose_tip_the_outline_hides(scale: float, way: Point, inside: fl
     assert len(lines) == 1
     (head,) = heads
     assert head.direction == pytest.approx(way, abs=0.2)
-
-
-@pytest.mark.parametrize("turns", range(4))
-@pytest.mark.parametrize("off", [0, 3, 5])
-def test_a_large_head_whose_tip_is_off_points_along_its_axis(turns: int, off: int) -> None:
-    """A row of a shrinking triangle, the last ``off`` of 16 rows taken off with the symbol it touches."""
-    blob = np.zeros((30, 30), np.uint8)
-    for row in range(16 - off):
-        blob[4 + row, 3 + (3 * row) // 4 : 27 - (3 * row) // 4] = 255
-    found = upright_head(np.ascontiguousarray(np.rot90(blob, turns)))
-    assert found is not None
-    assert found.direction == pytest.approx([(0, 1), (1, 0), (0, -1), (-1, 0)][turns])
-
-
-def test_a_box_is_no_large_head() -> None:
-    assert upright_head(np.full((12, 20), 255, np.uint8)) is None

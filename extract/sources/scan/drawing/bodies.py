@@ -14,10 +14,10 @@ import numpy as np
 
 from extract.form.symbol_kinds import classify_outline, lacks_lid
 from extract.sources.scan.corners import with_corners
-from extract.sources.scan.drawing.contours import Mask, as_mask, as_points, biggest
+from extract.sources.scan.drawing.contours import as_mask, as_points, biggest
 from extract.sources.scan.drawing.shapes import Found, fits, hollow, shape_of
 from extract.sources.scan.grounds import LARGER, LINE, SHARP, SOLID, Ground
-from extract.sources.scan.ink import components
+from extract.sources.scan.ink import Mask, components, disc, square
 from schemas.page import Point
 from schemas.vocab import JenisSimbol
 
@@ -28,27 +28,24 @@ SHADOW = 0.75  # of a side that a shadow runs along, at least
 HALO = 1.0  # points around a body where its blurred edge lies
 
 
-def bodies(grounds: Sequence[Ground], scale: float, origin: Point, by: float) -> Iterator[Found]:
+def bodies(grounds: Sequence[Ground], scale: float, origin: Point) -> Iterator[Found]:
     """The grounds that are symbols, in the pixels of a picture of ``scale`` pixels a point.
 
-    The picture begins at ``origin`` (points of the page) and is ``by`` times the page's size in pixels.
+    The picture begins at ``origin`` (points of the page).
     """
     for ground in grounds:
         if ground.sharp < SHARP:
             continue
-        mask, left, top = ground.mask, ground.left * by, ground.top * by
-        if by != 1.0:
-            mask = as_mask(cv2.resize(mask, None, fx=by, fy=by, interpolation=cv2.INTER_NEAREST))
-        outline = biggest(mask)
+        outline = biggest(ground.mask)
         if outline is None or not fits(outline, scale):
             continue
         whole = cv2.contourArea(outline) >= CONVEX * cv2.contourArea(cv2.convexHull(outline))
         if not whole and not lacks_lid(as_points(outline)):
             continue
-        at = round(left - origin[0] * scale), round(top - origin[1] * scale)
-        made = shape_of(outline, mask, *at, scale)
+        at = round(ground.left - origin[0] * scale), round(ground.top - origin[1] * scale)
+        made = shape_of(outline, ground.mask, *at, scale)
         if made is not None and not made.known:
-            made = headless(mask, at, scale) or made
+            made = headless(ground.mask, at, scale) or made
         if made is not None:
             dark = float(np.median(ground.tone[ground.mask > 0])) < DARK
             # No outline of its own: one that lies on the sides of a cell is the cell's shading.
@@ -62,7 +59,7 @@ def bodies(grounds: Sequence[Ground], scale: float, origin: Point, by: float) ->
 def headless(mask: Mask, at: tuple[int, int], scale: float) -> Found | None:
     """A body of no known outline without the head that hangs on it, where it has a known one then."""
     for times in LARGER[1:]:
-        brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, [round(times * SOLID * scale) | 1] * 2)
+        brush = disc(times * SOLID * scale)
         core = as_mask(cv2.morphologyEx(mask, cv2.MORPH_OPEN, brush))
         core = with_corners(core, mask, len(brush) / 2, LINE * scale)
         made = shape_of(biggest(core), core, *at, scale)
@@ -105,7 +102,7 @@ def sureness(found: Found) -> float:
 def without_heads(body: Found, drawn: Found) -> Mask:
     """What of a body goes off the page with it: its own outline and its shadow, but not what hangs on it."""
     shift = np.array([[1.0, 0.0, drawn.left - body.left], [0.0, 1.0, drawn.top - body.top]])
-    own = cv2.dilate(cv2.warpAffine(drawn.body, shift, body.body.shape[::-1]), np.ones((3, 3), np.uint8))
+    own = cv2.dilate(cv2.warpAffine(drawn.body, shift, body.body.shape[::-1]), square(3))
     rest = cv2.subtract(body.body, own)
     _, labels, stats = components(rest)
     sides = np.array(cv2.boundingRect(own)[2:])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.sources.scan.drawing.contours import Mask, as_mask
+from extract.sources.scan.drawing.contours import as_mask
+from extract.sources.scan.ink import Mask, disc
 
 
 def closed_along(ink: Mask, gap: int) -> Mask:
@@ -28,7 +29,7 @@ def closed(ink: Mask, kernel: Mask) -> Mask:
 
 def thickened(ink: Mask, gap: int) -> Mask:
     """``ink`` so thick that gaps of up to ``gap`` pixels are none, whichever way an outline bends."""
-    return as_mask(cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (gap | 1, gap | 1))))
+    return as_mask(cv2.dilate(ink, disc(gap)))
 
 
 # How gaps in an outline are closed, and gaps of how many points. Closing along the diagonals blunts

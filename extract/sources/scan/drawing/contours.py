@@ -8,9 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.sources.scan.ink import Mask
 from schemas.page import Point
 
-Mask = NDArray[np.uint8]
+Contour = NDArray[np.int32]  # n x 1 x 2, in pixels
 
 TOLERANCE = (1.1, 1.7, 0.03)  # pixels, of an outline and of a body's edge, and of the smaller side
 SHARPEST = 0.34  # of an edge's shift: a corner moves no farther than three times that

@@ -14,10 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.ink import components, picked, window
+from extract.sources.scan.ink import Mask, components, picked, window
 from schemas.page import Box, Word
-
-Mask = NDArray[np.uint8]
 
 WIDE, LONG = 2.0, 10.0  # points: a dash is no wider and no longer
 FILLED = 0.6  # of its box that a dash fills

@@ -16,10 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.ink import components, picked, straight_runs, window
+from extract.sources.scan.ink import Mask, components, picked, straight_runs, window
 from schemas.page import Rule, Word
-
-Mask = NDArray[np.uint8]
 
 REACH = 3.0  # points that the ink of a rule may lie beside its stated place
 BESIDE = 1.0  # points beside it that what is left of a rule may lie

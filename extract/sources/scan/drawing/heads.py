@@ -18,12 +18,9 @@ from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.contours import as_mask
 from extract.sources.scan.drawing.polylines import upright
-from extract.sources.scan.ink import components
-from extract.sources.scan.little import little_arrow, may_be_arrow, upright_head
+from extract.sources.scan.ink import Mask, Points, components, disc
+from extract.sources.scan.little import little_arrow, may_be_arrow
 from schemas.page import Head, Point
-
-Mask = NDArray[np.uint8]
-Pixels = NDArray[np.float64]
 
 LOOK = 13.0  # points along the line, from its end
 ASIDE = 5.6  # points to either side
@@ -61,7 +58,6 @@ FILLED = 0.38  # of its box that such a head fills
 COVERED = (0.72, 1.9)  # of the triangle around it that its pixels fill; of one of few pixels much more
 LARGE = (4.6, 18.0)  # points: the disc that fits into a head too large to be thinned; its longest side
 LEFT, BLUNTED = 0.8, 0.72  # of its triangle that the disc leaves of such a head; at least, if its tip is off
-UPRIGHT = 0.97  # cosine to an axis: a triangle that leans more may be a head whose tip is off
 GOOD = 1.75  # of 2: how equal the sides at its tip are, and how near it points along an axis
 SLENDER = (0.5, 3.5)  # of its base: how long it is
 LIKELY = (5.0, 1.9, 0.9)  # points in which a head stands; times as wide as its line; points that it is long
@@ -69,7 +65,7 @@ ROUNDING = 1e-9
 
 
 def stem_of(
-    line: Pixels, corners: Pixels, scale: float, thick: NDArray[np.bool_]
+    line: Points, corners: Points, scale: float, thick: NDArray[np.bool_]
 ) -> tuple[Point, Point, float]:
     """Where a line ends (its last point), the unit vector out of it, as the stem behind a head has them, and
     how far from its end its last corner lies.
@@ -94,19 +90,19 @@ def stem_of(
     return (float(piece[-1][0]) + ahead * dx, float(piece[-1][1]) + ahead * dy), (dx, dy), float(reach)
 
 
-def to_end(line: Pixels) -> Pixels:
+def to_end(line: Points) -> Points:
     """The way along a line from each of its points to the last."""
     steps = np.hypot(*np.diff(line, axis=0).T)
     return np.concatenate([np.cumsum(steps[::-1])[::-1], [0.0]])
 
 
-def up_to_tip(line: Pixels, head: Head) -> Pixels:
+def up_to_tip(line: Points, head: Head) -> Points:
     """The line without what lies within its head, ended at the tip."""
     kept = line[to_end(line) > head.size]
     return np.vstack([kept if len(kept) else line[:1], np.array([head.tip])])
 
 
-def last_corner(corners: Pixels, scale: float, thick: NDArray[np.bool_]) -> Pixels:
+def last_corner(corners: Points, scale: float, thick: NDArray[np.bool_]) -> Points:
     """Where the last straight piece of a line begins; a bend within a head is no corner of the line."""
     at = len(corners) - 2
     while at > 0:
@@ -321,7 +317,7 @@ def large_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
     They are taken off ``strokes``, in place; lines are thinner than the disc that fits into one.
     """
     reach = round(LARGE[0] * scale / 2)
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    brush = disc(2 * reach + 1)
     solid = (cv2.distanceTransform(strokes, cv2.DIST_L2, 5) >= reach) * np.uint8(255)
     _, _, stats = components(solid)
     heads = []
@@ -330,7 +326,7 @@ def large_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
         here = slice(top, y + height + 2 * reach), slice(left, x + width + 2 * reach)
         if max(width, height) + 2 * reach > LARGE[1] * scale:
             continue
-        opened = as_mask(cv2.dilate(solid[here], disc))
+        opened = as_mask(cv2.dilate(solid[here], brush))
         area = cv2.countNonZero(opened)
         found = triangle(opened, area, BLUNTED)
         if found is None:
@@ -338,12 +334,10 @@ def large_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
         base = 2 * area / LEFT / found.size
         if found.size < LONGEST * scale and base < WIDEST * scale:
             continue
-        leans = max(map(abs, found.direction)) < UPRIGHT
-        head = (upright_head(opened) if leans else None) or found
-        u, v = (p - head.size * d for p, d in zip(head.tip, head.direction, strict=True))
-        tip = (head.tip[0] + left, head.tip[1] + top)
-        heads.append((Head(tip, head.direction, head.size), (u + left, v + top)))
-        strokes[here][cv2.dilate(opened, disc) > 0] = 0
+        u, v = (p - found.size * d for p, d in zip(found.tip, found.direction, strict=True))
+        tip = (found.tip[0] + left, found.tip[1] + top)
+        heads.append((Head(tip, found.direction, found.size), (u + left, v + top)))
+        strokes[here][cv2.dilate(opened, brush) > 0] = 0
     return heads
 
 

@@ -14,11 +14,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.skeleton import Path, Skeleton
-
-Pixels = NDArray[np.float64]
+from extract.sources.scan.ink import Points
 
 SPUR = 4.0  # points: a shorter branch with a free end is noise
 ARM = 9.0  # points: the longest arm of an open head
@@ -41,7 +39,7 @@ BACK = 180.0  # degrees
 class Polyline:
     """An open line in pixels. An end that lies on another line is ``held``."""
 
-    points: Pixels
+    points: Points
     held_a: bool = False
     held_b: bool = False
 
@@ -49,7 +47,7 @@ class Polyline:
         return Polyline(self.points[::-1], self.held_b, self.held_a)
 
 
-def length(points: Pixels) -> float:
+def length(points: Points) -> float:
     return float(np.hypot(*np.diff(points, axis=0).T).sum()) if len(points) > 1 else 0.0
 
 
@@ -91,7 +89,7 @@ def without_barb(line: Polyline, scale: float) -> Polyline:
 
 
 def is_barb(
-    i: int, lines: Sequence[Polyline], ends: Sequence[tuple[int, Pixels]], tips: Pixels, scale: float
+    i: int, lines: Sequence[Polyline], ends: Sequence[tuple[int, Points]], tips: Points, scale: float
 ) -> bool:
     """Whether a short line lies back from the end of a longer one. ``ends``: each line's number and way from
     there, ``tips`` their first points."""
@@ -109,7 +107,7 @@ def is_barb(
     return False
 
 
-def way_of(points: Pixels, scale: float, reach: float = FAR) -> tuple[float, float]:
+def way_of(points: Points, scale: float, reach: float = FAR) -> tuple[float, float]:
     """Direction in which a line leaves its first point, up to ``reach`` points from there."""
     away = np.hypot(*(points - points[0]).T)
     far = int(np.argmax(away >= reach * scale)) or len(points) - 1
@@ -117,7 +115,7 @@ def way_of(points: Pixels, scale: float, reach: float = FAR) -> tuple[float, flo
     return unit(points[far] - points[near if near < far else 0])
 
 
-def unit(way: Pixels) -> tuple[float, float]:
+def unit(way: Points) -> tuple[float, float]:
     dx, dy = way.tolist()
     size = math.hypot(dx, dy) or 1.0
     return dx / size, dy / size
@@ -218,12 +216,12 @@ def upright(way: tuple[float, float]) -> tuple[float, float]:
     return (math.copysign(1.0, dx), 0.0) if abs(dx) > abs(dy) else (0.0, math.copysign(1.0, dy))
 
 
-def outward(points: Pixels) -> tuple[float, float]:
+def outward(points: Points) -> tuple[float, float]:
     """Unit vector out of the last point, along the last segment."""
     return unit(points[-1] - points[-2])
 
 
-def straight_on(points: Pixels, scale: float) -> tuple[float, float]:
+def straight_on(points: Points, scale: float) -> tuple[float, float]:
     """``outward``, but a last piece of a few pixels, which leans, runs along the axis that it is near to."""
     short = float(np.hypot(*(points[-1] - points[-2]))) < LEANING * scale
     return upright(outward(points)) if short else outward(points)
@@ -260,8 +258,8 @@ def best_bridge(lines: list[Polyline], scale: float) -> tuple[int, int, Polyline
     return i, j, first, lines[j].turned() if other_b else lines[j]
 
 
-def facing_gaps(tips: Pixels, outs: Pixels, scale: float) -> Pixels:
-    """Pixels between each two ends that face each other along one straight line, else infinite."""
+def facing_gaps(tips: Points, outs: Points, scale: float) -> Points:
+    """Points between each two ends that face each other along one straight line, else infinite."""
     delta = tips[None, :, :] - tips[:, None, :]
     gap = np.hypot(delta[..., 0], delta[..., 1])
     along = (delta * outs[:, None, :]).sum(axis=2)

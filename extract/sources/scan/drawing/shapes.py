@@ -28,14 +28,13 @@ from extract.sources.scan.drawing.contours import (
     has_soft_turns,
     without_bays,
 )
-from extract.sources.scan.drawing.squares import inked_along, squared
 from extract.sources.scan.drawing.united import LINE, WITHIN, united_holes
-from schemas.page import Point, Shape, box_of_points
+from extract.sources.scan.ink import Mask, Points, square
+from schemas.page import Point, Shape, Word, box_of_points
 from schemas.vocab import JenisSimbol
 
 __all__ = ["Found", "classify_outline", "find_shapes"]
 
-Mask = NDArray[np.uint8]
 
 SMALLEST = (8.0, 5.5)  # width and height of a symbol in points
 LARGEST = (230.0, 170.0)
@@ -57,7 +56,10 @@ CONVEX = 0.88  # of its hull that the inside of a symbol fills: it has no bays
 BLUR = 1.5  # pixels around an outline
 INKED = 0.4  # of a ring around a hole: so much is ink as far as the outline goes
 FEW = 8  # pixels of a contour that tells nothing
+INKED_ALONG = 0.85  # of the points of a line that is drawn
 SURE, CORNERS = 0.95, 24  # surely of no known kind, or with more corners: a loop of lines
+WORD_BLUR = 0.6  # points that a word's box is wider than its letters
+WORDED = 0.3  # of its outline that lies on words: a label that touches a symbol covers less
 STEP = 0.7  # pixels from sample to sample
 ROUNDING = 1e-9
 
@@ -91,10 +93,6 @@ class Found:
         view[body > 0] = 0
 
 
-def square(side: int) -> Mask:
-    return np.ones((side | 1, side | 1), np.uint8)
-
-
 def find_shapes(
     ink: Mask,
     scale: float,
@@ -120,7 +118,7 @@ def find_shapes(
             if is_loop(hollow, beyond, scale):
                 continue
             keep(found if hollow.known else unknown, hollow)
-    rules = cv2.dilate(cv2.subtract(ruled, ink), np.ones((3, 3), np.uint8))
+    rules = cv2.dilate(cv2.subtract(ruled, ink), square(3))
     beyond = off_rules(ink, bands)
     for hollow in hollow_bodies(ruled, scale, found):
         if any(touches(hollow, f) for f in found):
@@ -132,6 +130,22 @@ def find_shapes(
         if not any(touches(shape, f) for f in found):
             found.append(shape)
     return sorted(found, key=lambda f: (round(f.shape.box.y0, 1), round(f.shape.box.x0, 1)))
+
+
+def without_loops_of_words(found: Sequence[Found], words: Sequence[Word], scale: float) -> list[Found]:
+    """The shapes without those that words beside them close: what a line, a label and a symbol enclose."""
+    texts = [w.box.grow(-WORD_BLUR) for w in words if any(c.isalnum() for c in w.text)]
+    out = []
+    for symbol in found:
+        box = symbol.shape.box
+        beside = [t for t in texts if t.overlap(box) and not box.holds(t.cx, t.cy)]
+        rim = (symbol.rim + np.array([symbol.left, symbol.top])) / scale
+        on = np.zeros(len(rim), bool)
+        for t in beside:
+            on |= ((rim >= (t.x0, t.y0)) & (rim <= (t.x1, t.y1))).all(axis=1)
+        if symbol.shape.filled or float(on.mean()) < WORDED:
+            out.append(symbol)
+    return out
 
 
 def off_rules(ink: Mask, bands: Mask | None) -> Mask:
@@ -151,6 +165,16 @@ def keep(found: list[Found], new: Found) -> None:
         if box.area > LOOP * other.area and box.grow(OUTLINE / 2).overlap(other) > 0.0 and touches(new, old):
             return
     found.append(new)
+
+
+def inked_along(ink: Mask, points: Points) -> bool:
+    """Whether there is ink at, or one pixel beside, nearly all of some points."""
+    hits = np.zeros(len(points), bool)
+    for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
+        xs = np.clip(np.rint(points[:, 0]) + dx, 0, ink.shape[1] - 1).astype(np.intp)
+        ys = np.clip(np.rint(points[:, 1]) + dy, 0, ink.shape[0] - 1).astype(np.intp)
+        hits |= ink[ys, xs] > 0
+    return float(hits.mean()) > INKED_ALONG
 
 
 def is_loop(shape: Found, ink: Mask, scale: float) -> bool:
@@ -316,8 +340,7 @@ def hollow(
     cv2.drawContours(inside, [hole - np.array([left, top])], -1, 255, cv2.FILLED)
     # The contour of a hole runs on the ink; what is inside of it is empty, but for what is written there.
     empty = cv2.bitwise_and(inside, cv2.bitwise_not(window))
-    side = round(gap * scale) | 1
-    outline = biggest(cv2.morphologyEx(empty, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)))
+    outline = biggest(cv2.morphologyEx(empty, cv2.MORPH_CLOSE, square(gap * scale)))
     if outline is None:
         return None
     outline = without_bays(outline) if nicked else outline
@@ -330,7 +353,7 @@ def hollow(
     body = (away <= thickness + BLUR).astype(np.uint8)
     rim = np.rint(corners_of(outline, thickness + 1.0)).astype(np.int32)
     cv2.fillPoly(body, [rim], (1,))
-    return shape_of(outline, body, left, top, scale, thickness / 2 + 0.5, window)
+    return shape_of(outline, body, left, top, scale, thickness / 2 + 0.5)
 
 
 def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> float:
@@ -349,19 +372,14 @@ def shape_of(
     top: int,
     scale: float,
     grow: float = 0.0,
-    ink: Mask | None = None,
 ) -> Found | None:
     """The shape with that contour; ``grow``: pixels from there to the middle of its line, 0 of a body.
 
-    ``ink``: the picture that the contour was found in. A loop of lines of no known outline is none; a body
-    is one of any outline.
+    A loop of lines of no known outline is none; a body is one of any outline.
     """
     if outline is None or len(outline) < FEW:
         return None
-    corners = corners_of(outline, grow)
-    if ink is not None and not is_other_symbol(as_points(corners)):
-        corners = squared(corners, ink, scale)
-    at = (corners + np.array([left + 0.5, top + 0.5])) / scale
+    at = (corners_of(outline, grow) + np.array([left + 0.5, top + 0.5])) / scale
     points: tuple[Point, ...] = tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
     kind, sure = classify_outline(points)
     known = kind is not JenisSimbol.LAIN or is_other_symbol(points)

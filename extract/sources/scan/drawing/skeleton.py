@@ -12,10 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.ink import centres_of, components
-
-Mask = NDArray[np.uint8]
-Pixels = NDArray[np.float64]  # n x 2, x and y
+from extract.sources.scan.ink import Mask, Points, centres_of, components, square
 
 
 def _neighbour_tables() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.uint8]]:
@@ -69,7 +66,7 @@ def thin(ink: Mask) -> Mask:
 class Path:
     """A piece of skeleton between two nodes. A node number is -1 at a free end."""
 
-    points: Pixels
+    points: Points
     a: int = -1
     b: int = -1
 
@@ -87,7 +84,7 @@ def trace_skeleton(thinned: Mask) -> Skeleton:
     at = np.flatnonzero(flat)
     forks = np.zeros_like(padded)
     forks.reshape(-1)[at[BRANCHES[neighbourhood(flat, at, width)] >= 3]] = 1
-    zone = cv2.dilate(forks, np.ones((3, 3), np.uint8))
+    zone = cv2.dilate(forks, square(3))
     count, labels, _ = components(zone)
     zones = np.asarray(labels, dtype=np.intp)
     skeleton = Skeleton(nodes=[(float(x) - 1, float(y) - 1) for x, y in centres_of(count, labels)[1:]])

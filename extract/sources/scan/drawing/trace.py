@@ -28,10 +28,8 @@ from extract.sources.scan.drawing.heads import (
     to_end,
     up_to_tip,
 )
-from extract.sources.scan.drawing.inside import inner_arrows, lead_in, without_loops_of_words
 from extract.sources.scan.drawing.polylines import (
     ARM,
-    Pixels,
     Polyline,
     bridged,
     join_through,
@@ -40,15 +38,12 @@ from extract.sources.scan.drawing.polylines import (
     without_barbs,
     without_spurs,
 )
-from extract.sources.scan.drawing.shapes import Found, find_shapes
+from extract.sources.scan.drawing.shapes import Found, find_shapes, without_loops_of_words
 from extract.sources.scan.drawing.skeleton import Skeleton, thin, trace_skeleton
 from extract.sources.scan.grounds import Ground
-from extract.sources.scan.ink import components, picked, window
+from extract.sources.scan.ink import Mask, Points, components, picked, square, window
 from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
 
-Mask = NDArray[np.uint8]
-
-FINEST = 3.4  # pixels a point: more shows nothing new of a drawing and only costs time
 SHORTEST = 4.0  # points of a line without a head, in all
 FAINT = 16  # grey levels below the paper that the faintest line has
 STROKE = 9.0  # points: wider than any line or head
@@ -64,7 +59,6 @@ BODY = 2.0  # times the usual width of lines: the body of a head is thicker, the
 LAST = 20.0  # points before the end of a line that tell how thick it is there
 BEHIND = 30  # per cent of these: a head makes up no more than the rest
 ALIKE = 0.85  # of the width of the other head: two of one pen
-CRUMB = 0.7  # of the width of the head at the other end of a line
 PINHOLE = 3.0  # points: a smaller hole in a stroke or a head is no loop of lines
 DOT = 1.2  # points: a shorter stroke is a speck
 DASH, SPECK = 1.6, 2.2  # points: what is as thin and longer may be a dash; what is shorter is a speck
@@ -95,23 +89,19 @@ def trace_drawing(
     """
     origin, firm = cut_out(ink, scale, region)
     ink = firm if grey is None else firm | faint_strokes(cut_out(grey, scale, region)[1], firm, scale)
-    by = working_scale(scale) / scale
-    firm, ink, scale = *(working_size(image, scale) for image in (firm, ink)), working_scale(scale)
     back = (-origin[0], -origin[1])
     rules = [r.moved(*back) for r in rules]
     words = [replace(w, box=w.box.moved(*back)) for w in words]
     bare = erase_rules(ink, scale, rules)
-    filled = [by_outline(body, bare, scale) for body in bodies(grounds, scale, origin, by)]
+    filled = [by_outline(body, bare, scale) for body in bodies(grounds, scale, origin)]
     bands = rule_bands(ink.shape, scale, rules)
     found = find_shapes(bare, scale, ink, None if grey is None else firm & bare, filled, bands)
     found = without_loops_of_words(found, words, scale)
     wide = region.moved(*back) if region else None
     strokes = around_symbols(erase_words(bare, scale, words), scale, found, rules, wide)
-    inner = inner_arrows(strokes, scale, found)
     for symbol in found:
         symbol.erase(strokes)
     lines, heads = trace_lines(strokes, scale, found)
-    heads += lead_in(lines, inner, scale)
     return (
         [
             replace(f.shape, points=shifted(f.shape.points, origin), box=f.shape.box.moved(*origin))
@@ -126,20 +116,19 @@ def faint_strokes(grey: Mask, ink: Mask, scale: float) -> Mask:
     """Strokes too faint to be ink: darker than the paper, and long by themselves or between inked ends. They
     go on into the blur of the ink that they meet.
     """
-    side = 2 * round(STROKE * scale / 2) + 1
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    deep = as_mask(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((side, side), np.uint8)))
+    deep = as_mask(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, square(2 * round(STROKE * scale / 2) + 1)))
     grain = float(np.median(np.abs(np.diff(grey[::7].astype(np.int16), axis=1))))
     least = max(FAINT, 6 * grain)
     ridges = as_mask((prominence(deep, max(2, round(ACROSS * scale))) > least) * 255)
     between = cv2.bitwise_and(as_mask((deep > least) * 255), linked(ink, deep, round(LINK * scale) | 1))
-    weak = np.where(cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0, np.uint8(0), ridges)
+    weak = np.where(cv2.dilate(ink, square(3)) > 0, np.uint8(0), ridges)
     _, labels, stats = components(weak)
     size = stats[:, 2:4].max(axis=1)
     long = (size >= LONG * scale) | ((size >= SHORT * scale) & (stats[:, 2:4].min(axis=1) * THIN <= size))
     long[0] = False
     alone = long[labels] * np.uint8(255)
-    joined = cv2.bitwise_and(ridges, cv2.dilate(alone, np.ones((5, 5), np.uint8)))
+    joined = cv2.bitwise_and(ridges, cv2.dilate(alone, square(5)))
     return as_mask(cv2.bitwise_or(between, joined))
 
 
@@ -175,18 +164,6 @@ def linked(ink: Mask, deep: Mask, gap: int) -> Mask:
         beside = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, along)
         out[ridge & (cv2.morphologyEx(ink, cv2.MORPH_CLOSE, along) > beside)] = 255
     return out
-
-
-def working_scale(scale: float) -> float:
-    return min(scale, FINEST)
-
-
-def working_size(ink: Mask, scale: float) -> Mask:
-    """The page at no more than ``FINEST`` pixels a point."""
-    if scale <= FINEST:
-        return ink
-    factor = FINEST / scale
-    return as_mask((cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) > 100) * 255)
 
 
 def cut_out(ink: Mask, scale: float, region: Box | None) -> tuple[Point, Mask]:
@@ -263,8 +240,7 @@ def near_symbols(shape: tuple[int, ...], scale: float, found: Sequence[Found]) -
         height, width = symbol.body.shape
         view = near[symbol.top : symbol.top + height, symbol.left : symbol.left + width]
         np.maximum(view, symbol.body[: view.shape[0], : view.shape[1]], out=view)
-    side = 2 * round(1.0 * scale) + 1
-    return np.asarray(cv2.dilate(near, np.ones((side, side), np.uint8)), dtype=np.uint8)
+    return as_mask(cv2.dilate(near, square(2 * round(scale) + 1)))
 
 
 def anchors(skeleton: Skeleton, near: Mask) -> list[tuple[bool, bool]]:
@@ -314,7 +290,7 @@ def find_heads(
     return heads
 
 
-def is_thick(half: NDArray[np.float32], points: Pixels, usual: float) -> NDArray[np.bool_]:
+def is_thick(half: NDArray[np.float32], points: Points, usual: float) -> NDArray[np.bool_]:
     """Whether the ink at each point is much thicker than lines, as in a head; all in pixels."""
     at = points.astype(np.intp)
     return np.asarray(2 * half[at[:, 1], at[:, 0]] - 1 > BODY * usual)
@@ -327,7 +303,7 @@ def at_symbol(stem: tuple[Point, Point, float], near: Mask, scale: float) -> boo
     return 0 <= row < near.shape[0] and 0 <= column < near.shape[1] and bool(near[row, column])
 
 
-def end_width(half: NDArray[np.float32], points: Pixels, scale: float) -> float:
+def end_width(half: NDArray[np.float32], points: Points, scale: float) -> float:
     """The width of a line towards its end, in pixels; another piece of it may be drawn in another pen."""
     at = points[to_end(points) <= LAST * scale].astype(np.intp)
     return stroke_width(half[at[:, 1], at[:, 0]], BEHIND)
@@ -344,15 +320,12 @@ def of_two_heads(
     """Which of two heads found on a line of ``size`` pixels there are.
 
     The one head of a short line is seen from both of its ends, and tapers towards the right one. On a
-    longer line one that tapers otherwise is the rest of an outline, and one much narrower a crumb of a
-    letter beside it.
+    longer line one that tapers otherwise is the rest of an outline.
     """
     (full, wide), (other, narrow) = (taper(strokes, scale, h) for h in (last, first))
     unlike = abs(full - other) > UNLIKE and not is_clipped(last, first, (full, wide), (other, narrow))
     if last.size + first.size > size - ONE_HEAD * scale or unlike:
         return (last, None) if full >= other else (None, first)
-    if min(wide, narrow) < CRUMB * max(wide, narrow):
-        return (last, None) if wide > narrow else (None, first)
     return last, first
 
 

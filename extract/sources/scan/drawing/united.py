@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Mask = NDArray[np.uint8]
-Pixels = NDArray[np.int32]
+from extract.sources.scan.drawing.contours import Contour
+from extract.sources.scan.ink import Mask, square
 
 LINE = 1.8  # points: the thickest line between two parts of a symbol, with its blur
 CORE = 45.0  # square points: the least core
@@ -30,9 +30,9 @@ ROUNDS = 3  # sheets behind one another
 class United(NamedTuple):
     """Contours in pixels: of a core and its parts together, of the core, of each part."""
 
-    outline: Pixels
-    core: Pixels
-    parts: list[Pixels]
+    outline: Contour
+    core: Contour
+    parts: list[Contour]
 
 
 def united_holes(ink: Mask, scale: float) -> Iterator[United]:
@@ -53,7 +53,7 @@ def united_holes(ink: Mask, scale: float) -> Iterator[United]:
             yield United(whole, core_of, parts)
 
 
-def around(box: Pixels, shape: tuple[int, ...]) -> tuple[slice, slice]:
+def around(box: NDArray[np.int32], shape: tuple[int, ...]) -> tuple[slice, slice]:
     """The window that a core's parts may lie in."""
     x, y, width, height = box[:4].tolist()
     dx, dy = (int(BEYOND[0] * v) + 1 for v in (width, height))
@@ -64,11 +64,10 @@ def around(box: Pixels, shape: tuple[int, ...]) -> tuple[slice, slice]:
 
 
 def group_of(
-    core: int, labels: NDArray[np.int32], stats: Pixels, part: NDArray[np.bool_], scale: float
+    core: int, labels: NDArray[np.int32], stats: NDArray[np.int32], part: NDArray[np.bool_], scale: float
 ) -> list[int]:
     """The labels of a core and of the parts that belong to it."""
-    side = 2 * round(LINE * scale) + 1
-    brush = np.ones((side, side), np.uint8)
+    brush = square(2 * round(LINE * scale) + 1)
     group = [core]
     for _ in range(ROUNDS):
         near = cv2.dilate(np.isin(labels, group).astype(np.uint8), brush) > 0
@@ -83,7 +82,7 @@ def group_of(
     return group
 
 
-def belongs(part: Pixels, core: Pixels, scale: float) -> bool:
+def belongs(part: NDArray[np.int32], core: NDArray[np.int32], scale: float) -> bool:
     """Whether a part's box runs along a side of the core's or lies in it, and does not reach far beyond."""
     lows, sizes = part[:2].astype(float), part[2:4].astype(float)
     low, size = core[:2].astype(float), core[2:4].astype(float)
@@ -94,11 +93,11 @@ def belongs(part: Pixels, core: Pixels, scale: float) -> bool:
     return bool((over <= WITHIN * scale).all() or (shared >= ALONG * size).any())
 
 
-def outline_of(parts: NDArray[np.bool_], here: tuple[slice, slice], scale: float) -> Pixels:
+def outline_of(parts: NDArray[np.bool_], here: tuple[slice, slice], scale: float) -> Contour:
     """The outer contour of parts together, the lines between them closed."""
     side = 2 * round(LINE * scale) + 1
     mask = cv2.copyMakeBorder(parts.astype(np.uint8), side, side, side, side, cv2.BORDER_CONSTANT, value=0)
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, square(side))
     contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     outline = np.asarray(max(contours, key=cv2.contourArea), dtype=np.int32)
     return outline + np.array([here[1].start - side, here[0].start - side], dtype=np.int32)

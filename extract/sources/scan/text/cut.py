@@ -18,10 +18,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extract.sources.scan.ink import Grey, kernel
+from extract.sources.scan.ink import Flags, Grey, kernel
 from extract.sources.scan.text.lines import TextLine, TextMap
 
-Bools = npt.NDArray[np.bool_]
 Piece = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels
 
 RIM = 7  # pixels: a rule and its blur
@@ -79,7 +78,7 @@ def ways_of(lines: Sequence[TextLine]) -> dict[bool, npt.NDArray[np.float64]]:
     return out
 
 
-def _band(grey: Grey, taken: Bools, line: TextLine, y0: int, y1: int) -> tuple[int, int] | None:
+def _band(grey: Grey, taken: Flags, line: TextLine, y0: int, y1: int) -> tuple[int, int] | None:
     """The rows of a dark band in the paper y0..y1 beside a line; None where there is none."""
     free = ~taken[y0:y1, line.x0 : line.x1]
     rows = np.flatnonzero(free.mean(axis=1) >= OPEN) if free.size else np.zeros(0, dtype=np.int64)

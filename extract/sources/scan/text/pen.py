@@ -52,8 +52,6 @@ def bridged(found: TextMap, pen: Grey) -> TextMap:
     out: list[TextLine] = []
     for line in sorted(found.lines, key=lambda k: (k.x0, k.y0)):
         left = next((i for i, k in enumerate(out) if one_line(k, line, pen, usual)), None)
-        if left is not None and any(between(m, out[left], line) for m in found.lines):
-            left = None
         if left is None:
             out.append(line)
         else:
@@ -71,12 +69,6 @@ def one_line(a: TextLine, b: TextLine, pen: Grey, usual: float) -> bool:
     rim = round(RIM * usual)
     hole = pen[min(a.y0, b.y0) : max(a.y1, b.y1), max(0, a.x1 - rim) : b.x0 + rim]
     return hole.size > 0 and float(np.count_nonzero(hole)) > STAINED * hole.size
-
-
-def between(other: TextLine, a: TextLine, b: TextLine) -> bool:
-    """Whether a line stands in the hole between ``a`` and ``b``."""
-    level = min(a.y0, b.y0) <= (other.y0 + other.y1) / 2 <= max(a.y1, b.y1)
-    return level and a.x1 <= other.x0 and other.x1 <= b.x0
 
 
 def whole(a: TextLine, b: TextLine) -> TextLine:

@@ -14,12 +14,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from extract.form.jawaban import is_like_answer
 from extract.geometry.groups import Groups
 from extract.geometry.turning import turner
-from extract.sources.scan.ink import Grey
+from extract.sources.scan.ink import Flags, Grey
 from extract.sources.scan.prepare import Prepared
 from extract.sources.scan.text.engine import Engine, Reading
 from extract.sources.scan.text.lines import TextLine, TextMap, find_text
@@ -36,7 +35,6 @@ RULED = 0.5  # of the width of a place that a rule takes
 SENSE = 0.85  # of its letters' certainty: so much makes words
 
 Place = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels
-Flags = npt.NDArray[np.bool_]
 Turn = Callable[[Point], Point]
 
 

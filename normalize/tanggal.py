@@ -30,9 +30,15 @@ _DIGIT = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "
 
 
 @cache
-def _bulan() -> dict[str, int]:
+def nama_bulan() -> dict[str, int]:
+    """The months' names as printed, in small letters, with their numbers."""
     isi = tomllib.loads(files("normalize").joinpath("data/tanggal.toml").read_text(encoding="utf-8"))
-    return {lipat(nama): int(nomor) for nomor, bentuk in isi["bulan"].items() for nama in bentuk}
+    return {nama: int(nomor) for nomor, bentuk in isi["bulan"].items() for nama in bentuk}
+
+
+@cache
+def _bulan() -> dict[str, int]:
+    return {lipat(nama): nomor for nama, nomor in nama_bulan().items()}
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from normalize.tanggal import nama_bulan
 from normalize.waktu.lex import kamus, satuan_dari
 
 _JAM = r"\d{1,2}[.:]\d{2}"
@@ -34,7 +35,7 @@ _JADWAL = re.compile(
 
 @cache
 def _bulan() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:\d{{1,2}}\s+)?(?:{'|'.join(kamus()['jadwal']['bulan'])})\b(?:\s+\d{{4}})?")
+    return re.compile(rf"\b(?:\d{{1,2}}\s+)?(?:{'|'.join(nama_bulan())})\b(?:\s+\d{{4}})?")
 
 
 def buang_jadwal(teks: str) -> str | None:

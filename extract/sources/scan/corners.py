@@ -22,6 +22,7 @@ from extract.sources.scan.ink import Grey, Points
 EDGE = 2.1  # times the disc's radius: the shortest edge that is carried on; no chord of its arc is longer
 ARC = 1.8  # times the length of the disc's arc: rounder corners are drawn so
 BLUNT, THIN = math.radians(20), math.radians(150)  # the least and the largest turn at a corner
+ACUTE = math.radians(100)  # at the tip of a diamond; no round end of a capsule turns so much at once
 TOLERANCE = (1.1, 0.015)  # pixels, and of the smaller side: an edge is as straight
 ASIDE = 0.3  # of the arc: the same at most
 WITHIN = 0.35  # of the way from the arc to the corner: where that ink is looked for
@@ -74,6 +75,13 @@ def with_corners(opened: Grey, ink: Grey, radius: float, line: float) -> Grey:
 
     ``line``: the usual width of lines, all in pixels.
     """
+    return _with_square_corners(with_tips(opened, ink, radius, line), ink, radius)
+
+
+def with_tips(opened: Grey, ink: Grey, radius: float, line: float = 0.0, least: float = BLUNT) -> Grey:
+    """``opened`` with the corners between its straight edges alone, where they turn by ``least`` (radians).
+    Without a ``line``, ink in the middle of a corner is enough.
+    """
     contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
         return opened
@@ -81,12 +89,12 @@ def with_corners(opened: Grey, ink: Grey, radius: float, line: float) -> Grey:
     width, height = cv2.boundingRect(outline)[2:]
     tolerance = max(TOLERANCE[0], TOLERANCE[1] * min(width, height))
     corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
-    found = [c for c in _corners(corners, radius) if _is_inked(c, opened, ink, line)]
+    found = [c for c in _corners(corners, radius, least) if _is_inked(c, opened, ink, line)]
     out = opened.copy()
     for before, after, corner in found:
         piece = np.rint(np.array([before, corner, after])).astype(np.int32)
         cv2.fillPoly(out, [piece], (255,))
-    return _with_square_corners(out, ink, radius)
+    return out
 
 
 def _with_square_corners(opened: Grey, ink: Grey, radius: float) -> Grey:
@@ -106,7 +114,7 @@ def _with_square_corners(opened: Grey, ink: Grey, radius: float) -> Grey:
     return out
 
 
-def _corners(at: Points, radius: float) -> list[tuple[Points, Points, Points]]:
+def _corners(at: Points, radius: float, least: float) -> list[tuple[Points, Points, Points]]:
     """The end of an edge, the beginning of the next, and where both would meet, for each arc of the disc."""
     ahead = np.roll(at, -1, axis=0) - at
     size = np.hypot(*ahead.T)
@@ -119,7 +127,7 @@ def _corners(at: Points, radius: float) -> list[tuple[Points, Points, Points]]:
         u, v = ahead[i] / size[i], ahead[j] / size[j]
         turn = math.acos(max(-1.0, min(1.0, float(u @ v))))
         between = [k % len(at) for k in range(i + 1, j if j > i else j + len(at))]
-        if not BLUNT <= turn <= THIN or float(size[between].sum()) > ARC * radius * turn + 2:
+        if not least <= turn <= THIN or float(size[between].sum()) > ARC * radius * turn + 2:
             continue
         start, stop = at[(i + 1) % len(at)], at[j]
         cross = float(u[0] * v[1] - u[1] * v[0])

@@ -28,7 +28,7 @@ EVEN = 0.15  # of the head's width that the middle of any cut may lie beside the
 FULL = 0.88  # of its outline that is ink: an open head, or a letter, has less
 WHOLE = 0.99  # of that of a head without a stem: a coarse "4" has a hole
 OFF = 0.15  # of its width, and a pixel, that a cut of a head may be off
-SLENDER = 1.8  # times its width that a head is long at most
+SLENDER = (0.4, 1.8)  # times its width that a head is long: at least, at most
 BLUNT = 0.55  # of its width that the tip of a head may have
 LINE = 0.6  # of a region's smaller side: ink so narrow at the edge of its window is a line that leads there
 THINNER = 1.25  # times the width of a line: a disc of this size takes it off
@@ -161,7 +161,9 @@ def _is_stem(cuts: Floats, widest: float) -> bool:
 
 def _off_triangle(cuts: Floats, widest: float) -> float:
     """How far the cuts from the base of a head to its tip are off a triangle's; infinite for no head."""
-    if not 3 <= len(cuts) <= SLENDER * widest or cuts[-1] > max(BLUNT * widest, 2.0):
+    if not max(3, SLENDER[0] * widest) <= len(cuts) <= SLENDER[1] * widest or cuts[-1] > max(
+        BLUNT * widest, 2.0
+    ):
         return np.inf
     even = widest * (1 - np.arange(len(cuts)) / len(cuts))
     return float(np.abs(cuts - even).max())

@@ -127,3 +127,26 @@ def test_a_head_whose_tip_the_outline_hides(scale: float, way: Point, inside: fl
     assert len(lines) == 1
     (head,) = heads
     assert head.direction == pytest.approx(way, abs=0.2)
+
+
+@SCALES
+@WAYS
+def test_a_stem_and_a_head_without_its_tip_do_not_point_backwards(scale: float, way: Point) -> None:
+    """A faint stem, thinner than the others, and what a rule and an outline leave of the head on it."""
+    sheet = Sheet(scale=scale)
+    (dx, dy), (x, y) = way, (150.0, 100.0)
+    sheet.box(20, 20, 60, 40)
+    sheet.line([(x, y), (x + 5.5 * dx, y + 5.5 * dy)], 0.8)
+    for gap in (0.0, 0.7):
+        base, blunt = 5.5 + gap, 7.0 + gap
+        corners = [(base, -2.0), (base, 2.0), (blunt, 1.2), (blunt, -1.2)]
+        sheet.fill([(x + along * dx - aside * dy, y + along * dy + aside * dx) for along, aside in corners])
+        _, heads = trace(sheet)
+        assert all(h.direction[0] * dx + h.direction[1] * dy > -0.5 for h in heads)
+
+
+def test_the_side_of_a_little_arrow_is_no_head() -> None:
+    stem, head = ["..##.."] * 8, ["######"] * 3
+    rows = [*stem, *head, "#####.", ".####.", ".###..", "..##..", "..#..."]
+    found = little_arrow(np.array([[c == "#" for c in row] for row in rows]))
+    assert found is None or found.tip[1] > found.tail[1]

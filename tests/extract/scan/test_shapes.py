@@ -8,6 +8,7 @@ import pytest
 from extract.sources.scan.drawing.erase import erase_rules
 from extract.sources.scan.drawing.shapes import classify_outline, find_shapes
 from extract.sources.scan.drawing.trace import trace_drawing
+from extract.sources.scan.ink import components
 from schemas.page import Box, Point, Word
 from schemas.vocab import JenisSimbol
 from tests.support.pixel_drawing import Sheet, rounded
@@ -282,3 +283,22 @@ def test_gaps_in_the_outline_round_no_box_off_and_square_no_capsule(scale: float
     found = find_shapes(sheet.ink, scale, sheet.ink)
     assert [f.kind for f in found] == [KOTAK, KAPSUL]
     assert len(found[0].shape.points) == 4
+
+
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 240 / 72])
+@pytest.mark.parametrize("gap", [1.2, 1.8])
+@pytest.mark.parametrize(("width", "height"), [(56, 30), (40, 30), (70, 24)])
+def test_a_diamond_with_a_gap_keeps_its_tips(scale: float, gap: float, width: float, height: float) -> None:
+    sheet = Sheet(scale=scale)
+    sheet.diamond(100, 100, width, height)
+    rows, columns = (
+        slice(round(a * scale), round(b * scale))
+        for a, b in ((60, 99), (100 + width / 4 - gap / 2, 100 + width / 4 + gap / 2))
+    )
+    sheet.ink[rows, columns] = 0
+    (found,) = find_shapes(sheet.ink, scale, sheet.ink)
+    assert found.kind is KETUPAT
+    assert found.shape.box.width == pytest.approx(width, abs=2)
+    found.erase(sheet.ink)
+    _, _, stats, _ = components(sheet.ink[round(92 * scale) : round(108 * scale)])
+    assert stats[1:, 2:4].max(initial=0) < 2.5 * scale

@@ -34,6 +34,7 @@ BEND = 2.0  # points before its last corner that a line's own ink lies beside it
 BESIDE = 0.4  # points that a head stands out beside its line, on either side
 EVEN = 0.5  # of the one side of a head that the other has at least
 HALFWAY = 0.15  # of its width, the line's left out, that a head has halfway: what begins at once is no head
+SEEN = 1.5  # pixels by which a line may be wider across its middle than ``stroke``
 STEP = 0.5  # pixels between samples
 THICK = 1.6  # points: a stroke thicker than common pens; its heads are larger than theirs
 BACK = 2.0  # points beyond the traced end where the tip may be
@@ -55,6 +56,7 @@ SLOWER = (0.7, 1.1)  # times the fall that the rise is long: of a fall that is b
 POINTED = 0.82  # of the widest place: the first third of a head is narrower
 SMALLEST = 2.2  # points of the smaller side of a head that hangs on no line
 FILLED = 0.38  # of its box that such a head fills
+EVENLY = 0.88  # correlation of its width with the way to its tip: a step from narrow to wide has less
 COVERED = (0.72, 1.9)  # of the triangle around it that its pixels fill; of one of few pixels much more
 LARGE = (4.6, 18.0)  # points: the disc that fits into a head too large to be thinned; its longest side
 LEFT, BLUNTED = 0.8, 0.72  # of its triangle that the disc leaves of such a head; at least, if its tip is off
@@ -276,7 +278,7 @@ def base_of_head(
     last = int(np.flatnonzero(width[:stop] >= widest - BLUR[1])[-1])
     rise, fall = last - (int(before[-1]) if len(before) else 0), stop - last
     halfway = width[int(INNER[0] * base) : int(INNER[1] * base) + 1]
-    if max(float(halfway.mean()) - stroke, float(np.ptp(halfway))) < HALFWAY * (widest - stroke):
+    if max(float(halfway.mean()) - stroke - SEEN, float(np.ptp(halfway))) < HALFWAY * (widest - stroke):
         return None
     slower = SLOWER[fall * STEP > AT_ONCE]
     swift = fall * STEP <= FALL * scale and rise >= slower * fall
@@ -301,7 +303,7 @@ def loose_heads(strokes: Mask, scale: float) -> list[tuple[Head, Point]]:
         window = labels[y : y + height, x : x + width] == i
         found = arrow_of(window) if arrows[i] else None
         if found is None and small[i] and full[i]:
-            found = head_of(triangle(window.astype(np.uint8), area))
+            found = head_of(triangle(window.astype(np.uint8), area), window)
         if found is not None:
             head, tail = found
             tip = head.tip[0] + x, head.tip[1] + y
@@ -351,11 +353,15 @@ def arrow_of(window: NDArray[np.bool_]) -> tuple[Head, Point] | None:
     return Head(found.tip, ((x1 - x0) / way, (y1 - y0) / way), found.size), found.tail
 
 
-def head_of(head: Head | None) -> tuple[Head, Point] | None:
-    """A head alone, and the middle of its base."""
+def head_of(head: Head | None, window: NDArray[np.bool_]) -> tuple[Head, Point] | None:
+    """A head alone, and the middle of its base. It narrows evenly; a stem and a head without its tip do not."""
     if head is None:
         return None
     (x, y), (dx, dy) = head.tip, head.direction
+    cuts = window.sum(axis=0 if abs(dx) > abs(dy) else 1)[:: 1 if max(dx, dy, key=abs) > 0 else -1]
+    cuts = cuts[int(np.argmax(cuts)) :]
+    if np.ptp(cuts) == 0 or -np.corrcoef(cuts, np.arange(len(cuts)))[0, 1] < EVENLY:
+        return None
     return head, (x - dx * head.size, y - dy * head.size)
 
 

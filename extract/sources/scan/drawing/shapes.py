@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.form.symbol_kinds import classify_outline, is_other_symbol, lacks_lid
+from extract.sources.scan.corners import ACUTE, with_tips
 from extract.sources.scan.drawing.closing import CLOSINGS
 from extract.sources.scan.drawing.contours import (
     as_mask,
@@ -40,6 +41,7 @@ SMALLEST = (8.0, 5.5)  # width and height of a symbol in points
 LARGEST = (230.0, 170.0)
 ENDS = (JenisSimbol.SEGILIMA, JenisSimbol.KAPSUL)  # symbols that no two others touch
 OUTLINE = 4.0  # the thickest outline, in points
+ROUNDED = 1.8  # points: closing the widest gap blunts the tips of an inside like a disc of this radius
 INTRUDES = 2.6  # points: a line that ends inside of a symbol is no thicker
 BLUNT = 0.8  # cosine of the turn of an outline that is no corner: the flattened tip of a pentagon
 MOST_RULE = 0.42  # share of an outline that a rule may make up
@@ -346,6 +348,8 @@ def hollow(
     outline = without_bays(outline) if nicked else outline
     inside[:] = 0
     cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED)
+    inside = with_tips(inside, window, ROUNDED * scale, least=ACUTE)
+    outline = biggest(inside)
     away = np.asarray(cv2.distanceTransform(255 - inside, cv2.DIST_L2, 5), dtype=np.float32)
     thickness = outline_thickness(away, window, margin)
     if thickness < 1:

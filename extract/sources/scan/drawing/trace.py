@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.bodies import bodies, by_outline
+from extract.sources.scan.drawing.closing import closed_along
 from extract.sources.scan.drawing.contours import as_mask
 from extract.sources.scan.drawing.dashes import with_gaps_inked
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, rule_bands
@@ -67,6 +68,7 @@ SAME = 0.5  # pixels: two points this close are one
 BEFORE = 2.5  # points before a symbol: where the line that leads to it ends, at most
 LEAST_PLAIN = 8.0  # points of a line whose two ends can be told from each other by their width
 DIAGONAL = 0.7  # of a distance along an axis: the same on the slant
+CRACK = 0.7  # points: beside a rule that is off the page, what a faint stroke across it lacks
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
 
 
@@ -101,6 +103,7 @@ def trace_drawing(
     strokes = around_symbols(erase_words(bare, scale, words), scale, found, rules, wide)
     for symbol in found:
         symbol.erase(strokes)
+    strokes |= closed_along(strokes, round(CRACK * scale)) & bands
     lines, heads = trace_lines(strokes, scale, found)
     return (
         [

@@ -9,7 +9,7 @@ import pytest
 from extract.sources.scan.drawing.shapes import find_shapes
 from extract.sources.scan.drawing.trace import linked, trace_drawing
 from extract.sources.scan.little import little_arrow
-from schemas.page import Connector, Head, Point
+from schemas.page import Box, Connector, Head, Point, Word
 from schemas.vocab import JenisSimbol
 from tests.support.pixel_drawing import Sheet, rounded
 
@@ -150,3 +150,42 @@ def test_the_side_of_a_little_arrow_is_no_head() -> None:
     rows = [*stem, *head, "#####.", ".####.", ".###..", "..##..", "..#..."]
     found = little_arrow(np.array([[c == "#" for c in row] for row in rows]))
     assert found is None or found.tip[1] > found.tail[1]
+
+
+@SCALES
+@WAYS
+@pytest.mark.parametrize("long", [16.0, 40.0])
+def test_the_barbs_of_a_notched_head_are_no_lines(scale: float, way: Point, long: float) -> None:
+    """A head whose base is cut in towards its tip, on a thick line."""
+    sheet = Sheet(scale=scale)
+    (dx, dy), (x, y) = way, (150.0, 100.0)
+    for side in (-1, 1):
+        cx, cy = x + side * dx * (long / 2 + 20), y + side * dy * (long / 2 + 20)
+        sheet.box(cx - 20, cy - 20, cx + 20, cy + 20)
+
+    def at(along: float, aside: float) -> Point:
+        return x + along * dx - aside * dy, y + along * dy + aside * dx
+
+    sheet.line([at(-long / 2, 0), at(long / 2 - 5, 0)], 1.6)
+    sheet.fill([at(long / 2 - 1, 0), at(long / 2 - 11, 5), at(long / 2 - 7, 0), at(long / 2 - 11, -5)])
+    lines, heads = trace(sheet)
+    assert len(lines) == 1
+    (head,) = heads
+    assert head.direction == pytest.approx(way, abs=0.2)
+
+
+@SCALES
+def test_a_label_whose_foot_runs_on_into_a_head_leaves_it_whole(scale: float) -> None:
+    sheet = Sheet(scale=scale)
+    sheet.box(80, 20, 120, 40)
+    sheet.box(80, 60, 120, 80)
+    sheet.line([(100, 40), (100, 52)], 1.8)
+    sheet.fill([(95, 51), (105, 51), (101.5, 59), (98.5, 59)])
+    for x in (78.0, 83.0, 88.0):
+        sheet.line([(x, 46), (x, 51.5)], 0.6)
+    sheet.line([(89, 51.5), (97, 51.5)], 0.6)
+    label = Word("Ada", Box(75, 45, 97, 52.5))
+    lines, heads = trace_drawing(sheet.ink, scale, [], [label])[1:]
+    assert len(lines) == 1
+    (head,) = heads
+    assert head.direction == pytest.approx((0, 1), abs=0.2)

@@ -23,7 +23,7 @@ from schemas.vocab import JenisSimbol
 
 CONVEX = 0.85  # of its hull that a symbol fills
 DARK = 90  # grey level under which a body is as good as black
-INSIDE = 0.6  # of a body that its inside takes up, where it has an outline of its own
+INSIDE = 0.5  # of a body that its inside takes up, where it has an outline of its own
 SHADOW = 0.75  # of a side that a shadow runs along, at least
 HALO = 1.0  # points around a body where its blurred edge lies
 

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.scan.ink import Mask, components, picked, straight_runs, window
+from extract.sources.scan.ink import Mask, components, opened, picked, straight_runs, window
 from schemas.page import Rule, Word
 
 REACH = 3.0  # points that the ink of a rule may lie beside its stated place
@@ -28,6 +28,7 @@ BLUR = 1.5  # pixels: the same at least
 INSIDE = 0.85  # of a component that a word covers: it is a letter of it
 USUAL = 8.0  # points: height of a word where none is known
 STROKE = (1.4, 9.0)  # heights of a word, and points: straight ink so long is no letter
+SOLID = 2.4  # points: ink so thick both ways is a head's, not a letter's; with one a letter's foot is no line
 RIM = 0.6  # points around a word: its blur
 
 
@@ -141,8 +142,9 @@ def erase_words(ink: Mask, scale: float, words: Sequence[Word]) -> Mask:
     crossed = (cover > 0) & (out > 0)
     if crossed.any():
         height = np.median([w.box.height for w in words]) if words else USUAL
-        level, upright = straight_runs(out, max(STROKE[0] * height, STROKE[1]) * scale)
-        out[crossed & (level == 0) & (upright == 0)] = 0
+        heads = opened(out, SOLID * scale, SOLID * scale)
+        level, upright = straight_runs(cv2.subtract(out, heads), max(STROKE[0] * height, STROKE[1]) * scale)
+        out[crossed & (level == 0) & (upright == 0) & (heads == 0)] = 0
     return out
 
 

@@ -34,7 +34,7 @@ BEND = 2.0  # points before its last corner that a line's own ink lies beside it
 BESIDE = 0.4  # points that a head stands out beside its line, on either side
 EVEN = 0.5  # of the one side of a head that the other has at least
 HALFWAY = 0.15  # of its width, the line's left out, that a head has halfway: what begins at once is no head
-SEEN = 1.5  # pixels by which a line may be wider across its middle than ``stroke``
+LATE = 0.85  # of the way to its base, where a head has begun to widen
 STEP = 0.5  # pixels between samples
 THICK = 1.6  # points: a stroke thicker than common pens; its heads are larger than theirs
 BACK = 2.0  # points beyond the traced end where the tip may be
@@ -277,8 +277,10 @@ def base_of_head(
     before = np.flatnonzero(width[:base] < stroke + THIN * (widest - stroke))
     last = int(np.flatnonzero(width[:stop] >= widest - BLUR[1])[-1])
     rise, fall = last - (int(before[-1]) if len(before) else 0), stop - last
+    if len(before) and before[-1] + 1 > LATE * base:
+        return None
     halfway = width[int(INNER[0] * base) : int(INNER[1] * base) + 1]
-    if max(float(halfway.mean()) - stroke - SEEN, float(np.ptp(halfway))) < HALFWAY * (widest - stroke):
+    if max(float(halfway.mean()) - stroke, float(np.ptp(halfway))) < HALFWAY * (widest - stroke):
         return None
     slower = SLOWER[fall * STEP > AT_ONCE]
     swift = fall * STEP <= FALL * scale and rise >= slower * fall
@@ -354,7 +356,7 @@ def arrow_of(window: NDArray[np.bool_]) -> tuple[Head, Point] | None:
 
 
 def head_of(head: Head | None, window: NDArray[np.bool_]) -> tuple[Head, Point] | None:
-    """A head alone, and the middle of its base. It narrows evenly; a stem and a head without its tip do not."""
+    """A head alone, and the middle of its base. It narrows evenly; a stem with a blunt head does not."""
     if head is None:
         return None
     (x, y), (dx, dy) = head.tip, head.direction

@@ -8,7 +8,6 @@ a ---+--- b      at a node the straightest pair is one line, a-b; where only two
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from extract.sources.scan.drawing.skeleton import Path, Skeleton
 from extract.sources.scan.ink import Points
 
 SPUR = 4.0  # points: a shorter branch with a free end is noise
+CORNER, BESIDE = 5.0, 80.0  # times half the thickness at a head's middle; degrees from the line's way back
 ARM = 9.0  # points: the longest arm of an open head
 SHARP = 62.0  # degrees between the line and an arm of an open head
 LEAST_OPEN = 12.0  # degrees: a line that lies back closer is a ragged edge of the other
@@ -51,13 +51,30 @@ def length(points: Points) -> float:
     return float(np.hypot(*np.diff(points, axis=0).T).sum()) if len(points) > 1 else 0.0
 
 
-def without_spurs(skeleton: Skeleton, scale: float, anchored: Sequence[tuple[bool, bool]]) -> list[Path]:
-    """The paths without short side branches. ``anchored``: whether an end of a path is at a symbol."""
-    ends = Counter(node for path in skeleton.paths for node in {path.a, path.b})
+def without_spurs(
+    skeleton: Skeleton, scale: float, anchored: Sequence[tuple[bool, bool]], half: NDArray[np.float32]
+) -> list[Path]:
+    """The paths without short side branches: noise, and the corners at the base of a head, which lie back and
+    are no longer than the ink is thick there. ``anchored``: whether an end of a path is at a symbol; ``half``:
+    from each pixel to the nearest white.
+    """
+    at_node: dict[int, list[Path]] = {}
+    for path in skeleton.paths:
+        for node in {path.a, path.b}:
+            at_node.setdefault(node, []).append(path)
 
     def is_spur(path: Path, at_a: bool, at_b: bool) -> bool:
         loose = (path.a < 0) != (path.b < 0) and not (at_a if path.a < 0 else at_b)
-        return loose and ends[max(path.a, path.b)] >= 3 and length(path.points) < SPUR * scale
+        node = max(path.a, path.b)
+        if not loose or len(at_node[node]) < 3:
+            return False
+        (x, y), size = skeleton.nodes[node], length(path.points)
+        if size < SPUR * scale:
+            return True
+        way = leaving(path, node, scale)
+        turns = [angle(way, leaving(o, node, scale)) for o in at_node[node] if o is not path]
+        lies_back = min(turns) < BESIDE and max(turns) < STRAIGHT_ON
+        return lies_back and size < CORNER * float(half[int(y), int(x)])
 
     pairs = zip(skeleton.paths, anchored, strict=True)
     return [path for path, at in pairs if not is_spur(path, *at)]

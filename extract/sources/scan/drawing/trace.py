@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.bodies import bodies, by_outline
-from extract.sources.scan.drawing.closing import closed_along
 from extract.sources.scan.drawing.contours import as_mask
 from extract.sources.scan.drawing.dashes import with_gaps_inked
 from extract.sources.scan.drawing.erase import erase_rules, erase_words, rule_bands
@@ -45,7 +44,7 @@ from extract.sources.scan.grounds import Ground
 from extract.sources.scan.ink import Mask, Points, components, picked, square, window
 from schemas.page import Box, Connector, Head, Point, Rule, Shape, Word
 
-SHORTEST = 4.0  # points of a line without a head, in all
+SHORTEST = 3.6  # points of a line without a head, in all
 FAINT = 16  # grey levels below the paper that the faintest line has
 STROKE = 9.0  # points: wider than any line or head
 REACH = 60.0  # points that a line may run beyond the outermost symbols
@@ -68,7 +67,6 @@ SAME = 0.5  # pixels: two points this close are one
 BEFORE = 2.5  # points before a symbol: where the line that leads to it ends, at most
 LEAST_PLAIN = 8.0  # points of a line whose two ends can be told from each other by their width
 DIAGONAL = 0.7  # of a distance along an axis: the same on the slant
-CRACK = 0.7  # points: beside a rule that is off the page, what a faint stroke across it lacks
 MARGIN = 14.0  # points around the region, for symbols that stand on its rim
 
 
@@ -103,7 +101,6 @@ def trace_drawing(
     strokes = around_symbols(erase_words(bare, scale, words), scale, found, rules, wide)
     for symbol in found:
         symbol.erase(strokes)
-    strokes |= closed_along(strokes, round(CRACK * scale)) & bands
     lines, heads = trace_lines(strokes, scale, found)
     return (
         [
@@ -187,10 +184,11 @@ def trace_lines(strokes: Mask, scale: float, found: Sequence[Found]) -> tuple[li
     strokes = without_pinholes(strokes, scale)
     thinned = thin(strokes)
     skeleton = trace_skeleton(thinned)
-    paths = without_spurs(skeleton, scale, anchors(skeleton, near))
+    half = np.asarray(cv2.distanceTransform(strokes, cv2.DIST_L2, 5), dtype=np.float32)
+    paths = without_spurs(skeleton, scale, anchors(skeleton, near), half)
     lines = [line for line in join_through(paths, scale) if length(line.points) >= DOT * scale]
     lines = without_barbs(lines, scale)
-    heads = find_heads(lines, strokes, scale, thinned, near)
+    heads = find_heads(lines, strokes, scale, half, stroke_width(half[thinned > 0], 50), near)
     stubs = [Polyline(np.array([tail, head.tip]), held_b=True) for head, tail in loose]
     lines = [simplified(line, scale) for line in lines] + stubs
     heads += [head for head, _ in loose]
@@ -257,14 +255,17 @@ def anchors(skeleton: Skeleton, near: Mask) -> list[tuple[bool, bool]]:
 
 
 def find_heads(
-    lines: Sequence[Polyline], strokes: Mask, scale: float, thinned: Mask, near: Mask
+    lines: Sequence[Polyline],
+    strokes: Mask,
+    scale: float,
+    half: NDArray[np.float32],
+    usual: float,
+    near: Mask,
 ) -> list[Head]:
-    """The heads at either end of each line, in pixels; the lines are made to end at their tips. ``near``: 255
-    in and closely around the symbols.
+    """The heads at either end of each line, in pixels; the lines are made to end at their tips. ``half``: from
+    each pixel to the nearest white; ``usual``: the width of lines; ``near``: 255 in and around the symbols.
     """
     heads = []
-    half = np.asarray(cv2.distanceTransform(strokes, cv2.DIST_L2, 5), dtype=np.float32)
-    usual = stroke_width(half[thinned > 0], 50)
     for line in lines:
         size = length(line.points)
         corners = simplified(line, scale)

@@ -55,8 +55,8 @@ def without_spurs(
     skeleton: Skeleton, scale: float, anchored: Sequence[tuple[bool, bool]], half: NDArray[np.float32]
 ) -> list[Path]:
     """The paths without short side branches: noise, and the corners at the base of a head, which lie back and
-    are no longer than the ink is thick there. ``anchored``: whether an end of a path is at a symbol; ``half``:
-    from each pixel to the nearest white.
+    are as short as the ink is thick. ``anchored``: whether an end of a path is at a symbol; ``half``: from
+    each pixel to the nearest white.
     """
     at_node: dict[int, list[Path]] = {}
     for path in skeleton.paths:

@@ -262,8 +262,8 @@ def find_heads(
     usual: float,
     near: Mask,
 ) -> list[Head]:
-    """The heads at either end of each line, in pixels; the lines are made to end at their tips. ``half``: from
-    each pixel to the nearest white; ``usual``: the width of lines; ``near``: 255 in and around the symbols.
+    """The heads at either end of each line, in pixels; the lines are made to end at their tips. ``half``:
+    from each pixel to the nearest white; ``usual``: the width of lines; ``near``: 255 in and at the symbols.
     """
     heads = []
     for line in lines:

@@ -22,7 +22,10 @@ from extract.sources.scan.ink import Grey, Points
 EDGE = 2.1  # times the disc's radius: the shortest edge that is carried on; no chord of its arc is longer
 ARC = 1.8  # times the length of the disc's arc: rounder corners are drawn so
 BLUNT, THIN = math.radians(20), math.radians(150)  # the least and the largest turn at a corner
-ACUTE = math.radians(100)  # at the tip of a diamond; no round end of a capsule turns so much at once
+ACUTE = math.radians(100)  # at the tip of a diamond
+SIDE = (
+    0.5  # of the smaller side: an edge of a diamond is longer, a chord of the round end of a capsule is not
+)
 TOLERANCE = (1.1, 0.015)  # pixels, and of the smaller side: an edge is as straight
 ASIDE = 0.3  # of the arc: the same at most
 WITHIN = 0.35  # of the way from the arc to the corner: where that ink is looked for
@@ -78,9 +81,9 @@ def with_corners(opened: Grey, ink: Grey, radius: float, line: float) -> Grey:
     return _with_square_corners(with_tips(opened, ink, radius, line), ink, radius)
 
 
-def with_tips(opened: Grey, ink: Grey, radius: float, line: float = 0.0, least: float = BLUNT) -> Grey:
-    """``opened`` with the corners between its straight edges alone, where they turn by ``least`` (radians).
-    Without a ``line``, ink in the middle of a corner is enough.
+def with_tips(opened: Grey, ink: Grey, radius: float, line: float = 0.0) -> Grey:
+    """``opened`` with the corners between its straight edges alone. Without a ``line`` it is the inside
+    of an outline whose gaps were closed: only its acute tips, between long edges, and any ink tells them.
     """
     contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
@@ -89,7 +92,8 @@ def with_tips(opened: Grey, ink: Grey, radius: float, line: float = 0.0, least: 
     width, height = cv2.boundingRect(outline)[2:]
     tolerance = max(TOLERANCE[0], TOLERANCE[1] * min(width, height))
     corners = cv2.approxPolyDP(outline, tolerance, True)[:, 0, :].astype(np.float64)
-    found = [c for c in _corners(corners, radius, least) if _is_inked(c, opened, ink, line)]
+    edge, least = (EDGE * radius, BLUNT) if line else (max(EDGE * radius, SIDE * min(width, height)), ACUTE)
+    found = [c for c in _corners(corners, radius, edge, least) if _is_inked(c, opened, ink, line)]
     out = opened.copy()
     for before, after, corner in found:
         piece = np.rint(np.array([before, corner, after])).astype(np.int32)
@@ -114,11 +118,11 @@ def _with_square_corners(opened: Grey, ink: Grey, radius: float) -> Grey:
     return out
 
 
-def _corners(at: Points, radius: float, least: float) -> list[tuple[Points, Points, Points]]:
+def _corners(at: Points, radius: float, edge: float, least: float) -> list[tuple[Points, Points, Points]]:
     """The end of an edge, the beginning of the next, and where both would meet, for each arc of the disc."""
     ahead = np.roll(at, -1, axis=0) - at
     size = np.hypot(*ahead.T)
-    long = np.flatnonzero(size >= EDGE * radius)
+    long = np.flatnonzero(size >= edge)
     out = []
     for n, i in enumerate(long.tolist()):
         j = int(long[(n + 1) % len(long)])

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.form.symbol_kinds import classify_outline, is_other_symbol, lacks_lid
-from extract.sources.scan.corners import ACUTE, with_tips
+from extract.sources.scan.corners import with_tips
 from extract.sources.scan.drawing.closing import CLOSINGS
 from extract.sources.scan.drawing.contours import (
     as_mask,
@@ -348,7 +348,7 @@ def hollow(
     outline = without_bays(outline) if nicked else outline
     inside[:] = 0
     cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED)
-    inside = with_tips(inside, window, ROUNDED * scale, least=ACUTE)
+    inside = with_tips(inside, window, ROUNDED * scale)
     outline = biggest(inside)
     away = np.asarray(cv2.distanceTransform(255 - inside, cv2.DIST_L2, 5), dtype=np.float32)
     thickness = outline_thickness(away, window, margin)

@@ -143,7 +143,7 @@ def erase_words(ink: Mask, scale: float, words: Sequence[Word]) -> Mask:
     if crossed.any():
         height = np.median([w.box.height for w in words]) if words else USUAL
         heads = opened(out, SOLID * scale, SOLID * scale)
-        level, upright = straight_runs(cv2.subtract(out, heads), max(STROKE[0] * height, STROKE[1]) * scale)
+        level, upright = straight_runs(out & ~heads, max(STROKE[0] * height, STROKE[1]) * scale)
         out[crossed & (level == 0) & (upright == 0) & (heads == 0)] = 0
     return out
 

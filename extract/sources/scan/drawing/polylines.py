@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.sources.scan.drawing.skeleton import Path, Skeleton
 from extract.sources.scan.ink import Points

@@ -349,7 +349,7 @@ def hollow(
     inside[:] = 0
     cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED)
     inside = with_tips(inside, window, ROUNDED * scale)
-    outline = biggest(inside)
+    outline = outline if (tipped := biggest(inside)) is None else tipped
     away = np.asarray(cv2.distanceTransform(255 - inside, cv2.DIST_L2, 5), dtype=np.float32)
     thickness = outline_thickness(away, window, margin)
     if thickness < 1:

@@ -34,7 +34,15 @@ from extract.table.going_on import going_on_unruled, same_columns
 from extract.table.grid import SNAP, Grid, words_in
 from extract.table.halves import Halves, Spread
 from extract.table.header import Header, Kolom
-from extract.table.identity import Block, Going, count_labels, is_block, joined, read_block
+from extract.table.identity import (
+    Block,
+    Going,
+    count_labels,
+    holds_items,
+    is_block,
+    joined,
+    read_block,
+)
 from extract.table.rows import TablePart, table_part
 from extract.table.running import head_bottom
 from extract.table.tables import box_of_grid, tables_on
@@ -143,7 +151,8 @@ class Gatherer:
         region = Box(0, min(head, top - 1), page.width, top - 1)
         going = waiting.open if waiting else {}
         if headers:  # over a table stands its title, which no rule parts from a list without any
-            going = {name: g for name, g in going.items() if g.ruled}
+            over = words_to_lines(words_in(page.words, region))
+            going = {name: g for name, g in going.items() if g.ruled or holds_items(g, over)}
         block = block_on(page, region, grids, going)
         has_identity = bool(block) if waiting else is_block(block.fields)
         rest = self.rest_of_table(page, grids, headers)

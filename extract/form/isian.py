@@ -108,6 +108,11 @@ def is_weak(label: str) -> bool:
     return look_up(bare(plain), _STRONG) is None and bare(plain) in _WEAK
 
 
+def is_listed(label: str) -> bool:
+    """Whether a text is a label to the letter."""
+    return bare(_plain(label)) in _STRONG
+
+
 def is_lead(line: str, isian: str) -> bool:
     """Whether a line before the items of a list only says again what its label says."""
     return look_up(bare(_plain(line)), _LEADS) == isian

@@ -24,7 +24,9 @@ from extract.table.fields import (
     label_before,
     name_of,
     segments,
+    with_colon,
 )
+from extract.table.grid import Grid
 from schemas.page import Box, Word
 
 ROW = 12.0  # points that labels of one row of lists may stand apart
@@ -120,6 +122,55 @@ def bands(words: Sequence[Word], tops: Sequence[float]) -> list[list[Word]]:
     for w in words:
         out[sum(w.box.cy > top - 1 for top in tops)].append(w)
     return [band for band in out if band]
+
+
+def foot_of(words: Sequence[Word]) -> list[float]:
+    """Where the short fields of a block without rules end: over the first line under them that begins an item
+    left of their column, or runs on across its beginning, and the label over it."""
+    lines = words_to_lines(words)
+    heads = [g for g in guides_of((line, None) for line in lines) if not g.daftar]
+    x, last = min((g.x for g in heads), default=0.0), max((g.y for g in heads), default=0.0)
+    under = [line for line in lines if line[0].box.cy > last]
+
+    def ends(line: Sequence[Word]) -> bool:
+        left = [part for part in segments(line) if part[0].box.x0 < x - REACH]
+        return any(is_first(part) or part[-1].box.x1 > x + HANGING for part in left)
+
+    n = next((n for n, line in enumerate(under) if ends(line)), None)
+    if n is None:
+        return []
+    item, over = under[n], under[n - 1] if n else []
+    at = over and abs(over[0].box.x0 - item[0].box.x0) <= HANGING and over[-1].box.x1 < x - HANGING
+    centred = over and is_first(item) and may_head(over) and with_colon(over)
+    return [(over if at or centred else item)[0].box.y0]
+
+
+def titles_over(words: Sequence[Word]) -> list[float]:
+    """Where the titles end that stand over the short fields of a block without rules and across the beginning
+    of a column of them: they part no columns."""
+    lines = words_to_lines(words)
+    heads = [g for g in guides_of((line, None) for line in lines) if not g.daftar]
+    top = min((g.y for g in heads), default=0.0)
+    over = [part for line in lines for part in segments(line) if part[0].box.cy < top]
+    ends = [
+        bounds(p).y1
+        for p in over
+        if any(p[0].box.x0 < g.x - HANGING and p[-1].box.x1 > g.x + HANGING for g in heads)
+    ]
+    return [max(ends)] if ends else []
+
+
+def is_frame(words: Sequence[Word]) -> bool:
+    """Whether the words of a cell are of a block with no rule but a frame, or those of its columns: short
+    fields and lists."""
+    names = {named_by(part) for line in words_to_lines(words) for part in segments(line)}
+    return min(len(names.intersection(side)) for side in (KEPALA, DAFTAR)) > 1
+
+
+def at_rules(grid: Grid, words: Sequence[Word]) -> list[Guide]:
+    """Where columns begin at the upright rules of a block without others, of lists and of short fields."""
+    begins = [min((w.box.x0 for w in words if w.box.x0 >= x), default=x) for x in grid.xs[1:-1]]
+    return [Guide(x, grid.box.y0, lists) for x in begins for lists in (True, False)]
 
 
 def columns_of(box: Box, words: Sequence[Word], guides: Sequence[Guide], top: float) -> list[list[Word]]:

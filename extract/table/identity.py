@@ -18,23 +18,32 @@ from dataclasses import dataclass, field, replace
 from extract.form.isian import DAFTAR, ISIAN_REKAM, KEPALA, KIRI
 from extract.form.nilai import SIGNER
 from extract.geometry.words import bounds, line_text, words_to_lines
-from extract.table.block_columns import Guide, bands, columns_of, guides_of, list_tops, named_by, names_list
+from extract.table.block_columns import (
+    Guide,
+    at_rules,
+    bands,
+    columns_of,
+    foot_of,
+    guides_of,
+    is_frame,
+    list_tops,
+    named_by,
+    names_list,
+    titles_over,
+)
 from extract.table.emphasis import with_bold
 from extract.table.fields import (
     HANGING,
-    REACH,
     Heads,
     Kotak,
     in_bold,
-    is_first,
-    may_head,
     name_of,
     segments,
-    with_colon,
 )
 from extract.table.grid import Grid, find_grids, grid_cells, page_edges, words_in, words_of
 from extract.table.heights import by_label_height
 from extract.table.line_fields import line_cells, over_items
+from extract.table.lists import parsed
 from extract.table.neighbours import with_unreadable
 from extract.table.ruled_fields import kotak
 from extract.table.values import heading_in, is_clean, joined_lists, list_text, place_beside, value_of
@@ -144,17 +153,20 @@ def block_cells(
     words = with_bold(page.words, region) if page.source == "piksel" else page.words
     inside = words_of(words)
     ruled: list[tuple[Box, list[Word], int]] = []
+    rules: list[Guide] = []
     for n, g in enumerate(grids):
         if g.box.overlap(region) > PART * min(g.box.area, region.area):
-            found = ((c.box, inside(c.box)) for c in grid_cells(g, region.y0, region.y1))
-            ruled += [(box, w, n) for box, w in found if w and not is_frame(w)]
+            found = [(c.box, w) for c in grid_cells(g, region.y0, region.y1) if (w := inside(c.box))]
+            framed = any(is_frame(w) for _, w in found)
+            ruled += [] if framed else [(box, w, n) for box, w in found]
+            rules += at_rules(g, flat(w for _, own in found for w in own)) if framed else []
     held = {id(w) for _, words, _ in ruled for w in words}
     loose = [w for w in words_in(words, region) if id(w) not in held]
     places = [*((words, box.x0) for box, words, _ in ruled), (loose, None)]
     lines = [(line, left) for words, left in places for line in words_to_lines(words)]
     guides, tops = guides_of(lines), list_tops(line for line, _ in lines)
     going = [Guide(g.box.x0 + HANGING, region.y0, True) for g in (going_on or {}).values() if not g.ruled]
-    guides, top = [*guides, *going], region.y0 if going else min(tops, default=region.y1)
+    guides, top = [*guides, *going, *rules], region.y0 if going else min(tops, default=region.y1)
     pieces = [
         (cut_box(box, part, parts), part, n)
         for box, words, n in ruled
@@ -176,12 +188,6 @@ def block_cells(
     return by_label_height(settled(cells))
 
 
-def is_frame(words: Sequence[Word]) -> bool:
-    """Whether the words of a cell are a whole block with no rule but a frame: short fields and lists."""
-    names = {named_by(part) for line in words_to_lines(words) for part in segments(line)}
-    return min(len(names.intersection(side)) for side in (KEPALA, DAFTAR)) >= STRONG
-
-
 def beside_a_list(part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> bool:
     """Whether a column without a list's label on top stands beside one with it, at one height: its first
     line may be a label that nobody listed."""
@@ -190,42 +196,6 @@ def beside_a_list(part: Sequence[Word], parts: Sequence[Sequence[Word]]) -> bool
     return not names_list(own) and any(
         names_list(t) and abs(t[0].box.cy - own[0].box.cy) < own[0].box.height for t in tops
     )
-
-
-def foot_of(words: Sequence[Word]) -> list[float]:
-    """Where the short fields of a block without rules end: over the first line under them that begins an item
-    left of their column, or runs on across its beginning, and the label over it."""
-    lines = words_to_lines(words)
-    heads = [g for g in guides_of((line, None) for line in lines) if not g.daftar]
-    x, last = min((g.x for g in heads), default=0.0), max((g.y for g in heads), default=0.0)
-    under = [line for line in lines if line[0].box.cy > last]
-
-    def ends(line: Sequence[Word]) -> bool:
-        left = [part for part in segments(line) if part[0].box.x0 < x - REACH]
-        return any(is_first(part) or part[-1].box.x1 > x + HANGING for part in left)
-
-    n = next((n for n, line in enumerate(under) if ends(line)), None)
-    if n is None:
-        return []
-    item, over = under[n], under[n - 1] if n else []
-    at = over and abs(over[0].box.x0 - item[0].box.x0) <= HANGING and over[-1].box.x1 < x - HANGING
-    centred = over and is_first(item) and may_head(over) and with_colon(over)
-    return [(over if at or centred else item)[0].box.y0]
-
-
-def titles_over(words: Sequence[Word]) -> list[float]:
-    """Where the titles end that stand over the short fields of a block without rules and across the beginning
-    of a column of them: they part no columns."""
-    lines = words_to_lines(words)
-    heads = [g for g in guides_of((line, None) for line in lines) if not g.daftar]
-    top = min((g.y for g in heads), default=0.0)
-    over = [part for line in lines for part in segments(line) if part[0].box.cy < top]
-    ends = [
-        bounds(p).y1
-        for p in over
-        if any(p[0].box.x0 < g.x - HANGING and p[-1].box.x1 > g.x + HANGING for g in heads)
-    ]
-    return [max(ends)] if ends else []
 
 
 def settled(cells: Sequence[Kotak]) -> list[Kotak]:
@@ -326,6 +296,12 @@ def same_column(a: Box, b: Box) -> bool:
     """Whether two cells of two pages stand in one column: most of the narrower lies under the wider."""
     shared = min(a.x1, b.x1) - max(a.x0, b.x0)
     return shared > MOSTLY * min(a.width, b.width) and a.width < WIDER * b.width + SAME_X
+
+
+def holds_items(going: Going, lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether one of some lines begins an item in the column of a list that may go on."""
+    own = ([w for w in line if within_column(w.box, going.box)] for line in lines)
+    return any(line and parsed(tuple(line)).marked for line in own)
 
 
 def within_column(a: Box, b: Box) -> bool:

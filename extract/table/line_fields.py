@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.form.isian import DAFTAR, KEPALA, is_weak
+from extract.form.isian import DAFTAR, KEPALA, is_listed, is_weak
 from extract.form.nilai import has_nip
 from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.fields import (
@@ -22,6 +22,7 @@ from extract.table.fields import (
     Heads,
     Kotak,
     ends_list,
+    in_bold,
     is_first,
     is_whole_over_two,
     line_label,
@@ -100,8 +101,20 @@ def nameless(
     below = name is None or name in DAFTAR
     if label and below and ends_list(line, label, pending, heads):
         return None, ()
-    own = unlisted(line, known) if name not in DAFTAR else ()
+    own = beside_items(line, label, pending) if name in DAFTAR else unlisted(line, known)
     return (None, own) if own else None
+
+
+def beside_items(line: Sequence[Word], label: Sequence[Word], own: Sequence[Word]) -> tuple[Word, ...]:
+    """What stands beside a label that nobody listed, under a list whose items stand beside its ``label``:
+    words left of all of these, and others where they begin; () where it is none."""
+    first = words_to_lines(own)[0] if own else []
+    at = min((w.box.x0 for w in own), default=0.0)
+    if not label or not first or first[0].box.cy > label[-1].box.y1 or label[-1].box.x1 > at:
+        return ()
+    rest = tuple(w for w in line if w.box.x0 >= at - HANGING)
+    left = [w for w in line if w not in rest]
+    return rest if rest and left and may_head(left) and abs(rest[0].box.x0 - at) <= HANGING else ()
 
 
 def over_items(lines: Sequence[Sequence[Word]]) -> bool:
@@ -216,6 +229,12 @@ def before_value(line: Sequence[Word]) -> int:
     return colon or len(segments(line)[0])
 
 
+def are_one_label(line: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether two lines in one type are a label to the letter: "Keterkaitan dengan SOP" over "lain"."""
+    letters = all(w.text[0].isalpha() for w in after)
+    return letters and in_bold(line) == in_bold(after) and is_listed(line_text([*line, *after]))
+
+
 def wrapped(line: Sequence[Word], after: Sequence[Word]) -> list[Word]:
     """What a label goes on with on the next line: words before the value that name its field with it, where
     its own do not, or up to a colon."""
@@ -224,11 +243,12 @@ def wrapped(line: Sequence[Word], after: Sequence[Word]) -> list[Word]:
     if value:
         rest = [w for w in segments(after)[0] if w.box.x1 < value[0].box.x0]
     else:
-        rest = list(after) if is_whole_over_two([line, after]) else []
+        rest = list(after) if is_whole_over_two([line, after]) or are_one_label(line, after) else []
     if not rest or rest[0].box.y0 - line[0].box.y1 >= NEAR or any(w.text.endswith(":") for w in first):
         return []
     name = name_of([*first, *rest])
     alone = name_of(first) is not None and not is_weak(line_text(first))
-    if alone and not (rest[-1].text.endswith(":") and name_of(rest) in (None, name)):
+    closed = rest[-1].text.endswith(":") or are_one_label(first, rest)
+    if alone and not (closed and name_of(rest) in (None, name)):
         return []
     return rest if name else []

@@ -345,3 +345,41 @@ def test_a_dash_is_the_value_of_a_label_that_nobody_listed() -> None:
     ident = read(page)
     assert ident.tanggal_efektif and ident.tanggal_efektif.teks == "4 Juni 2020"
     assert ident.disahkan_oleh and ident.disahkan_oleh.teks == "Drs. Ani Wati"
+
+
+def test_a_label_that_nobody_listed_beside_its_items_under_other_lists() -> None:
+    page = Page(1, 700, 500)
+    page.words = words("Dasar Hukum", 60, 60) + lines("1 UU Arsip", "2 Perda", x=200)
+    page.words += words("Keterkaitan", 60, 96) + lines("1 SOP Tamu", "2 SOP Surat", x=200, y=96)
+    page.words += words("Sarana", 70, 120) + lines("1 Rak", "2 Meja", x=200, y=120)
+    page.words += words("Peringatan", 62, 144) + words("-", 200, 144)
+    assert lists(read(page)) == {
+        "dasar_hukum": ("UU Arsip", "Perda"),
+        "keterkaitan": ("SOP Tamu", "SOP Surat"),
+        "peralatan": ("Rak", "Meja"),
+        "peringatan": (),
+    }
+
+
+def test_a_label_to_the_letter_over_two_lines() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("**Keterkaitan dengan SOP", "**lain") + lines("**Peralatan", "Rak", x=RIGHT)
+    page.words += lines("**Peringatan", "Awas", y=100) + lines("**Pencatatan", "Buku", x=RIGHT, y=100)
+    assert lists(read(page))["keterkaitan"] == ()
+
+
+def test_columns_parted_by_upright_rules_alone() -> None:
+    page = Page(1, 700, 500, rules=lattice((40, 150, 660), (30, 150)))
+    page.words = lines("Nomor SOP", "Tgl. Revisi", "Nama SOP", y=36)
+    page.words += lines(": 12/SOP/2020", ": 2 Mei 2020", ": Tamu", x=153, y=36)
+    page.words += lines("Dasar Hukum", "1. UU Arsip Nasional baru", y=72)
+    page.words += words("Kualifikasi", 250, 72) + words("1. Ahli", 153, 84)
+    page.words += lines("Peringatan", "Awas", y=108) + words("Pencatatan", 252, 108) + words("Buku", 153, 120)
+    ident = read(page)
+    assert ident.nomor_sop and ident.nomor_sop.teks == "12/SOP/2020"
+    assert lists(ident) == {
+        "dasar_hukum": ("UU Arsip Nasional baru",),
+        "kualifikasi_pelaksana": ("Ahli",),
+        "peringatan": ("Awas",),
+        "pencatatan": ("Buku",),
+    }

@@ -19,6 +19,7 @@ _TIDAK = re.compile(
 )
 # Answers that labels give most, and of a misread one the share of its letters that it still has.
 _OFTEN, NEAR = ("ya", "tidak", "setuju", "sesuai", "lengkap", "ditolak", "belum"), 0.6
+SAME = 0.8  # of the letters of the other exit's answer that the misread denial of it still has
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _YES = "+√✓✔"
 _MARK = re.compile(r"^\(?\s*([+√✓✔×✗✘−–-])\s*\)?$")
@@ -54,8 +55,12 @@ def settled(label: str, others: Collection[str | None]) -> str:
     apart = _CAPITAL.sub(" ", label)
     if makna_of(label) is None and makna_of(apart) is not None:
         return apart
+    no, _, rest = label.partition(" ")
+    if makna_of(label) is Makna.TIDAK:  # "Tidak sesua" beside "Sesuai"
+        given = [o for o in others if o and SAME <= kemiripan(rest.casefold(), o.casefold()) < 1]
+        return f"{no} {given[0].lower() if rest.islower() else given[0]}" if given else label
     answer = near_answer(label) if makna_of(label) is None and torn(label) else None
-    given = {makna_of(other) for other in others}
-    if answer is None or None in given or len(given) != 1 or makna_of(answer) in given:
+    said = {makna_of(other) for other in others}
+    if answer is None or None in said or len(said) != 1 or makna_of(answer) in said:
         return label
     return answer.upper() if label.isupper() else answer.capitalize() if label[:1].isupper() else answer

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.sop import unknown_cells
 from extract.table.grid import Grid
 from extract.table.header import Kolom
 from extract.table.rows import Baris, TablePart
+from extract.table.tables import tables_on
 from schemas.page import Box, Page, Word
 from schemas.tinjauan import Kode
+from tests.support.paper import BODY, LEVEL, ROW, TOP, XS, centred, h, lattice, words
 
 FRONT = [("nomor", "No"), ("kegiatan", "Kegiatan"), ("pelaksana", "Lurah"), ("kelengkapan", "Kelengkapan")]
 
@@ -37,3 +41,20 @@ def test_a_column_beside_all_those_of_the_form() -> None:
     assert told(*rest, ("lain", "Biaya")) == [(Kode.KOLOM_TAMBAHAN, "/langkah")]
     assert told(*rest, ("lain", "")) == [(Kode.KOLOM_TAK_DIKENAL, "/langkah/3/keterangan")]
     assert told(*rest, ("keterangan", "Ket."), ("lain", "")) == [(Kode.KOLOM_TAK_DIKENAL, "/langkah/3")]
+
+
+@pytest.mark.parametrize("text", ["", "Agenda surat"])
+def test_a_name_beside_those_under_a_title_that_lost_its_dividers(text: str) -> None:
+    """The time stands before the executors, so nothing but the title would tell them."""
+    names = ("No", "Kegiatan", "Waktu", "Camat", "Lurah", "Kelengkapan", "Output", "Keterangan")
+    page = Page(1, 700, 500, source="piksel", rules=lattice(XS, [TOP, BODY, BODY + ROW, BODY + 2 * ROW]))
+    page.rules += [h(LEVEL, XS[3], XS[4]), h(LEVEL, XS[5], XS[7])]
+    page.words = centred("Pelaksana", Box(XS[3], TOP, XS[4], LEVEL))
+    page.words += centred("Mutu Baku", Box(XS[5], TOP, XS[6], LEVEL))
+    for n, name in enumerate(names):
+        page.words += centred(name, Box(XS[n], LEVEL if n in (3, 5, 6) else TOP, XS[n + 1], BODY))
+    for n, row in enumerate((("1", "Menulis", "1 Jam", "", text), ("2", "Mengirim", "2 Jam", "", text))):
+        for x, cell in zip(XS, (*row, "Konsep", "Surat"), strict=False):
+            page.words += words(cell, x + 2, BODY + ROW * n + 6)
+    ((_, header),) = tables_on(page)[1]
+    assert [k.label for k in header.of("pelaksana")] == (["Camat"] if text else ["Camat", "Lurah"])

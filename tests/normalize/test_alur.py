@@ -306,6 +306,8 @@ def test_the_last_symbol_of_a_scan_ends_the_flow_whatever_its_kind() -> None:
         ("Fidal", "Ya", "Tidak"),
         ("Setju", "Tidak", "Setuju"),
         ("TidakAda", "Ada", "Tidak Ada"),
+        ("Tidak sesua", "Sesuai", "Tidak sesuai"),
+        ("Tidak layak", "Sesuai", "Tidak layak"),
         ("Ticak", "Tidak", "Ticak"),  # the other exit says the same
         ("Ticak", None, "Ticak"),
         ("Rusak berat", "Ya", "Rusak berat"),

@@ -196,16 +196,17 @@ def leaf_columns(
     mutu = [n.x0 for n in named if names_mutu(n.label, n.above) and n.x0 >= after - SNAP]
     first_mutu = min(mutu, default=xs[-1] if xs else 0)
     told = {n: isi for n in named if n not in kegiatan and (isi := told_by_values(n, body))}
-    lanes = [n for n in named if n not in kegiatan and n not in told and is_lane(n, named, after, first_mutu)]
+    under = [n for n in named if n not in kegiatan and n not in told and is_lane(n, named, after, first_mutu)]
     few = with_few_letters(named, body)
-    lanes = without_texts(with_neighbours(lanes, named, page, few), few, page, (bottom, grid.ys[-1]))
+    lanes = without_texts(with_neighbours(under, named, page, few), few, page, (bottom, grid.ys[-1]))
     known = {*told.values(), *(kolom_of(n.label) for n in named)}
     missing = [isi for isi in MUTU if isi not in known]
     out: list[Kolom] = []
     for n in named:
         if n in lanes:
             group = next((t for t in n.above if kolom_of(t) is None), None)
-            out += executors(page, (n.x0, n.x1), band, n.label, group, numbers)
+            label = n.label if under else untitled(n.label)
+            out += executors(page, (n.x0, n.x1), band, label, group, numbers)
         elif n in kegiatan:
             out.append(Kolom(n.x0, n.x1, "kegiatan", n.label, guessed=kolom_of(n.label) != "kegiatan"))
         elif n in told:
@@ -270,13 +271,18 @@ def with_neighbours(
     out = list(lanes)
     if not {"kegiatan", *MUTU} <= {kolom_of(n.label) for n in named}:
         return out
-    for side in (named, named[::-1]):
-        for before, n in itertools.pairwise(side):
-            drawn = page.of_pixels or any(n.x0 <= s.box.cx <= n.x1 for s in page.shapes)
-            unknown = n not in out and n.label and not n.above and kolom_of(n.label) is None
-            if before in out and unknown and drawn and n in few:
-                out.append(n)
-    return out
+    drawn = [n for n in few if page.of_pixels or any(n.x0 <= s.box.cx <= n.x1 for s in page.shapes)]
+    unknown = [n for n in drawn if n.label and not n.above and kolom_of(n.label) is None]
+    for before, n in (pair for side in (named, named[::-1]) for pair in itertools.pairwise(side)):
+        if before in out and n in unknown and n not in out:
+            out.append(n)
+    return out or unknown
+
+
+def untitled(label: str) -> str:
+    """A name of an executor without the title that shares its cell."""
+    title, _, name = label.partition(" ")
+    return name if name and kolom_of(title) == "pelaksana" else label
 
 
 def with_few_letters(named: Sequence[Named], body: Sequence[Word]) -> list[Named]:

@@ -58,3 +58,6 @@ def test_a_name_beside_those_under_a_title_that_lost_its_dividers(text: str) -> 
             page.words += words(cell, x + 2, BODY + ROW * n + 6)
     ((_, header),) = tables_on(page)[1]
     assert [k.label for k in header.of("pelaksana")] == (["Camat"] if text else ["Camat", "Lurah"])
+    page.words = [w for w in page.words if w.text != "Pelaksana"]
+    ((_, header),) = tables_on(page)[1]
+    assert [k.label for k in header.of("pelaksana")] == (["Camat"] if text else ["Camat", "Lurah"])

@@ -189,3 +189,22 @@ def test_a_label_whose_foot_runs_on_into_a_head_leaves_it_whole(scale: float) ->
     assert len(lines) == 1
     (head,) = heads
     assert head.direction == pytest.approx((0, 1), abs=0.2)
+
+
+@SCALES
+@WAYS
+@pytest.mark.parametrize("long", [5.0, 6.2])
+def test_a_head_much_wider_than_long(scale: float, way: Point, long: float) -> None:
+    """Its skeleton runs from the line into one of its corners, which is no bend of the line."""
+    sheet = Sheet(scale=scale)
+    x, y = 150.0, 100.0
+    across = (way[1], way[0])
+    cx, cy = x + 42 * way[0], y + 34 * way[1]
+    sheet.box(cx - 20, cy - 12, cx + 20, cy + 12)
+    points = [(x - 30 * way[0] + 40 * across[0], y - 30 * way[1] + 40 * across[1])]
+    points += [(x - 30 * way[0], y - 30 * way[1]), (x + 16 * way[0], y + 16 * way[1])]
+    sheet.line(points, 1.2)
+    sheet.arrow([points[1], (x + 21 * way[0], y + 21 * way[1])], size=(long, 4.6))
+    sheet.ink = np.where(cv2.GaussianBlur(sheet.ink, (0, 0), 0.7) > 110, 255, 0).astype(np.uint8)
+    _, (head,) = trace(sheet)
+    assert head.direction == pytest.approx(way, abs=0.2)

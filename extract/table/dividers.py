@@ -17,7 +17,7 @@ from extract.form.kolom import kolom_of
 from extract.geometry.plane import between
 from extract.geometry.words import by_shadow, text_of, words_to_lines
 from extract.table.grid import SNAP, Cell, Grid, grid_cells, words_of
-from extract.table.header import Header
+from extract.table.header import Header, is_piece
 from schemas.page import Box, Page, Rule, Word
 
 GAP = 7.0  # points between the names of two columns
@@ -96,7 +96,8 @@ def parts(x: float, words: Sequence[Word]) -> bool:
 
 def over(x: float, words: Sequence[Word], room: float, top: float = 0.0) -> float:
     """The foot of the lowest word that comes as near to an upright line, ``top`` where none does."""
-    near = (b.y1 + ROOM for w in words if (b := w.box).x0 < x + room and x - room < b.x1)
+    beside = (w.box for w in words if not is_piece(w, (x,)))
+    near = (b.y1 + ROOM for b in beside if b.x0 < x + room and x - room < b.x1)
     return max(near, default=top)
 
 

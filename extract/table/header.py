@@ -48,6 +48,7 @@ LEAF = 9.0  # points over a header's foot that a divider of its lowest level run
 SLIT = 4.0  # points: what is narrower between two lines is a double rule
 SCRAP = 0.8  # confidence: what is read with less in a header is seldom a word, if it is short
 STROKES, SHORT = "17iIlj|", 3  # letters that pieces of lines are read as; others that a word has at least
+SLIVER = 0.2  # of its height: a "1" so narrow on the line between two names is a piece of it
 NAME_GAP = 9.0  # points between two executor names that no rule divides
 
 
@@ -363,7 +364,7 @@ def executors(
     a, b = span
     inside = [w for w in numbers if a <= w.box.cx <= b]
     within = Box(a, band[0], b, band[1])
-    words = without_title(words_in(page.words, within))
+    words = without_title(w for w in words_in(page.words, within) if not is_piece(w, (a, b)))
     low = [w for w in words if w.box.width < b - a]  # not the name of a group over several of them
     groups = by_number(low, inside) if len(inside) > 1 else by_shadow(low, NAME_GAP)
     if len(groups) < 2:
@@ -376,6 +377,11 @@ def executors(
         Kolom(x0, x1, "pelaksana", name, over or above)
         for x0, x1, (name, over) in zip(edges, edges[1:], told, strict=False)
     ]
+
+
+def is_piece(w: Word, lines: Iterable[float]) -> bool:
+    """Whether a "letter" is a piece of the divider that it stands on."""
+    return w.box.width <= SLIVER * w.box.height and any(abs(w.box.cx - x) <= SNAP for x in lines)
 
 
 def without_title(words: Iterable[Word]) -> list[Word]:

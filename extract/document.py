@@ -30,7 +30,7 @@ from extract.geometry.two_up import pages_of
 from extract.geometry.words import line_text, words_to_lines
 from extract.sop import build_sop
 from extract.sources.page_source import Look, PageSource, nobody_listens
-from extract.table.going_on import going_on_unruled, same_columns
+from extract.table.going_on import another_table, going_on_unruled, same_columns
 from extract.table.grid import SNAP, Grid, words_in
 from extract.table.halves import Halves, Spread
 from extract.table.header import Header, Kolom
@@ -325,7 +325,7 @@ class Gatherer:
         top = min((g.ys[0] for g, _ in headers), default=math.inf)
         for grid in grids:
             kolom = same_columns(self.last.parts[-1], grid) if grid.ys[-1] <= top + SNAP else None
-            if kolom:
+            if kolom and not another_table(page, grid, kolom):
                 return grid, kolom
         rest = None if headers else going_on_unruled(page, self.last.parts[-1])
         return (rest, self.last.parts[-1].kolom) if rest else None

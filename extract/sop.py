@@ -212,11 +212,12 @@ def add_rows(part: TablePart, langkah: list[RawLangkah], doubts: list[RawDoubt])
 def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -> list[int]:
     """The place of each of a part's executors among the SOP's, which grow by those that it has not yet.
 
-    Columns are told by their place, or by their names where a page has more or fewer of them.
+    Columns are told by their place, or by their names where a page has more or fewer of them, or has
+    them in another order.
     """
     own = pelaksana_of(part.kolom)
     known += own if not known else ()
-    if len(own) == len(known):
+    if len(own) == len(known) and not reordered(own, known):
         return list(range(len(own)))
     lanes: list[int] = []
     for k in own:
@@ -228,6 +229,12 @@ def add_executors(part: TablePart, known: list[Kolom], doubts: list[RawDoubt]) -
             doubts.append(RawDoubt(kode=Kode.PELAKSANA_BERBEDA, jalur=where, isi={"label": k.label}))
         lanes.append(lane)
     return lanes
+
+
+def reordered(own: Sequence[Kolom], known: Sequence[Kolom]) -> bool:
+    """Whether the names of a page's executors fit those of the SOP better at other places."""
+    in_place = sum(same_name(k.label, other.label) for k, other in zip(own, known, strict=True))
+    return sum(any(same_name(k.label, other.label) for other in known) for k in own) > in_place
 
 
 def same_name(a: str, b: str) -> bool:

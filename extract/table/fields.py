@@ -24,6 +24,7 @@ REACH = 25.0  # points on each side of a label's start in which its column may b
 NEAR = 6.0  # points between the lines of one label
 LEVEL = 0.5  # of a line's height: labels beside one another stand so level
 _FIRST = re.compile(r"^\(?[1aA][.)]?$|^\(?1[.)]|^[•●▪■◦∙➢➤✓·*\-–—]$")
+_LETTERED = re.compile(r"[A-Z][.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +168,10 @@ def ends_list(line: Sequence[Word], label: Sequence[Word], own: Sequence[Word], 
         return True
     others = MAKES[1:] if heads.lacking else ()
     return any(make(line) and make(label) and not any(map(make, lines)) for make in others)
+
+
+def next_heading(label: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether a line is a heading lettered like the label: "C. KETERKAITAN" over "D. SASARAN"."""
+    a, b = label[0], line[0]
+    lettered = _LETTERED.fullmatch(a.text) and _LETTERED.fullmatch(b.text)
+    return bool(lettered) and a.text < b.text and abs(a.box.x0 - b.box.x0) <= HANGING

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.table.grid import Grid
+from extract.form.kolom import kolom_of
+from extract.geometry.words import text_of
+from extract.table.grid import Grid, grid_cells, words_of
 from extract.table.header import Kolom
 from extract.table.rows import TablePart
 from extract.table.unruled import unruled_rest
@@ -15,6 +17,18 @@ from schemas.page import Page, Word
 
 FIT, LEAST = 0.7, 4  # of the column lines that stand at the same places on both pages; and at least
 SAME_X = 6.0  # points that a column may shift from one page to the next
+
+
+def another_table(page: Page, grid: Grid, kolom: Sequence[Kolom]) -> bool:
+    """Whether a grid begins with names of its own columns, none of them a step table's activity."""
+    inside = words_of(page.words)
+    nomor = next((k for k in kolom if k.isi == "nomor"), None)
+    top = [c for c in grid_cells(grid) if c.row0 == 0]
+    if nomor is None or len(top) < 3:
+        return False
+    first = next((c for c in top if c.box.x0 <= nomor.cx <= c.box.x1), None)
+    text = text_of(inside(first.box)) if first else ""
+    return kolom_of(text) == "nomor"
 
 
 def going_on_unruled(page: Page, before: TablePart) -> Grid | None:

@@ -28,6 +28,7 @@ from extract.table.fields import (
     line_label,
     may_head,
     name_of,
+    next_heading,
     segments,
     wide_between,
     with_colon,
@@ -99,7 +100,7 @@ def nameless(
     if label and not (pending or known or name in DAFTAR) and is_in_column(line, label, starts):
         return None, ()
     below = name is None or name in DAFTAR
-    if label and below and ends_list(line, label, pending, heads):
+    if label and (next_heading(label, line) or (below and ends_list(line, label, pending, heads))):
         return None, ()
     own = beside_items(line, label, pending) if name in DAFTAR else unlisted(line, known)
     return (None, own) if own else None

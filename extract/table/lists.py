@@ -106,11 +106,15 @@ def marked_items(lines: Sequence[Marked]) -> Items:
     texts: list[str] = []
     sure: list[float] = []
     numbers: list[int] = []
-    for group in groups:
-        if text := item_text(group):
-            texts.append(text)
-            sure.append(average_confidence(w for m in group for w in m.text))
-            numbers += [] if group[0].number is None else [group[0].number]
+    for n, group in enumerate(groups):
+        after = next((g[0].number for g in groups[n + 1 :] if g[0].number is not None), None)
+        number = group[0].number
+        for text in run_on(item_text(group), number, after):
+            if text:
+                texts.append(text)
+                sure.append(average_confidence(w for m in group for w in m.text))
+                numbers += [] if number is None else [number]
+                number = None if number is None else number + 1
     first = next((m.number for m in lines if m.marked), None)
     return Items(tuple(texts), tuple(sure), not lines[0].marked, jumps_of(numbers), first)
 
@@ -272,6 +276,35 @@ def is_column(m: Marked) -> bool:
 
 def off_centre(block: Sequence[Sequence[Word]], mark: Word) -> float:
     return abs((block[0][0].box.cy + block[-1][0].box.cy) / 2 - mark.box.cy) if block else FAR_OFF
+
+
+# Items that run on
+
+
+def run_on(text: str, number: int | None, after: int | None) -> list[str]:
+    """An item cut where the next numbers stand inside it: "1. Komputer 2. ATK 3. LCD".
+
+    ``after``: the number of the next item, up to which the list may have run on; None: no limit.
+    """
+    out: list[str] = []
+    while number is not None and (after is None or number + 1 < after):
+        found = inner_number(text, number + 1, after is not None)
+        if found is None:
+            break
+        out.append(text[: found.start()].strip())
+        text = text[found.end() :].strip()
+        number += 1
+    return [*out, text]
+
+
+def inner_number(text: str, number: int, awaited: bool) -> re.Match[str] | None:
+    """Where ``number`` begins an item inside a text. ``awaited``: the list goes on behind it, so that a
+    number without a point will do."""
+    point = r"\s?[.)]" if not awaited else r"\s?[.,)]?"
+    for m in re.finditer(rf"(?:^|(?<=[\s;.,)])){number}{point}\s+(?=[A-Z\"“(])", text):
+        if m.start() > 0 and not refers(text[: m.start()]):
+            return m
+    return None
 
 
 # Lists without markers

@@ -22,7 +22,7 @@ from extract.geometry.words import bounds, line_text, words_to_lines
 from extract.table.block_columns import ROW, right_lists
 from extract.table.fields import Kotak
 from extract.table.lists import parsed
-from extract.table.values import beside, is_text, overlaps_y
+from extract.table.values import beside, in_label_column, is_text, overlaps_y
 from schemas.page import Box, Word
 from schemas.raw import RawDoubt
 from schemas.tinjauan import Kode
@@ -93,7 +93,7 @@ def pairs(cells: Sequence[Kotak]) -> list[Reading]:
     out: list[Reading] = []
     for c in cells:
         name = PASANGAN.get(c.isian or "")
-        if name is None or name in known:
+        if name is None or name in known or in_label_column(c, [k for k in cells if k.block == c.block]):
             continue
         row = [
             k
@@ -175,7 +175,7 @@ def is_label_cell(c: Kotak) -> bool:
 def under_list(c: Kotak, column: Sequence[Kotak], mates: Sequence[Kotak]) -> bool:
     """Whether a cell holds the list of the heading over it."""
     over = [k for k in column if abs(k.box.y1 - c.box.y0) <= SIDE and k.isian in DAFTAR]
-    return bool(over) and not beside(over[0], mates)
+    return bool(over) and not (beside(over[0], mates) or in_label_column(over[0], mates))
 
 
 def kinds(words: Sequence[Word]) -> tuple[str, ...]:

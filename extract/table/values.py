@@ -13,11 +13,14 @@ from extract.form.isian import DAFTAR, KEPALA, NO_QUANTITIES, is_lead, isian_of
 from extract.geometry.words import average_confidence, bounds, line_text, words_to_lines
 from extract.table.fields import (
     DASHES,
+    HANGING,
+    LABEL_WORDS,
     WORD,
     Kotak,
     in_bold,
     is_first,
     may_head,
+    next_heading,
 )
 from extract.table.lists import read_list
 from schemas.page import Box, Word
@@ -28,6 +31,7 @@ BY_HAND = tuple(x for x in KEPALA if x.startswith(("nomor", "tanggal")))  # what
 STROKES = (0.75, 1.22)  # of the label's strokes: print of one weight keeps within this
 LINE = (0.82, 1.17)  # of the strokes of its own line, whatever the label's weight
 BESIDE = 0.2  # of a piece of ink: what stands in a row with no more of it belongs to the row over or under it
+LABELS = 2  # that make a column
 NEXT = 3.0  # points that the sides of neighbouring cells may stand apart
 COUNTS = re.compile(r"\(?[1aA][.)]")  # the marker of a first item
 _COLON = re.compile(r"^\s*[:;]\s*")
@@ -139,7 +143,10 @@ def by_hand(words: Sequence[Word], label: Sequence[Word]) -> bool:
 def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:
     if c.isian in DAFTAR:
         # a colon may stand in a narrow column of its own
-        return below(c, mates) or [k for k in beside(c, mates) if is_text(k)][:1]
+        under = [] if in_label_column(c, mates) else below(c, mates) or wider_below(c, mates)
+        return ([] if begins_with_a_label(under, c) else under) or [
+            k for k in beside(c, mates) if is_text(k)
+        ][:1]
     if found := beside(c, mates):
         return found
     # those who made, checked and approved it may stand side by side, each under his label
@@ -147,6 +154,28 @@ def places(c: Kotak, mates: Sequence[Kotak]) -> list[Kotak]:
         return below(c, mates)
     column = [k for k in below(c, mates) if fills_column(k, c)] if in_head_row(c, mates) else []
     return column if sum(map(is_text, column)) == 1 else []  # several: rows of a list, of SOPs maybe
+
+
+def in_label_column(c: Kotak, mates: Sequence[Kotak]) -> bool:
+    """Whether a list's label stands in a column of such labels, filled in beside them."""
+    column = [k for k in mates if k is not c and k.isian in DAFTAR and fills_column(k, c)]
+    return sum(any(map(is_text, beside(k, mates))) for k in column) >= LABELS
+
+
+def begins_with_a_label(under: Sequence[Kotak], c: Kotak) -> bool:
+    """Whether what stands under a list's label begins with a further label, so that nothing is filled in:
+    lettered as the next, or with a colon as its own."""
+    if not under:
+        return False
+    line = words_to_lines(min(under, key=lambda k: k.box.y0).words)[0]
+    if isian_of(line_text(line)) == c.isian:
+        return False  # "Peralatan :" under "Peralatan/Perlengkapan :" heads a part of the list
+    short = (
+        sum(w.text != ":" for w in line) <= LABEL_WORDS
+        and line[-1].text.endswith(":")
+        and c.label.rstrip().endswith(":")
+    )
+    return next_heading(c.words, line) or (short and abs(line[0].box.x0 - c.words[0].box.x0) <= HANGING)
 
 
 def is_text(c: Kotak) -> bool:
@@ -177,7 +206,19 @@ def beside(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
         if k.isian:
             break
         out.append(k)
-    return out
+    return before_a_label(out, cells)
+
+
+def before_a_label(row: Sequence[Kotak], cells: Sequence[Kotak]) -> list[Kotak]:
+    """The cells of a row up to one that nobody listed as a label, but that has a colon and a cell behind it
+    or stands in a column of labels: "12/2020 | Judul Dokumen | Izin"."""
+    columns = [k for k in cells if k.isian in KEPALA and not k.own]
+    for n, k in enumerate(row[1:-1], 1):
+        colon = k.words[-1].text.endswith(":") or row[n + 1].words[0].text.startswith(":")
+        label = colon or any(fills_column(k, c) for c in columns)
+        if label and len(k.words) <= LABEL_WORDS and any(map(is_text, row[:n])):
+            return list(row[:n])
+    return list(row)
 
 
 def overlaps_y(a: Box, b: Box) -> bool:
@@ -195,6 +236,20 @@ def below(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
     end = min([end, *wide])
     # a line without a rule that has a text of its own is a label that nobody listed
     return [k for k in under if not k.isian and k.box.y0 < end - 1 and not (k.block < 0 and k.own)]
+
+
+def wider_below(c: Kotak, cells: Sequence[Kotak]) -> list[Kotak]:
+    """The cell right under a label's that is wider: beside the label its row has an empty cell more."""
+    row = [k for k in cells if k is not c and overlaps_y(k.box, c.box)]
+    return [
+        k
+        for k in cells
+        if not k.isian
+        and abs(k.box.x0 - c.box.x0) <= NEXT
+        and abs(k.box.y0 - c.box.y1) <= NEXT
+        and k.box.x1 > c.box.x1
+        and not any(c.box.x1 - NEXT <= r.box.cx <= k.box.x1 for r in row)
+    ]
 
 
 def spans(a: Box, b: Box) -> bool:

@@ -130,6 +130,17 @@ def test_executors_that_only_some_pages_have_are_told_by_name() -> None:
     assert [(d.kode, d.jalur) for d in sop.keraguan] == [("pelaksana_berbeda", "/pelaksana/1")]
 
 
+def test_executors_in_another_order_are_told_by_name() -> None:
+    second = form(MORE, 2)
+    for a, b in (("Kepala", "Staf"), ("Staf", "Kepala")):
+        second.words = [replace(w, text=b + "~") if w.text == a else w for w in second.words]
+    second.words = [replace(w, text=w.text.rstrip("~")) for w in second.words]
+    second.shapes.append(box(lane_x(0), row_y(0)))
+    sops, _ = read(form(STEPS), second)
+    assert [p.label for p in sops[0].pelaksana] == ["Kepala", "Staf"]
+    assert [s.pelaksana for s in sops[0].simbol] == [1]
+
+
 def test_a_page_with_fewer_executors_brings_no_new_ones() -> None:
     later = one_executor(form(MORE, 2))
     later.shapes = [box(lane_x(1), row_y(0))]

@@ -388,6 +388,47 @@ def test_a_label_that_nobody_listed_is_no_value_of_an_empty_field_before_it() ->
     assert text(ident, "nama_sop") == "Tamu"
 
 
+def test_headings_of_lists_left_open_are_no_items() -> None:
+    for printed in (
+        ("A. Dasar Hukum", "B. Kualifikasi", "C. Hubungan", "D. Peralatan", "E. Peringatan"),
+        ("Dasar Hukum :", "Kualifikasi :", "Hubungan :", "Peralatan :", "Peringatan :"),
+    ):
+        page = Page(1, 700, 500)
+        page.words = lines(*printed)
+        ident = read(page)
+        assert text(ident, "dasar_hukum") == text(ident, "kualifikasi_pelaksana") == ""
+
+
+def test_a_label_beside_an_empty_cell_has_its_list_under_both() -> None:
+    page = Page(1, 700, 500)
+    page.rules = [*lattice((40, 300, 400), (50, 66)), *lattice((40, 300, 600), (66, 130, 146))]
+    page.rules += lattice((400, 600), (50, 66))
+    page.words = words("Dasar Hukum", 44, 54) + words("Kualifikasi Pelaksana", 304, 54)
+    page.words += lines("1. UU Nomor 5", x=44, y=72) + lines(
+        "1. Mampu menulis", "2. Mampu berhitung", x=304, y=72
+    )
+    page.words += words("Keterkaitan", 44, 134) + words("Peralatan", 304, 134)
+    found = read(page).kualifikasi_pelaksana
+    assert found is not None and found.butir == ("Mampu menulis", "Mampu berhitung")
+
+
+def test_a_list_left_open_in_a_column_of_labels() -> None:
+    page = Page(1, 700, 500)
+    rows = (
+        ("Dasar Hukum", "1. UU Nomor 5"),
+        ("Kualifikasi Pelaksana", "1. Mampu menulis"),
+        ("Keterkaitan", ""),
+        ("Alat Kerja", "1. Komputer"),
+        ("Peringatan", "Bila terlambat izin terhambat"),
+    )
+    page.rules = lattice((40, 220, 660), [50 + 20 * n for n in range(6)])
+    for n, (label, value) in enumerate(rows):
+        page.words += words(label, 44, 54 + 20 * n) + words(value, 224, 54 + 20 * n)
+    ident = read(page)
+    assert text(ident, "keterkaitan") == ""
+    assert ident.peralatan is not None and ident.peralatan.butir == ("Komputer",)
+
+
 def test_a_line_that_says_the_label_again_is_no_item() -> None:
     page = Page(1, 700, 500)
     own = ("Keterkaitan :", "SOP ini terkait dengan :", "1. SOP Surat Masuk", "2. SOP Rapat")

@@ -108,3 +108,12 @@ def test_tables_with_headings_of_their_own_share_the_block() -> None:
 def test_the_same_table_once_more_is_no_second_sop() -> None:
     sops, _ = read(block(1, *BLOCK), form(STEPS, 2), over(form(STEPS, 3), "Lampiran gambar"))
     assert len(sops) == 1
+
+
+def test_a_table_with_names_of_its_own_columns_goes_on_with_nothing() -> None:
+    other = form(
+        [("No", "Nama formulir", "Kode", "Rak", "Warna", "Ket"), ("1", "Buku tamu", "", "", "", "")], 2, False
+    )
+    sops, pages = read(form(STEPS), other)
+    assert [len(s.langkah) for s in sops] == [3]
+    assert pages[1].isi != "sop"

@@ -37,6 +37,7 @@ from extract.table.fields import (
     Heads,
     Kotak,
     in_bold,
+    may_head,
     name_of,
     segments,
 )
@@ -289,7 +290,8 @@ def names_follow(c: Kotak, cells: Sequence[Kotak]) -> bool:
 
 def is_heading(c: Kotak) -> bool:
     """Whether a line without rules looks like the heading of a section, known or not."""
-    return c.block < 0 and bool(_HEADING.match(line_text(flat(c.words))))
+    bold = may_head(c.words) and in_bold(c.words) and not c.own
+    return c.block < 0 and (bold or bool(_HEADING.match(line_text(flat(c.words)))))
 
 
 def same_column(a: Box, b: Box) -> bool:

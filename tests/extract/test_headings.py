@@ -383,3 +383,11 @@ def test_columns_parted_by_upright_rules_alone() -> None:
         "peringatan": ("Awas",),
         "pencatatan": ("Buku",),
     }
+
+
+def test_items_on_the_next_page_are_not_of_the_list_over_a_heading_that_nobody_listed() -> None:
+    page = Page(1, 700, 500)
+    page.words = lines("Nomor SOP : 12/SOP/2020", "Nama SOP : Tamu")
+    page.words += lines("**Dasar Hukum", "- UU Arsip", "**Peringatan", "- Awas", "**Jejak Kerja", y=100)
+    grids, _ = tables_on(page)
+    assert "peringatan" not in read_block(page, Box(0, 0, page.width, page.height), grids).open

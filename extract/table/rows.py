@@ -32,6 +32,7 @@ from schemas.page import Box, Page, Word
 from schemas.raw import RawKolom
 
 CENTRED = 0.12  # of a merged cell's height: text this near to its middle was centred in it
+ON_LINE = 0.15  # of its height by which a word must reach over a line on both sides to stand on it
 ROW_MIN = 5.0  # points: lower than any printed line
 OVER = 0.25  # of its height by which a word must reach over a side to hang over it
 SMALL = 0.85  # of the usual size of a column: an answer so small among its words is none of them
@@ -324,7 +325,8 @@ def place_merged(part: TablePart, column: int, first: int, last: int, words: Seq
     blocks, or one beside the centre (a rule that a scan has lost), stand each in the row at their height.
     """
     rows = range(first, last + 1)
-    blocks = text_blocks(words)
+    inner = [part.baris[i].box.y0 for i in rows[1:]]
+    blocks = [list(words)] if stands_on(words, inner) else text_blocks(words)
     top, bottom = part.baris[first].box.y0, part.baris[last].box.y1
     for block in blocks:
         y0, y1 = min(w.box.y0 for w in block), max(w.box.y1 for w in block)
@@ -335,6 +337,12 @@ def place_merged(part: TablePart, column: int, first: int, last: int, words: Seq
             continue
         home = next((i for i in rows if middle < part.baris[i].box.y1), last)
         part.baris[home].words.setdefault(column, []).extend(block)
+
+
+def stands_on(words: Sequence[Word], lines: Sequence[float]) -> bool:
+    """Whether a printed word stands where a row ends: no rule runs there, the cell is one."""
+    inner = [(w.box.y0 + ON_LINE * w.box.height, w.box.y1 - ON_LINE * w.box.height) for w in words]
+    return any(a < y < b for a, b in inner for y in lines)
 
 
 def text_blocks(words: Sequence[Word]) -> list[list[Word]]:

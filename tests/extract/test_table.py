@@ -61,6 +61,14 @@ def test_a_cell_merged_over_rows_holds_for_each_of_them() -> None:
     assert cells(part, 7) == ["rahasia", "rahasia", ""]
 
 
+def test_lines_far_apart_are_one_text_where_one_stands_on_the_end_of_a_row() -> None:
+    page = without_rule(form(STEPS), BODY + ROW, XS[7], XS[8])
+    page.words = [w for w in page.words if w.text != "segera"]
+    for text, y in (("sangat", -20), ("rahasia", -4), ("sekali", 12)):
+        page.words += words(text, XS[7] + 2, BODY + ROW + y)
+    assert cells(part_of(page), 7) == ["sangat rahasia sekali", "sangat rahasia sekali", ""]
+
+
 def test_blocks_of_a_merged_cell_go_to_the_rows_beside_them() -> None:
     page = without_rule(form(STEPS), BODY + ROW, XS[6], XS[7])
     assert cells(part_of(page), 6) == ["Konsep", "Paraf", "Tanda terima"]

@@ -108,7 +108,7 @@ def table_lines(ink: Grey, scale: float) -> list[RuledLine]:
     """The rules of the tables in some ink, with the bends that the paper gave them."""
     level = _chained(_joined(_lines(ink, scale, horizontal=True), GAP))
     upright = _chained(_joined(_lines(ink.T, scale, horizontal=False), GAP))
-    return [line for network in _networks([*level, *upright]) for line in _framed(network)]
+    return [line for network in _networks([*level, *upright]) for line in _table_lines(network)]
 
 
 def _lines(ink: Grey, scale: float, horizontal: bool) -> list[RuledLine]:
@@ -206,6 +206,29 @@ def _networks(lines: list[RuledLine]) -> list[list[RuledLine]]:
             if _meet(line, lines[j]):
                 groups.join(i, j)
     return [[lines[i] for i in group] for group in groups.members()]
+
+
+def _table_lines(network: list[RuledLine]) -> list[RuledLine]:
+    """The rules among the lines of one network; [] where it is no table.
+
+    Where they frame fewer lines than a table among the others has, they are edges of the paper and
+    dirt on the glass, and what runs past that table at both ends is left out.
+    """
+    kept = _framed(network)
+    inner = _largest(k for k in network if k not in kept)
+    if len(inner) <= len(kept):
+        return kept
+    spans = {flat: _span(k for k in inner if k.horizontal is flat) for flat in (True, False)}
+    return _largest(k for k in network if not _runs_past(k, *spans[k.horizontal]))
+
+
+def _largest(lines: Iterable[RuledLine]) -> list[RuledLine]:
+    """The rules of the table with the most of them."""
+    return max(map(_framed, _networks(list(lines))), key=len, default=[])
+
+
+def _runs_past(line: RuledLine, lo: float, hi: float) -> bool:
+    return line.lo < lo - STRAY and line.hi > hi + STRAY
 
 
 def _framed(network: list[RuledLine]) -> list[RuledLine]:

@@ -148,6 +148,24 @@ def test_a_long_rule_may_run_a_little_over_the_frame(table_image):
     assert places(rules(image), False) == pytest.approx(COLUMNS, abs=0.5)
 
 
+def test_edges_of_the_paper_and_a_streak_through_the_table():
+    image = np.full((1400, 1000), 255, np.uint8)
+    for y in (300, 420, 540, 660):
+        cv2.line(image, (150, y), (800, y), 0, 2)
+    for x in (150, 300, 420, 540, 660, 800):
+        cv2.line(image, (x, 300), (x, 660), 0, 2)
+    table = straight(table_lines(ink_of(image, SCALE), SCALE))
+    for start, end in (
+        ((40, 30), (970, 30)),
+        ((40, 1370), (970, 1370)),
+        ((40, 30), (40, 1370)),
+        ((970, 30), (970, 1370)),
+    ):
+        cv2.line(image, start, end, 0, 2)
+    cv2.line(image, (730, 30), (730, 1370), 90, 2)
+    assert straight(table_lines(ink_of(image, SCALE), SCALE)) == table
+
+
 @pytest.mark.parametrize(("quality", "grey"), [(10, 0), (10, 64), (20, 110), (30, 0)])
 def test_rings_of_coarse_jpeg_beside_a_rule_are_none(quality, grey):
     image = np.full((1000, 1000), 255, np.uint8)

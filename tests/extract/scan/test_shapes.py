@@ -170,7 +170,7 @@ def test_a_loop_of_lines_over_a_diamond_is_no_document() -> None:
     assert kinds(sheet) == [KETUPAT]
 
 
-@pytest.mark.parametrize("scale", [200 / 72, 3.33])
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 3.33])
 def test_a_circle_that_touches_all_sides_of_its_box(scale: float) -> None:
     sheet = Sheet(scale=scale)
     sheet.box(30, 30, 46, 44)
@@ -178,7 +178,7 @@ def test_a_circle_that_touches_all_sides_of_its_box(scale: float) -> None:
     assert kinds(sheet) == [KOTAK]
 
 
-@pytest.mark.parametrize("scale", [200 / 72, 3.33])
+@pytest.mark.parametrize("scale", [150 / 72, 200 / 72, 3.33])
 def test_a_small_document_is_no_box_that_lacks_a_corner(scale: float) -> None:
     sheet = Sheet(scale=scale)
     sheet.outline([(30.4, 39), (30, 30), (40.4, 30), (40.4, 37.4), (37.1, 37.8), (34.2, 39)])

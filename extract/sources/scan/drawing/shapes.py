@@ -29,8 +29,9 @@ from extract.sources.scan.drawing.contours import (
     has_soft_turns,
     without_bays,
 )
+from extract.sources.scan.drawing.squares import inked_along, squared
 from extract.sources.scan.drawing.united import LINE, WITHIN, united_holes
-from extract.sources.scan.ink import Mask, Points, square
+from extract.sources.scan.ink import Mask, square
 from schemas.page import Point, Shape, Word, box_of_points
 from schemas.vocab import JenisSimbol
 
@@ -58,7 +59,6 @@ CONVEX = 0.88  # of its hull that the inside of a symbol fills: it has no bays
 BLUR = 1.5  # pixels around an outline
 INKED = 0.4  # of a ring around a hole: so much is ink as far as the outline goes
 FEW = 8  # pixels of a contour that tells nothing
-INKED_ALONG = 0.85  # of the points of a line that is drawn
 SURE, CORNERS = 0.95, 24  # surely of no known kind, or with more corners: a loop of lines
 WORD_BLUR = 0.6  # points that a word's box is wider than its letters
 WORDED = 0.3  # of its outline that lies on words: a label that touches a symbol covers less
@@ -167,16 +167,6 @@ def keep(found: list[Found], new: Found) -> None:
         if box.area > LOOP * other.area and box.grow(OUTLINE / 2).overlap(other) > 0.0 and touches(new, old):
             return
     found.append(new)
-
-
-def inked_along(ink: Mask, points: Points) -> bool:
-    """Whether there is ink at, or one pixel beside, nearly all of some points."""
-    hits = np.zeros(len(points), bool)
-    for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
-        xs = np.clip(np.rint(points[:, 0]) + dx, 0, ink.shape[1] - 1).astype(np.intp)
-        ys = np.clip(np.rint(points[:, 1]) + dy, 0, ink.shape[0] - 1).astype(np.intp)
-        hits |= ink[ys, xs] > 0
-    return float(hits.mean()) > INKED_ALONG
 
 
 def is_loop(shape: Found, ink: Mask, scale: float) -> bool:
@@ -357,7 +347,7 @@ def hollow(
     body = (away <= thickness + BLUR).astype(np.uint8)
     rim = np.rint(corners_of(outline, thickness + 1.0)).astype(np.int32)
     cv2.fillPoly(body, [rim], (1,))
-    return shape_of(outline, body, left, top, scale, thickness / 2 + 0.5)
+    return shape_of(outline, body, left, top, scale, thickness / 2 + 0.5, window)
 
 
 def outline_thickness(away: NDArray[np.float32], window: Mask, most: int) -> float:
@@ -376,14 +366,19 @@ def shape_of(
     top: int,
     scale: float,
     grow: float = 0.0,
+    ink: Mask | None = None,
 ) -> Found | None:
     """The shape with that contour; ``grow``: pixels from there to the middle of its line, 0 of a body.
 
-    A loop of lines of no known outline is none; a body is one of any outline.
+    ``ink``: the picture that the contour was found in. A loop of lines of no known outline is none; a body
+    is one of any outline.
     """
     if outline is None or len(outline) < FEW:
         return None
-    at = (corners_of(outline, grow) + np.array([left + 0.5, top + 0.5])) / scale
+    corners = corners_of(outline, grow)
+    if ink is not None and not is_other_symbol(as_points(corners)):
+        corners = squared(corners, ink, scale)
+    at = (corners + np.array([left + 0.5, top + 0.5])) / scale
     points: tuple[Point, ...] = tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
     kind, sure = classify_outline(points)
     known = kind is not JenisSimbol.LAIN or is_other_symbol(points)

@@ -215,6 +215,18 @@ def test_a_low_whole_answer_is_a_word() -> None:
     assert without_crumbs([*line, answer, head]) == [*line, answer]
 
 
+def test_a_piece_of_a_letter_read_again_inside_its_own_word_is_a_crumb():
+    whole, piece, beside = (
+        word("2", 525, 268, 528, 275),
+        word("2", 525, 268, 528, 271),
+        word("-", 529, 271, 532, 272),
+    )
+    others = [word("jam", 533, 268, 545, 275), word("Surat", 533, 280, 560, 287)]
+    assert without_crumbs([piece, whole, beside, *others]) == [whole, beside, *others]
+    upper, lower = word("2", 525, 264.5, 528, 269.4), word("2", 525, 282, 528, 287)
+    assert without_crumbs([upper, whole, lower, *others]) == [whole, lower, *others]
+
+
 def test_a_lone_stroke_in_the_line_of_a_rule_is_a_piece_of_it():
     rules = [Rule(False, 394.2, 53.0, 334.0), Rule(True, 60.0, 30.0, 700.0)]
     inside, before = word("1", 393.6, 69, 394.6, 76), word("l", 393.7, 40, 394.7, 47)

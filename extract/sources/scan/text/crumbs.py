@@ -11,6 +11,7 @@ from schemas.page import Box, Rule, Word
 CRUMB = 0.42  # of the usual height of words: a small x is higher than this beside capitals
 FOOT = 0.6  # of the height of a word: what hangs lower in it is the feet of its letters
 INSIDE = 0.9  # of a low piece that lies in the box of the word it is part of
+REACHES = 0.25  # of the height of such a piece that reaches into the word
 STROKES = frozenset("1lI|!")  # letters of one upright stroke
 STROKE = 0.2  # of its height: a "1" with its flag is wider
 ON_RULE = 1.0  # points from the middle of a rule: no letter stands as near
@@ -25,13 +26,15 @@ def without_crumbs(words: list[Word]) -> list[Word]:
     near = Nearby(boxes=(w.box for w in words))
 
     def is_crumb(w: Word) -> bool:
+        around = [words[n] for n in near.at(w.box)]
+        if any(v.text == w.text and is_again(w.box, v.box) for v in around):
+            return True
         if w.box.height >= FOOT * usual or not any(c.isalnum() for c in w.text):
             return False
         if len(w.text) > 1 and is_stated_answer(w.text):
             return False
         if w.box.height < CRUMB * usual:
             return True
-        around = (words[n] for n in near.at(w.box))
         return any(v is not w and (is_foot(w.box, v.box) or is_within(w.box, v.box)) for v in around)
 
     return [w for w in words if not is_crumb(w)]
@@ -41,6 +44,15 @@ def is_foot(low: Box, word: Box) -> bool:
     """Whether something low hangs from the lower half of a word, between its sides."""
     hangs = word.cy < low.y0 < word.y1 and low.height < FOOT * word.height
     return hangs and word.x0 <= low.cx <= word.x1
+
+
+def is_again(low: Box, word: Box) -> bool:
+    """Whether a piece of a letter that broke in two was read again beside the whole: no lines of print reach
+    into one another.
+    """
+    level = min(low.x1, word.x1) - max(low.x0, word.x0) >= INSIDE * low.width
+    reaches = min(low.y1, word.y1) - max(low.y0, word.y0) >= REACHES * low.height
+    return low.height < word.height and level and reaches
 
 
 def is_within(low: Box, word: Box) -> bool:

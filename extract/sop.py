@@ -13,7 +13,7 @@ from extract.flow.as_read import (
     raw_arrow,
     raw_symbol,
 )
-from extract.flow.cell_ink import unread_letters
+from extract.flow.cell_ink import unread_letters, unread_names
 from extract.flow.drawing import Drawing, read_drawings
 from extract.flow.kinds import drawn_alike
 from extract.flow.left import CELLS, is_mark, loose_phrase, lost_ink, symbols_at, told, unread
@@ -70,6 +70,7 @@ class Gathered:
         lanes = add_executors(part, self.executors, self.doubts)
         self.add_drawing(part, drawing, rows, lanes)
         self.doubts += [*unread(part, rows), *lost_ink(part, rows, drawing.ink), *unread_letters(part, rows)]
+        self.doubts += unread_names(part, lanes)
         self.placed.append((part, rows))
         for k in part.kolom:
             if k.guessed:

@@ -1,4 +1,4 @@
-"""Ink of the size of letters in the text cells of a scanned table that is in none of their words.
+"""Ink of the size of letters in the text cells and names of executors of a scanned table that is in no word.
 
 Letters that hang on a rule stay stray ink; letters that run into each other may pass for a line or a shape;
 what the edge of the paper cuts off was never scanned. It was lost, and is told at its cell. Lengths are PDF
@@ -8,6 +8,7 @@ points.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import median_high
 
 from extract.flow.left import CELLS
 from extract.table.rows import Baris, TablePart
@@ -33,8 +34,7 @@ def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
     """
     if not part.page.of_pixels:
         return
-    # beside a picture the page draws cells, too
-    marks = drawn_as_lines(part.page) if part.page.source == "piksel" else []
+    marks = drawn_as_lines(part.page)
     if runs_off(part):
         for b, step in zip(part.baris, rows, strict=True):
             rim = Box(0.0, b.box.y0, part.grid.xs[0], b.box.y1)
@@ -43,9 +43,25 @@ def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
         for n, k in enumerate(part.kolom):
             if k.isi in PLACES:
                 jalur = f"/langkah/{step}/{PLACES[k.isi]}"
-                if ink := letters_in(part, b, n, marks):
+                cell = Box(k.x0, b.box.y0, k.x1, b.box.y1)
+                if ink := letters_in(cell, b.words.get(n, ()), usual_height(b), part.page, marks):
                     yield lost(Kode.TINTA_DI_SEL, jalur, part.page, ink)
                 yield from cut_off(b.words.get(n, ()), k.x1, jalur, part.page)
+
+
+def unread_names(part: TablePart, lanes: Sequence[int]) -> Iterator[RawDoubt]:
+    """The same at each name of an executor in the header. ``lanes``: the executors' places in the SOP."""
+    if not part.page.of_pixels or part.header is None:
+        return
+    marks = drawn_as_lines(part.page)
+    executors = (k for k in part.kolom if k.isi == "pelaksana")
+    for k, lane in zip(executors, lanes, strict=True):
+        cell = Box(k.x0, part.header.top, k.x1, part.header.bottom)
+        words = [w for w in part.page.words if cell.holds(w.box.cx, w.box.cy)]
+        if words and (
+            ink := letters_in(cell, words, median_high(w.box.height for w in words), part.page, marks)
+        ):
+            yield lost(Kode.TINTA_DI_SEL, f"/pelaksana/{lane}", part.page, ink)
 
 
 def cut_off(words: Sequence[Word], rule: float, jalur: str, page: Page) -> Iterator[RawDoubt]:
@@ -75,25 +91,29 @@ def is_cut(w: Word, page: Page) -> bool:
 
 
 def drawn_as_lines(page: Page) -> list[Box]:
-    """Boxes of what was read as drawing on a page."""
+    """Boxes of what was read as drawing on a page of pixels; beside a picture a page draws cells, too."""
+    if page.source != "piksel":
+        return []
     lines = [box_of_points(c.points).grow(THIN) for c in page.connectors]
     return [*lines, *(s.box for s in page.shapes)]
 
 
-def letters_in(part: TablePart, b: Baris, column: int, drawn: Sequence[Box]) -> Box | None:
-    """Stray ink in a cell, as high as a letter, or a drawing that stands in it; None where there is none."""
-    heights = sorted(w.box.height for words in b.words.values() for w in words)
-    if not heights:
+def usual_height(b: Baris) -> float:
+    """The height of a row's print; 0 where it has none."""
+    return median_high([w.box.height for words in b.words.values() for w in words] or [0.0])
+
+
+def letters_in(cell: Box, words: Sequence[Word], line: float, page: Page, drawn: Sequence[Box]) -> Box | None:
+    """Stray ink in a cell, as high as a letter, or a drawing that stands in it; None where there is none.
+
+    ``words``: that the cell holds; ``line``: the height of print beside it.
+    """
+    if not line:
         return None
-    line, k = heights[len(heights) // 2], part.kolom[column]
-    inner = Box(k.x0, b.box.y0, k.x1, b.box.y1).grow(-RIM * line)
+    inner = cell.grow(-RIM * line)
     low, high = (k * line for k in LETTER)
-    own = [s for s in part.page.stray if low <= s.height <= high]
-    own += [
-        s
-        for s in drawn
-        if s.width + s.height >= WORD * line and not is_read(s, b.words.get(column, ()), line)
-    ]
+    own = [s for s in page.stray if low <= s.height <= high]
+    own += [s for s in drawn if s.width + s.height >= WORD * line and not is_read(s, words, line)]
     return next((s for s in own if inner.overlap(s) >= HALF * s.area), None)
 
 

@@ -7,6 +7,7 @@ points.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from statistics import median_high
 
@@ -19,6 +20,7 @@ from schemas.tinjauan import Kode
 RIM = 0.25  # of a line's height: what stands so near to the rim of a cell is left of its rule
 LETTER = (0.25, 2.5)  # heights of a line: what is lower or higher in a cell is no letter
 WORD = 1.5  # heights of a line: as long is a word whose letters were taken for a line
+LOST_NAME = 2.0  # heights of a line: as wide is a word of a name; less is a crumb of a shaded header
 HALF = 0.5  # of a piece of ink that lies in a cell, or in its words, and so belongs there
 AROUND = 0.3  # of a line's height: feet, marks and blur stand so far outside a word's box
 THIN = 0.1  # points on each side of a line: so that it has an area
@@ -50,17 +52,19 @@ def unread_letters(part: TablePart, rows: Sequence[int]) -> Iterator[RawDoubt]:
 
 
 def unread_names(part: TablePart, lanes: Sequence[int]) -> Iterator[RawDoubt]:
-    """The same at each name of an executor in the header. ``lanes``: the executors' places in the SOP."""
+    """A doubt at each name of an executor with ink as wide as a word that was not read. ``lanes``: the
+    executors' places in the SOP.
+    """
     if not part.page.of_pixels or part.header is None:
         return
-    marks = drawn_as_lines(part.page)
+    marks = [*part.page.stray, *drawn_as_lines(part.page)]
     executors = (k for k in part.kolom if k.isi == "pelaksana")
     for k, lane in zip(executors, lanes, strict=True):
         cell = Box(k.x0, part.header.top, k.x1, part.header.bottom)
         words = [w for w in part.page.words if cell.holds(w.box.cx, w.box.cy)]
-        if words and (
-            ink := letters_in(cell, words, median_high(w.box.height for w in words), part.page, marks)
-        ):
+        line = median_high(w.box.height for w in words) if words else math.inf
+        wide = [m for m in marks if m.width > LOST_NAME * line and not is_read(m, words, line)]
+        if ink := next((m for m in wide if cell.grow(-RIM * line).overlap(m) >= HALF * m.area), None):
             yield lost(Kode.TINTA_DI_SEL, f"/pelaksana/{lane}", part.page, ink)
 
 

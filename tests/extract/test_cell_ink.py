@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.flow.cell_ink import unread_letters
+from extract.flow.cell_ink import unread_letters, unread_names
 from extract.table.grid import Grid
-from extract.table.header import Kolom
+from extract.table.header import Header, Kolom
 from extract.table.rows import Baris, TablePart
 from schemas.page import Box, Connector, Page, Rule, Shape, Word
 from schemas.tinjauan import Kode
@@ -111,3 +111,23 @@ def test_a_word_that_ends_at_the_rule_of_its_cell_may_be_cut_off(end: float, tol
     assert [(d.kode, d.jalur, d.isi["kata"]) for d in found] == [
         (Kode.BARIS_TERPOTONG, OUTPUT, kata) for kata in told
     ]
+
+
+@pytest.mark.parametrize(
+    ("stray", "lines", "told"),
+    [
+        (Box(120, 14, 150, 19), (), True),  # a word over the one that was read
+        (Box(120, 14, 130, 19), (), False),  # a crumb of a shaded header
+        (Box(120, 4, 195, 8), (), False),  # above the header
+        (None, line(120, 160, 16), True),  # a word whose letters were taken for a line
+        (None, line(122, 148, 33), False),  # a line under the name
+    ],
+)
+def test_a_word_of_an_executors_name_that_was_not_read_is_told_there(
+    stray: Box | None, lines: tuple[Connector, ...], told: bool
+) -> None:
+    page = Page(1, 300, 100, stray=[stray] if stray else [], connectors=list(lines), source="piksel")
+    page.words = [Word("Bidang", Box(120, 24, 150, 32), size=8)]
+    header = Header(10, 40, KOLOM)
+    part = TablePart(page, Grid([0, 300], [0, 80], []), KOLOM, header, Box(0, 40, 300, 80), [])
+    assert [d.jalur for d in unread_names(part, [4])] == (["/pelaksana/4"] if told else [])

@@ -37,6 +37,7 @@ _BROKEN_NAME = re.compile(
     r"\d|(?:^|\s)[.;](?=\s|$)|(?:^|\s)[a-z]{1,3}(?=\s|$)|(?:\b[A-Z]{1,2}\s+){2,}(?![.,])"
 )
 _BOTH = re.compile(r"(ya|y)\W+(tidak|tdk|t)\W*$|(tidak|tdk|t)\W+(ya|y)\W*$", re.IGNORECASE)
+_HALVED = re.compile(r"[-–—]\s?\d")  # a span of times that lost its first figure, or an item of a list
 _CONNECTING = re.compile(r"\b(?:bin|binti|van|der|de|la|al|a/n|an|dr|drg|drs|ir|st|se|sh)\b\.?")
 
 
@@ -161,6 +162,10 @@ def _rows(langkah: tuple[Langkah, ...]) -> Iterator[RawDoubt]:
         for name, teks in cells.items():
             if glued(teks):
                 yield _doubt(f"/langkah/{i}/{name}", teks, "kata menempel")
+    dashed = [i for i, step in enumerate(langkah) if _HALVED.match(step.mutu_baku.waktu.teks)]
+    if len(dashed) == 1 < len(langkah):  # lists of times begin so row by row
+        teks = langkah[dashed[0]].mutu_baku.waktu.teks
+        yield _doubt(f"/langkah/{dashed[0]}/mutu_baku/waktu", teks, "rentang waktu tanpa awal")
 
 
 def _answers(record: SopRecord) -> Iterator[RawDoubt]:

@@ -14,6 +14,7 @@ from schemas.record import (
     Simbol,
     SopRecord,
     UjungAlur,
+    Waktu,
 )
 from schemas.tinjauan import Kode
 from schemas.vocab import JenisSimbol, Makna
@@ -190,3 +191,14 @@ def test_a_word_that_ends_at_its_rule_was_cut_off_where_it_is_no_word() -> None:
     ]
     others = [RawDoubt(kode=Kode.BARIS_TERPOTONG), RawDoubt(kode=Kode.KATA_TAK_BERSEL, isi={"kata": "Ya"})]
     assert list(cut_words([*ends, *others])) == [ends[0], *others]
+
+
+@pytest.mark.parametrize(("times", "told"), [(("-4 hari", "2 jam"), [0]), (("- 4 hari", "- 2 jam"), [])])
+def test_a_time_that_lost_the_beginning_of_its_span(times: tuple[str, str], told: list[int]) -> None:
+    steps = record().langkah[:2]
+    rows = tuple(
+        row.model_copy(update={"mutu_baku": row.mutu_baku.model_copy(update={"waktu": Waktu(teks=teks)})})
+        for row, teks in zip(steps, times, strict=True)
+    )
+    halved = [(f"/langkah/{i}/mutu_baku/waktu", "rentang waktu tanpa awal") for i in told]
+    assert [d for d in found(langkah=rows, alur=()) if "rentang" in d[1]] == halved

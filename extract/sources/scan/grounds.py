@@ -58,6 +58,9 @@ HEAD = 18.0  # points: the largest head
 SHARP = 0.85  # of the edge of a region that is drawn; shadows and gradients run out softly
 
 
+Floats = npt.NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A region in pixels of the page: ``mask`` (255 inside) lies with its corner at ``left``, ``top``.
@@ -300,13 +303,33 @@ def _part(core: _Core, small: Grey) -> Grey:
 def _sharp(mask: Grey, depth: Grey, base: float, height: float, scale: float) -> float:
     """The share of a region's edge over which the depth falls at once from its own to that beside it.
 
-    ``base``: the depth of what it stands on; ``height``: how much deeper the region is.
+    ``base``: the depth of what it stands on; ``height``: how much deeper the region is. A gradient may be
+    pale at one of its edges: it is measured at its own depth there, row by row or column by column.
     """
     edge = (mask > 0) & (cv2.erode(mask, kernel(3, 3)) == 0)
     reach = square(2 * RIM * scale)
-    low, high = cv2.erode(depth, reach), cv2.dilate(depth, reach)
-    falls = (low <= base + FOOT * height) & (high >= base + TOP * height) & (high - low >= LEAST)
-    return float(np.mean(falls[edge])) if edge.any() else 0.0
+    low, high = cv2.erode(depth, reach)[edge].astype(float), cv2.dilate(depth, reach)[edge].astype(float)
+
+    def share(heights: Floats) -> float:
+        falls = (low <= base + FOOT * heights) & (high >= base + TOP * heights) & (high - low >= LEAST)
+        return float(np.mean(falls)) if falls.size else 0.0
+
+    even = share(np.full(low.shape, height))
+    if even >= SHARP:
+        return even
+    inner = cv2.erode(mask, reach) > 0
+    return max(even, *(share(own[np.nonzero(edge)[axis]]) for axis, own in _depths(inner, depth, base)))
+
+
+def _depths(inner: npt.NDArray[np.bool_], depth: Grey, base: float) -> Iterator[tuple[int, Floats]]:
+    """How much deeper than ``base`` each row, and each column, of a region is; that of the nearest of its
+    own where it has none.
+    """
+    for axis, (own, deep) in enumerate(((inner, depth), (inner.T, depth.T))):
+        at = np.flatnonzero(own.any(axis=1))
+        if at.size:
+            medians = np.array([np.median(deep[n][own[n]]) for n in at]) - base
+            yield axis, np.interp(np.arange(len(own)), at, medians)
 
 
 def lifted(page: Prepared, grounds: Sequence[Ground]) -> Prepared:

@@ -162,6 +162,20 @@ def test_a_steep_gradient_over_a_low_box_is_one_body(scale: float) -> None:
     assert [kind for kind, _ in read(page, scale)] == [KOTAK]
 
 
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("tones", [(236, 160), (160, 236), (234, 110), (110, 234), (230, 170)])
+def test_a_gradient_whose_pale_edge_hardly_differs_from_paper_is_one_body(
+    scale: float, tones: tuple[int, int]
+) -> None:
+    page = paper(scale)
+    size = round(20 * scale), round(60 * scale)
+    down = np.broadcast_to(np.linspace(*tones, size[0])[:, None], size)
+    grain = np.random.default_rng(3).normal(0, 4, size)
+    at = round(20 * scale)
+    page[at : at + size[0], at : at + size[1]] = np.clip(down + grain, 0, 255).astype(np.uint8)
+    assert [kind for kind, _ in read(page, scale)] == [KOTAK]
+
+
 def test_close_print_shadows_and_lines_are_no_bodies() -> None:
     scale = SCALES[1]
     page = paper(scale)

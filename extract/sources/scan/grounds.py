@@ -55,6 +55,7 @@ BAND = 40.0  # points above and below the grounds that are told from paper again
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
 FOOT, TOP = 0.3, 0.8  # of the depth of a region: its edge falls from the one to the other within its rim
 HEAD = 18.0  # points: the largest head
+STEADY = 0.9  # correlation of depth and place over a gradient; seals and stains go up and down
 SHARP = 0.85  # of the edge of a region that is drawn; shadows and gradients run out softly
 
 
@@ -318,18 +319,19 @@ def _sharp(mask: Grey, depth: Grey, base: float, height: float, scale: float) ->
     if even >= SHARP:
         return even
     inner = cv2.erode(mask, reach) > 0
-    return max(even, *(share(own[np.nonzero(edge)[axis]]) for axis, own in _depths(inner, depth, base)))
+    steady = _depths(inner, depth, base)
+    return max((even, *(share(own[np.nonzero(edge)[axis]]) for axis, own in steady)))
 
 
 def _depths(inner: npt.NDArray[np.bool_], depth: Grey, base: float) -> Iterator[tuple[int, Floats]]:
-    """How much deeper than ``base`` each row, and each column, of a region is; that of the nearest of its
-    own where it has none.
+    """How much deeper than ``base`` each row of a region is where that grows or falls steadily over them, and
+    each column likewise; of one outside ``inner`` as of the nearest inside.
     """
     for axis, (own, deep) in enumerate(((inner, depth), (inner.T, depth.T))):
         at = np.flatnonzero(own.any(axis=1))
-        if at.size:
-            medians = np.array([np.median(deep[n][own[n]]) for n in at]) - base
-            yield axis, np.interp(np.arange(len(own)), at, medians)
+        medians = np.array([np.median(deep[n][own[n]]) for n in at])
+        if at.size > 1 and np.ptp(medians) >= LEAST and abs(np.corrcoef(at, medians)[0, 1]) >= STEADY:
+            yield axis, np.interp(np.arange(len(own)), at, medians - base)
 
 
 def lifted(page: Prepared, grounds: Sequence[Ground]) -> Prepared:

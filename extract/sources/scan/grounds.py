@@ -50,6 +50,7 @@ LEAST = 11  # grey levels that a ground is darker than what it stands on; grain 
 SAME = 0.7  # of its area: a region that keeps this much at the next level is the same one
 MARGIN = 8.0  # points around a region that show what it stands on
 GRAIN = 14.0  # grey levels: what differs less from its ground is grain, no print
+PRINT = 40.0  # grey levels: what is so much darker than its ground was printed on it
 GAIN = (4.0, 2.5)  # at most: what is darker than a dark ground, or lighter than a light one, is grain
 BAND = 40.0  # points above and below the grounds that are told from paper again: more than a short rule
 RIM = 1.2  # points at the edge of a region where the tone runs into the paper
@@ -367,6 +368,14 @@ def _lift(out: Grey, grey: Grey, ground: Ground, scale: float) -> None:
     out[ground.area][mask] = (255 - off)[mask].astype(np.uint8)
     if max(cv2.boundingRect(ground.mask)[2:]) > LARGEST * scale:
         reach = square(2 * RIM * scale)
-        steps = None if ground.sharp else cv2.dilate(here, reach) - cv2.erode(here, reach) >= LEAST
+        steps = None if ground.sharp else _steps(here, tone, reach)
         shaded = ground.mask if ground.sharp else np.where(tone < 255 - LEAST, ground.mask, np.uint8(0))
         draw_sides(out[ground.area], shaded, steps, scale)
+
+
+def _steps(
+    here: npt.NDArray[np.float32], tone: npt.NDArray[np.float32], reach: Grey
+) -> npt.NDArray[np.bool_]:
+    """Where the grey changes at once and no print does it."""
+    low, high = cv2.erode(here, reach), cv2.dilate(here, reach)
+    return np.asarray((high - low >= LEAST) & (cv2.erode(tone, reach) - low <= PRINT))

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from extract.sources.scan.gradients import find_gradients
-from extract.sources.scan.grounds import lifted
+from extract.sources.scan.grounds import Ground, lifted
 from extract.sources.scan.ink import ink_of
 from extract.sources.scan.prepare import Prepared
 
@@ -101,3 +101,19 @@ def test_where_a_gradient_ends_at_once_a_side_is_drawn(scale: float) -> None:
     assert inked(after, (60, 88, 400, 92)) > 0.2
     assert inked(after, (60, 45, 400, 85)) < 0.01
     assert inked(after, (60, 95, 400, 130)) < 0.01
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_print_at_the_pale_end_of_a_gradient_is_no_side(scale: float) -> None:
+    """Where a gradient runs into the paper amid a line of letters, these alone change the grey at once."""
+    page = np.full((round(140 * scale), round(460 * scale)), 252.0)
+    x0, y0, x1, y1 = (round(v * scale) for v in HEADER)
+    tone = np.broadcast_to(np.linspace(246, 150, y1 - y0)[:, None], (y1 - y0, x1 - x0)).astype(np.uint8)
+    page[y0:y1, x0:x1] = tone
+    letters = np.arange(x0, x1, 3 * scale)
+    for x in letters.astype(int):
+        page[y0 - round(3 * scale) : y0 + round(3 * scale), x : x + round(scale)] = 20
+    before = prepared(page.astype(np.uint8), scale)
+    mask = np.full(tone.shape, 255, np.uint8)
+    after = lifted(before, [Ground(x0, y0, mask, tone, 0.0)])
+    assert inked(after, (40, HEADER[1], 420, HEADER[1] + 1)) < 0.6

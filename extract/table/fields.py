@@ -160,14 +160,13 @@ def ends_list(line: Sequence[Word], label: Sequence[Word], own: Sequence[Word], 
     It begins where the label of the list does and is made as no line of the list: in bold, or where the form
     lacks a list in capitals or before a colon as the label is.
     """
-    lines = words_to_lines(own)
     at = abs(line[0].box.x0 - label[0].box.x0) <= HANGING
-    if not lines or not at or not may_head(line) or is_first(line):
+    if not own or not at or not may_head(line) or is_first(line):
         return False
-    if in_bold(line) and not any(map(in_bold, lines)):
-        return True
-    others = MAKES[1:] if heads.lacking else ()
-    return any(make(line) and make(label) and not any(map(make, lines)) for make in others)
+    others = [make for make in MAKES[1:] if heads.lacking and make(line) and make(label)]
+    makes = [in_bold, *others] if in_bold(line) else others
+    lines = words_to_lines(own) if makes else []
+    return any(not any(map(make, lines)) for make in makes)
 
 
 def next_heading(label: Sequence[Word], line: Sequence[Word]) -> bool:

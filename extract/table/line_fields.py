@@ -109,9 +109,8 @@ def nameless(
 def beside_items(line: Sequence[Word], label: Sequence[Word], own: Sequence[Word]) -> tuple[Word, ...]:
     """What stands beside a label that nobody listed, under a list whose items stand beside its ``label``:
     words left of all of these, and others where they begin; () where it is none."""
-    first = words_to_lines(own)[0] if own else []
     at = min((w.box.x0 for w in own), default=0.0)
-    if not label or not first or first[0].box.cy > label[-1].box.y1 or label[-1].box.x1 > at:
+    if not label or not own or label[-1].box.x1 > at or words_to_lines(own)[0][0].box.cy > label[-1].box.y1:
         return ()
     rest = tuple(w for w in line if w.box.x0 >= at - HANGING)
     left = [w for w in line if w not in rest]

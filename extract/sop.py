@@ -297,8 +297,14 @@ def joined(a: RawLangkah, b: RawLangkah) -> RawLangkah:
     return a.model_copy(update={name: join_text(getattr(a, name), getattr(b, name)) for name in TEXT})
 
 
+def repeats(a: str, b: str) -> bool:
+    """Whether a text announced as "Lanjutan" says again what stands before the page break."""
+    rest = _LANJUTAN.sub("", b)
+    return (rest != b and rest[:40].casefold() in a.casefold()) or a == b
+
+
 def join_text(a: RawText, b: RawText) -> RawText:
-    if not a.teks or not b.teks:
+    if not a.teks or not b.teks or repeats(a.teks, b.teks):
         return a if a.teks else b
     return joined_lists(a, b)
 

@@ -37,7 +37,7 @@ _BROKEN_NAME = re.compile(
     r"\d|(?:^|\s)[.;](?=\s|$)|(?:^|\s)[a-z]{1,3}(?=\s|$)|(?:\b[A-Z]{1,2}\s+){2,}(?![.,])"
 )
 _BOTH = re.compile(r"(ya|y)\W+(tidak|tdk|t)\W*$|(tidak|tdk|t)\W+(ya|y)\W*$", re.IGNORECASE)
-_HALVED = re.compile(r"[-–—]\s?\d")  # a span of times that lost its first figure, or an item of a list
+_HALVED = re.compile(r"[-–—]\d")  # a span of times that lost its first figure; a mark of an item stands apart
 _CONNECTING = re.compile(r"\b(?:bin|binti|van|der|de|la|al|a/n|an|dr|drg|drs|ir|st|se|sh)\b\.?")
 
 

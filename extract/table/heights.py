@@ -12,8 +12,10 @@ from collections.abc import Sequence
 
 from extract.form.isian import KEPALA
 from extract.geometry.words import bounds, words_to_lines
-from extract.table.fields import REACH, Kotak
+from extract.table.fields import HANGING, REACH, Kotak
 from schemas.page import Box, Word
+
+LINES = 2  # of a label
 
 OVER = 0.35  # of a line's height: a value beside a label is set, or written, so much higher
 
@@ -21,6 +23,7 @@ OVER = 0.35  # of a line's height: a value beside a label is set, or written, so
 def by_label_height(cells: Sequence[Kotak]) -> list[Kotak]:
     """Cells to the right of several labels, cut at the height of each: a rule between them is missing."""
     labels = [k for k in cells if k.isian in KEPALA and k.bare]
+    labels += [k for k in cells if k.isian is None and stands_among(k, labels)]
     out: list[Kotak] = []
     for c in cells:
         beside = [k for k in labels if k.box.x1 <= c.box.x0 + 3 and c.box.y0 - 2 <= k.box.cy <= c.box.y1 + 2]
@@ -31,6 +34,13 @@ def by_label_height(cells: Sequence[Kotak]) -> list[Kotak]:
             continue
         out += cut_rows(c, beside)
     return out
+
+
+def stands_among(k: Kotak, labels: Sequence[Kotak]) -> bool:
+    """Whether a cell without a name stands in a column of labels: its label is one that nobody listed."""
+    column = [c for c in labels if c.block == k.block and abs(c.box.x0 - k.box.x0) <= HANGING]
+    between = [c for c in column if c.box.y0 < k.box.y0], [c for c in column if c.box.y0 > k.box.y0]
+    return not k.own and all(between) and len(words_to_lines(k.words)) <= LINES
 
 
 def cut_rows(c: Kotak, labels: Sequence[Kotak]) -> list[Kotak]:

@@ -1,7 +1,7 @@
 """Labels that could not be read, told by their neighbours: the form has a fixed order and fixed pairs.
 
 A text may be a label that nobody listed where it stands as the known labels of its block do: in their
-column before a value, or at the beginning of a line as theirs. What it names is
+column before a value, in their row over one, or at the beginning of a line as theirs. What it names is
 told by what is filled in (a date, a number, who signed) and by the labels before and after it.
 
     | Tanggal Pembuatan | 2 Juni 2024 |
@@ -45,7 +45,7 @@ def with_unreadable(cells: Sequence[Kotak]) -> tuple[list[Kotak], list[RawDoubt]
     found = {id(c): name for c, name in [*pairs(cells), *lost_pair(cells)]}
     # in a letter, or a table with headings like the form's, nothing is told by order
     block = len({c.isian for c in cells if c.isian in ISIAN_REKAM and not c.weak}) >= KNOWN
-    runs = (*columns(cells), *lines(cells)) if block else ()
+    runs = (*rows(cells), *boxed(cells), *columns(cells), *lines(cells)) if block else ()
     for run, value in runs:
         taken = {*found.values(), *(c.isian for c in cells)}
         rest = [c for c in run if id(c) not in found]
@@ -178,8 +178,56 @@ def under_list(c: Kotak, column: Sequence[Kotak], mates: Sequence[Kotak]) -> boo
     return bool(over) and not (beside(over[0], mates) or in_label_column(over[0], mates))
 
 
+def rows(cells: Sequence[Kotak]) -> list[Run]:
+    """Rows of ruled cells that hold labels, their values in the cells beneath."""
+    out: list[Run] = []
+    for first in cells:
+        if first.block < 0 or first.isian not in ORDER:
+            continue
+        mates = [c for c in cells if c.block == first.block]
+        row = [c for c in mates if abs(c.box.y0 - first.box.y0) <= SIDE and same_height(c.box, first.box)]
+        column = [c for c in mates if c.isian in ORDER and same_sides(c.box, first.box)]
+        if len(column) >= LEAST:
+            continue  # their values stand beside them
+
+        def value(c: Kotak, mates: Sequence[Kotak] = mates) -> Sequence[Word]:
+            return flat(k for k in mates if is_under(k, c))
+
+        if all(c.isian or may_be_label(c) for c in row) and len(row) > 1 and head_row(row, mates):
+            out.append((sorted(row, key=lambda c: c.box.x0), value))
+    return out
+
+
+def head_row(row: Sequence[Kotak], mates: Sequence[Kotak]) -> bool:
+    """Whether the cells under a row, in its columns, hold what its known labels ask for."""
+    pairs = [(c, next((k for k in mates if is_under(k, c)), None)) for c in row]
+    return all(
+        k is not None and k.isian is None and not c.own and (c.isian is None or c.isian in kinds(k.words))
+        for c, k in pairs
+    )
+
+
 def kinds(words: Sequence[Word]) -> tuple[str, ...]:
     return kinds_of(line_text(line) for line in words_to_lines(words))
+
+
+def boxed(cells: Sequence[Kotak]) -> list[Run]:
+    """Ruled cells whose first line is a label and whose other lines its value."""
+    known = [c for c in cells if c.isian in ORDER and c.block >= 0 and c.own and under_own_label(c)]
+    every = [
+        c
+        for c in cells
+        if c.block in {k.block for k in known}
+        and may_be_label(c)
+        and all(same_height(c.box, k.box) for k in known if overlaps_y(c.box, k.box))
+        and after_first(c)
+    ]
+    run = sorted([*known, *every], key=lambda c: (c.box.y0, c.box.x0))
+    return [(run, after_first)] if len(known) >= LEAST else []
+
+
+def under_own_label(c: Kotak) -> bool:
+    return bounds(c.own).y0 > bounds([w for w in c.words if w not in c.own]).cy
 
 
 def lines(cells: Sequence[Kotak]) -> list[Run]:
@@ -216,6 +264,10 @@ def same_height(a: Box, b: Box) -> bool:
 
 def flat(cells: Iterable[Kotak]) -> list[Word]:
     return [w for c in cells for w in c.words]
+
+
+def after_first(c: Kotak) -> list[Word]:
+    return [w for line in words_to_lines(c.words)[1:] for w in line]
 
 
 # What they name

@@ -80,6 +80,9 @@ UNLISTED = [
     ("kolom_titik_dua", "Keterkaitan", "Hubungan"),
     ("nama_dulu", "Nomor SOP", "Registrasi"),
     ("satu_sel", "Tanggal Pembuatan", "Diterbitkan Pada"),
+    ("di_bawah", "Tanggal Revisi", "Pemutakhiran"),
+    ("di_bawah", "Disahkan oleh", "Pimpinan"),
+    ("baris_kepala", "Tanggal Revisi", "Pemutakhiran"),
 ]
 
 

@@ -193,7 +193,9 @@ def test_a_word_that_ends_at_its_rule_was_cut_off_where_it_is_no_word() -> None:
     assert list(cut_words([*ends, *others])) == [ends[0], *others]
 
 
-@pytest.mark.parametrize(("times", "told"), [(("-4 hari", "2 jam"), [0]), (("- 4 hari", "- 2 jam"), [])])
+@pytest.mark.parametrize(
+    ("times", "told"), [(("-4 hari", "2 jam"), [0]), (("-4 hari", "-2 jam"), []), (("- 4 hari", "2 jam"), [])]
+)
 def test_a_time_that_lost_the_beginning_of_its_span(times: tuple[str, str], told: list[int]) -> None:
     steps = record().langkah[:2]
     rows = tuple(
